@@ -1,0 +1,165 @@
+//! Who may do what: planes, roles, permissions, and the declaration that every endpoint carries. Denied by default.
+
+use crate::modules::Module;
+use serde::{Deserialize, Serialize};
+use std::str::FromStr;
+
+/// The kinds of host, and of endpoint.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Plane {
+    Public,
+    Tenant,
+    Console,
+}
+
+impl Plane {
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Public => "public",
+            Self::Tenant => "tenant",
+            Self::Console => "console",
+        }
+    }
+}
+
+/// A member's place in one organisation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Role {
+    Owner,
+    Admin,
+    Member,
+}
+
+impl Role {
+    pub const ALL: [Self; 3] = [Self::Owner, Self::Admin, Self::Member];
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Owner => "owner",
+            Self::Admin => "admin",
+            Self::Member => "member",
+        }
+    }
+
+    /// The table of permissions. What isn't listed is denied.
+    pub fn permissions(self) -> &'static [Permission] {
+        use Permission::{
+            BrandManage, HomeView, LoansManage, LoansView, MembersManage, MembersView, OwnersManage, ProfileManage,
+            SettingsManage,
+        };
+        match self {
+            Self::Owner => &[
+                HomeView,
+                ProfileManage,
+                LoansView,
+                LoansManage,
+                MembersView,
+                MembersManage,
+                OwnersManage,
+                BrandManage,
+                SettingsManage,
+            ],
+            Self::Admin => &[
+                HomeView,
+                ProfileManage,
+                LoansView,
+                LoansManage,
+                MembersView,
+                MembersManage,
+                BrandManage,
+                SettingsManage,
+            ],
+            Self::Member => &[HomeView, ProfileManage, LoansView, LoansManage, MembersView],
+        }
+    }
+
+    pub fn may(self, permission: Permission) -> bool {
+        self.permissions().contains(&permission)
+    }
+}
+
+impl FromStr for Role {
+    type Err = ();
+
+    fn from_str(name: &str) -> Result<Self, ()> {
+        Self::ALL.into_iter().find(|role| role.name() == name).ok_or(())
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Permission {
+    HomeView,
+    ProfileManage,
+    LoansView,
+    LoansManage,
+    MembersView,
+    MembersManage,
+    /// To make an owner, or to take that away.
+    OwnersManage,
+    BrandManage,
+    SettingsManage,
+    /// All of the console: operators have no finer roles yet.
+    Operate,
+}
+
+impl Permission {
+    /// The module that must be enabled for the permission to mean anything.
+    pub fn module(self) -> Option<Module> {
+        match self {
+            Self::LoansView | Self::LoansManage => Some(Module::Loans),
+            _ => None,
+        }
+    }
+}
+
+/// Who may call an endpoint on its plane.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// Nobody needs to be signed in.
+    Anyone,
+    /// Signed in on this host, with the permission.
+    Needs(Permission),
+}
+
+/// What every server function and API route declares. `planes` lists where it exists at all: elsewhere it is 404.
+#[derive(Clone, Copy, Debug)]
+pub struct Endpoint {
+    pub path: &'static str,
+    pub planes: &'static [Plane],
+    pub access: Access,
+}
+
+impl Endpoint {
+    pub const fn anyone(path: &'static str, planes: &'static [Plane]) -> Self {
+        Self { path, planes, access: Access::Anyone }
+    }
+
+    pub const fn tenant(path: &'static str, permission: Permission) -> Self {
+        Self { path, planes: &[Plane::Tenant], access: Access::Needs(permission) }
+    }
+
+    pub const fn console(path: &'static str) -> Self {
+        Self { path, planes: &[Plane::Console], access: Access::Needs(Permission::Operate) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Permission, Role};
+
+    #[test]
+    fn no_role_of_an_organisation_operates_the_deployment() {
+        assert!(Role::ALL.iter().all(|role| !role.may(Permission::Operate)));
+    }
+
+    #[test]
+    fn a_member_manages_nobody_and_no_brand() {
+        for permission in [Permission::MembersManage, Permission::BrandManage, Permission::SettingsManage] {
+            assert!(!Role::Member.may(permission));
+            assert!(Role::Admin.may(permission));
+        }
+        assert!(!Role::Admin.may(Permission::OwnersManage));
+    }
+}

@@ -1,0 +1,94 @@
+//! What somebody may ask about later: who came in, who was refused, who changed what others may do. Events are only
+//! ever added.
+
+use crate::{
+    db::{Connection, Timestamp, ToSqlx, sqlx},
+    error::Result,
+    ids::{EventId, TenantId, UserId},
+    platform::Platform,
+};
+
+/// One event as it is read back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Event {
+    pub at: jiff::Timestamp,
+    pub kind: String,
+    pub tenant: Option<TenantId>,
+    pub user: Option<UserId>,
+    /// Where it happened: the host of the request, without a port.
+    pub host: String,
+    pub detail: String,
+}
+
+/// Adds one event in a transaction of its own. `detail` never holds a secret or what a stranger typed.
+pub async fn record(
+    platform: &Platform,
+    kind: &'static str,
+    tenant: Option<TenantId>,
+    user: Option<UserId>,
+    host: &str,
+    detail: &str,
+) -> Result<()> {
+    let mut tx = platform.central.begin().await?;
+    record_in(&mut tx, platform, kind, tenant, user, host, detail).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Adds one event together with the change that it tells of: both are kept, or neither.
+pub(crate) async fn record_in(
+    tx: &mut impl Connection,
+    platform: &Platform,
+    kind: &'static str,
+    tenant: Option<TenantId>,
+    user: Option<UserId>,
+    host: &str,
+    detail: &str,
+) -> Result<()> {
+    sql!(
+        tx,
+        execute "insert into audit_event (id, at, kind, tenant_id, user_id, host, detail) values ($1, $2, $3, $4, $5, $6, $7)",
+        EventId::new(&platform.random, &platform.clock),
+        platform.clock.now().to_sqlx(),
+        kind,
+        tenant,
+        user,
+        host,
+        detail
+    )?;
+    Ok(())
+}
+
+/// The newest events first.
+pub async fn recent(platform: &Platform, most: i64) -> Result<Vec<Event>> {
+    let mut reader = platform.central.read().await?;
+    let rows = sql!(
+        &mut reader,
+        fetch_all Row,
+        "select at, kind, tenant_id, user_id, host, detail from audit_event order by at desc, id desc limit $1",
+        most
+    )?;
+    Ok(rows.into_iter().map(Event::from).collect())
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    at: Timestamp,
+    kind: String,
+    tenant_id: Option<TenantId>,
+    user_id: Option<UserId>,
+    host: String,
+    detail: String,
+}
+
+impl From<Row> for Event {
+    fn from(row: Row) -> Self {
+        Self {
+            at: row.at.to_jiff(),
+            kind: row.kind,
+            tenant: row.tenant_id,
+            user: row.user_id,
+            host: row.host,
+            detail: row.detail,
+        }
+    }
+}

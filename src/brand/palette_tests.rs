@@ -1,0 +1,147 @@
+use super::{Palette, Surfaces, Theme};
+use crate::brand::{
+    BrandTokens, Color, HeadingFont,
+    contrast::{CONTROL, TEXT, ratio},
+    oklch::Oklch,
+};
+
+fn grid(step: usize) -> Vec<Color> {
+    let steps = || (0..=255u8).step_by(step);
+    steps().flat_map(move |r| steps().flat_map(move |g| steps().map(move |b| Color::new(r, g, b)))).collect()
+}
+
+fn tokens(primary: Color, accent: Color) -> BrandTokens {
+    BrandTokens { primary, accent, ..BrandTokens::default() }
+}
+
+/// Every colour of the grid as the brand, beside another one as the accent.
+fn brands(step: usize) -> impl Iterator<Item = BrandTokens> {
+    let colors = grid(step);
+    let accents: Vec<Color> = colors.iter().copied().cycle().skip(colors.len() / 3).take(colors.len()).collect();
+    colors.into_iter().zip(accents).map(|(primary, accent)| tokens(primary, accent))
+}
+
+#[test]
+fn every_pair_passes_in_both_themes() {
+    for tokens in brands(51) {
+        let palette = Palette::of(&tokens);
+        for theme in [Theme::Light, Theme::Dark] {
+            let colors = palette.theme(theme);
+            let surfaces = Surfaces::of(theme, colors.brand);
+            let check = |name: &str, least: f64, one: Color, other: Color| {
+                let found = ratio(one, other);
+                assert!(
+                    found >= least,
+                    "{name} in {theme:?} of {}/{}: {one} on {other} is {found}",
+                    tokens.primary,
+                    tokens.accent
+                );
+            };
+            check("text on brand", TEXT, colors.brand_contrast, colors.brand);
+            check("text on accent", TEXT, colors.accent_contrast, colors.accent);
+            check("brand on soft", TEXT, colors.brand_strong, colors.brand_soft);
+            for on in surfaces.resting() {
+                check("brand", CONTROL, colors.brand, on);
+                check("accent", CONTROL, colors.accent, on);
+            }
+            for on in surfaces.all() {
+                check("brand as text", TEXT, colors.brand_strong, on);
+                check("accent as text", TEXT, colors.accent_strong, on);
+                check("focus", CONTROL, colors.focus, on);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_readable_colour_stays_as_it_is() {
+    let paris = Palette::of(&tokens(Color::new(0x12, 0x29, 0x5c), Color::new(0x8a, 0x5a, 0x00)));
+    assert_eq!(paris.light.brand, Color::new(0x12, 0x29, 0x5c));
+    assert_eq!(paris.light.brand_strong, paris.light.brand);
+    assert_eq!(paris.light.brand_contrast, Color::WHITE);
+}
+
+#[test]
+fn a_correction_keeps_the_hue_and_goes_no_further_than_needed() {
+    let wanted = Color::new(0x12, 0x29, 0x5c);
+    let lifted = Palette::of(&tokens(wanted, wanted)).dark.brand;
+    let (before, after) = (Oklch::from(wanted), Oklch::from(lifted));
+    assert!(after.lightness > before.lightness);
+    assert!((after.hue - before.hue).abs() < 0.05, "{before:?} {after:?}");
+    let worst =
+        Surfaces::of(Theme::Dark, lifted).resting().map(|on| ratio(lifted, on)).into_iter().fold(21.0, f64::min);
+    assert!((CONTROL..CONTROL + 0.3).contains(&worst), "{lifted}: {worst}");
+}
+
+#[test]
+fn css_holds_nothing_but_what_we_wrote() {
+    let allowed = |c: char| c.is_ascii_alphanumeric() || "-# .%(),:;{}@='\"[]".contains(c);
+    for mut tokens in brands(85) {
+        for (radius, heading_font) in [0, 8, 255].into_iter().zip(HeadingFont::ALL) {
+            tokens.radius = radius;
+            tokens.heading_font = heading_font;
+            tokens.logo = Some("</style><script>alert(1)</script>".into());
+            let css = Palette::of(&tokens).css();
+            assert!(css.chars().all(allowed), "{css}");
+            assert!(!css.contains("</style"), "{css}");
+            assert_eq!(css.matches('{').count(), css.matches('}').count());
+        }
+    }
+}
+
+#[test]
+fn css_has_the_three_selectors_and_every_property() {
+    let css =
+        Palette::of(&BrandTokens { heading_font: HeadingFont::SourceSerif, radius: 4, ..BrandTokens::default() }).css();
+    let blocks: Vec<&str> = [":root{", ":root:not([data-theme=\"light\"]){", ":root[data-theme=\"dark\"]{"]
+        .into_iter()
+        .map(|selector| css.split_once(selector).and_then(|(_, rest)| rest.split_once('}')).unwrap().0)
+        .collect();
+    let colours = [
+        "--brand",
+        "--brand-contrast",
+        "--brand-soft",
+        "--brand-strong",
+        "--accent",
+        "--accent-contrast",
+        "--accent-strong",
+        "--focus",
+    ];
+    for block in &blocks {
+        for name in colours {
+            assert!(block.contains(&format!("{name}:#")), "{name} in {block}");
+        }
+    }
+    assert!(blocks[0].ends_with("--radius:4px;--font-heading:var(--font-source-serif);"), "{}", blocks[0]);
+    assert_eq!(blocks[1], blocks[2]);
+}
+
+#[test]
+fn a_radius_from_elsewhere_is_cut() {
+    let css = Palette::of(&BrandTokens { radius: 200, ..BrandTokens::default() }).css();
+    assert!(css.contains("--radius:16px;"), "{css}");
+}
+
+/// The surfaces that contrast is computed against are those of the style sheet.
+#[test]
+fn surfaces_are_those_of_the_style_sheet() {
+    let sheet = include_str!("../../style/themes.scss");
+    let block = |mixin: &str| sheet.split_once(mixin).and_then(|(_, rest)| rest.split_once("\n}")).unwrap().0;
+    for (text, scale, page) in
+        [(block("@mixin light {"), Surfaces::LIGHT, 2), (block("@mixin dark {"), Surfaces::DARK, 1)]
+    {
+        let neutral = |step: u8, (lightness, share): (f64, f64)| {
+            let line = format!("--neutral-{step}: oklch(from var(--brand) {lightness} calc(c * {share}) h);");
+            assert!(text.contains(&line), "{line}");
+        };
+        neutral(page, scale[0]);
+        assert!(text.contains(&format!("--page: var(--neutral-{page});")));
+        for (name, (lightness, share)) in [("surface", scale[1]), ("surface-raised", scale[2])] {
+            let derived = format!("--{name}: oklch(from var(--brand) {lightness} calc(c * {share}) h);");
+            let plain = format!("--{name}: oklch({lightness} 0 0);");
+            assert!(text.contains(&derived) || text.contains(&plain), "{derived}");
+        }
+        neutral(3, scale[3]);
+        neutral(4, scale[4]);
+    }
+}

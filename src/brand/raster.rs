@@ -1,0 +1,127 @@
+//! Pictures of pixels: decoded under limits, turned upright, made small, encoded again. Whatever else was in the file, such as
+//! places, names or a second file behind the first, doesn't come along.
+
+use crate::fault::Problem;
+use image::{
+    DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits, Rgba, RgbaImage, imageops::FilterType,
+};
+use std::io::Cursor;
+
+/// The largest picture that is decoded, each way.
+const MAX_PIXELS: u32 = 4096;
+const MAX_MEMORY: u64 = 128 * 1024 * 1024;
+
+/// Logos are shown at most 96 px high; screens have up to two dots for one.
+const MAX_HEIGHT: u32 = 192;
+const MAX_WIDTH: u32 = 6 * MAX_HEIGHT;
+
+pub(super) fn format_of(file: &[u8]) -> Option<ImageFormat> {
+    if file.starts_with(b"\x89PNG\r\n\x1a\n") {
+        Some(ImageFormat::Png)
+    } else if file.starts_with(b"\xff\xd8\xff") {
+        Some(ImageFormat::Jpeg)
+    } else if file.starts_with(b"RIFF") && file.get(8..12) == Some(b"WEBP") {
+        Some(ImageFormat::WebP)
+    } else {
+        None
+    }
+}
+
+/// The picture as a PNG of at most 192 pixels in height.
+pub(super) fn clean(file: &[u8], format: ImageFormat) -> Result<Vec<u8>, Problem> {
+    if format == ImageFormat::Jpeg && !is_complete_jpeg(file) {
+        return Err(Problem::FileNotAPicture);
+    }
+    encode(&shrunk(decode(file, format).map_err(problem_of)?))
+}
+
+fn decode(file: &[u8], format: ImageFormat) -> Result<DynamicImage, ImageError> {
+    let mut limits = Limits::default();
+    limits.max_image_width = Some(MAX_PIXELS);
+    limits.max_image_height = Some(MAX_PIXELS);
+    limits.max_alloc = Some(MAX_MEMORY);
+    let mut reader = ImageReader::with_format(Cursor::new(file), format);
+    reader.limits(limits.clone());
+    let mut decoder = reader.into_decoder()?;
+    limits.reserve(decoder.total_bytes())?;
+    decoder.set_limits(limits)?;
+    let orientation = decoder.orientation()?;
+    let mut picture = DynamicImage::from_decoder(decoder)?;
+    picture.apply_orientation(orientation);
+    Ok(picture)
+}
+
+/// The decoder fills what is missing with grey; a logo that arrived by half is better refused. Every JPEG ends its
+/// picture with this marker, and it can't stand in the picture's own data.
+fn is_complete_jpeg(file: &[u8]) -> bool {
+    let data = file.windows(2).rposition(|marker| marker == b"\xff\xda").unwrap_or(0);
+    file[data..].windows(2).any(|marker| marker == b"\xff\xd9")
+}
+
+fn problem_of(error: ImageError) -> Problem {
+    match error {
+        ImageError::Limits(_) => Problem::PictureTooLarge { most_pixels: MAX_PIXELS },
+        _ => Problem::FileNotAPicture,
+    }
+}
+
+fn shrunk(picture: DynamicImage) -> DynamicImage {
+    let (width, height) = (picture.width(), picture.height());
+    if width <= MAX_WIDTH && height <= MAX_HEIGHT {
+        return picture;
+    }
+    let (width, height) = fitting(width, height);
+    if !picture.color().has_alpha() {
+        return picture.resize_exact(width, height, FilterType::CatmullRom);
+    }
+    let mut pixels = picture.into_rgba8();
+    premultiply(&mut pixels);
+    let mut small = DynamicImage::from(pixels).resize_exact(width, height, FilterType::CatmullRom).into_rgba8();
+    unmultiply(&mut small);
+    small.into()
+}
+
+/// The largest size of the same ratio that is allowed; at least a pixel each way.
+fn fitting(width: u32, height: u32) -> (u32, u32) {
+    if u64::from(width) * u64::from(MAX_HEIGHT) <= u64::from(height) * u64::from(MAX_WIDTH) {
+        (scaled(width, MAX_HEIGHT, height), MAX_HEIGHT)
+    } else {
+        (MAX_WIDTH, scaled(height, MAX_WIDTH, width))
+    }
+}
+
+fn scaled(length: u32, to: u32, from: u32) -> u32 {
+    let scaled = (u64::from(length) * u64::from(to) + u64::from(from) / 2) / u64::from(from);
+    u32::try_from(scaled).unwrap_or(to).max(1)
+}
+
+/// What can't be seen must not colour what can: without this the edges of a logo get a fringe.
+fn premultiply(pixels: &mut RgbaImage) {
+    pixels.pixels_mut().for_each(|pixel| change_colour(pixel, |channel, alpha| (channel * alpha + 127) / 255));
+}
+
+fn unmultiply(pixels: &mut RgbaImage) {
+    pixels
+        .pixels_mut()
+        .for_each(|pixel| change_colour(pixel, |channel, alpha| (channel * 255 + alpha / 2) / alpha.max(1)));
+}
+
+fn change_colour(pixel: &mut Rgba<u8>, change: impl Fn(u16, u16) -> u16) {
+    let [red, green, blue, alpha] = pixel.0;
+    let [red, green, blue] =
+        [red, green, blue].map(|channel| u8::try_from(change(channel.into(), alpha.into())).unwrap_or(u8::MAX));
+    pixel.0 = [red, green, blue, alpha];
+}
+
+/// With eight bits a channel.
+fn encode(picture: &DynamicImage) -> Result<Vec<u8>, Problem> {
+    let plain: DynamicImage =
+        if picture.color().has_alpha() { picture.to_rgba8().into() } else { picture.to_rgb8().into() };
+    let mut png = Cursor::new(Vec::new());
+    plain.write_to(&mut png, ImageFormat::Png).map_err(problem_of)?;
+    Ok(png.into_inner())
+}
+
+#[cfg(test)]
+#[path = "raster_tests.rs"]
+mod tests;

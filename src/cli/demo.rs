@@ -1,0 +1,46 @@
+//! `tenantry demo`
+
+use super::{Failure, Output};
+use crate::{
+    demo::{self, Demo, DemoAccount},
+    platform::Platform,
+};
+use clap::Args;
+use std::sync::Arc;
+
+#[derive(Debug, Args)]
+pub struct DemoArguments {
+    /// Do nothing when there is an organisation already
+    #[arg(long)]
+    if_empty: bool,
+}
+
+impl DemoArguments {
+    pub(super) async fn run(self, platform: &Arc<Platform>, out: &mut Output) -> Result<(), Failure> {
+        if !demo::is_empty(platform).await? {
+            return self.leave_alone(platform, out).await;
+        }
+        let demo = demo::create(platform, |step| out.line(step)).await?;
+        for line in accounts(&demo) {
+            out.line(line);
+        }
+        out.document(&demo)
+    }
+
+    async fn leave_alone(self, platform: &Platform, out: &mut Output) -> Result<(), Failure> {
+        if !self.if_empty {
+            return Err(Failure::said("there are organisations already; the demo starts from an empty deployment"));
+        }
+        out.line("There is data already: nothing was changed.");
+        out.document(&demo::find(platform).await?)
+    }
+}
+
+/// Who can sign in where.
+pub(super) fn accounts(demo: &Demo) -> Vec<String> {
+    let cells = |account: &DemoAccount| {
+        [account.organisation.clone(), account.role.clone(), account.email.clone(), account.password.clone()]
+    };
+    let rows: Vec<[String; 4]> = demo.accounts.iter().map(cells).collect();
+    super::table::aligned(["organisation", "role", "e-mail", "password"], &rows)
+}

@@ -1,0 +1,100 @@
+//! The databases: the engine's version, the central one's migrations, each organisation's presence.
+
+use super::Check;
+use crate::{
+    cli::words,
+    config::Config,
+    db::{Db, DbError, Lifecycle, Location, PoolSize, Schema, joined, too_old},
+    error::{Error, Result},
+    platform::Platform,
+    tenants::{self, Tenant},
+};
+use futures::{StreamExt, stream};
+use jiff::Timestamp;
+use std::{cmp::Ordering, sync::Arc, time::Duration};
+
+const POOL: PoolSize = PoolSize { most: 1, wait: Duration::from_secs(5) };
+const NAME: &str = "central database";
+
+pub(super) async fn check(config: &Config) -> Vec<Check> {
+    if let Location::Sqlite(directory) = &config.database.location
+        && !directory.join("central.db").exists()
+    {
+        return vec![Check::ok(NAME, "isn't there yet; the first start makes it")];
+    }
+    let lifecycle = Lifecycle::new(config.database.location.clone());
+    let db = match lifecycle.inspect_central(POOL).await {
+        Ok(db) => db,
+        Err(error) => return vec![Check::fail(NAME, format!("{}: {}", lifecycle.location(), causes(error)))],
+    };
+    let central = [engine(&lifecycle, &db).await, migrations(&db).await];
+    db.close().await;
+    let mut checks: Vec<Check> =
+        central.into_iter().map(|check| check.unwrap_or_else(|error| Check::fail(NAME, causes(error)))).collect();
+    // Opening the platform migrates: only when there is nothing to migrate does that change nothing.
+    if checks.iter().all(|check| check.verdict == super::Verdict::Ok) {
+        checks.push(tenants(config).await.unwrap_or_else(|error| Check::fail("organisations", error.with_causes())));
+    }
+    checks
+}
+
+/// The database's own time.
+pub(super) async fn time(config: &Config) -> Option<Timestamp> {
+    let db = Lifecycle::new(config.database.location.clone()).inspect_central(POOL).await.ok()?;
+    let text = current_timestamp(&db).await;
+    db.close().await;
+    super::clock::parsed(&text.ok()?)
+}
+
+async fn current_timestamp(db: &Db) -> Result<String, DbError> {
+    let mut reader = db.read().await?;
+    sql!(&mut reader, scalar String, "select cast(current_timestamp as text)")
+}
+
+async fn engine(lifecycle: &Lifecycle, db: &Db) -> Result<Check, DbError> {
+    let version = lifecycle.engine_version(db).await?;
+    Ok(match too_old(&version) {
+        None => Check::ok(NAME, format!("{version} at {}", lifecycle.location())),
+        Some(problem) => Check::fail(NAME, problem),
+    })
+}
+
+async fn migrations(db: &Db) -> Result<Check, DbError> {
+    let mut reader = db.read().await?;
+    let text = joined(&["select cast(coalesce(max(version), 0) as bigint) from", Schema::Central.record()]);
+    let applied = sql!(&mut reader, scalar i64, text)?;
+    let newest = Schema::Central.version();
+    let versions = format!("central at version {applied}");
+    Ok(match applied.cmp(&newest) {
+        Ordering::Equal => Check::ok("migrations", format!("{versions}, the newest")),
+        Ordering::Less => Check::fail("migrations", format!("{versions} of {newest}: tenantry migrate")),
+        Ordering::Greater => {
+            Check::fail("migrations", format!("{versions}, this program knows {newest}: run a newer program"))
+        }
+    })
+}
+
+async fn tenants(config: &Config) -> Result<Check> {
+    let platform = Platform::open(config.clone()).await?;
+    let tenants = tenants::all(&platform).await?;
+    let total = tenants.len();
+    let looked_at = tenants.into_iter().map(|tenant| is_missing(&platform, tenant));
+    let mut missing: Vec<String> =
+        stream::iter(looked_at).buffer_unordered(4).filter_map(async |slug| slug).collect().await;
+    platform.shut_down().await;
+    missing.sort();
+    let total = words::counted(total, "organisation");
+    Ok(if missing.is_empty() {
+        Check::ok("organisations", format!("{total}, every database present"))
+    } else {
+        Check::fail("organisations", format!("{total}, {} without its database: {}", missing.len(), missing.join(", ")))
+    })
+}
+
+async fn is_missing(platform: &Platform, tenant: Arc<Tenant>) -> Option<String> {
+    platform.lifecycle.size(&tenant.database).await.is_err().then(|| tenant.slug.clone())
+}
+
+fn causes(error: DbError) -> String {
+    Error::internal(error).with_causes().trim_start_matches("internal error: ").to_owned()
+}

@@ -1,0 +1,72 @@
+//! `tenantry migrate`
+
+use super::{Failure, Output, progress::Progress, words};
+use crate::{
+    db::{DbError, PoolSize, Schema},
+    error::{Error, Result},
+    platform::Platform,
+    tenants::{self, Tenant},
+};
+use futures::{StreamExt, stream};
+use serde::Serialize;
+use std::{sync::Arc, time::Duration};
+
+/// Databases that are migrated side by side.
+const AT_ONCE: usize = 4;
+const POOL: PoolSize = PoolSize { most: 1, wait: Duration::from_secs(30) };
+
+#[derive(Serialize)]
+struct Migrated {
+    central_version: i64,
+    organisations: usize,
+    failures: Vec<FailedTenant>,
+}
+
+#[derive(Serialize)]
+struct FailedTenant {
+    slug: String,
+    error: String,
+}
+
+/// The central database was brought to the newest version when the platform was opened. One organisation that fails
+/// doesn't keep the others.
+pub(super) async fn run(platform: &Arc<Platform>, out: &mut Output) -> Result<(), Failure> {
+    let central_version = Schema::Central.version();
+    out.line(format!("central database: at version {central_version}"));
+    let tenants = tenants::all(platform).await?;
+    let organisations = tenants.len();
+    let failures = migrate_all(platform, tenants).await;
+    out.line(format!("{}: {} failed", words::counted(organisations, "organisation"), failures.len()));
+    for FailedTenant { slug, error } in &failures {
+        out.line(format!("  {slug}: {error}"));
+    }
+    let failed = !failures.is_empty();
+    out.document(&Migrated { central_version, organisations, failures })?;
+    if failed { Err(Failure::Reported) } else { Ok(()) }
+}
+
+async fn migrate_all(platform: &Platform, tenants: Vec<Arc<Tenant>>) -> Vec<FailedTenant> {
+    let mut progress = Progress::new("Migrating", tenants.len());
+    let migrated = tenants.into_iter().map(|tenant| async move { (migrate(platform, &tenant).await, tenant) });
+    let mut done = stream::iter(migrated).buffer_unordered(AT_ONCE);
+    let mut failures = Vec::new();
+    while let Some((result, tenant)) = done.next().await {
+        progress.advance();
+        if let Err(error) = result {
+            failures.push(FailedTenant { slug: tenant.slug.clone(), error: Error::internal(error).with_causes() });
+        }
+    }
+    failures.sort_by(|a, b| a.slug.cmp(&b.slug));
+    failures
+}
+
+async fn migrate(platform: &Platform, tenant: &Tenant) -> Result<(), DbError> {
+    let db = platform.lifecycle.open(&tenant.database, POOL).await?;
+    let schemas = std::iter::once(Schema::Core).chain(tenant.modules.iter().copied().map(Schema::Module));
+    let mut done = Ok(());
+    for schema in schemas {
+        done = done.and(schema.migrate(&db).await);
+    }
+    db.close().await;
+    done
+}

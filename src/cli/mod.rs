@@ -1,0 +1,119 @@
+//! The command line: one binary that serves, and that an operator works with on the machine.
+//!
+//! Results go to the standard output, as text or with `--json` as one document; the log, progress and errors go to the
+//! standard error. Exit codes: 0 done, 1 failed, 2 wrong usage.
+
+mod config;
+mod demo;
+pub mod doctor;
+mod failure;
+mod logging;
+mod migrate;
+mod operator;
+mod output;
+mod progress;
+mod resolve;
+mod serve;
+mod table;
+mod tenant;
+mod words;
+
+pub use failure::Failure;
+pub use output::Output;
+pub use serve::{Ready, greeting};
+
+use crate::{config::Config, error::Result, platform::Platform};
+use clap::{Parser, Subcommand};
+use std::{path::PathBuf, process::ExitCode, sync::Arc};
+
+/// One deployment, many organisations, each on its own subdomain and in its own database.
+#[derive(Debug, Parser)]
+#[command(name = "tenantry", version, propagate_version = true, max_term_width = 120)]
+pub struct Cli {
+    /// Print one JSON document instead of text
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// Read the settings from this file instead of tenantry.toml
+    #[arg(long, global = true, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Serve the site, the organisations and the console until Ctrl-C
+    Serve,
+    /// Create, list and show organisations, close and open them
+    #[command(subcommand)]
+    Tenant(tenant::TenantCommand),
+    /// Manage the people who run this deployment
+    #[command(subcommand)]
+    Operator(operator::OperatorCommand),
+    /// Create the demo organisations with people, loans and brands
+    Demo(demo::DemoArguments),
+    /// Bring the central database and every organisation's to the newest version
+    Migrate,
+    /// Print every setting with its value, its source and its meaning
+    Config(config::ConfigArguments),
+    /// Explain why a host leads where it leads
+    Resolve(resolve::ResolveArguments),
+    /// Check databases, limits, directories, secrets, clock and site files
+    Doctor,
+}
+
+/// Reads the arguments and does what they say. `serve` is handed the open platform and whom to tell when the socket is
+/// open; it returns when the server was asked to end and has closed the platform.
+pub async fn run(serve: impl AsyncFnOnce(Arc<Platform>, Ready) -> Result<()>) -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(usage) => {
+            let printed = usage.print();
+            return ExitCode::from(if printed.is_ok() && !usage.use_stderr() { 0 } else { 2 });
+        }
+    };
+    match cli.start(serve).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => failure.report(),
+    }
+}
+
+impl Cli {
+    async fn start(self, serve: impl AsyncFnOnce(Arc<Platform>, Ready) -> Result<()>) -> Result<(), Failure> {
+        let mut out = Output::new(self.json);
+        let config = Config::load(self.config.as_deref());
+        match self.command {
+            Command::Config(arguments) => arguments.print(&config?, &mut out),
+            Command::Doctor => doctor::run(config, &mut out).await,
+            Command::Serve => {
+                let config = config?;
+                logging::init(&config.log);
+                serve::run(config, serve).await
+            }
+            command => {
+                let config = config?;
+                logging::init_quietly(&config);
+                let platform = Platform::open(config).await?;
+                let done = command.work(&platform, &mut out).await;
+                platform.shut_down().await;
+                done
+            }
+        }
+    }
+}
+
+impl Command {
+    /// Does the work of the commands that need nothing but an open platform.
+    pub async fn work(self, platform: &Arc<Platform>, out: &mut Output) -> Result<(), Failure> {
+        match self {
+            Self::Tenant(command) => command.run(platform, out).await,
+            Self::Operator(command) => command.run(platform, out).await,
+            Self::Demo(arguments) => arguments.run(platform, out).await,
+            Self::Migrate => migrate::run(platform, out).await,
+            Self::Resolve(arguments) => arguments.run(platform, out).await,
+            Self::Config(arguments) => arguments.print(&platform.config, out),
+            Self::Doctor => doctor::run(Ok(platform.config.clone()), out).await,
+            Self::Serve => Err(Failure::said("the server is started by the program alone")),
+        }
+    }
+}

@@ -1,0 +1,216 @@
+//! `tenantry tenant …`
+
+use super::{
+    Failure, Output,
+    table::{aligned, printable},
+    words,
+};
+use crate::{
+    error::Error,
+    locale::Locale,
+    modules::Module,
+    platform::Platform,
+    provisioning::{self, Provisioned, StepReport, StepState},
+    tenants::{self, NewTenant, TenantDetail, TenantOrder, TenantQuery, TenantStatus, TenantSummary},
+};
+use clap::{
+    Args, Subcommand,
+    builder::{PossibleValuesParser, TypedValueParser},
+};
+use serde_json::json;
+use std::sync::Arc;
+
+#[derive(Debug, Subcommand)]
+pub enum TenantCommand {
+    /// Create an organisation and print its administrator's invitation link
+    Create(CreateArguments),
+    /// List the organisations
+    List(ListArguments),
+    /// Show one organisation
+    Show { slug: String },
+    /// Close an organisation to its people, who are shown the reason
+    Suspend {
+        slug: String,
+        /// Why, in the language of the organisation's people
+        #[arg(long)]
+        reason: String,
+    },
+    /// Open a suspended organisation again
+    Resume { slug: String },
+}
+
+#[derive(Debug, Args)]
+pub struct CreateArguments {
+    /// The organisation's name
+    #[arg(long)]
+    name: String,
+    /// Its subdomain: 3 to 40 of a-z, 0-9 and hyphens
+    #[arg(long)]
+    slug: String,
+    /// The e-mail address of its first administrator
+    #[arg(long)]
+    admin_email: String,
+    /// The administrator's name
+    #[arg(long)]
+    admin_name: String,
+    /// Its language
+    #[arg(long, default_value = "en", value_parser = locale())]
+    locale: Locale,
+    /// Its modules, separated by commas; none without a value
+    #[arg(long, default_value = "loans", value_delimiter = ',', num_args = 0.., value_parser = module())]
+    modules: Vec<Module>,
+}
+
+#[derive(Debug, Args)]
+pub struct ListArguments {
+    /// Only those whose name or slug contains this
+    #[arg(long, default_value = "")]
+    search: String,
+    /// Only those with this status
+    #[arg(long, value_parser = status())]
+    status: Option<TenantStatus>,
+    /// What comes first
+    #[arg(long, default_value = "name", value_parser = order())]
+    order: TenantOrder,
+}
+
+impl TenantCommand {
+    pub(super) async fn run(self, platform: &Arc<Platform>, out: &mut Output) -> Result<(), Failure> {
+        match self {
+            Self::Create(arguments) => arguments.create(platform, out).await,
+            Self::List(arguments) => arguments.list(platform, out).await,
+            Self::Show { slug } => show(platform, &slug, out).await,
+            Self::Suspend { slug, reason } => {
+                tenants::suspend(platform, &slug, &reason).await.map_err(|error| unknown(error, &slug))?;
+                changed(&slug, TenantStatus::Suspended, out)
+            }
+            Self::Resume { slug } => {
+                tenants::resume(platform, &slug).await.map_err(|error| unknown(error, &slug))?;
+                changed(&slug, TenantStatus::Active, out)
+            }
+        }
+    }
+}
+
+impl CreateArguments {
+    async fn create(self, platform: &Arc<Platform>, out: &mut Output) -> Result<(), Failure> {
+        let new = NewTenant {
+            name: self.name,
+            slug: self.slug,
+            admin_name: self.admin_name,
+            admin_email: self.admin_email,
+            locale: self.locale,
+            modules: self.modules,
+        };
+        let observe = |step: StepReport| {
+            if step.state == StepState::Done {
+                out.line(format!("ok  {:<14}{:>10}", step.step.name(), words::milliseconds(step.micros)));
+            }
+            Ok(())
+        };
+        let made = provisioning::provision(platform.clone(), new, observe).await?;
+        print_made(&made, out)
+    }
+}
+
+fn print_made(made: &Provisioned, out: &mut Output) -> Result<(), Failure> {
+    out.line(format!("\n{} is open: {}", made.slug, made.url));
+    out.line(format!("The administrator's invitation, good for one use: {}", made.invitation_url));
+    out.document(&json!({
+        "slug": made.slug, "url": made.url, "invitation_url": made.invitation_url, "steps": made.steps,
+    }))
+}
+
+impl ListArguments {
+    async fn list(self, platform: &Platform, out: &mut Output) -> Result<(), Failure> {
+        let mut query = TenantQuery { search: self.search, status: self.status, order: self.order, after: None };
+        let mut rows: Vec<TenantSummary> = Vec::new();
+        loop {
+            let page = tenants::list(platform, &query).await?;
+            rows.extend(page.rows);
+            query.after = page.next;
+            if query.after.is_none() {
+                break;
+            }
+        }
+        let cells: Vec<[String; 7]> = rows.iter().map(cells).collect();
+        for line in aligned(["slug", "name", "status", "plan", "size", "created", "last active"], &cells) {
+            out.line(line);
+        }
+        out.line(words::counted(rows.len(), "organisation"));
+        out.document(&rows)
+    }
+}
+
+fn cells(tenant: &TenantSummary) -> [String; 7] {
+    let last_active = tenant.last_active_at.as_deref().map_or("never", words::day);
+    [
+        tenant.slug.clone(),
+        tenant.name.clone(),
+        tenant.status.name().to_owned(),
+        tenant.plan.clone(),
+        words::size(tenant.database_bytes),
+        words::day(&tenant.created_at).to_owned(),
+        last_active.to_owned(),
+    ]
+}
+
+async fn show(platform: &Platform, slug: &str, out: &mut Output) -> Result<(), Failure> {
+    let tenant = tenants::detail(platform, slug).await?.ok_or_else(|| unknown(Error::not_found(), slug))?;
+    for (name, value) in facts(&tenant) {
+        out.line(format!("{name:<14}{}", printable(&value)));
+    }
+    out.document(&tenant)
+}
+
+fn facts(tenant: &TenantDetail) -> Vec<(&'static str, String)> {
+    let summary = &tenant.summary;
+    let modules: Vec<&str> = tenant.modules.iter().map(|module| module.key()).collect();
+    let mut facts = vec![
+        ("slug", summary.slug.clone()),
+        ("name", summary.name.clone()),
+        ("status", summary.status.name().to_owned()),
+        ("address", tenant.url.clone()),
+        ("hosts", tenant.hosts.join(", ")),
+        ("plan", summary.plan.clone()),
+        ("language", tenant.locale.tag().to_owned()),
+        ("time zone", tenant.time_zone.clone()),
+        ("modules", modules.join(", ")),
+        ("members", tenant.members.to_string()),
+        ("placement", summary.placement.clone()),
+        ("size", words::size(summary.database_bytes)),
+        ("created", summary.created_at.clone()),
+        ("last active", summary.last_active_at.clone().unwrap_or_else(|| "never".into())),
+    ];
+    if let Some(reason) = &tenant.status_reason {
+        facts.insert(3, ("reason", reason.clone()));
+    }
+    facts
+}
+
+fn changed(slug: &str, status: TenantStatus, out: &mut Output) -> Result<(), Failure> {
+    out.line(format!("{slug} is {}", status.name()));
+    out.document(&json!({ "slug": slug, "status": status }))
+}
+
+fn unknown(error: Error, slug: &str) -> Failure {
+    Failure::naming_missing(error, || format!("there is no organisation “{}”", printable(slug)))
+}
+
+fn locale() -> impl TypedValueParser<Value = Locale> {
+    PossibleValuesParser::new(Locale::ALL.map(Locale::tag)).try_map(|tag| tag.parse().map_err(|()| "unknown language"))
+}
+
+fn module() -> impl TypedValueParser<Value = Module> {
+    PossibleValuesParser::new(Module::ALL.map(Module::key)).try_map(|key| key.parse().map_err(|()| "unknown module"))
+}
+
+fn status() -> impl TypedValueParser<Value = TenantStatus> {
+    PossibleValuesParser::new(TenantStatus::ALL.map(TenantStatus::name))
+        .try_map(|name| name.parse().map_err(|()| "unknown status"))
+}
+
+fn order() -> impl TypedValueParser<Value = TenantOrder> {
+    PossibleValuesParser::new(TenantOrder::ALL.map(TenantOrder::key))
+        .try_map(|key| TenantOrder::from_key(&key).ok_or("unknown order"))
+}

@@ -1,0 +1,76 @@
+//! The settings of a deployment: a struct for each concern, documented at its field. The one place that reads the
+//! environment.
+//!
+//! A later source overrides an earlier one: the defaults, the file (`tenantry.toml` in the working directory, or the one
+//! that `--config` or `TENANTRY_CONFIG` names), the environment.
+
+mod cidr;
+mod error;
+mod public_url;
+mod report;
+mod sections;
+mod setting;
+mod sources;
+#[cfg(test)]
+mod tests;
+
+pub use cidr::{Cidr, TrustedProxies};
+pub use error::{ConfigError, ConfigProblem};
+pub use public_url::PublicUrl;
+pub(crate) use report::wrapped;
+pub use report::{ReportedSetting, template};
+pub use sections::{Database, Log, PoolSettings, Server, Sessions, SignUp};
+pub use setting::{Setting, Source, settings};
+
+use crate::db::Location;
+use serde::{Deserialize, Serialize};
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+};
+
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Config {
+    pub server: Server,
+    pub database: Database,
+    pub pool: PoolSettings,
+    pub sign_up: SignUp,
+    pub sessions: Sessions,
+    pub log: Log,
+    /// Where each setting that isn't a default came from, by its key.
+    #[serde(skip)]
+    origins: BTreeMap<&'static str, Source>,
+    #[serde(skip)]
+    file: Option<PathBuf>,
+}
+
+impl Config {
+    /// Reads all sources. Without `file`, `TENANTRY_CONFIG` names it, or it is `tenantry.toml` when there is one.
+    ///
+    /// # Errors
+    /// All unknown keys and variables at once, each with the nearest known one; or the value that doesn't fit, with its
+    /// key, its source and the reason. A password is never part of it.
+    pub fn load(file: Option<&Path>) -> Result<Self, ConfigError> {
+        sources::read(file, &sources::environment()?)
+    }
+
+    /// All defaults but the two that a test must choose.
+    ///
+    /// # Panics
+    /// When the address isn't one.
+    pub fn for_tests(location: Location, public_url: &str) -> Self {
+        let mut config = Self::default();
+        config.database.location = location;
+        config.server.public_url = public_url.parse().expect("the test names an address");
+        config
+    }
+
+    /// The file that was read.
+    pub fn file(&self) -> Option<&Path> {
+        self.file.as_deref()
+    }
+
+    pub fn source_of(&self, key: &str) -> Source {
+        self.origins.get(key).cloned().unwrap_or(Source::Default)
+    }
+}

@@ -1,0 +1,128 @@
+//! The settings themselves. A variable's name is `TENANTRY_` and the key in capitals; a section's main setting goes by
+//! the section's name, and a key that says too little alone takes its section along.
+
+use super::{
+    PublicUrl, TrustedProxies,
+    setting::{Setting, sections},
+};
+use crate::db::Location;
+use jiff::SignedDuration;
+use std::{net::SocketAddr, path::PathBuf, time::Duration};
+
+sections! {
+    /// How the server is reached, and how much it takes of a request.
+    Server "server" {
+        /// The address and port that the server listens on.
+        listen: SocketAddr = SocketAddr::from(([127, 0, 0, 1], 3000)), "TENANTRY_LISTEN";
+        /// The address of the public site as visitors see it, without a path. Organisations are subdomains of its host,
+        /// operators sign in at `console.` of it. With https, cookies are sent over https alone.
+        public_url: PublicUrl = PublicUrl::localhost(), "TENANTRY_PUBLIC_URL";
+        /// The directory with the site's files (WebAssembly, scripts, styles, fonts).
+        site_root: PathBuf = PathBuf::from("target/site"), "TENANTRY_SITE_ROOT";
+        /// The proxies whose forwarded headers are believed, as addresses or networks, such as `10.0.0.0/8`. In the
+        /// environment they are separated by commas.
+        trusted_proxies: TrustedProxies = TrustedProxies::default(), "TENANTRY_TRUSTED_PROXIES";
+        /// Seconds after which a request is given up, its streamed body included.
+        request_timeout_seconds: u64 = 30, "TENANTRY_REQUEST_TIMEOUT_SECONDS", 1..=3600;
+        /// The most bytes of a request's body.
+        max_body_bytes: usize = 1_048_576, "TENANTRY_MAX_BODY_BYTES", 1024..=1_073_741_824;
+        /// The most bytes of an uploaded file, such as a logo.
+        max_upload_bytes: usize = 2_097_152, "TENANTRY_MAX_UPLOAD_BYTES", 1024..=1_073_741_824;
+        /// Whether pages are compressed. Turn it off when a proxy does that.
+        compress: bool = true, "TENANTRY_COMPRESS";
+    }
+
+    /// Where the data lives.
+    Database "database" {
+        /// `sqlite:<directory>` keeps the central database and one file for each organisation in that directory.
+        /// `postgres://user:password@host/database` names the central database; each organisation gets a database of its
+        /// own on the same server, so the role needs the right to create databases.
+        #[serde(with = "location")]
+        location: Location = Location::Sqlite(PathBuf::from("data")), "TENANTRY_DATABASE";
+    }
+
+    /// How many databases and connections are open at once, over all organisations.
+    PoolSettings "pool" {
+        /// The most organisations whose databases are open at once; the least recently used one is closed for the next.
+        max_open_tenants: u32 = 500, "TENANTRY_MAX_OPEN_TENANTS", 1..=100_000;
+        /// Seconds without a request after which an organisation's database is closed.
+        idle_close_seconds: u64 = 300, "TENANTRY_IDLE_CLOSE_SECONDS", 1..=86_400;
+        /// Milliseconds that a request waits for a connection before it is answered with 503.
+        acquire_timeout_ms: u64 = 2000, "TENANTRY_ACQUIRE_TIMEOUT_MS", 1..=60_000;
+        /// Connections that read one organisation's SQLite file; one more writes.
+        sqlite_readers: u32 = 2, "TENANTRY_SQLITE_READERS", 1..=16;
+        /// The most connections to one organisation's PostgreSQL database.
+        postgres_connections_per_tenant: u32 = 2, "TENANTRY_POSTGRES_CONNECTIONS_PER_TENANT", 1..=100;
+        /// The most connections to the PostgreSQL server over all organisations, the central database's not counted. Stay
+        /// below the server's `max_connections`.
+        postgres_connections: u32 = 60, "TENANTRY_POSTGRES_CONNECTIONS", 1..=10_000;
+        /// The most connections to the central database; on SQLite those that read.
+        central_connections: u32 = 8, "TENANTRY_CENTRAL_CONNECTIONS", 1..=1000;
+    }
+
+    /// Whether strangers can create organisations.
+    SignUp "sign_up" {
+        /// Whether anybody can create an organisation at the public site. Operators always can, in the console and on the
+        /// command line.
+        open: bool = true, "TENANTRY_SIGN_UP";
+    }
+
+    /// How long somebody stays signed in.
+    Sessions "sessions" {
+        /// Minutes without a request after which a session ends.
+        idle_minutes: u32 = 60, "TENANTRY_SESSION_IDLE_MINUTES", 1..=43_200;
+        /// Hours after which a session ends in any case.
+        absolute_hours: u32 = 24, "TENANTRY_SESSION_ABSOLUTE_HOURS", 1..=8760;
+    }
+
+    /// What is written to the log, which goes to the standard error.
+    Log "log" {
+        /// What is logged: a level (`error`, `warn`, `info`, `debug`, `trace`), or levels for parts of the program, such as
+        /// `info,tenantry::fleet=debug`.
+        filter: String = "info".into(), "TENANTRY_LOG";
+        /// Whether each line of the log is a JSON object.
+        json: bool = false, "TENANTRY_LOG_JSON";
+    }
+}
+
+impl Server {
+    pub fn request_timeout(&self) -> Duration {
+        Duration::from_secs(self.request_timeout_seconds)
+    }
+}
+
+impl PoolSettings {
+    pub fn idle_close(&self) -> Duration {
+        Duration::from_secs(self.idle_close_seconds)
+    }
+
+    pub fn acquire_timeout(&self) -> Duration {
+        Duration::from_millis(self.acquire_timeout_ms)
+    }
+}
+
+impl Sessions {
+    pub fn idle(&self) -> SignedDuration {
+        SignedDuration::from_mins(i64::from(self.idle_minutes))
+    }
+
+    pub fn absolute(&self) -> SignedDuration {
+        SignedDuration::from_hours(i64::from(self.absolute_hours))
+    }
+}
+
+/// A location is written without its password, and an error doesn't repeat what was given: it may hold one.
+mod location {
+    use crate::db::Location;
+    use serde::{Deserialize, Deserializer, Serializer, de::Error};
+
+    pub(super) fn serialize<S: Serializer>(location: &Location, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(location)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Location, D::Error> {
+        let expected = "expected `sqlite:<directory>` or `postgres://user:password@host/database`";
+        let text = String::deserialize(deserializer).map_err(|_| D::Error::custom(expected))?;
+        text.parse().map_err(|_| D::Error::custom(expected))
+    }
+}

@@ -1,0 +1,176 @@
+use super::{Config, ConfigError, Source, settings, sources, template};
+use crate::db::Location;
+use std::{collections::BTreeSet, path::PathBuf};
+
+/// A settings file of its own for each test, removed at its end.
+struct File(PathBuf);
+
+impl File {
+    fn new(name: &str, text: &str) -> Self {
+        let path = std::env::temp_dir().join(format!("tenantry-config-{}-{name}.toml", std::process::id()));
+        std::fs::write(&path, text).unwrap();
+        Self(path)
+    }
+}
+
+impl Drop for File {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_file(&self.0);
+    }
+}
+
+fn read(file: Option<&File>, variables: &[(&str, &str)]) -> Result<Config, ConfigError> {
+    let environment = variables.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+    sources::read(file.map(|file| file.0.as_path()), &environment)
+}
+
+fn refusal(file: Option<&File>, variables: &[(&str, &str)]) -> String {
+    read(file, variables).unwrap_err().to_string()
+}
+
+#[test]
+fn without_sources_the_defaults_hold() {
+    let config = read(None, &[]).unwrap();
+    assert_eq!(config.server.listen.to_string(), "127.0.0.1:3000");
+    assert_eq!(config.server.public_url.to_string(), "http://localhost:3000");
+    assert_eq!(config.database.location, Location::Sqlite("data".into()));
+    assert_eq!((config.pool.max_open_tenants, config.sessions.idle_minutes, config.sign_up.open), (500, 60, true));
+    assert_eq!(config.source_of("server.listen"), Source::Default);
+}
+
+#[test]
+fn the_environment_overrides_the_file_and_the_file_the_default() {
+    let file =
+        File::new("order", "[server]\nlisten = \"0.0.0.0:80\"\ncompress = false\n[pool]\nmax_open_tenants = 9\n");
+    let config = read(Some(&file), &[("TENANTRY_LISTEN", "127.0.0.1:81"), ("TENANTRY_SIGN_UP", "false")]).unwrap();
+    assert_eq!(config.server.listen.port(), 81);
+    assert_eq!(config.pool.max_open_tenants, 9);
+    assert!(!config.server.compress && !config.sign_up.open);
+    assert_eq!(config.source_of("server.listen"), Source::Environment("TENANTRY_LISTEN".into()));
+    assert_eq!(config.source_of("pool.max_open_tenants"), Source::File(file.0.clone()));
+    assert_eq!(config.source_of("log.json"), Source::Default);
+    assert_eq!(config.file(), Some(file.0.as_path()));
+}
+
+#[test]
+fn a_variable_names_the_file() {
+    let file = File::new("named", "[log]\njson = true\n");
+    assert!(read(None, &[("TENANTRY_CONFIG", file.0.to_str().unwrap())]).unwrap().log.json);
+    assert!(
+        refusal(None, &[("TENANTRY_CONFIG", "/nowhere/tenantry.toml")])
+            .starts_with("/nowhere/tenantry.toml: can't be read")
+    );
+}
+
+#[test]
+fn an_unknown_key_names_the_nearest_and_all_are_told_at_once() {
+    let file = File::new("unknown", "[server]\nlissten = \"x\"\n[poool]\na = 1\n[log]\nfliter = \"info\"\n");
+    let text = refusal(Some(&file), &[]);
+    for line in
+        ["server.lissten", "did you mean server.listen?", "poool", "did you mean pool?", "did you mean log.filter?"]
+    {
+        assert!(text.contains(line), "{line} in {text}");
+    }
+    assert_eq!(text.lines().count(), 3);
+    assert!(text.contains(file.0.to_str().unwrap()));
+}
+
+#[test]
+fn an_unknown_variable_names_the_nearest() {
+    let nearest = |name| refusal(None, &[(name, "x")]);
+    assert_eq!(nearest("TENANTRY_LISTN"), "TENANTRY_LISTN: no such setting; did you mean TENANTRY_LISTEN?");
+    assert!(nearest("TENANTRY_DATABASE_LOCATION").ends_with("did you mean TENANTRY_DATABASE?"));
+    assert!(nearest("TENANTRY_SIGN_UP_OPEN").ends_with("did you mean TENANTRY_SIGN_UP?"));
+}
+
+#[test]
+fn variables_of_the_tests_and_scripts_are_left_alone() {
+    assert!(read(None, &[("TENANTRY_TEST_POSTGRES", "x"), ("TENANTRY_CACHE", "x"), ("TENANTRY_LISTEN", "")]).is_ok());
+}
+
+#[test]
+fn a_value_that_does_not_fit_is_told_with_key_source_and_reason() {
+    for (name, value, expected) in [
+        ("TENANTRY_LISTEN", "here", "server.listen (from TENANTRY_LISTEN): invalid socket address"),
+        (
+            "TENANTRY_MAX_OPEN_TENANTS",
+            "many",
+            "pool.max_open_tenants (from TENANTRY_MAX_OPEN_TENANTS): invalid type: found string \"many\"",
+        ),
+        (
+            "TENANTRY_MAX_OPEN_TENANTS",
+            "0",
+            "pool.max_open_tenants (from TENANTRY_MAX_OPEN_TENANTS): 0 is not from 1 to 100000",
+        ),
+        ("TENANTRY_SIGN_UP", "perhaps", "sign_up.open (from TENANTRY_SIGN_UP): invalid type"),
+        (
+            "TENANTRY_PUBLIC_URL",
+            "http://127.0.0.1",
+            "server.public_url (from TENANTRY_PUBLIC_URL): “http://127.0.0.1” has no host name",
+        ),
+        (
+            "TENANTRY_TRUSTED_PROXIES",
+            "10.0.0.0/8, x",
+            "server.trusted_proxies (from TENANTRY_TRUSTED_PROXIES): “x” is neither",
+        ),
+        ("TENANTRY_LOG", "tenantry=loud", "log.filter (from TENANTRY_LOG): “tenantry=loud” is no filter"),
+        ("TENANTRY_DATABASE", "mysql://x", "database.location (from TENANTRY_DATABASE): expected `sqlite:<directory>`"),
+    ] {
+        let text = refusal(None, &[(name, value)]);
+        assert!(text.starts_with(expected), "{text}");
+    }
+}
+
+#[test]
+fn proxies_are_a_list_or_a_text_with_commas() {
+    let file = File::new("proxies", "[server]\ntrusted_proxies = [\"10.0.0.0/8\", \"::1\"]\n");
+    for config in [read(Some(&file), &[]), read(None, &[("TENANTRY_TRUSTED_PROXIES", "10.0.0.0/8, ::1")])] {
+        let proxies = config.unwrap().server.trusted_proxies;
+        assert!(proxies.contains("10.1.2.3".parse().unwrap()) && proxies.contains("::1".parse().unwrap()));
+        assert!(!proxies.contains("192.0.2.1".parse().unwrap()));
+    }
+}
+
+#[test]
+fn a_password_is_in_no_report_and_in_no_error() {
+    let secret = "postgres://ann:s3cret@db.example/central";
+    let config = read(None, &[("TENANTRY_DATABASE", secret)]).unwrap();
+    assert_eq!(config.database.location, Location::Postgres(secret.into()));
+    let report = format!("{:?} {config:?}", config.report());
+    assert!(report.contains("postgres://***@db.example/central") && !report.contains("s3cret"), "{report}");
+
+    let broken = File::new("broken", "[database]\nlocation = \"postgres://ann:s3cret@db\" oops\n");
+    let wrong = File::new("wrong", "[database]\nlocation = \"ann:s3cret@db\"\n");
+    let nested = File::new("nested", "database = \"postgres://ann:s3cret@db\"\n");
+    let unquoted = File::new("unquoted", "[database]\nlocation = postgres://ann:s3cret@db\n");
+    for file in [&broken, &wrong, &nested, &unquoted] {
+        let text = refusal(Some(file), &[]);
+        assert!(!text.contains("s3cret"), "{text}");
+    }
+    assert!(refusal(Some(&broken), &[]).contains("line 2"));
+}
+
+#[test]
+fn every_setting_has_one_name_one_variable_and_a_meaning() {
+    let report = Config::default().report();
+    let variables: BTreeSet<&str> = settings().map(|setting| setting.env).collect();
+    assert_eq!(variables.len(), report.len());
+    for setting in report {
+        assert!(!setting.default.is_empty() && setting.doc.ends_with('.'), "{setting:?}");
+        assert!(setting.env.starts_with("TENANTRY_"));
+    }
+}
+
+#[test]
+fn the_example_is_the_template_and_its_values_are_the_defaults() {
+    assert_eq!(include_str!("../../tenantry.example.toml"), template(), "write it anew: tenantry config --template");
+    let uncommented: String = template()
+        .lines()
+        .map(|line| line.strip_prefix('#').filter(|rest| !rest.starts_with(' ')).unwrap_or(line))
+        .fold(String::new(), |text, line| text + line + "\n");
+    let file = File::new("example", &uncommented);
+    let config = read(Some(&file), &[]).unwrap();
+    for setting in config.report() {
+        assert_eq!((setting.value, setting.source), (setting.default, Source::File(file.0.clone())), "{}", setting.key);
+    }
+}

@@ -1,0 +1,70 @@
+//! Where a deployment's databases live, as the setting names it.
+
+use std::{fmt, path::PathBuf, str::FromStr};
+
+/// `sqlite:data` (a directory) or `postgres://…` (a server and the central database's name).
+#[derive(Clone, PartialEq, Eq)]
+pub enum Location {
+    Sqlite(PathBuf),
+    /// The address as given, its password included: it is never printed.
+    Postgres(String),
+}
+
+impl FromStr for Location {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        if let Some(directory) = text.strip_prefix("sqlite:") {
+            let directory = directory.trim_start_matches("//");
+            return if directory.is_empty() {
+                Err("name a directory, as in `sqlite:data`".into())
+            } else {
+                Ok(Self::Sqlite(PathBuf::from(directory)))
+            };
+        }
+        if text.starts_with("postgres://") || text.starts_with("postgresql://") {
+            return Ok(Self::Postgres(text.to_owned()));
+        }
+        Err("expected `sqlite:<directory>` or `postgres://user:password@host/database`".into())
+    }
+}
+
+impl fmt::Display for Location {
+    /// Without the password, which may stand before the server's name or among the parameters.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let address = match self {
+            Self::Sqlite(directory) => return write!(f, "sqlite:{}", directory.display()),
+            Self::Postgres(address) => address.split('?').next().unwrap_or_default(),
+        };
+        match address.split_once("://").and_then(|(_, rest)| rest.rsplit_once('@')) {
+            Some((_, server)) => write!(f, "postgres://***@{server}"),
+            None => f.write_str(address),
+        }
+    }
+}
+
+impl fmt::Debug for Location {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Location;
+
+    #[test]
+    fn a_password_is_never_shown() {
+        let location: Location = "postgres://ann:s3cr:et@db.example:5432/central".parse().unwrap();
+        assert_eq!(format!("{location} {location:?}").matches("s3cr").count(), 0);
+        assert_eq!(location.to_string(), "postgres://***@db.example:5432/central");
+        let location: Location = "postgres:///central?host=/run&password=s3cret".parse().unwrap();
+        assert_eq!(location.to_string(), "postgres:///central");
+    }
+
+    #[test]
+    fn other_engines_are_refused() {
+        assert!("mysql://x".parse::<Location>().is_err());
+        assert!("sqlite:".parse::<Location>().is_err());
+    }
+}

@@ -1,0 +1,201 @@
+//! Two engines, one SQL text. `Db` is closed over SQLite and PostgreSQL; a query is written once, with `$1`
+//! placeholders, in the function that means it, and runs through [`sql!`](crate::sql).
+//!
+//! Nothing outside this module opens a connection.
+
+mod compose;
+mod error;
+mod lifecycle;
+mod location;
+mod migrations;
+mod open;
+mod times;
+mod version;
+
+pub use compose::joined;
+pub use error::{DbError, on_constraint};
+pub use lifecycle::{DatabaseName, Lifecycle, create_postgres_database};
+pub use location::Location;
+pub use migrations::{Schema, for_sqlite};
+pub use open::PoolSize;
+pub(crate) use sqlx;
+pub use times::{Date, Timestamp, ToSqlx};
+pub use version::too_old;
+
+use sqlx::{PgConnection, PgPool, Postgres, Sqlite, SqliteConnection, SqlitePool, Transaction, pool::PoolConnection};
+
+/// A database of either engine. Cloning shares the connections.
+#[derive(Clone, Debug)]
+pub enum Db {
+    /// One writer and at most two readers: SQLite has one writer at a time, so that a second would only wait inside
+    /// the engine, where nobody sees it.
+    Sqlite {
+        writer: SqlitePool,
+        readers: SqlitePool,
+    },
+    Postgres(PgPool),
+}
+
+/// A borrowed connection of either engine; what [`sql!`](crate::sql) matches on.
+pub enum Conn<'c> {
+    Sqlite(&'c mut SqliteConnection),
+    Postgres(&'c mut PgConnection),
+}
+
+/// What queries run on: a [`Reader`] or a [`Tx`].
+pub trait Connection {
+    fn conn(&mut self) -> Conn<'_>;
+}
+
+/// A connection for queries that change nothing.
+#[derive(Debug)]
+pub enum Reader {
+    Sqlite(PoolConnection<Sqlite>),
+    Postgres(PoolConnection<Postgres>),
+}
+
+/// A transaction that must be committed; dropping it rolls back.
+#[derive(Debug)]
+pub enum Tx {
+    Sqlite(Transaction<'static, Sqlite>),
+    Postgres(Transaction<'static, Postgres>),
+}
+
+impl Db {
+    pub async fn read(&self) -> Result<Reader, DbError> {
+        Ok(match self {
+            Self::Sqlite { readers, .. } => Reader::Sqlite(readers.acquire().await?),
+            Self::Postgres(pool) => Reader::Postgres(pool.acquire().await?),
+        })
+    }
+
+    /// Starts a transaction that can write. On SQLite it takes the write lock at once: a lock that is taken later can
+    /// fail in the middle of the work.
+    pub async fn begin(&self) -> Result<Tx, DbError> {
+        Ok(match self {
+            Self::Sqlite { writer, .. } => Tx::Sqlite(writer.begin_with("begin immediate").await?),
+            Self::Postgres(pool) => Tx::Postgres(pool.begin().await?),
+        })
+    }
+
+    /// Waits for borrowed connections to come back, then closes all; SQLite's log is written into its file.
+    pub async fn close(&self) {
+        match self {
+            Self::Sqlite { writer, readers } => {
+                readers.close().await;
+                open::checkpoint(writer).await;
+                writer.close().await;
+            }
+            Self::Postgres(pool) => pool.close().await,
+        }
+    }
+
+    pub fn engine(&self) -> &'static str {
+        match self {
+            Self::Sqlite { .. } => "sqlite",
+            Self::Postgres(_) => "postgres",
+        }
+    }
+
+    /// Connections that are open now, over all pools of this database.
+    pub fn connections(&self) -> u32 {
+        match self {
+            Self::Sqlite { writer, readers } => writer.size() + readers.size(),
+            Self::Postgres(pool) => pool.size(),
+        }
+    }
+}
+
+impl Tx {
+    pub async fn commit(self) -> Result<(), DbError> {
+        match self {
+            Self::Sqlite(tx) => tx.commit().await?,
+            Self::Postgres(tx) => tx.commit().await?,
+        }
+        Ok(())
+    }
+}
+
+impl Connection for Reader {
+    fn conn(&mut self) -> Conn<'_> {
+        match self {
+            Self::Sqlite(connection) => Conn::Sqlite(connection),
+            Self::Postgres(connection) => Conn::Postgres(connection),
+        }
+    }
+}
+
+impl Connection for Tx {
+    fn conn(&mut self) -> Conn<'_> {
+        match self {
+            Self::Sqlite(tx) => Conn::Sqlite(tx),
+            Self::Postgres(tx) => Conn::Postgres(tx),
+        }
+    }
+}
+
+/// Runs one SQL text on whichever engine the connection is of.
+///
+/// ```ignore
+/// let loans = sql!(&mut reader, fetch_all LoanRow, "select … where amount > $1", least)?;
+/// let count = sql!(&mut reader, scalar i64, "select count(*) from loan")?;
+/// let changed = sql!(&mut tx, execute "update loan set note = $1 where id = $2", note, id)?;
+/// ```
+/// `fetch_one`, `fetch_optional` and `fetch_all` take a `FromRow` type, `scalar` and `scalar_optional` the type of the
+/// single column; `execute` gives the number of rows changed.
+#[macro_export]
+macro_rules! sql {
+    ($on:expr, execute $text:expr $(, $bind:expr)* $(,)?) => {
+        match $crate::db::Connection::conn($on) {
+            $crate::db::Conn::Sqlite(c) => {
+                $crate::db::sqlx::query::<$crate::db::sqlx::Sqlite>($text)$(.bind($bind))*.execute(c).await
+                    .map(|done| done.rows_affected())
+            }
+            $crate::db::Conn::Postgres(c) => {
+                $crate::db::sqlx::query::<$crate::db::sqlx::Postgres>($text)$(.bind($bind))*.execute(c).await
+                    .map(|done| done.rows_affected())
+            }
+        }
+        .map_err($crate::db::DbError::from)
+    };
+    ($on:expr, scalar $T:ty, $text:expr $(, $bind:expr)* $(,)?) => {
+        $crate::sql!(@scalar $on, fetch_one, $T, $text $(, $bind)*)
+    };
+    ($on:expr, scalar_optional $T:ty, $text:expr $(, $bind:expr)* $(,)?) => {
+        $crate::sql!(@scalar $on, fetch_optional, $T, $text $(, $bind)*)
+    };
+    ($on:expr, scalar_all $T:ty, $text:expr $(, $bind:expr)* $(,)?) => {
+        $crate::sql!(@scalar $on, fetch_all, $T, $text $(, $bind)*)
+    };
+    ($on:expr, fetch_one $T:ty, $text:expr $(, $bind:expr)* $(,)?) => {
+        $crate::sql!(@rows $on, fetch_one, $T, $text $(, $bind)*)
+    };
+    ($on:expr, fetch_optional $T:ty, $text:expr $(, $bind:expr)* $(,)?) => {
+        $crate::sql!(@rows $on, fetch_optional, $T, $text $(, $bind)*)
+    };
+    ($on:expr, fetch_all $T:ty, $text:expr $(, $bind:expr)* $(,)?) => {
+        $crate::sql!(@rows $on, fetch_all, $T, $text $(, $bind)*)
+    };
+    (@scalar $on:expr, $method:ident, $T:ty, $text:expr $(, $bind:expr)*) => {
+        match $crate::db::Connection::conn($on) {
+            $crate::db::Conn::Sqlite(c) => {
+                $crate::db::sqlx::query_scalar::<$crate::db::sqlx::Sqlite, $T>($text)$(.bind($bind))*.$method(c).await
+            }
+            $crate::db::Conn::Postgres(c) => {
+                $crate::db::sqlx::query_scalar::<$crate::db::sqlx::Postgres, $T>($text)$(.bind($bind))*.$method(c).await
+            }
+        }
+        .map_err($crate::db::DbError::from)
+    };
+    (@rows $on:expr, $method:ident, $T:ty, $text:expr $(, $bind:expr)*) => {
+        match $crate::db::Connection::conn($on) {
+            $crate::db::Conn::Sqlite(c) => {
+                $crate::db::sqlx::query_as::<$crate::db::sqlx::Sqlite, $T>($text)$(.bind($bind))*.$method(c).await
+            }
+            $crate::db::Conn::Postgres(c) => {
+                $crate::db::sqlx::query_as::<$crate::db::sqlx::Postgres, $T>($text)$(.bind($bind))*.$method(c).await
+            }
+        }
+        .map_err($crate::db::DbError::from)
+    };
+}

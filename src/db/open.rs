@@ -1,0 +1,91 @@
+//! How connections are opened, on each engine. The one file that calls `connect`.
+#![expect(clippy::disallowed_methods, reason = "the one file that opens connections")]
+
+use super::{Db, DbError};
+use sqlx::{
+    ConnectOptions, Executor, PgPool, SqlitePool,
+    postgres::{PgConnectOptions, PgPoolOptions},
+    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
+};
+use std::{path::Path, str::FromStr, time::Duration};
+
+/// How many connections a database may hold, and how long a request waits for one.
+#[derive(Clone, Copy, Debug)]
+pub struct PoolSize {
+    /// SQLite readers, or PostgreSQL connections in all.
+    pub most: u32,
+    pub wait: Duration,
+}
+
+/// Opens a file. With `create` false a missing file is an error: a lookup never makes a database.
+pub(super) async fn sqlite(path: &Path, size: PoolSize, create: bool) -> Result<Db, DbError> {
+    let options = SqliteConnectOptions::new()
+        .filename(path)
+        .create_if_missing(create)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .foreign_keys(true)
+        .busy_timeout(Duration::from_secs(5))
+        .pragma("trusted_schema", "off")
+        .pragma("cell_size_check", "on")
+        .log_slow_statements(log::LevelFilter::Warn, Duration::from_millis(250));
+    let writer = sqlite_pool(1, size.wait).connect_with(options.clone()).await?;
+    let readers = sqlite_pool(size.most, size.wait).connect_lazy_with(options.pragma("query_only", "on"));
+    Ok(Db::Sqlite { writer, readers })
+}
+
+fn sqlite_pool(most: u32, wait: Duration) -> SqlitePoolOptions {
+    SqlitePoolOptions::new()
+        .max_connections(most)
+        .acquire_timeout(wait)
+        .idle_timeout(None)
+        .max_lifetime(None)
+        .test_before_acquire(false)
+}
+
+/// Opens a database of the server that `address` names; `database` replaces the one in the address.
+///
+/// sqlx's `begin` can be cancelled half-way and then leaves a transaction on the connection that goes back to the
+/// pool; the guard ends it and drops every session setting before somebody else borrows the connection.
+pub(super) async fn postgres(address: &str, database: Option<&str>, size: PoolSize) -> Result<Db, DbError> {
+    let mut options = PgConnectOptions::from_str(address)?
+        .application_name("tenantry")
+        .options([
+            ("search_path", "public"),
+            ("statement_timeout", "30s"),
+            ("timezone", "UTC"),
+            // The guard's rollback warns whenever there was no transaction, which is nearly always.
+            ("client_min_messages", "error"),
+        ])
+        .log_slow_statements(log::LevelFilter::Warn, Duration::from_millis(250));
+    if let Some(database) = database {
+        options = options.database(database);
+    }
+    let pool = PgPoolOptions::new()
+        .max_connections(size.most)
+        .acquire_timeout(size.wait)
+        .idle_timeout(Duration::from_mins(1))
+        .after_release(|connection, _| {
+            Box::pin(async move {
+                // A simple query: an aborted transaction refuses anything but its end.
+                connection.execute("rollback; reset all").await?;
+                Ok(true)
+            })
+        })
+        .connect_with(options)
+        .await?;
+    Ok(Db::Postgres(pool))
+}
+
+/// Writes SQLite's log into the main file, so that a copy of that file alone is whole.
+pub(super) async fn checkpoint(writer: &SqlitePool) {
+    if let Err(error) = writer.execute("pragma wal_checkpoint(truncate)").await {
+        tracing::warn!(%error, "the write-ahead log could not be written back");
+    }
+}
+
+/// A pool of one connection for statements on the server itself, such as `create database`.
+pub(super) async fn postgres_admin(address: &str) -> Result<PgPool, DbError> {
+    let options = PgConnectOptions::from_str(address)?.application_name("tenantry-lifecycle");
+    Ok(PgPoolOptions::new().max_connections(1).acquire_timeout(Duration::from_secs(10)).connect_with(options).await?)
+}

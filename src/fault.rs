@@ -1,0 +1,169 @@
+//! What an answer may say of a failure: a kind, and for bad input the fields with what is wrong in each. No text: the
+//! interface words it in the reader's language. No cause: causes are logged (`crate::error`), never sent.
+
+use serde::{Deserialize, Serialize};
+
+/// The kinds of failure that leave the server, each with one HTTP status.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Kind {
+    /// 404; also what belongs to another organisation.
+    NotFound,
+    /// 401: nobody is signed in.
+    Unauthenticated,
+    /// 403: signed in, without the permission.
+    Forbidden,
+    /// 422: the fields say what to mend.
+    Invalid,
+    /// 409: somebody else changed it first.
+    Conflict,
+    /// 429: try again after so many seconds.
+    RateLimited { seconds: u32 },
+    /// 503: try again after so many seconds.
+    Unavailable { seconds: u32 },
+    /// 500: our fault, logged under the request's id.
+    Internal,
+}
+
+impl Kind {
+    pub fn status(self) -> u16 {
+        match self {
+            Self::NotFound => 404,
+            Self::Unauthenticated => 401,
+            Self::Forbidden => 403,
+            Self::Invalid => 422,
+            Self::Conflict => 409,
+            Self::RateLimited { .. } => 429,
+            Self::Unavailable { .. } => 503,
+            Self::Internal => 500,
+        }
+    }
+
+    /// Seconds after which another try is worth it, for the header `Retry-After`.
+    pub fn retry_after(self) -> Option<u32> {
+        match self {
+            Self::RateLimited { seconds } | Self::Unavailable { seconds } => Some(seconds),
+            _ => None,
+        }
+    }
+}
+
+/// What is wrong with one field. Lengths count characters, amounts are minor units.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Problem {
+    Required,
+    TooShort {
+        least: u32,
+    },
+    TooLong {
+        most: u32,
+    },
+    OutOfRange {
+        least: i64,
+        most: i64,
+    },
+    NotAnEmail,
+    NotANumber,
+    NotAnAmount,
+    NotADate,
+    NotAColor,
+    NotAChoice,
+    AmountNotPositive,
+    /// A repayment above what is still due.
+    Overpaid {
+        due: i64,
+        currency: crate::money::Currency,
+    },
+    DateInFuture,
+    DateBeforeLoan,
+    Taken,
+    SlugCharacters,
+    SlugReserved {
+        suggestion: String,
+    },
+    SlugLooksLike {
+        name: String,
+        suggestion: String,
+    },
+    SlugTaken {
+        suggestion: String,
+    },
+    SlugResting,
+    PasswordCommon,
+    /// The e-mail address and the password don't belong together, or not here. One answer for every reason.
+    WrongCredentials,
+    WrongPassword,
+    Mismatch,
+    LinkExpired,
+    FileTooLarge {
+        most_bytes: u64,
+    },
+    FileNotAPicture,
+    PictureTooLarge {
+        most_pixels: u32,
+    },
+    ContrastTooLow {
+        ratio_hundredths: u32,
+        needed_hundredths: u32,
+    },
+    LastOwner,
+    TimeZoneUnknown,
+    CurrencyUnknown,
+    NameMismatch,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FieldProblem {
+    pub field: String,
+    pub problem: Problem,
+}
+
+/// A failure as it is sent. `fields` is empty unless the kind is `Invalid` or `Conflict`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fault {
+    pub kind: Kind,
+    pub fields: Vec<FieldProblem>,
+}
+
+impl Fault {
+    pub fn new(kind: Kind) -> Self {
+        Self { kind, fields: Vec::new() }
+    }
+
+    pub fn field(field: &str, problem: Problem) -> Self {
+        Self { kind: Kind::Invalid, fields: vec![FieldProblem { field: field.to_owned(), problem }] }
+    }
+
+    /// The HTTP status: the kind's, but 401 for credentials that were refused.
+    pub fn status(&self) -> u16 {
+        if self.fields.iter().any(|of| of.problem == Problem::WrongCredentials) { 401 } else { self.kind.status() }
+    }
+
+    pub fn problem_of(&self, field: &str) -> Option<&Problem> {
+        self.fields.iter().find(|of| of.field == field).map(|of| &of.problem)
+    }
+}
+
+/// Collects the problems of a form, so that all of them are reported at once.
+#[derive(Debug, Default)]
+pub struct Problems(Vec<FieldProblem>);
+
+impl Problems {
+    pub fn add(&mut self, field: &str, problem: Problem) {
+        self.0.push(FieldProblem { field: field.to_owned(), problem });
+    }
+
+    /// The value, or nothing and the problem remembered under the field.
+    pub fn take<T>(&mut self, field: &str, result: Result<T, Problem>) -> Option<T> {
+        result.map_err(|problem| self.add(field, problem)).ok()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// # Errors
+    /// An `Invalid` fault with all fields, when there is any.
+    pub fn finish(self) -> Result<(), Fault> {
+        if self.0.is_empty() { Ok(()) } else { Err(Fault { kind: Kind::Invalid, fields: self.0 }) }
+    }
+}

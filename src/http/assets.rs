@@ -1,0 +1,85 @@
+//! Files: the site's own, which are the same on every host, and the pictures of one organisation's brand.
+
+use super::{Edge, Visit, pages::Situation, trace::Marks};
+use crate::brand;
+use axum::{
+    Extension, Router,
+    body::Body,
+    extract::{Path, Request, State},
+    http::{HeaderName, HeaderValue, Response, StatusCode, header},
+    middleware::{Next, from_fn},
+    response::IntoResponse,
+};
+use tower_http::services::ServeDir;
+
+/// Names below these change with their content, so that a browser may keep them for ever.
+const IMMUTABLE: [&str; 2] = ["/pkg", "/fonts"];
+
+/// The site's files, with the compressed copies that the release build put beside them.
+pub(super) fn files(site_root: &std::path::Path) -> Router {
+    let mut router = Router::new();
+    for folder in IMMUTABLE {
+        let files = ServeDir::new(site_root.join(&folder[1..])).precompressed_br().precompressed_gzip();
+        router = router.nest_service(folder, files);
+    }
+    let plain = ServeDir::new(site_root.join("demo"));
+    router
+        .nest_service("/demo", plain)
+        .route_service("/favicon.svg", tower_http::services::ServeFile::new(site_root.join("favicon.svg")))
+        .layer(from_fn(keep))
+}
+
+async fn keep(request: Request, next: Next) -> Response<Body> {
+    let immutable = IMMUTABLE.iter().any(|folder| request.uri().path().starts_with(folder));
+    let mut response = next.run(request).await;
+    if response.status().is_success() || response.status() == StatusCode::NOT_MODIFIED {
+        let value = if immutable { "public, max-age=31536000, immutable" } else { "public, max-age=3600" };
+        response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static(value));
+    }
+    response.headers_mut().insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    response
+}
+
+/// A picture of this host's organisation, named by the hash of its bytes. Opened on its own it can run nothing.
+pub(super) async fn brand_asset(
+    State(edge): State<Edge>,
+    Extension(visit): Extension<Visit>,
+    Extension(marks): Extension<Marks>,
+    Path(hash): Path<String>,
+) -> Response<Body> {
+    let Some(tenant) = &visit.tenant else { return edge.notice(&marks, Some(visit), Situation::NotFound) };
+    match brand::asset(&edge.platform, tenant, &hash).await {
+        Ok(Some(asset)) => {
+            let headers: [(HeaderName, HeaderValue); 4] = [
+                (header::CONTENT_TYPE, HeaderValue::from_static(asset.media_type)),
+                (header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=31536000, immutable")),
+                (
+                    header::CONTENT_SECURITY_POLICY,
+                    HeaderValue::from_static("default-src 'none'; style-src 'unsafe-inline'; sandbox"),
+                ),
+                (header::VARY, HeaderValue::from_static("Accept-Encoding")),
+            ];
+            (headers, asset.bytes.clone()).into_response()
+        }
+        Ok(None) => edge.notice(&marks, Some(visit), Situation::NotFound),
+        Err(error) => {
+            tracing::error!(error = %error.with_causes(), "a brand's picture could not be read");
+            edge.notice(&marks, Some(visit), Situation::Unavailable)
+        }
+    }
+}
+
+/// The pool manager's counters in the format of Prometheus, on the console's host, for operators.
+pub(super) async fn metrics(
+    State(edge): State<Edge>,
+    Extension(visit): Extension<Visit>,
+    Extension(marks): Extension<Marks>,
+) -> Response<Body> {
+    match visit.operate(&METRICS) {
+        Ok(_) => ([(header::CONTENT_TYPE, "text/plain; version=0.0.4")], edge.platform.fleet.figures().prometheus())
+            .into_response(),
+        Err(_) => edge.notice(&marks, Some(visit), Situation::NotFound),
+    }
+}
+
+const METRICS: crate::access::Endpoint = crate::access::Endpoint::console("/metrics");

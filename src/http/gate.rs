@@ -1,0 +1,113 @@
+//! The gate before the product: every endpoint is declared, every page of an organisation and of the console needs
+//! somebody signed in unless it is declared open. What isn't declared is denied.
+
+use super::{
+    Edge, Visit,
+    pages::{Situation, fault_response},
+    trace::Marks,
+};
+use crate::{
+    access::{Endpoint, Plane},
+    error::Error,
+    fault::Kind,
+    sessions::Caller,
+    tenants::TenantStatus,
+};
+use axum::{
+    body::Body,
+    extract::{Request, State},
+    http::{HeaderValue, Method, Response, StatusCode, Uri, header},
+    middleware::Next,
+};
+
+/// What a suspended organisation still serves, so that its members can learn why.
+const OPEN_WHILE_SUSPENDED: [&str; 4] =
+    ["/sign-in", "/api/session/sign-in", "/api/session/sign-out", "/api/preferences"];
+
+pub(super) async fn gate(State(edge): State<Edge>, request: Request, next: Next) -> Response<Body> {
+    let (Some(visit), Some(marks)) = (request.extensions().get::<Visit>(), request.extensions().get::<Marks>()) else {
+        return Response::new(Body::empty());
+    };
+    let path = request.uri().path();
+    if let Some(situation) = suspended(visit, path) {
+        return edge.notice(marks, Some(visit.clone()), situation);
+    }
+    let verdict = if path.starts_with("/api/") {
+        edge.judge_endpoint(visit, path)
+    } else {
+        return match edge.judge_page(visit, request.method(), request.uri()) {
+            Ok(()) => next.run(request).await,
+            Err(response) => *response,
+        };
+    };
+    match verdict {
+        Ok(()) => next.run(request).await,
+        Err(error) => refuse(&edge, marks, visit, &error),
+    }
+}
+
+fn suspended(visit: &Visit, path: &str) -> Option<Situation> {
+    let tenant = visit.tenant.as_ref().filter(|tenant| tenant.status == TenantStatus::Suspended)?;
+    let signed_in = matches!(visit.caller, Caller::Member(_));
+    if OPEN_WHILE_SUSPENDED.contains(&path) && !(signed_in && path == "/sign-in") || path.starts_with("/brand/") {
+        return None;
+    }
+    Some(Situation::Suspended { reason: tenant.status_reason.clone().filter(|_| signed_in), signed_in })
+}
+
+impl Edge {
+    fn judge_endpoint(&self, visit: &Visit, path: &str) -> Result<(), Error> {
+        let endpoint: Option<&&Endpoint> = self.endpoints.iter().find(|endpoint| endpoint.path == path);
+        visit.judge(endpoint.ok_or_else(Error::not_found)?)
+    }
+
+    /// Pages answer GET; on an organisation's host and on the console's they lead to the sign-in page first.
+    fn judge_page(&self, visit: &Visit, method: &Method, uri: &Uri) -> Result<(), Box<Response<Body>>> {
+        if !matches!(*method, Method::GET | Method::HEAD) {
+            return Err(Box::new(empty(StatusCode::METHOD_NOT_ALLOWED)));
+        }
+        let is_open =
+            visit.plane == Plane::Public || self.open_pages.contains(&uri.path()) || uri.path().starts_with("/brand/");
+        if is_open || visit.is_signed_in() {
+            return Ok(());
+        }
+        Err(Box::new(to_sign_in(uri.path_and_query().map_or("/", |path| path.as_str()))))
+    }
+}
+
+fn refuse(edge: &Edge, marks: &Marks, visit: &Visit, error: &Error) -> Response<Body> {
+    match error.kind() {
+        _ if !marks.as_page => fault_response(&error.fault),
+        Kind::Unauthenticated => to_sign_in("/"),
+        Kind::Forbidden => edge.notice(marks, Some(visit.clone()), Situation::Forbidden),
+        _ => edge.notice(marks, Some(visit.clone()), Situation::NotFound),
+    }
+}
+
+/// To the sign-in page, which leads back to a path of this host. The path's own escapes are escaped twice: the router of
+/// the pages decodes a query's values twice.
+fn to_sign_in(return_to: &str) -> Response<Body> {
+    let mut response = empty(StatusCode::SEE_OTHER);
+    let return_to = return_to.replace('%', "%25");
+    let location =
+        if return_to == "/" { "/sign-in".to_owned() } else { format!("/sign-in?return_to={}", encoded(&return_to)) };
+    if let Ok(location) = HeaderValue::from_str(&location) {
+        response.headers_mut().insert(header::LOCATION, location);
+    }
+    response
+}
+
+fn encoded(path: &str) -> String {
+    path.bytes()
+        .map(|byte| match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'-' | b'_' | b'.' => char::from(byte).to_string(),
+            _ => format!("%{byte:02X}"),
+        })
+        .collect()
+}
+
+fn empty(status: StatusCode) -> Response<Body> {
+    let mut response = Response::new(Body::empty());
+    *response.status_mut() = status;
+    response
+}

@@ -1,0 +1,77 @@
+//! The road of a request, from the socket to the product. Read `router` from the bottom: the last layer is the outermost.
+
+mod assets;
+mod body;
+mod client;
+mod cross_origin;
+mod door;
+mod gate;
+mod headers;
+mod pages;
+mod resolve;
+mod serve;
+mod trace;
+mod visit;
+mod who;
+
+pub use body::DeadlineBody;
+pub use pages::{Notice, NoticePages, Situation};
+pub use serve::serve;
+pub use visit::{Theme, Visit};
+
+use crate::{access::Endpoint, platform::Platform};
+use axum::{
+    Router,
+    middleware::{from_fn, from_fn_with_state},
+    routing::get,
+};
+use std::sync::Arc;
+use tower_http::compression::{CompressionLayer, CompressionLevel, predicate::SizeAbove};
+
+/// What the product hands to the platform.
+pub struct Product {
+    /// Pages and server functions; its routes see a [`Visit`] in the request's extensions.
+    pub routes: Router,
+    /// Every endpoint that exists; a path under `/api/` that isn't here is 404.
+    pub endpoints: &'static [&'static Endpoint],
+    /// Paths of pages that need nobody to be signed in, on the planes where the others do.
+    pub open_pages: &'static [&'static str],
+    /// The pages for what never reaches the product.
+    pub notices: Arc<dyn NoticePages>,
+}
+
+/// What the layers share.
+#[derive(Clone)]
+pub(crate) struct Edge {
+    pub(crate) platform: Arc<Platform>,
+    pub(crate) endpoints: &'static [&'static Endpoint],
+    pub(crate) open_pages: &'static [&'static str],
+    pub(crate) notices: Arc<dyn NoticePages>,
+}
+
+pub fn router(platform: Arc<Platform>, product: Product) -> Router {
+    let sessions = crate::sessions::layer(&platform);
+    let files = assets::files(&platform.config.server.site_root);
+    let compress = platform.config.server.compress;
+    let edge =
+        Edge { platform, endpoints: product.endpoints, open_pages: product.open_pages, notices: product.notices };
+    let pages = Router::new()
+        .route("/brand/{hash}", get(assets::brand_asset))
+        .route("/metrics", get(assets::metrics))
+        .with_state(edge.clone())
+        .merge(product.routes)
+        .layer(from_fn_with_state(edge.clone(), gate::gate))
+        .layer(from_fn_with_state(edge.clone(), who::authenticate))
+        .layer(sessions)
+        .layer(from_fn_with_state(edge.clone(), cross_origin::refuse_foreign_changes))
+        .layer(from_fn(headers::add))
+        .layer(from_fn_with_state(edge.clone(), resolve::resolve))
+        .layer(from_fn_with_state(edge.clone(), body::limit));
+    let pages = if compress { pages.layer(compression()) } else { pages };
+    files.fallback_service(pages).layer(from_fn_with_state(edge, trace::answer_for))
+}
+
+/// Light levels: a page is compressed on every request.
+fn compression() -> CompressionLayer<SizeAbove> {
+    CompressionLayer::new().quality(CompressionLevel::Precise(3)).compress_when(SizeAbove::new(1024))
+}

@@ -1,0 +1,105 @@
+//! Host -> plane and organisation. The host is the only source: no header, path or body names a tenant.
+
+use super::{
+    Edge, Theme, Visit, client,
+    pages::Situation,
+    trace::{Marks, header_locale},
+};
+use crate::{
+    access::Plane,
+    domains::{HostName, Resolution},
+    locale::Locale,
+    sessions::Caller,
+    tenants::{Tenant, TenantStatus},
+};
+use axum::{
+    body::Body,
+    extract::{Request, State},
+    http::{HeaderMap, Response, header},
+    middleware::Next,
+};
+
+pub(super) async fn resolve(State(edge): State<Edge>, mut request: Request, next: Next) -> Response<Body> {
+    let Some(marks) = request.extensions().get::<Marks>().cloned() else { return Response::new(Body::empty()) };
+    let Some(host) = host_of(&request) else { return edge.notice(&marks, None, Situation::BadHost) };
+    let resolution = match edge.platform.directory.resolve(&edge.platform, &host).await {
+        Ok(resolution) => resolution,
+        Err(error) => {
+            tracing::error!(error = %error.with_causes(), "a host could not be resolved");
+            return edge.notice(&marks, None, Situation::Unavailable);
+        }
+    };
+    let (plane, tenant) = match resolution {
+        Resolution::Public => (Plane::Public, None),
+        Resolution::Console => (Plane::Console, None),
+        Resolution::Tenant(tenant) => (Plane::Tenant, Some(tenant)),
+        Resolution::Unknown => return edge.notice(&marks, None, Situation::UnknownHost),
+    };
+    if let Some(tenant) = &tenant {
+        tracing::Span::current().record("tenant", tenant.slug.as_str());
+    }
+    let brand = match &tenant {
+        Some(tenant) => Some(edge.platform.brands.get_or_copy(&edge.platform, tenant).await),
+        None => None,
+    };
+    let visit = Visit {
+        plane,
+        locale: locale(request.headers(), tenant.as_deref()),
+        theme: theme(request.headers()),
+        address: client::address_of(&request, &edge.platform.config.server.trusted_proxies),
+        tenant,
+        brand,
+        host,
+        nonce: marks.nonce.clone(),
+        request_id: marks.request_id.clone(),
+        caller: Caller::Nobody,
+        session: None,
+        platform: edge.platform.clone(),
+    };
+    if let Some(situation) = closed_for_work(&visit) {
+        return edge.notice(&marks, Some(visit), situation);
+    }
+    request.extensions_mut().insert(visit);
+    next.run(request).await
+}
+
+/// The request's one host. HTTP/1.1 allows it in the request line and in a header: they must agree, and there must be
+/// no second header.
+fn host_of(request: &Request) -> Option<HostName> {
+    let mut headers = request.headers().get_all(header::HOST).iter();
+    let in_header = headers.next().map(|value| value.to_str().ok().and_then(HostName::parse));
+    let in_uri = request.uri().authority().map(|authority| HostName::parse(authority.as_str()));
+    if headers.next().is_some() {
+        return None;
+    }
+    match (in_header, in_uri) {
+        (Some(header), Some(uri)) => header.filter(|header| uri.as_ref() == Some(header)),
+        (in_header, in_uri) => in_header.or(in_uri).flatten(),
+    }
+}
+
+fn closed_for_work(visit: &Visit) -> Option<Situation> {
+    let tenant = visit.tenant.as_ref()?;
+    let closed = matches!(tenant.status, TenantStatus::Maintenance | TenantStatus::Provisioning);
+    closed.then(|| Situation::Maintenance { message: tenant.status_reason.clone() })
+}
+
+/// The reader's choice, else the organisation's language, else what the browser asks for.
+fn locale(headers: &HeaderMap, tenant: Option<&Tenant>) -> Locale {
+    let chosen = cookie(headers, "lang").and_then(|tag| tag.parse().ok());
+    chosen.or(tenant.map(|tenant| tenant.locale)).or_else(|| header_locale(headers)).unwrap_or_default()
+}
+
+fn theme(headers: &HeaderMap) -> Theme {
+    match cookie(headers, "theme") {
+        Some("light") => Theme::Light,
+        Some("dark") => Theme::Dark,
+        _ => Theme::System,
+    }
+}
+
+fn cookie<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
+    let lines = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
+    let mut pairs = lines.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
+    pairs.find(|(key, _)| *key == name).map(|(_, value)| value)
+}

@@ -1,0 +1,98 @@
+//! The outermost layer: every request gets an id, a span, a deadline for all of its answer, and an answer even when the
+//! code behind it panics.
+
+use super::{
+    DeadlineBody, Edge,
+    pages::{Notice, Situation, answer, wants_page},
+    visit::Visit,
+};
+use crate::locale::Locale;
+use axum::{
+    body::Body,
+    extract::{Request, State},
+    http::{HeaderMap, HeaderValue, Response, header},
+    middleware::Next,
+};
+use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
+use futures::FutureExt;
+use std::{panic::AssertUnwindSafe, sync::Arc};
+use tokio::time::Instant;
+use tracing::Instrument;
+
+/// The id of a request and the nonce of its answer, made before anything can fail.
+#[derive(Clone, Debug)]
+pub(super) struct Marks {
+    pub(super) request_id: Arc<str>,
+    pub(super) nonce: Arc<str>,
+    pub(super) as_page: bool,
+    pub(super) locale: Locale,
+}
+
+pub(super) async fn answer_for(State(edge): State<Edge>, mut request: Request, next: Next) -> Response<Body> {
+    let marks = Marks::new(&edge, request.headers());
+    let span = tracing::info_span!(
+        "request",
+        id = %marks.request_id,
+        method = %request.method(),
+        path = request.uri().path(),
+        tenant = tracing::field::Empty,
+        user = tracing::field::Empty,
+    );
+    request.extensions_mut().insert(marks.clone());
+    let deadline = Instant::now() + edge.platform.config.server.request_timeout();
+    let work = AssertUnwindSafe(next.run(request)).catch_unwind();
+    let mut response = match tokio::time::timeout_at(deadline, work.instrument(span.clone())).await {
+        Ok(Ok(response)) => response,
+        Ok(Err(panic)) => {
+            let _entered = span.enter();
+            tracing::error!(panic = message_of(panic.as_ref()), "a request panicked");
+            edge.notice(&marks, None, Situation::Internal)
+        }
+        Err(_) => edge.notice(&marks, None, Situation::TimedOut),
+    };
+    if let Ok(id) = HeaderValue::from_str(&marks.request_id) {
+        response.headers_mut().insert("x-request-id", id);
+    }
+    response.map(|body| Body::new(DeadlineBody::new(body, deadline)))
+}
+
+impl Marks {
+    fn new(edge: &Edge, headers: &HeaderMap) -> Self {
+        let random = &edge.platform.random;
+        Self {
+            request_id: BASE64_URL_SAFE_NO_PAD.encode(random.bytes::<12>()).into(),
+            nonce: BASE64_URL_SAFE_NO_PAD.encode(random.bytes::<16>()).into(),
+            as_page: wants_page(headers),
+            locale: header_locale(headers).unwrap_or_default(),
+        }
+    }
+}
+
+pub(super) fn header_locale(headers: &HeaderMap) -> Option<Locale> {
+    Locale::negotiate(headers.get(header::ACCEPT_LANGUAGE)?.to_str().ok()?)
+}
+
+impl Edge {
+    /// The answer for a situation in which the product isn't asked.
+    pub(super) fn notice(&self, marks: &Marks, visit: Option<Visit>, situation: Situation) -> Response<Body> {
+        let notice = Notice {
+            situation,
+            locale: visit.as_ref().map_or(marks.locale, |visit| visit.locale),
+            request_id: marks.request_id.clone(),
+            nonce: marks.nonce.clone(),
+            public_origin: self.platform.config.server.public_url.origin(),
+            visit,
+        };
+        let mut response = answer(self.notices.as_ref(), &notice, marks.as_page);
+        super::headers::protect(response.headers_mut(), &marks.nonce, &self.platform.config.server.public_url, None);
+        response
+    }
+}
+
+fn message_of(panic: &(dyn std::any::Any + Send)) -> &str {
+    panic
+        .downcast_ref::<&str>()
+        .copied()
+        .or_else(|| panic.downcast_ref::<String>().map(String::as_str))
+        .unwrap_or("no message")
+}

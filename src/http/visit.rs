@@ -1,0 +1,105 @@
+//! What is known of a request before the product sees it.
+
+use crate::{
+    access::{Access, Endpoint, Permission, Plane},
+    brand::Brand,
+    context::{OperatorCtx, TenantCtx},
+    domains::HostName,
+    error::{Error, Result},
+    fault::Kind,
+    locale::Locale,
+    platform::Platform,
+    sessions::Caller,
+    tenants::Tenant,
+};
+use std::{net::IpAddr, sync::Arc};
+use tower_sessions::Session;
+
+/// A page's colours: the reader's choice, or what their system says.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Theme {
+    #[default]
+    System,
+    Light,
+    Dark,
+}
+
+/// One request's facts: handed along by value, in the request's extensions.
+#[derive(Clone, Debug)]
+pub struct Visit {
+    pub platform: Arc<Platform>,
+    pub plane: Plane,
+    pub tenant: Option<Arc<Tenant>>,
+    pub brand: Option<Arc<Brand>>,
+    pub host: HostName,
+    pub address: IpAddr,
+    pub locale: Locale,
+    pub theme: Theme,
+    /// The nonce of this answer's content security policy.
+    pub nonce: Arc<str>,
+    pub request_id: Arc<str>,
+    pub caller: Caller,
+    /// Present once the session's cookie was read.
+    pub(super) session: Option<Session>,
+}
+
+impl Visit {
+    /// Whether the caller may use an endpoint, here. The one judgement, for requests and for pages that call the same
+    /// function while they render.
+    ///
+    /// # Errors
+    /// `NotFound` on another plane or without the module, `Unauthenticated`, `Forbidden`.
+    pub fn judge(&self, endpoint: &Endpoint) -> Result<()> {
+        if !endpoint.planes.contains(&self.plane) {
+            return Err(Error::not_found());
+        }
+        match endpoint.access {
+            Access::Anyone => Ok(()),
+            Access::Needs(permission) => self.needs(permission),
+        }
+    }
+
+    fn needs(&self, permission: Permission) -> Result<()> {
+        if permission.module().is_some_and(|module| !self.tenant.as_ref().is_some_and(|tenant| tenant.has(module))) {
+            return Err(Error::not_found());
+        }
+        match &self.caller {
+            Caller::Nobody | Caller::Foreign => Err(Error::new(Kind::Unauthenticated)),
+            Caller::Member(actor) if actor.may(permission) => Ok(()),
+            Caller::Operator(_) if permission == Permission::Operate => Ok(()),
+            Caller::Member(_) | Caller::Operator(_) => Err(Error::new(Kind::Forbidden)),
+        }
+    }
+
+    /// Opens the organisation for an endpoint that the caller may use.
+    pub async fn enter(&self, endpoint: &Endpoint) -> Result<TenantCtx> {
+        self.judge(endpoint)?;
+        match (&self.tenant, &self.caller) {
+            (Some(tenant), Caller::Member(actor)) => self.platform.enter(tenant, actor.clone()).await,
+            _ => Err(Error::new(Kind::Unauthenticated)),
+        }
+    }
+
+    /// The same for the console.
+    pub fn operate(&self, endpoint: &Endpoint) -> Result<OperatorCtx> {
+        self.judge(endpoint)?;
+        match &self.caller {
+            Caller::Operator(actor) => Ok(OperatorCtx { platform: self.platform.clone(), actor: actor.clone() }),
+            _ => Err(Error::new(Kind::Unauthenticated)),
+        }
+    }
+
+    /// The organisation of this host, for endpoints that need nobody signed in.
+    pub fn tenant(&self) -> Result<&Arc<Tenant>> {
+        self.tenant.as_ref().ok_or_else(Error::not_found)
+    }
+
+    /// Scheme, host and port as the deployment writes them, never as the request did.
+    pub fn origin(&self) -> String {
+        self.platform.config.server.public_url.origin_of(self.host.as_str())
+    }
+
+    pub fn is_signed_in(&self) -> bool {
+        matches!(self.caller, Caller::Member(_) | Caller::Operator(_))
+    }
+}

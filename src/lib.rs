@@ -1,0 +1,51 @@
+//! The platform of Tenantry: who the organisations are, where their data lives, who may do what, and the road from a
+//! socket to a row. It knows no pages and no words of the interface.
+//!
+//! Without the feature `server` only the plain types compile, which the browser shares.
+
+// First, so that its macro is known in all that follow.
+#[cfg(feature = "server")]
+#[macro_use]
+pub mod db;
+
+pub mod access;
+pub mod brand;
+pub mod fault;
+pub mod ids;
+pub mod loans;
+pub mod locale;
+pub mod memberships;
+pub mod modules;
+pub mod money;
+pub mod provisioning;
+pub mod tenants;
+pub mod users;
+
+#[cfg(feature = "server")]
+pub mod audit;
+#[cfg(feature = "server")]
+pub mod cli;
+#[cfg(feature = "server")]
+pub mod clock;
+#[cfg(feature = "server")]
+pub mod config;
+#[cfg(feature = "server")]
+pub mod context;
+#[cfg(feature = "server")]
+pub mod demo;
+#[cfg(feature = "server")]
+pub mod domains;
+#[cfg(feature = "server")]
+pub mod error;
+#[cfg(feature = "server")]
+pub mod fleet;
+#[cfg(feature = "server")]
+pub mod http;
+#[cfg(feature = "server")]
+pub mod operators;
+#[cfg(feature = "server")]
+pub mod platform;
+#[cfg(feature = "server")]
+pub mod random;
+#[cfg(feature = "server")]
+pub mod sessions;

@@ -1,0 +1,107 @@
+//! The list of loans, a page at a time, in one query.
+
+use super::{
+    LoanOrder, LoanQuery, LoanSummary,
+    borrowers::search_name,
+    cursor::Cursor,
+    summary::{SELECT, SummaryRow, having_status},
+};
+use crate::{
+    context::TenantCtx,
+    db::{ToSqlx, joined},
+    error::Result,
+    tenants::Page,
+};
+
+/// Rows of a page.
+pub(super) const PAGE: usize = 25;
+
+/// The loans that a query names. A cursor that this order never gave out is as none: the list begins at its start.
+pub async fn list(ctx: &TenantCtx, query: &LoanQuery) -> Result<Page<LoanSummary>> {
+    let given = query.after.as_deref().and_then(|text| Cursor::decode(query.order, text));
+    let from = given.unwrap_or_else(|| Cursor::start(query.order));
+    let rows = fetch(ctx, query, from).await?;
+    Ok(page(query.order, rows.into_iter().map(LoanSummary::from).collect()))
+}
+
+async fn fetch(ctx: &TenantCtx, query: &LoanQuery, from: Cursor) -> Result<Vec<SummaryRow>> {
+    let (behind, sorted) = sequence(query.order);
+    let status = having_status(query.status);
+    let today = ctx.today().to_sqlx();
+    let mut reader = ctx.read().await?;
+    Ok(match Search::of(&query.search) {
+        None => {
+            let text = joined(&[SELECT, behind, status, sorted, ONE_MORE]);
+            sql!(&mut reader, fetch_all SummaryRow, text, today, from.key, from.id)?
+        }
+        Some(Search { pattern, number }) => {
+            let text = joined(&[SELECT, behind, status, FOUND, sorted, ONE_MORE]);
+            sql!(&mut reader, fetch_all SummaryRow, text, today, from.key, from.id, pattern, number)?
+        }
+    })
+}
+
+/// What lies behind the cursor (`$2`, `$3`), and in which order. Each has an index.
+fn sequence(order: LoanOrder) -> (&'static str, &'static str) {
+    match order {
+        LoanOrder::Newest => ("where (l.starts_on, l.id) < ($2, $3)", "order by l.starts_on desc, l.id desc"),
+        LoanOrder::Oldest => ("where (l.starts_on, l.id) > ($2, $3)", "order by l.starts_on, l.id"),
+        LoanOrder::Largest => ("where (l.amount, l.id) < ($2, $3)", "order by l.amount desc, l.id desc"),
+        LoanOrder::Smallest => ("where (l.amount, l.id) > ($2, $3)", "order by l.amount, l.id"),
+        // SQLite finds the place in an index on an expression only by the expression alone.
+        LoanOrder::DueFirst => (
+            "where coalesce(l.next_due_on, '9999-12-31') >= $2
+               and (coalesce(l.next_due_on, '9999-12-31'), l.id) > ($2, $3)",
+            "order by coalesce(l.next_due_on, '9999-12-31'), l.id",
+        ),
+    }
+}
+
+const FOUND: &str = r"and (b.search_name like $4 escape '\' or l.number = $5)";
+
+/// One row more than a page shows whether there is a next one.
+const ONE_MORE: &str = "limit 26";
+
+struct Search {
+    pattern: String,
+    /// Zero, which no loan has, when what was typed is no number.
+    number: i64,
+}
+
+impl Search {
+    fn of(typed: &str) -> Option<Self> {
+        let name: String = search_name(typed).chars().take(120).collect();
+        let number = name.trim_start_matches('#').parse().unwrap_or(0);
+        (!name.is_empty()).then(|| Self { pattern: format!("%{}%", escaped(&name)), number })
+    }
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('\\', r"\\").replace('%', r"\%").replace('_', r"\_")
+}
+
+fn page(order: LoanOrder, mut rows: Vec<LoanSummary>) -> Page<LoanSummary> {
+    let more = rows.len() > PAGE;
+    rows.truncate(PAGE);
+    let last = rows.last().filter(|_| more);
+    let next = last.map(|loan| Cursor::behind(order, loan).encode(order));
+    Page { rows, next }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_search_takes_its_signs_as_they_are() {
+        let search = Search::of(r" 100%_Sûr\ ").unwrap();
+        assert_eq!((search.pattern.as_str(), search.number), (r"%100\%\_sur\\%", 0));
+        assert!(Search::of(" \0 ").is_none());
+    }
+
+    #[test]
+    fn a_number_is_searched_as_one() {
+        assert_eq!(Search::of("#42").unwrap().number, 42);
+        assert_eq!(Search::of("99999999999999999999").unwrap().number, 0);
+    }
+}

@@ -1,0 +1,203 @@
+//! Links that ask somebody to join one organisation. Each works once, within 72 hours, on that organisation's host.
+
+pub use super::acceptance::accept;
+
+use super::{
+    InvitationLink, InvitationPreview, PendingInvitation,
+    members::note,
+    store::{check_owners, is_member, stored_role},
+};
+use crate::{
+    access::Role,
+    audit,
+    context::{OperatorCtx, TenantCtx},
+    db::{Connection, Timestamp, ToSqlx, Tx, sqlx},
+    error::{Error, Result},
+    fault::{Problem, Problems},
+    ids::{InvitationId, TenantId},
+    platform::Platform,
+    tenants::Tenant,
+    users::{self, Email, token},
+};
+use jiff::{SignedDuration, tz::TimeZone};
+
+const VALID_FOR: SignedDuration = SignedDuration::from_hours(72);
+
+/// Asks somebody to join. The link is shown once: only the hash of its secret is kept. An earlier link to the same
+/// address no longer works.
+///
+/// # Errors
+/// Problems of the fields `email` (`Taken` by a member) and `name`; `Forbidden` where who isn't an owner asks an owner.
+pub async fn invite(ctx: &TenantCtx, email: &str, name: &str, role: Role) -> Result<InvitationLink> {
+    check_owners(ctx, role == Role::Owner)?;
+    let mut problems = Problems::default();
+    let email = problems.take("email", Email::try_from(email.to_owned()));
+    let name = problems.take("name", users::name(name));
+    problems.finish()?;
+    let (Some(email), Some(name)) = (email, name) else { return Err(Error::not_found()) };
+    let mut tx = ctx.platform.central.begin().await?;
+    if is_member(&mut tx, ctx.tenant.id, email.as_str()).await? {
+        return Err(Error::field("email", Problem::Taken));
+    }
+    let token = create(&mut tx, &ctx.platform, ctx.tenant.id, &email, &name, role).await?;
+    note(&mut tx, ctx, "member-invited", role.name()).await?;
+    tx.commit().await?;
+    let url = url(&ctx.platform, &ctx.tenant.main_host, &token);
+    Ok(InvitationLink { email: email.into(), url })
+}
+
+/// Asks somebody to be an owner, in an operator's name: for an organisation whose people can't ask anybody themselves.
+///
+/// # Errors
+/// Problems of the fields `email` (`Taken` by a member) and `name`.
+pub async fn invite_owner(ctx: &OperatorCtx, tenant: &Tenant, email: &str, name: &str) -> Result<InvitationLink> {
+    let mut problems = Problems::default();
+    let email = problems.take("email", Email::try_from(email.to_owned()));
+    let name = problems.take("name", users::name(name));
+    problems.finish()?;
+    let (Some(email), Some(name)) = (email, name) else { return Err(Error::not_found()) };
+    let mut tx = ctx.platform.central.begin().await?;
+    if is_member(&mut tx, tenant.id, email.as_str()).await? {
+        return Err(Error::field("email", Problem::Taken));
+    }
+    let token = create(&mut tx, &ctx.platform, tenant.id, &email, &name, Role::Owner).await?;
+    let (of, by) = (Some(tenant.id), Some(ctx.actor.user));
+    audit::record_in(&mut tx, &ctx.platform, "owner-invited", of, by, &tenant.main_host, "").await?;
+    tx.commit().await?;
+    Ok(InvitationLink { email: email.into(), url: url(&ctx.platform, &tenant.main_host, &token) })
+}
+
+/// The link of an invitation that can still be accepted, for whoever holds its secret.
+pub async fn link(platform: &Platform, tenant: &Tenant, secret: &str) -> Result<Option<InvitationLink>> {
+    let mut reader = platform.central.read().await?;
+    let open = find(&mut reader, platform, tenant.id, secret).await?;
+    let url = url(platform, &tenant.main_host, secret);
+    Ok(open.map(|open| InvitationLink { email: open.email, url }))
+}
+
+/// Stores an invitation and gives the secret of its link.
+pub(crate) async fn create(
+    tx: &mut Tx,
+    platform: &Platform,
+    tenant: TenantId,
+    email: &Email,
+    name: &str,
+    role: Role,
+) -> Result<String> {
+    let now = platform.clock.now();
+    let token = token::new(&platform.random);
+    let earlier = "delete from invitation where tenant_id = $1 and email = $2 and accepted_at is null";
+    sql!(tx, execute earlier, tenant, email.as_str())?;
+    sql!(
+        tx,
+        execute "insert into invitation (id, tenant_id, email, name, role, token_hash, created_at, expires_at)
+                 values ($1, $2, $3, $4, $5, $6, $7, $8)",
+        InvitationId::new(&platform.random, &platform.clock),
+        tenant,
+        email.as_str(),
+        name,
+        role.name(),
+        token::hash(&token),
+        now.to_sqlx(),
+        (now + VALID_FOR).to_sqlx()
+    )?;
+    Ok(token)
+}
+
+/// The address of an invitation's page.
+pub(crate) fn url(platform: &Platform, host: &str, token: &str) -> String {
+    format!("{}/invitation?token={token}", platform.config.server.public_url.origin_of(host))
+}
+
+/// Takes an invitation back: its link no longer works.
+///
+/// # Errors
+/// Not found, also when it was accepted; `Forbidden` where who isn't an owner takes back an owner's.
+pub async fn revoke(ctx: &TenantCtx, id: InvitationId) -> Result<()> {
+    let mut tx = ctx.platform.central.begin().await?;
+    let text = "delete from invitation where id = $1 and tenant_id = $2 and accepted_at is null returning role";
+    let role = sql!(&mut tx, scalar_optional String, text, id, ctx.tenant.id)?.ok_or_else(Error::not_found)?;
+    check_owners(ctx, stored_role(&role)? == Role::Owner)?;
+    note(&mut tx, ctx, "invitation-revoked", &id.to_string()).await?;
+    Ok(tx.commit().await?)
+}
+
+/// What the page of a link shows; looking uses nothing up.
+///
+/// # Errors
+/// `LinkExpired` at the field `token`, whether it is unknown, used, too old, or of another organisation.
+pub async fn preview(platform: &Platform, tenant: &Tenant, token: &str) -> Result<InvitationPreview> {
+    let mut reader = platform.central.read().await?;
+    let open = find(&mut reader, platform, tenant.id, token).await?.ok_or_else(expired)?;
+    Ok(InvitationPreview { role: stored_role(&open.role)?, name: open.name, email: open.email })
+}
+
+pub(super) fn expired() -> Error {
+    Error::field("token", Problem::LinkExpired)
+}
+
+/// An invitation that can still be accepted.
+#[derive(sqlx::FromRow)]
+pub(super) struct Open {
+    pub(super) email: String,
+    pub(super) name: String,
+    pub(super) role: String,
+}
+
+pub(super) async fn find(
+    on: &mut impl Connection,
+    platform: &Platform,
+    tenant: TenantId,
+    token: &str,
+) -> Result<Option<Open>> {
+    Ok(sql!(
+        on,
+        fetch_optional Open,
+        "select email, name, role from invitation
+         where token_hash = $1 and tenant_id = $2 and accepted_at is null and expires_at > $3",
+        token::hash(token),
+        tenant,
+        platform.clock.now().to_sqlx()
+    )?)
+}
+
+/// Marks an invitation as accepted, if it still can be: of two at the same time, one is told no.
+pub(super) async fn use_up(tx: &mut Tx, platform: &Platform, tenant: TenantId, token: &str) -> Result<bool> {
+    let text = "update invitation set accepted_at = $1
+                where token_hash = $2 and tenant_id = $3 and accepted_at is null and expires_at > $1";
+    Ok(sql!(tx, execute text, platform.clock.now().to_sqlx(), token::hash(token), tenant)? == 1)
+}
+
+/// Those who were asked and haven't come, the newest first.
+pub(super) async fn pending(on: &mut impl Connection, ctx: &TenantCtx) -> Result<Vec<PendingInvitation>> {
+    let rows = sql!(
+        on,
+        fetch_all Row,
+        "select id, name, email, role, expires_at from invitation
+         where tenant_id = $1 and accepted_at is null and expires_at > $2 order by created_at desc, id desc",
+        ctx.tenant.id,
+        ctx.clock().now().to_sqlx()
+    )?;
+    rows.into_iter().map(|row| row.into_pending(&ctx.tenant.zone)).collect()
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    id: InvitationId,
+    name: String,
+    email: String,
+    role: String,
+    expires_at: Timestamp,
+}
+
+impl Row {
+    fn into_pending(self, zone: &TimeZone) -> Result<PendingInvitation> {
+        Ok(PendingInvitation {
+            role: stored_role(&self.role)?,
+            expires: zone.to_datetime(self.expires_at.to_jiff()).date(),
+            id: self.id,
+            name: self.name,
+            email: self.email,
+        })
+    }
+}

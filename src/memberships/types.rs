@@ -1,0 +1,56 @@
+//! What the interface knows of an organisation's people.
+
+use crate::{
+    access::Role,
+    ids::{InvitationId, MembershipId},
+};
+use serde::{Deserialize, Serialize};
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Member {
+    pub id: MembershipId,
+    pub name: String,
+    pub email: String,
+    pub role: Role,
+    /// Since when, as a date in the organisation's time zone.
+    pub since: jiff::civil::Date,
+    pub expires: Option<jiff::civil::Date>,
+}
+
+/// Somebody who was asked and hasn't come yet.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PendingInvitation {
+    pub id: InvitationId,
+    pub name: String,
+    pub email: String,
+    pub role: Role,
+    pub expires: jiff::civil::Date,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MemberList {
+    pub members: Vec<Member>,
+    pub invitations: Vec<PendingInvitation>,
+}
+
+/// The link is shown once, to be handed over: only its hash is kept.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InvitationLink {
+    pub email: String,
+    pub url: String,
+}
+
+impl InvitationLink {
+    /// What alone makes the link work.
+    pub fn secret(&self) -> &str {
+        self.url.rsplit_once("token=").map_or("", |(_, secret)| secret)
+    }
+}
+
+/// What the page of an invitation shows before it is accepted.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InvitationPreview {
+    pub name: String,
+    pub email: String,
+    pub role: Role,
+}

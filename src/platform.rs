@@ -1,0 +1,119 @@
+//! The deployment as one value: its settings, its clock, its central database, and the managers that share them.
+
+use crate::{
+    brand::BrandCache,
+    clock::Clock,
+    config::Config,
+    context::{Actor, TenantCtx},
+    db::{Db, Lifecycle, PoolSize},
+    domains::Directory,
+    error::Result,
+    fleet::Fleet,
+    ids::{ProvisioningId, TenantId},
+    random::Random,
+    tenants::Tenant,
+    users::Passwords,
+};
+use moka::sync::Cache;
+use std::{sync::Arc, time::Duration};
+
+#[derive(Debug)]
+pub struct Platform {
+    pub config: Config,
+    pub clock: Clock,
+    pub random: Random,
+    pub central: Db,
+    pub lifecycle: Lifecycle,
+    pub fleet: Fleet,
+    pub directory: Directory,
+    pub passwords: Passwords,
+    pub brands: BrandCache,
+    /// Administrators' links of the last minutes: only their hashes are stored, and the page that made one shows it once.
+    pub(crate) fresh_links: Cache<ProvisioningId, String>,
+    /// Organisations whose activity was noted in the last minutes: it isn't written on every request.
+    seen: Cache<TenantId, ()>,
+}
+
+impl Platform {
+    /// Opens the central database, making and migrating it if need be.
+    pub async fn open(config: Config) -> Result<Arc<Self>> {
+        Self::open_with(config, Clock::system(), Random::system(), Passwords::new()).await
+    }
+
+    /// The same with a clock, a randomness and a cost of passwords that are handed in.
+    pub async fn open_with(config: Config, clock: Clock, random: Random, passwords: Passwords) -> Result<Arc<Self>> {
+        let lifecycle = Lifecycle::new(config.database.location.clone());
+        let wait = config.pool.acquire_timeout();
+        let central = lifecycle.open_central(PoolSize { most: config.pool.central_connections, wait }).await?;
+        Ok(Arc::new(Self {
+            fleet: Fleet::new(lifecycle.clone(), &config.pool),
+            directory: Directory::new(config.server.public_url.host()),
+            brands: BrandCache::new(),
+            fresh_links: Cache::builder().max_capacity(1_000).time_to_live(Duration::from_mins(15)).build(),
+            seen: Cache::builder().max_capacity(100_000).time_to_live(Duration::from_mins(5)).build(),
+            config,
+            clock,
+            random,
+            central,
+            lifecycle,
+            passwords,
+        }))
+    }
+
+    /// Opens an organisation for somebody who acts in it. Whether they may is the edge's to have judged.
+    pub async fn enter(self: &Arc<Self>, tenant: &Arc<Tenant>, actor: Actor) -> Result<TenantCtx> {
+        let db = self.fleet.open(tenant).await?;
+        Ok(TenantCtx::new(self.clone(), tenant.clone(), actor, db))
+    }
+
+    /// Whether the organisation's activity was noted in the last minutes; if not, it counts as noted from now on.
+    pub(crate) fn seen_recently(&self, tenant: TenantId) -> bool {
+        let seen = self.seen.contains_key(&tenant);
+        if !seen {
+            self.seen.insert(tenant, ());
+        }
+        seen
+    }
+
+    /// The work between requests: follow changes that other processes made, close idle databases, purge what expired.
+    /// Ends when the platform is dropped.
+    pub fn start_housekeeping(self: &Arc<Self>) {
+        let platform = Arc::downgrade(self);
+        tokio::spawn(async move {
+            let mut ticks = tokio::time::interval(Duration::from_secs(1));
+            for tick in 0_u64.. {
+                ticks.tick().await;
+                let Some(platform) = platform.upgrade() else { return };
+                platform.housekeep(tick).await;
+            }
+        });
+    }
+
+    async fn housekeep(&self, tick: u64) {
+        if let Err(error) = self.directory.follow(self).await {
+            tracing::warn!(error = %error.with_causes(), "the directory could not be followed");
+        }
+        if tick.is_multiple_of(15) {
+            self.fleet.reap().await;
+        }
+        if tick.is_multiple_of(600) {
+            crate::sessions::purge(self).await.unwrap_or_else(|error| {
+                tracing::warn!(error = %error.with_causes(), "expired sessions could not be purged");
+            });
+            crate::provisioning::sweep(self).await.map_or_else(
+                |error| tracing::warn!(error = %error.with_causes(), "abandoned provisionings could not be undone"),
+                |undone| {
+                    if undone > 0 {
+                        tracing::warn!(undone, "undid provisionings that a crash left half-way");
+                    }
+                },
+            );
+        }
+    }
+
+    /// Closes every database; SQLite's logs are written back into their files.
+    pub async fn shut_down(&self) {
+        self.fleet.shut_down().await;
+        self.central.close().await;
+    }
+}

@@ -1,0 +1,25 @@
+//! Making an organisation: named steps, each recorded, each with what undoes it. A failure leaves nothing behind.
+
+mod types;
+
+#[cfg(feature = "server")]
+mod record;
+#[cfg(feature = "server")]
+mod saga;
+#[cfg(feature = "server")]
+mod sign_up;
+#[cfg(feature = "server")]
+mod sweep;
+#[cfg(feature = "server")]
+mod validate;
+
+pub use types::*;
+
+#[cfg(feature = "server")]
+pub use record::progress;
+#[cfg(feature = "server")]
+pub use saga::{Provisioned, provision, start};
+#[cfg(feature = "server")]
+pub use sign_up::sign_up;
+#[cfg(feature = "server")]
+pub use sweep::sweep;

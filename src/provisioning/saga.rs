@@ -1,0 +1,247 @@
+//! The walk through the steps, and the way back.
+
+use super::{Step, StepReport, StepState, record, sweep, validate::Plan};
+use crate::{
+    access::Role,
+    brand::{self, BrandTokens},
+    db::{DatabaseName, ToSqlx, on_constraint},
+    error::{Error, Result},
+    fault::Problem,
+    ids::{ProvisioningId, TenantId},
+    memberships::invitations,
+    platform::Platform,
+    tenants::{self, NewTenant, Slug, Tenant},
+};
+use std::{sync::Arc, time::Instant};
+
+/// What came out of it.
+#[derive(Clone, Debug)]
+pub struct Provisioned {
+    pub slug: String,
+    /// The organisation's front door.
+    pub url: String,
+    /// The administrator's link, valid once.
+    pub invitation_url: String,
+    pub steps: Vec<StepReport>,
+}
+
+/// Makes an organisation and waits for it. `observe` is told of every step as it begins and ends; an error that it
+/// gives stops the work as a failing step does.
+///
+/// # Errors
+/// `Invalid` with the fields that are wrong, a taken slug included. Whatever the error, nothing is left behind.
+pub async fn provision<F>(platform: Arc<Platform>, new: NewTenant, observe: F) -> Result<Provisioned>
+where
+    F: FnMut(StepReport) -> Result<()> + Send,
+{
+    let mut saga = Saga::reserve(platform, new, observe).await?;
+    saga.finish_or_undo().await
+}
+
+/// Validates and reserves at once, so that the form can show what is wrong, and does the rest in the background.
+/// `progress` tells how far it is.
+pub async fn start(platform: Arc<Platform>, new: NewTenant) -> Result<ProvisioningId> {
+    let mut saga = Saga::reserve(platform, new, |_| Ok(())).await?;
+    let id = saga.id;
+    tokio::spawn(async move {
+        if let Err(error) = saga.finish_or_undo().await {
+            tracing::error!(error = %error.with_causes(), provisioning = %id, "provisioning failed and was undone");
+        }
+    });
+    Ok(id)
+}
+
+struct Saga<F> {
+    platform: Arc<Platform>,
+    id: ProvisioningId,
+    tenant_id: TenantId,
+    database: DatabaseName,
+    plan: Plan,
+    observe: F,
+    reports: Vec<StepReport>,
+    /// The token of the administrator's link.
+    token: String,
+    tenant: Option<Arc<Tenant>>,
+}
+
+impl<F: FnMut(StepReport) -> Result<()> + Send> Saga<F> {
+    async fn reserve(platform: Arc<Platform>, new: NewTenant, mut observe: F) -> Result<Self> {
+        let started = Instant::now();
+        let plan = Plan::try_from(new)?;
+        let validated = StepReport { step: Step::Validate, state: StepState::Done, micros: micros_since(started) };
+        observe(validated)?;
+        let mut saga = Self {
+            id: ProvisioningId::new(&platform.random, &platform.clock),
+            tenant_id: TenantId::new(&platform.random, &platform.clock),
+            database: DatabaseName::generate(&platform.random),
+            platform,
+            plan,
+            observe,
+            reports: vec![validated],
+            token: String::new(),
+            tenant: None,
+        };
+        saga.take_slug().await?;
+        Ok(saga)
+    }
+
+    /// Takes the slug: from here on nobody else can have it, and a crash is found by the sweep.
+    async fn take_slug(&mut self) -> Result<()> {
+        let started = Instant::now();
+        sweep::abandoned(&self.platform, self.plan.slug.as_str()).await?;
+        let mut tx = self.platform.central.begin().await?;
+        let now = self.platform.clock.now().to_sqlx();
+        let slug = self.plan.slug.as_str();
+        let text = "select count(*) from resting_slug where slug = $1 and free_at > $2";
+        if sql!(&mut tx, scalar i64, text, slug, now)? > 0 {
+            return Err(Error::field("slug", Problem::SlugResting));
+        }
+        let taken = on_constraint("tenant_slug_key", "slug", Problem::SlugTaken { suggestion: free_suggestion(slug) });
+        sql!(
+            &mut tx,
+            execute "insert into tenant
+                       (id, slug, name, status, locale, time_zone, currency, plan, placement, database_name, created_at)
+                     values ($1, $2, $3, 'provisioning', $4, 'Europe/Paris', 'EUR', 'standard', $5, $6, $7)",
+            self.tenant_id,
+            slug,
+            &self.plan.name,
+            self.plan.locale.tag(),
+            self.platform.lifecycle.placement(),
+            self.database.as_str(),
+            now
+        )
+        .map_err(taken)?;
+        let host = tenants::host_of_slug(&self.plan.slug, &self.platform.config.server.public_url);
+        let text =
+            "insert into domain (host, tenant_id, is_main, verified_at, created_at) values ($1, $2, true, $3, $3)";
+        sql!(&mut tx, execute text, host, self.tenant_id, now)?;
+        record::begin(&mut tx, &self.platform, self.id, &self.plan.slug, self.tenant_id).await?;
+        let reserved = StepReport { step: Step::Reserve, state: StepState::Done, micros: micros_since(started) };
+        for report in [self.reports[0], reserved, running(Step::Database)] {
+            record::note(&mut tx, self.id, report).await?;
+        }
+        tx.commit().await?;
+        self.reports.push(reserved);
+        Ok(())
+    }
+
+    async fn finish_or_undo(&mut self) -> Result<Provisioned> {
+        match self.walk().await {
+            Ok(done) => Ok(done),
+            Err(error) => {
+                self.undo().await;
+                Err(error)
+            }
+        }
+    }
+
+    async fn walk(&mut self) -> Result<Provisioned> {
+        (self.observe)(self.reports[self.reports.len() - 1])?;
+        for step in &Step::ALL[2..] {
+            (self.observe)(running(*step))?;
+            let started = Instant::now();
+            let outcome = self.run(*step).await;
+            let state = if outcome.is_ok() { StepState::Done } else { StepState::Failed };
+            let report = StepReport { step: *step, state, micros: micros_since(started) };
+            self.reports.push(report);
+            self.record(report).await?;
+            outcome?;
+            (self.observe)(report)?;
+        }
+        let origin = self.origin();
+        let invitation_url = format!("{origin}/invitation?token={}", self.token);
+        self.platform.fresh_links.insert(self.id, invitation_url.clone());
+        let steps = self.reports.clone();
+        Ok(Provisioned { slug: self.plan.slug.to_string(), url: origin, invitation_url, steps })
+    }
+
+    async fn run(&mut self, step: Step) -> Result<()> {
+        match step {
+            Step::Validate | Step::Reserve => Ok(()),
+            Step::Database => Ok(self.platform.lifecycle.create(&self.database, &self.plan.modules).await?),
+            Step::Brand => self.seed_brand().await,
+            Step::Administrator => self.invite_administrator().await,
+            Step::Modules => self.enable_modules().await,
+            Step::Activate => self.activate().await,
+        }
+    }
+
+    async fn seed_brand(&mut self) -> Result<()> {
+        let tenant = tenants::find(&self.platform, self.plan.slug.as_str()).await?.ok_or_else(Error::not_found)?;
+        let db = self.platform.fleet.open(&tenant).await?;
+        let mut tx = db.db().begin().await?;
+        brand::initial(&mut tx, &BrandTokens::default(), self.platform.clock.now()).await?;
+        tx.commit().await?;
+        self.tenant = Some(tenant);
+        Ok(())
+    }
+
+    async fn invite_administrator(&mut self) -> Result<()> {
+        let mut tx = self.platform.central.begin().await?;
+        let (email, name) = (&self.plan.admin_email, self.plan.admin_name.as_str());
+        self.token = invitations::create(&mut tx, &self.platform, self.tenant_id, email, name, Role::Owner).await?;
+        Ok(tx.commit().await?)
+    }
+
+    async fn enable_modules(&mut self) -> Result<()> {
+        let mut tx = self.platform.central.begin().await?;
+        let now = self.platform.clock.now().to_sqlx();
+        for module in &self.plan.modules {
+            let text = "insert into tenant_module (tenant_id, module, enabled_at) values ($1, $2, $3)";
+            sql!(&mut tx, execute text, self.tenant_id, module.key(), now)?;
+        }
+        Ok(tx.commit().await?)
+    }
+
+    async fn activate(&mut self) -> Result<()> {
+        let bytes = self.platform.lifecycle.size(&self.database).await?;
+        let mut tx = self.platform.central.begin().await?;
+        let text = "update tenant set status = 'active', database_bytes = $1 where id = $2";
+        sql!(&mut tx, execute text, bytes, self.tenant_id)?;
+        self.platform.directory.changed(&mut tx).await?;
+        tx.commit().await?;
+        self.platform.directory.forget();
+        Ok(())
+    }
+
+    /// Records a step's end and the beginning of the next, in one transaction.
+    async fn record(&self, report: StepReport) -> Result<()> {
+        let mut tx = self.platform.central.begin().await?;
+        record::note(&mut tx, self.id, report).await?;
+        let next = Step::ALL.iter().skip_while(|step| **step != report.step).nth(1);
+        match (report.state, next) {
+            (StepState::Done, Some(next)) => record::note(&mut tx, self.id, running(*next)).await?,
+            (StepState::Done, None) => record::finish(&mut tx, &self.platform, self.id, "done").await?,
+            _ => {}
+        }
+        Ok(tx.commit().await?)
+    }
+
+    async fn undo(&mut self) {
+        for report in self.reports.iter_mut().filter(|report| report.state == StepState::Done) {
+            report.state = StepState::Undone;
+        }
+        if let Err(error) = sweep::undo(&self.platform, self.id, self.tenant_id, &self.database, &self.reports).await {
+            tracing::error!(error = %error.with_causes(), slug = %self.plan.slug, "could not be undone; the sweep tries again");
+        }
+    }
+
+    fn origin(&self) -> String {
+        let public_url = &self.platform.config.server.public_url;
+        public_url.origin_of(&tenants::host_of_slug(&self.plan.slug, public_url))
+    }
+}
+
+fn running(step: Step) -> StepReport {
+    StepReport { step, state: StepState::Running, micros: 0 }
+}
+
+fn micros_since(started: Instant) -> i64 {
+    i64::try_from(started.elapsed().as_micros()).unwrap_or(i64::MAX)
+}
+
+/// A slug near the taken one that is itself well formed; whether it is free shows when it is tried.
+fn free_suggestion(slug: &str) -> String {
+    let suggestion = format!("{}-2", slug.get(..38.min(slug.len())).unwrap_or(slug).trim_end_matches('-'));
+    Slug::try_from(suggestion.as_str()).map(|slug| slug.to_string()).unwrap_or_default()
+}

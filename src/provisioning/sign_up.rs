@@ -1,0 +1,70 @@
+//! Organisations that visitors make for themselves: where the deployment allows it, and not too many from one network.
+
+use super::{Provisioned, provision, validate::Plan};
+use crate::{
+    db::{Timestamp, ToSqlx, sqlx},
+    error::{Error, Result},
+    fault::Kind,
+    platform::Platform,
+    tenants::NewTenant,
+    users::network_of,
+};
+use jiff::SignedDuration;
+use std::{net::IpAddr, sync::Arc};
+
+/// Organisations that one network may make within [`WINDOW`].
+const MOST: i64 = 10;
+const WINDOW: SignedDuration = SignedDuration::from_hours(1);
+
+/// Makes an organisation for somebody who isn't signed in.
+///
+/// # Errors
+/// `Forbidden` where sign-up is closed, `Invalid` with the fields that are wrong, `RateLimited` with the seconds that
+/// are left. What fails doesn't count.
+pub async fn sign_up(platform: Arc<Platform>, new: NewTenant, address: IpAddr) -> Result<Provisioned> {
+    if !platform.config.sign_up.open {
+        return Err(Error::new(Kind::Forbidden));
+    }
+    Plan::try_from(new.clone())?;
+    let network = network_of(address);
+    count(&platform, &network).await?;
+    let made = provision(platform.clone(), new, |_| Ok(())).await;
+    if made.is_err() {
+        take_back(&platform, &network).await?;
+    }
+    made
+}
+
+/// Counts before the work, so that sign-ups at the same time can't slip past the limit together.
+async fn count(platform: &Platform, network: &str) -> Result<()> {
+    let now = platform.clock.now();
+    let mut tx = platform.central.begin().await?;
+    sql!(&mut tx, execute "delete from sign_up_count where began_at <= $1", (now - WINDOW).to_sqlx())?;
+    let so_far = sql!(
+        &mut tx,
+        fetch_one SoFar,
+        "insert into sign_up_count (network, began_at, organisations) values ($1, $2, 1)
+         on conflict (network) do update set organisations = sign_up_count.organisations + 1
+         returning began_at, organisations",
+        network,
+        now.to_sqlx()
+    )?;
+    if so_far.organisations > MOST {
+        let left = (so_far.began_at.to_jiff() + WINDOW).duration_since(now).as_secs();
+        return Err(Error::new(Kind::RateLimited { seconds: u32::try_from(left.max(1)).unwrap_or(1) }));
+    }
+    Ok(tx.commit().await?)
+}
+
+async fn take_back(platform: &Platform, network: &str) -> Result<()> {
+    let mut tx = platform.central.begin().await?;
+    let text = "update sign_up_count set organisations = organisations - 1 where network = $1 and organisations > 0";
+    sql!(&mut tx, execute text, network)?;
+    Ok(tx.commit().await?)
+}
+
+#[derive(sqlx::FromRow)]
+struct SoFar {
+    began_at: Timestamp,
+    organisations: i64,
+}

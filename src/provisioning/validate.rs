@@ -1,0 +1,39 @@
+//! The first step: all fields of the form, judged at once.
+
+use crate::{
+    error::{Error, Result},
+    fault::Problems,
+    locale::Locale,
+    modules::Module,
+    tenants::{NewTenant, Slug},
+    users::{self, Email},
+};
+
+/// A request for an organisation whose every field was found good.
+#[derive(Clone, Debug)]
+pub(super) struct Plan {
+    pub(super) name: String,
+    pub(super) slug: Slug,
+    pub(super) admin_name: String,
+    pub(super) admin_email: Email,
+    pub(super) locale: Locale,
+    pub(super) modules: Vec<Module>,
+}
+
+impl TryFrom<NewTenant> for Plan {
+    type Error = Error;
+
+    fn try_from(new: NewTenant) -> Result<Self> {
+        let mut problems = Problems::default();
+        let name = problems.take("name", users::name(&new.name));
+        let slug = problems.take("slug", Slug::try_from(new.slug.as_str()));
+        let admin_name = problems.take("admin_name", users::name(&new.admin_name));
+        let admin_email = problems.take("admin_email", Email::try_from(new.admin_email));
+        match (name, slug, admin_name, admin_email) {
+            (Some(name), Some(slug), Some(admin_name), Some(admin_email)) => {
+                Ok(Self { name, slug, admin_name, admin_email, locale: new.locale, modules: new.modules })
+            }
+            _ => Err(problems.finish().err().map_or_else(Error::not_found, Error::from)),
+        }
+    }
+}

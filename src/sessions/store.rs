@@ -1,0 +1,148 @@
+//! The table of sessions as tower-sessions sees it. What a session says of its owner stands in columns; the map of data
+//! that tower-sessions knows is only the way by which it comes here.
+
+use crate::{
+    clock::Clock,
+    db::{Db, DbError, Timestamp, ToSqlx, sqlx},
+    platform::Platform,
+    random::Random,
+    users::Principal,
+};
+use async_trait::async_trait;
+use jiff::SignedDuration;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use std::error::Error as StdError;
+use time::OffsetDateTime;
+use tower_sessions::{
+    SessionStore,
+    session::{Id, Record},
+    session_store::{self, Error},
+};
+use uuid::Uuid;
+
+#[derive(Clone, Debug)]
+pub struct Store {
+    central: Db,
+    clock: Clock,
+    random: Random,
+    longest: SignedDuration,
+    idle: SignedDuration,
+}
+
+impl Store {
+    pub fn new(platform: &Platform) -> Self {
+        let settings = &platform.config.sessions;
+        Self {
+            central: platform.central.clone(),
+            clock: platform.clock.clone(),
+            random: platform.random.clone(),
+            longest: settings.absolute(),
+            idle: settings.idle(),
+        }
+    }
+
+    async fn insert(&self, id: Id, facts: &Facts) -> Result<(), DbError> {
+        let now = self.clock.now();
+        let mut tx = self.central.begin().await?;
+        sql!(
+            &mut tx,
+            execute "insert into session (id_hash, user_id, tenant_id, host, created_at, last_seen_at, expires_at)
+                     values ($1, $2, $3, $4, $5, $5, $6)",
+            hash(id),
+            facts.user,
+            facts.tenant,
+            facts.host.as_str(),
+            now.to_sqlx(),
+            (now + self.longest).to_sqlx()
+        )?;
+        tx.commit().await
+    }
+
+    async fn find(&self, id: Id) -> Result<Option<Row>, DbError> {
+        let now = self.clock.now();
+        let mut reader = self.central.read().await?;
+        sql!(
+            &mut reader,
+            fetch_optional Row,
+            "select user_id, tenant_id, host, expires_at from session
+             where id_hash = $1 and expires_at > $2 and last_seen_at > $3",
+            hash(id),
+            now.to_sqlx(),
+            (now - self.idle).to_sqlx()
+        )
+    }
+
+    async fn remove(&self, id: Id) -> Result<(), DbError> {
+        let mut tx = self.central.begin().await?;
+        sql!(&mut tx, execute "delete from session where id_hash = $1", hash(id))?;
+        tx.commit().await
+    }
+}
+
+/// What a row is looked up by: whoever reads the table learns no cookie.
+pub(super) fn hash(id: Id) -> Vec<u8> {
+    Sha256::digest(id.0.to_le_bytes()).to_vec()
+}
+
+/// Who a session is of, and where it holds. The ids are plain: an organisation's can't be deserialised.
+#[derive(Serialize, Deserialize)]
+pub(super) struct Facts {
+    user: Uuid,
+    tenant: Option<Uuid>,
+    host: String,
+}
+
+impl Facts {
+    pub(super) const KEY: &str = "facts";
+
+    pub(super) fn new(principal: &Principal, host: &str) -> Self {
+        let tenant = principal.tenant.map(|tenant| tenant.as_uuid());
+        Self { user: principal.user.as_uuid(), tenant, host: host.to_owned() }
+    }
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    user_id: Uuid,
+    tenant_id: Option<Uuid>,
+    host: String,
+    expires_at: Timestamp,
+}
+
+#[async_trait]
+impl SessionStore for Store {
+    /// Every row gets a secret of its own. tower-sessions would keep the one that the browser sent after a `flush`,
+    /// and so let a stranger choose it.
+    async fn create(&self, record: &mut Record) -> session_store::Result<()> {
+        let facts =
+            record.data.get(Facts::KEY).ok_or_else(|| Error::Encode("a session without an owner".to_owned()))?;
+        let facts = Facts::deserialize(facts).map_err(|error| Error::Encode(error.to_string()))?;
+        record.id = Id(i128::from_le_bytes(self.random.bytes()));
+        self.insert(record.id, &facts).await.map_err(backend)
+    }
+
+    /// What a session says never changes, so there is nothing to write after `create`.
+    async fn save(&self, _: &Record) -> session_store::Result<()> {
+        Ok(())
+    }
+
+    async fn load(&self, id: &Id) -> session_store::Result<Option<Record>> {
+        let Some(row) = self.find(*id).await.map_err(backend)? else { return Ok(None) };
+        let facts = Facts { user: row.user_id, tenant: row.tenant_id, host: row.host };
+        let facts = serde_json::to_value(facts).map_err(|error| Error::Decode(error.to_string()))?;
+        let expires = OffsetDateTime::from_unix_timestamp(row.expires_at.to_jiff().as_second());
+        let expiry_date = expires.map_err(|error| Error::Decode(error.to_string()))?;
+        Ok(Some(Record { id: *id, data: [(Facts::KEY.to_owned(), facts)].into(), expiry_date }))
+    }
+
+    async fn delete(&self, id: &Id) -> session_store::Result<()> {
+        self.remove(*id).await.map_err(backend)
+    }
+}
+
+/// tower-sessions takes a text alone: the causes go into it.
+fn backend(error: DbError) -> Error {
+    let cause = error.source().map(ToString::to_string).unwrap_or_default();
+    Error::Backend(format!("{error}: {cause}"))
+}

@@ -1,0 +1,119 @@
+//! What operators see of one organisation, and what they do to it.
+
+use super::{TenantDetail, TenantStatus, TenantSummary, store};
+use crate::{
+    audit,
+    db::{Timestamp, ToSqlx, sqlx},
+    error::{Error, Result},
+    ids::TenantId,
+    platform::Platform,
+};
+
+pub async fn detail(platform: &Platform, slug: &str) -> Result<Option<TenantDetail>> {
+    let Some(tenant) = store::find(platform, slug).await? else { return Ok(None) };
+    let mut reader = platform.central.read().await?;
+    let facts = sql!(
+        &mut reader,
+        fetch_one Facts,
+        "select database_bytes, created_at, last_active_at,
+                (select count(*) from membership m where m.tenant_id = t.id) as members
+         from tenant t where id = $1",
+        tenant.id
+    )?;
+    let text = "select host from domain where tenant_id = $1 order by is_main desc, host";
+    let hosts = sql!(&mut reader, scalar_all String, text, tenant.id)?;
+    Ok(Some(TenantDetail {
+        summary: TenantSummary {
+            slug: tenant.slug.clone(),
+            name: tenant.name.clone(),
+            status: tenant.status,
+            plan: tenant.plan.clone(),
+            placement: tenant.placement.clone(),
+            database_bytes: facts.database_bytes,
+            created_at: facts.created_at.to_jiff().to_string(),
+            last_active_at: facts.last_active_at.map(|at| at.to_jiff().to_string()),
+        },
+        status_reason: tenant.status_reason.clone(),
+        locale: tenant.locale,
+        time_zone: tenant.zone_name.clone(),
+        currency: tenant.currency,
+        modules: tenant.modules.clone(),
+        url: platform.config.server.public_url.origin_of(&tenant.main_host),
+        hosts,
+        members: facts.members,
+    }))
+}
+
+/// The same with the size as it is now. A database that can't be measured is shown with the size that it had.
+pub async fn inspect(platform: &Platform, slug: &str) -> Result<Option<TenantDetail>> {
+    if let Err(error) = measure(platform, slug).await {
+        tracing::warn!(error = %error.with_causes(), slug, "the size of a database could not be read");
+    }
+    detail(platform, slug).await
+}
+
+#[derive(sqlx::FromRow)]
+struct Facts {
+    database_bytes: i64,
+    created_at: Timestamp,
+    last_active_at: Option<Timestamp>,
+    members: i64,
+}
+
+/// Closes an organisation to its people, who are shown the reason.
+pub async fn suspend(platform: &Platform, slug: &str, reason: &str) -> Result<()> {
+    let reason = crate::users::name(reason).map_err(|problem| Error::field("reason", problem))?;
+    set_status(platform, slug, TenantStatus::Suspended, Some(&reason)).await
+}
+
+/// Answers 503 to everybody until `resume`, while somebody works on the organisation.
+pub async fn start_maintenance(platform: &Platform, slug: &str, message: &str) -> Result<()> {
+    set_status(platform, slug, TenantStatus::Maintenance, Some(message.trim())).await
+}
+
+pub async fn resume(platform: &Platform, slug: &str) -> Result<()> {
+    set_status(platform, slug, TenantStatus::Active, None).await
+}
+
+async fn set_status(platform: &Platform, slug: &str, status: TenantStatus, reason: Option<&str>) -> Result<()> {
+    let mut tx = platform.central.begin().await?;
+    let text = "update tenant set status = $1, status_reason = $2 where slug = $3 and status <> 'provisioning'";
+    let changed = sql!(&mut tx, execute text, status.name(), reason, slug)?;
+    if changed == 0 {
+        return Err(Error::not_found());
+    }
+    let kind = match status {
+        TenantStatus::Suspended => "tenant-suspended",
+        TenantStatus::Maintenance => "tenant-maintenance",
+        TenantStatus::Active | TenantStatus::Provisioning => "tenant-resumed",
+    };
+    let console = platform.config.server.public_url.subdomain("console");
+    audit::record_in(&mut tx, platform, kind, None, None, &console, &format!("{slug}: {}", reason.unwrap_or_default()))
+        .await?;
+    platform.directory.changed(&mut tx).await?;
+    tx.commit().await?;
+    platform.directory.forget();
+    Ok(())
+}
+
+/// Notes that somebody worked here, at most once in five minutes, and how large the database has become.
+pub async fn touch(platform: &Platform, tenant: TenantId) -> Result<()> {
+    let now = platform.clock.now();
+    let before = now - jiff::SignedDuration::from_mins(5);
+    let mut tx = platform.central.begin().await?;
+    let text =
+        "update tenant set last_active_at = $1 where id = $2 and (last_active_at is null or last_active_at < $3)";
+    sql!(&mut tx, execute text, now.to_sqlx(), tenant, before.to_sqlx())?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Reads the size of an organisation's database and keeps it for the console's list.
+pub async fn measure(platform: &Platform, slug: &str) -> Result<i64> {
+    let tenant = store::find(platform, slug).await?.ok_or_else(Error::not_found)?;
+    let bytes = platform.lifecycle.size(&tenant.database).await?;
+    let mut tx = platform.central.begin().await?;
+    sql!(&mut tx, execute "update tenant set database_bytes = $1 where id = $2", bytes, tenant.id)?;
+    tx.commit().await?;
+    Ok(bytes)
+}

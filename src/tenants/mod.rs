@@ -1,0 +1,31 @@
+//! Organisations: what the deployment knows of each.
+
+mod slug;
+mod types;
+
+#[cfg(feature = "server")]
+mod console;
+#[cfg(feature = "server")]
+mod listing;
+#[cfg(feature = "server")]
+mod lookup;
+#[cfg(feature = "server")]
+mod settings;
+#[cfg(feature = "server")]
+mod store;
+
+pub use slug::{Slug, suggestion_for};
+pub use types::*;
+
+#[cfg(feature = "server")]
+pub use console::{detail, inspect, measure, resume, start_maintenance, suspend, touch};
+#[cfg(feature = "server")]
+pub use listing::list;
+#[cfg(feature = "server")]
+pub use lookup::front_doors;
+#[cfg(feature = "server")]
+pub use settings::{SettingsForm, rename, update_settings};
+#[cfg(feature = "server")]
+pub(crate) use store::by_host;
+#[cfg(feature = "server")]
+pub use store::{Tenant, all, find, host_of_slug};

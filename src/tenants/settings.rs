@@ -1,0 +1,73 @@
+//! What an organisation's administrators change of it: name, language, time zone, currency.
+
+use crate::{
+    context::TenantCtx,
+    db::Tx,
+    error::{Error, Result},
+    fault::{Problem, Problems},
+    ids::TenantId,
+    locale::Locale,
+    money::Currency,
+};
+use jiff::tz::TimeZone;
+
+/// The form as it is sent: text as typed.
+#[derive(Clone, Debug, Default)]
+pub struct SettingsForm {
+    pub name: String,
+    pub locale: String,
+    pub time_zone: String,
+    pub currency: String,
+}
+
+struct Settings {
+    name: String,
+    locale: Locale,
+    time_zone: String,
+    currency: Currency,
+}
+
+/// # Errors
+/// `Invalid` with every field that is wrong.
+pub async fn update_settings(ctx: &TenantCtx, form: SettingsForm) -> Result<()> {
+    let settings = Settings::try_from(form)?;
+    let mut tx = ctx.platform.central.begin().await?;
+    sql!(
+        &mut tx,
+        execute "update tenant set name = $1, locale = $2, time_zone = $3, currency = $4 where id = $5",
+        &settings.name,
+        settings.locale.tag(),
+        &settings.time_zone,
+        settings.currency.code(),
+        ctx.tenant.id
+    )?;
+    ctx.platform.directory.changed(&mut tx).await?;
+    tx.commit().await?;
+    ctx.platform.directory.forget();
+    Ok(())
+}
+
+/// Changes the name alone, inside a transaction of the central database; the caller forgets the directory after it.
+pub async fn rename(tx: &mut Tx, tenant: TenantId, name: &str) -> Result<()> {
+    sql!(tx, execute "update tenant set name = $1 where id = $2", name, tenant)?;
+    Ok(())
+}
+
+impl TryFrom<SettingsForm> for Settings {
+    type Error = Error;
+
+    fn try_from(form: SettingsForm) -> Result<Self> {
+        let mut problems = Problems::default();
+        let name = problems.take("name", crate::users::name(&form.name));
+        let locale = problems.take("locale", form.locale.parse().map_err(|()| Problem::NotAChoice));
+        let currency = problems.take("currency", form.currency.parse().map_err(|()| Problem::CurrencyUnknown));
+        let zone = form.time_zone.trim().to_owned();
+        let zone = problems.take("time_zone", TimeZone::get(&zone).map(|_| zone).map_err(|_| Problem::TimeZoneUnknown));
+        match (name, locale, currency, zone) {
+            (Some(name), Some(locale), Some(currency), Some(time_zone)) => {
+                Ok(Self { name, locale, time_zone, currency })
+            }
+            _ => Err(problems.finish().err().map_or_else(Error::not_found, Error::from)),
+        }
+    }
+}

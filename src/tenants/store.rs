@@ -1,0 +1,141 @@
+//! Reading organisations from the central database.
+
+use super::{Slug, TenantStatus};
+use crate::{
+    brand::BrandTokens,
+    config::PublicUrl,
+    db::{DatabaseName, DbError, Reader, sqlx},
+    error::{Error, Result},
+    ids::TenantId,
+    locale::Locale,
+    modules::Module,
+    money::Currency,
+    platform::Platform,
+};
+use jiff::tz::TimeZone;
+use sqlx::types::Json;
+use std::{io, sync::Arc};
+
+/// What every lookup reads; the conditions differ.
+macro_rules! select {
+    () => {
+        "select t.id, t.slug, t.name, t.status, t.status_reason, t.locale, t.time_zone, t.currency, t.plan, t.placement,
+                t.database_name, t.brand_copy,
+                (select host from domain m where m.tenant_id = t.id and m.is_main order by host limit 1) as main_host
+         from tenant t"
+    };
+}
+
+/// One organisation. It can't be made outside this module: whoever holds one has resolved it.
+#[derive(Clone, Debug)]
+pub struct Tenant {
+    pub id: TenantId,
+    pub slug: String,
+    pub name: String,
+    pub status: TenantStatus,
+    pub status_reason: Option<String>,
+    pub locale: Locale,
+    pub zone: TimeZone,
+    pub zone_name: String,
+    pub currency: Currency,
+    pub plan: String,
+    pub placement: String,
+    pub modules: Vec<Module>,
+    pub main_host: String,
+    pub brand_copy: Option<BrandTokens>,
+    pub(crate) database: DatabaseName,
+}
+
+impl Tenant {
+    pub fn has(&self, module: Module) -> bool {
+        self.modules.contains(&module)
+    }
+
+    /// The name of its database, for whoever looks after the server or its disk. It is no handle.
+    pub fn database(&self) -> &DatabaseName {
+        &self.database
+    }
+}
+
+/// The host of an organisation's own subdomain.
+pub fn host_of_slug(slug: &Slug, public_url: &PublicUrl) -> String {
+    format!("{slug}.{}", public_url.host())
+}
+
+pub async fn find(platform: &Platform, slug: &str) -> Result<Option<Arc<Tenant>>> {
+    let mut reader = platform.central.read().await?;
+    let row = sql!(&mut reader, fetch_optional Row, concat!(select!(), " where t.slug = $1"), slug)?;
+    with_modules(&mut reader, row).await
+}
+
+/// Every organisation that has a database, in the order of their slugs. For work over the whole fleet.
+pub async fn all(platform: &Platform) -> Result<Vec<Arc<Tenant>>> {
+    let mut reader = platform.central.read().await?;
+    let rows =
+        sql!(&mut reader, fetch_all Row, concat!(select!(), " where t.status <> 'provisioning' order by t.slug"))?;
+    let mut tenants = Vec::with_capacity(rows.len());
+    for row in rows {
+        tenants.extend(with_modules(&mut reader, Some(row)).await?);
+    }
+    Ok(tenants)
+}
+
+/// The organisation that a verified host leads to.
+pub(crate) async fn by_host(platform: &Platform, host: &str) -> Result<Option<Arc<Tenant>>> {
+    let mut reader = platform.central.read().await?;
+    let text =
+        concat!(select!(), " join domain d on d.tenant_id = t.id where d.host = $1 and d.verified_at is not null");
+    let row = sql!(&mut reader, fetch_optional Row, text, host)?;
+    with_modules(&mut reader, row).await
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    id: TenantId,
+    slug: String,
+    name: String,
+    status: String,
+    status_reason: Option<String>,
+    locale: String,
+    time_zone: String,
+    currency: String,
+    plan: String,
+    placement: String,
+    database_name: String,
+    brand_copy: Option<Json<BrandTokens>>,
+    main_host: Option<String>,
+}
+
+async fn with_modules(reader: &mut Reader, row: Option<Row>) -> Result<Option<Arc<Tenant>>> {
+    let Some(row) = row else { return Ok(None) };
+    let keys = modules_of(reader, row.id).await?;
+    let modules = keys.iter().filter_map(|key| key.parse().ok()).collect();
+    Ok(Some(Arc::new(row.into_tenant(modules)?)))
+}
+
+async fn modules_of(reader: &mut Reader, tenant: TenantId) -> Result<Vec<String>, DbError> {
+    sql!(reader, scalar_all String, "select module from tenant_module where tenant_id = $1 order by module", tenant)
+}
+
+impl Row {
+    fn into_tenant(self, modules: Vec<Module>) -> Result<Tenant> {
+        let wrong = |column: &str| Error::internal(io::Error::other(format!("tenant {}: unknown {column}", self.id)));
+        Ok(Tenant {
+            id: self.id,
+            status: self.status.parse().map_err(|()| wrong("status"))?,
+            locale: self.locale.parse().map_err(|()| wrong("locale"))?,
+            currency: self.currency.parse().map_err(|()| wrong("currency"))?,
+            zone: TimeZone::get(&self.time_zone).map_err(|_| wrong("time zone"))?,
+            database: DatabaseName::stored(&self.database_name).ok_or_else(|| wrong("database name"))?,
+            main_host: self.main_host.unwrap_or_default(),
+            brand_copy: self.brand_copy.map(|Json(tokens)| tokens),
+            slug: self.slug,
+            name: self.name,
+            status_reason: self.status_reason,
+            zone_name: self.time_zone,
+            plan: self.plan,
+            placement: self.placement,
+            modules,
+        })
+    }
+}

@@ -1,0 +1,90 @@
+use super::pictures;
+use crate::harness::both_engines;
+use image::{GenericImageView, ImageFormat};
+use tenantry::{
+    access::Role,
+    brand::{self, Asset, BrandForm, BrandTokens},
+    context::TenantCtx,
+};
+
+async fn logo(ctx: &TenantCtx) -> Option<Asset> {
+    let hash = brand::tokens(ctx).await.unwrap().logo?;
+    brand::asset(&ctx.platform, &ctx.tenant, &hash).await.unwrap()
+}
+
+both_engines! {
+    async fn every_format_of_pixels_is_served_as_a_small_png(t: Deployment) {
+        let ctx = t.ctx("paris", Role::Owner).await;
+        for format in [ImageFormat::Png, ImageFormat::Jpeg, ImageFormat::WebP] {
+            brand::set_logo(&ctx, pictures::picture(format, 500, 250)).await.unwrap();
+            let logo = logo(&ctx).await.unwrap();
+            assert_eq!(logo.media_type, "image/png", "{format:?}");
+            assert_eq!(image::load_from_memory_with_format(&logo.bytes, ImageFormat::Png).unwrap().dimensions(), (384, 192));
+        }
+    }
+
+    async fn a_drawing_is_served_as_a_drawing(t: Deployment) {
+        let ctx = t.ctx("paris", Role::Owner).await;
+        brand::set_logo(&ctx, include_bytes!("../../../public/demo/gmah-paris.svg").to_vec()).await.unwrap();
+        let logo = logo(&ctx).await.unwrap();
+        assert_eq!(logo.media_type, "image/svg+xml");
+        assert!(String::from_utf8(logo.bytes.to_vec()).unwrap().contains("#d9ab3f"));
+    }
+
+    async fn a_logo_is_part_of_the_brand_and_survives_its_changes(t: Deployment) {
+        let ctx = t.ctx("paris", Role::Owner).await;
+        brand::set_logo(&ctx, pictures::png()).await.unwrap();
+        let url = t.platform.brands.get(&t.platform, &ctx.tenant).await.unwrap().logo_url.clone().unwrap();
+        brand::save(&ctx, BrandForm::of("GMAH Paris", &BrandTokens::default())).await.unwrap();
+        let tokens = brand::tokens(&ctx).await.unwrap();
+        assert_eq!(Some(url), tokens.logo_url());
+    }
+
+    async fn a_logo_that_is_replaced_or_removed_is_gone(t: Deployment) {
+        let ctx = t.ctx("paris", Role::Owner).await;
+        brand::set_logo(&ctx, pictures::png()).await.unwrap();
+        let first = brand::tokens(&ctx).await.unwrap().logo.unwrap();
+        assert!(brand::asset(&t.platform, &ctx.tenant, &first).await.unwrap().is_some());
+
+        brand::set_logo(&ctx, pictures::svg("")).await.unwrap();
+        let second = brand::tokens(&ctx).await.unwrap().logo.unwrap();
+        assert_ne!(first, second);
+        assert_eq!(brand::asset(&t.platform, &ctx.tenant, &first).await.unwrap(), None);
+        assert!(brand::asset(&t.platform, &ctx.tenant, &second).await.unwrap().is_some());
+
+        brand::remove_logo(&ctx).await.unwrap();
+        assert_eq!(brand::asset(&t.platform, &ctx.tenant, &second).await.unwrap(), None);
+        assert_eq!(t.platform.brands.get(&t.platform, &ctx.tenant).await.unwrap().logo_url, None);
+    }
+
+    async fn the_same_logo_again_changes_nothing(t: Deployment) {
+        let ctx = t.ctx("paris", Role::Owner).await;
+        brand::set_logo(&ctx, pictures::png()).await.unwrap();
+        let first = brand::tokens(&ctx).await.unwrap();
+        brand::set_logo(&ctx, pictures::png()).await.unwrap();
+        assert_eq!(brand::tokens(&ctx).await.unwrap(), first);
+        assert!(logo(&ctx).await.is_some());
+    }
+
+    async fn a_logo_of_another_organisation_is_not_found(t: Deployment) {
+        let (paris, lyon) = (t.ctx("paris", Role::Owner).await, t.ctx("lyon", Role::Owner).await);
+        brand::set_logo(&paris, pictures::png()).await.unwrap();
+        let hash = brand::tokens(&paris).await.unwrap().logo.unwrap();
+        assert!(brand::asset(&t.platform, &paris.tenant, &hash).await.unwrap().is_some());
+        assert_eq!(brand::asset(&t.platform, &lyon.tenant, &hash).await.unwrap(), None);
+
+        brand::set_logo(&lyon, pictures::png()).await.unwrap();
+        brand::remove_logo(&paris).await.unwrap();
+        assert_eq!(brand::asset(&t.platform, &paris.tenant, &hash).await.unwrap(), None);
+        assert!(brand::asset(&t.platform, &lyon.tenant, &hash).await.unwrap().is_some());
+    }
+
+    async fn what_is_no_hash_is_not_found(t: Deployment) {
+        let ctx = t.ctx("paris", Role::Owner).await;
+        brand::set_logo(&ctx, pictures::png()).await.unwrap();
+        let hash = brand::tokens(&ctx).await.unwrap().logo.unwrap();
+        for name in ["", "logo.png", "../brand", "' or '1'='1", &hash.to_uppercase(), &hash[1..], &format!("{hash}0")] {
+            assert_eq!(brand::asset(&t.platform, &ctx.tenant, name).await.unwrap(), None, "{name}");
+        }
+    }
+}

@@ -1,0 +1,98 @@
+use super::{error, run};
+use crate::harness::{self, Deployment, Engine, both_engines};
+use std::{fs, os::unix::fs::PermissionsExt};
+use tenantry::{
+    cli::doctor::{Check, Verdict, examine},
+    config::Config,
+    db::Location,
+};
+
+/// The settings of the deployment, with a site that looks built.
+fn settings(t: &Deployment) -> Config {
+    let site = t.directory.join("site");
+    fs::create_dir_all(site.join("pkg")).unwrap();
+    for file in ["tenantry.wasm", "tenantry.js", "tenantry.css"] {
+        fs::write(site.join("pkg").join(file), "").unwrap();
+    }
+    let mut config = t.platform.config.clone();
+    config.server.site_root = site;
+    config.pool.max_open_tenants = 10;
+    config
+}
+
+fn verdicts(checks: &[Check], name: &str) -> Vec<Verdict> {
+    checks.iter().filter(|check| check.name == name).map(|check| check.verdict).collect()
+}
+
+both_engines! {
+    async fn a_healthy_deployment_passes_every_check(t: Deployment) {
+        t.tenant("paris").await;
+        let checks = examine(&settings(&t)).await;
+        assert!(checks.iter().all(|check| check.verdict != Verdict::Fail), "{checks:#?}");
+        for name in ["settings", "secrets", "central database", "migrations", "organisations", "descriptors", "clock", "site files"] {
+            assert!(!verdicts(&checks, name).is_empty(), "{name} in {checks:#?}");
+        }
+        let organisations = checks.iter().find(|check| check.name == "organisations").unwrap();
+        assert_eq!(organisations.detail, "1 organisation, every database present");
+    }
+
+    async fn what_is_wrong_fails_the_command(t: Deployment) {
+        let mut config = settings(&t);
+        config.server.site_root = t.directory.join("nowhere");
+        config.pool.max_open_tenants = u32::MAX;
+        config.pool.postgres_connections = u32::MAX;
+        let checks = examine(&config).await;
+        assert_eq!(verdicts(&checks, "site files"), [Verdict::Fail]);
+        assert_eq!(verdicts(&checks, "descriptors"), [Verdict::Fail]);
+
+        // The harness's own settings name no site either.
+        let ran = run(&t, &["doctor"]).await;
+        assert_eq!(ran.error.as_deref(), Some(""));
+        assert!(ran.printed.lines().any(|line| line.starts_with("FAIL  site files")), "{}", ran.printed);
+        assert_eq!(error(&t, &["doctor", "--json"]).await, "");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_missing_database_and_open_doors_are_found() {
+    harness::run(Engine::Sqlite, |t: Deployment| async move {
+        let config = settings(&t);
+        let paris = t.tenant("paris").await;
+        t.platform.fleet.close(paris.id).await;
+        let data = t.directory.join("data");
+        for entry in fs::read_dir(data.join("tenants")).unwrap().flatten() {
+            if entry.file_name().to_string_lossy().starts_with("t_") {
+                fs::remove_file(entry.path()).unwrap();
+            }
+        }
+        fs::set_permissions(&data, fs::Permissions::from_mode(0o755)).unwrap();
+        let checks = examine(&config).await;
+        assert_eq!(verdicts(&checks, "data directory"), [Verdict::Fail]);
+        let organisations = checks.iter().find(|check| check.name == "organisations").unwrap();
+        assert_eq!(
+            (organisations.verdict, organisations.detail.as_str()),
+            (Verdict::Fail, "1 organisation, 1 without its database: paris")
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn before_the_first_start_nothing_is_made() {
+    let data = std::env::temp_dir().join(format!("tenantry_doctor_{}", std::process::id()));
+    let mut config = Config::default();
+    config.database.location = Location::Sqlite(data.clone());
+    let checks = examine(&config).await;
+    assert_eq!(verdicts(&checks, "central database"), [Verdict::Ok]);
+    assert_eq!(verdicts(&checks, "data directory"), [Verdict::Ok]);
+    assert!(!data.exists());
+}
+
+#[tokio::test]
+async fn an_unreachable_server_is_told_without_the_password() {
+    let mut config = Config::default();
+    config.database.location = "postgres://ann:s3cret@127.0.0.1:1/central".parse().unwrap();
+    let checks = examine(&config).await;
+    assert_eq!(verdicts(&checks, "central database"), [Verdict::Fail]);
+    assert!(!format!("{checks:?}").contains("s3cret"));
+}

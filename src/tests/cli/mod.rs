@@ -1,0 +1,67 @@
+//! The command line, from the arguments to what is printed.
+
+mod config;
+mod demo;
+mod doctor;
+mod migrate;
+mod operators;
+mod resolve;
+mod serve;
+mod tenants;
+
+use crate::harness::Deployment;
+use clap::Parser;
+use serde_json::Value;
+use tenantry::cli::{Cli, Output};
+
+/// What a command printed, or the error that it ended with.
+struct Ran {
+    printed: String,
+    error: Option<String>,
+}
+
+async fn run(t: &Deployment, arguments: &[&str]) -> Ran {
+    let cli = parse(arguments).unwrap();
+    let mut out = Output::captured(cli.json);
+    let done = cli.command.work(&t.platform, &mut out).await;
+    Ran { printed: out.text().to_owned(), error: done.err().map(|failure| failure.to_string()) }
+}
+
+/// The text of a command that must work.
+async fn text(t: &Deployment, arguments: &[&str]) -> String {
+    let ran = run(t, arguments).await;
+    assert_eq!(ran.error, None, "{}", ran.printed);
+    ran.printed
+}
+
+/// The one document that `--json` prints.
+async fn document(t: &Deployment, arguments: &[&str]) -> Value {
+    serde_json::from_str(&text(t, &[arguments, &["--json"]].concat()).await).unwrap()
+}
+
+async fn error(t: &Deployment, arguments: &[&str]) -> String {
+    run(t, arguments).await.error.unwrap()
+}
+
+fn parse(arguments: &[&str]) -> Result<Cli, clap::Error> {
+    Cli::try_parse_from([&["tenantry"], arguments].concat())
+}
+
+#[test]
+fn the_arguments_are_consistent() {
+    <Cli as clap::CommandFactory>::command().debug_assert();
+}
+
+#[test]
+fn wrong_usage_is_told_with_code_two() {
+    for wrong in [
+        &["tenant", "list", "--status", "asleep"][..],
+        &["tenant", "show"],
+        &["serv"],
+        &["tenant", "create", "--slug", "paris"],
+    ] {
+        assert_eq!(parse(wrong).unwrap_err().exit_code(), 2, "{wrong:?}");
+    }
+    let suggestion = parse(&["tenant", "list", "--order", "newst"]).unwrap_err().to_string();
+    assert!(suggestion.contains("newest"), "{suggestion}");
+}

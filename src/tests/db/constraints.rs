@@ -1,0 +1,132 @@
+//! Names of constraints are API: a broken one becomes a problem of a field by its name, whichever engine tells it.
+
+use super::on_either;
+use crate::harness::{Deployment, Engine, both_engines};
+use tenantry::{
+    access::Role,
+    db::{Db, DbError},
+    error::Error,
+    fault::{Kind, Problem},
+};
+
+/// Statements that work once on an empty table, and the constraint that the second time or the change breaks.
+const CENTRAL: &[(&str, &str)] = &[
+    (
+        r#"insert into "user" (id, email, name, created_at) select $1, email, name, created_at from "user" limit 1"#,
+        "user_email_key",
+    ),
+    ("update tenant set slug = 'paris'", "tenant_slug_key"),
+    ("update tenant set database_name = 'same'", "tenant_database_name_key"),
+    ("update tenant set status = 'lost'", "tenant_status_known"),
+    ("update tenant set placement = 'elsewhere'", "tenant_placement_known"),
+    ("update tenant set locale = 'de'", "tenant_locale_known"),
+    (
+        "insert into membership (id, tenant_id, user_id, role, created_at)
+         select $1, tenant_id, user_id, role, created_at from membership limit 1",
+        "membership_tenant_id_user_id_key",
+    ),
+    ("update membership set role = 'king'", "membership_role_known"),
+    ("update invitation set token_hash = (select token_hash from invitation limit 1)", "invitation_token_hash_key"),
+    ("update invitation set role = 'king'", "invitation_role_known"),
+    ("update provisioning set outcome = 'lost'", "provisioning_outcome_known"),
+    ("update provisioning_step set state = 'lost'", "provisioning_step_state_known"),
+];
+
+const TENANT: &[(&str, &str)] = &[
+    ("update loan set number = 1", "loan_number_key"),
+    ("update loan set amount = 0, repaid = 0", "loan_amount_positive"),
+    ("update loan set repaid = amount + 1", "loan_repaid_within_amount"),
+    ("update loan set instalments = 0", "loan_instalments_positive"),
+    ("update loan set next_due_on = null", "loan_next_due_while_running"),
+    ("update borrower set name = ''", "borrower_name_present"),
+    ("update loan_event set kind = 'lost'", "loan_event_kind_known"),
+    ("update brand set id = 2", "brand_single"),
+    (
+        "insert into repayment (id, loan_id, amount, paid_on, recorded_at)
+         select $1, id, 0, starts_on, created_at from loan limit 1",
+        "repayment_amount_positive",
+    ),
+];
+
+async fn broken(db: &Db, statement: &'static str) -> Option<String> {
+    let mut tx = db.begin().await.unwrap();
+    let id = uuid::Uuid::from_u128(7);
+    let error = if statement.contains("$1") {
+        on_either!(&mut tx, c => sqlx::query(statement).bind(id).execute(c).await.map(drop))
+    } else {
+        on_either!(&mut tx, c => sqlx::query(statement).execute(c).await.map(drop))
+    };
+    DbError::from(error.expect_err(statement)).constraint()
+}
+
+async fn filled(t: &Deployment) -> Db {
+    for slug in ["paris", "lyon"] {
+        t.ctx(slug, Role::Owner).await;
+    }
+    let ctx = t.ctx("paris", Role::Owner).await;
+    for name in ["Ruth", "Simon"] {
+        let form = tenantry::loans::NewLoan {
+            borrower_name: name.into(),
+            amount: "300".into(),
+            starts_on: "2026-02-01".into(),
+            instalments: "3".into(),
+            ..Default::default()
+        };
+        tenantry::loans::create(&ctx, form).await.unwrap();
+    }
+    ctx.db().clone()
+}
+
+both_engines! {
+    async fn a_broken_constraint_has_one_name_on_both_engines(t: Deployment) {
+        let tenant = filled(&t).await;
+        for (db, cases) in [(&t.platform.central, CENTRAL), (&tenant, TENANT)] {
+            for (statement, name) in cases {
+                assert_eq!(broken(db, statement).await.as_deref(), Some(*name), "{statement}");
+            }
+        }
+    }
+
+    async fn a_taken_name_becomes_a_problem_of_its_field(t: Deployment) {
+        filled(&t).await;
+        let mut tx = t.platform.central.begin().await.unwrap();
+        let result = on_either!(&mut tx, c => sqlx::query("update tenant set slug = 'paris'").execute(c).await.map(drop));
+        let to_field = tenantry::db::on_constraint("tenant_slug_key", "slug", Problem::Taken);
+        let error: Error = result.map_err(DbError::from).map_err(to_field).unwrap_err();
+        assert_eq!(error.fault.problem_of("slug"), Some(&Problem::Taken));
+        drop(tx);
+
+        let mut tx = t.platform.central.begin().await.unwrap();
+        let result = on_either!(&mut tx, c => sqlx::query("update tenant set locale = 'de'").execute(c).await.map(drop));
+        let to_field = tenantry::db::on_constraint("tenant_slug_key", "slug", Problem::Taken);
+        let error: Error = result.map_err(DbError::from).map_err(to_field).unwrap_err();
+        assert_eq!((error.kind(), error.fault.fields.len()), (Kind::Internal, 0), "another constraint isn't the field's fault");
+    }
+}
+
+/// The convention by which SQLite's message is given its name holds for every constraint that there is, and the checks of
+/// the tests above are all.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn every_constraint_is_named_by_the_convention() {
+    let t = Deployment::start(Engine::Postgres).await;
+    let tenant = filled(&t).await;
+    for (db, cases) in [(&t.platform.central, CENTRAL), (&tenant, TENANT)] {
+        let Db::Postgres(pool) = db else { panic!("this deployment is on PostgreSQL") };
+        let text = r"select conname::text, conrelid::regclass::text || '_' || (
+                        select string_agg(a.attname, '_' order by k.position)
+                        from unnest(conkey) with ordinality k(number, position)
+                        join pg_attribute a on a.attrelid = conrelid and a.attnum = k.number) || '_key'
+                      from pg_constraint where contype = 'u' and connamespace = 'public'::regnamespace";
+        let unique: Vec<(String, String)> = sqlx::query_as(text).fetch_all(pool).await.unwrap();
+        for (name, conventional) in &unique {
+            assert_eq!(*name, conventional.replace('"', ""));
+        }
+        let text = "select conname::text from pg_constraint where contype in ('c', 'u') and connamespace = 'public'::regnamespace order by conname";
+        let all: Vec<String> = sqlx::query_scalar(text).fetch_all(pool).await.unwrap();
+        // A person becomes an operator once, which the statement itself sees to.
+        let tried = |name: &String| name == "operator_user_id_key" || cases.iter().any(|(_, tried)| tried == name);
+        let untried: Vec<&String> = all.iter().filter(|name| !tried(name)).collect();
+        assert!(untried.is_empty(), "no test breaks {untried:?}");
+    }
+    let _ = std::fs::remove_dir_all(&t.directory);
+}

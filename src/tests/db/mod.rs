@@ -1,0 +1,17 @@
+//! Both engines under one SQL text: the same tables, the same names, the same values, and nothing that was acknowledged lost.
+
+mod constraints;
+mod durability;
+mod migrations;
+mod round_trips;
+
+/// Runs an expression over a connection of either engine.
+macro_rules! on_either {
+    ($on:expr, $c:ident => $body:expr) => {
+        match tenantry::db::Connection::conn($on) {
+            tenantry::db::Conn::Sqlite($c) => $body,
+            tenantry::db::Conn::Postgres($c) => $body,
+        }
+    };
+}
+pub(crate) use on_either;

@@ -1,0 +1,84 @@
+//! The demo data, made as `tenantry demo` makes it.
+
+use crate::harness::{Deployment, both_engines};
+use tenantry::{
+    access::Role,
+    brand::HeadingFont,
+    context::{Actor, TenantCtx},
+    demo::{self, Demo},
+    loans::{self, LoanQuery, LoanStatus},
+    modules::Module,
+    tenants,
+    users::{self, Email},
+};
+
+async fn enter(t: &Deployment, demo: &Demo, slug: &str) -> TenantCtx {
+    let account = demo.accounts.iter().find(|account| account.organisation == slug).unwrap();
+    let email = Email::try_from(account.email.clone()).unwrap();
+    let user = users::find_by_email(&t.platform, &email).await.unwrap().unwrap().id;
+    let tenant = tenants::find(&t.platform, slug).await.unwrap().unwrap();
+    let actor = Actor { user, name: account.name.clone(), email: account.email.clone(), role: Role::Owner };
+    t.platform.enter(&tenant, actor).await.unwrap()
+}
+
+async fn count(ctx: &TenantCtx, status: Option<LoanStatus>) -> usize {
+    let mut query = LoanQuery { status, ..LoanQuery::default() };
+    let mut count = 0;
+    loop {
+        let page = loans::list(ctx, &query).await.unwrap();
+        count += page.rows.len();
+        match page.next {
+            Some(next) => query.after = Some(next),
+            None => return count,
+        }
+    }
+}
+
+both_engines! {
+    async fn the_demo_is_whole(t: Deployment) {
+        assert!(demo::is_empty(&t.platform).await.unwrap());
+        assert_eq!(demo::find(&t.platform).await.unwrap(), None);
+        let mut lines = Vec::new();
+        let demo = demo::create(&t.platform, |line| lines.push(line.to_owned())).await.unwrap();
+        assert_eq!(lines.len(), 4);
+        assert!(!demo::is_empty(&t.platform).await.unwrap());
+        assert_eq!(demo::find(&t.platform).await.unwrap().as_ref(), Some(&demo));
+        let urls: Vec<&str> = demo.organisations.iter().map(|of| of.url.as_str()).collect();
+        assert_eq!(urls, ["http://paris.tenantry.test:3000", "http://lyon.tenantry.test:3000", "http://martin.tenantry.test:3000"]);
+        assert_eq!(demo.accounts.len(), 10);
+        let (paris, lyon) = (enter(&t, &demo, "paris").await, enter(&t, &demo, "lyon").await);
+        assert_eq!((count(&paris, None).await, count(&lyon, None).await), (200, 80));
+        for status in LoanStatus::ALL {
+            assert!(count(&paris, Some(status)).await > 0 && count(&lyon, Some(status)).await > 0, "{status:?}");
+        }
+        let figures = loans::figures(&paris).await.unwrap();
+        assert!(figures.overdue > 0 && figures.due_this_month > 0);
+        assert!(figures.months.iter().all(|month| month.lent > 0 && month.repaid > 0), "{:?}", figures.months);
+        let martin = enter(&t, &demo, "martin").await;
+        assert!(paris.tenant.has(Module::Loans) && !martin.tenant.has(Module::Loans));
+    }
+
+    async fn each_organisation_looks_like_itself(t: Deployment) {
+        let demo = demo::create(&t.platform, |_| {}).await.unwrap();
+        for (slug, radius, font) in [
+            ("paris", 4, HeadingFont::SourceSerif),
+            ("lyon", 14, HeadingFont::BricolageGrotesque),
+            ("martin", 0, HeadingFont::Inter),
+        ] {
+            let tokens = t.brand(&enter(&t, &demo, slug).await).await;
+            assert_eq!((tokens.radius, tokens.heading_font), (radius, font), "{slug}");
+            assert!(tokens.logo.is_some(), "{slug}");
+        }
+    }
+
+    async fn every_account_has_a_password_that_the_rules_accept_and_no_open_invitation(t: Deployment) {
+        let demo = demo::create(&t.platform, |_| {}).await.unwrap();
+        for account in &demo.accounts {
+            let context = [account.email.as_str(), account.name.as_str(), account.organisation.as_str()];
+            assert_eq!(users::password_problem(&account.password, &context), None, "{account:?}");
+        }
+        let paris = enter(&t, &demo, "paris").await;
+        let people = tenantry::memberships::members_of(&paris).await.unwrap();
+        assert_eq!((people.members.len(), people.invitations.len()), (3, 0));
+    }
+}

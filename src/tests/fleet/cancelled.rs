@@ -1,0 +1,155 @@
+//! Requests that are dropped half-way leave nothing to who borrows their connection next.
+//!
+//! sqlx's `begin` isn't safe to cancel: a `BEGIN` that was sent and not yet answered leaves its transaction open on the
+//! connection that goes back to the pool. The pool's guard ends it; `without_the_guard_it_leaks` shows that the same
+//! requests leave something behind without it, so that the test of the guard can fail.
+
+use crate::harness::{Deployment, Engine, both_engines};
+use sqlx::{PgPool, Row, postgres::PgPoolOptions};
+use std::{task::Poll, time::Duration};
+use tenantry::{
+    access::Role,
+    db::{Db, Location},
+    loans::{self, LoanQuery, NewLoan},
+    random::Random,
+};
+use tokio::time::timeout;
+
+const REQUESTS: usize = 400;
+
+/// What a borrower finds.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Leaks {
+    open_transactions: usize,
+    foreign_search_paths: usize,
+}
+
+/// A request as it must not be written: it changes its session, then its work takes time.
+async fn careless(pool: &PgPool) -> Result<(), sqlx::Error> {
+    let mut connection = pool.acquire().await?;
+    sqlx::query("set search_path to somebody_else").execute(&mut *connection).await?;
+    let mut tx = sqlx::Connection::begin(&mut *connection).await?;
+    sqlx::query("select pg_sleep(0.004)").execute(&mut *tx).await?;
+    tx.commit().await
+}
+
+/// A request as it is written: one transaction, whose `begin` is where it is often dropped.
+async fn careful(pool: &PgPool) -> Result<(), sqlx::Error> {
+    let mut tx = pool.begin().await?;
+    sqlx::query("set search_path to somebody_else").execute(&mut *tx).await?;
+    sqlx::query("select pg_sleep(0.004)").execute(&mut *tx).await?;
+    tx.rollback().await
+}
+
+/// Runs `request` until it has waited `pauses` times, and drops it at the next one.
+async fn dropped_at_pause(pauses: u64, request: impl Future) {
+    let mut request = std::pin::pin!(request);
+    let mut left = pauses;
+    std::future::poll_fn(|cx| {
+        if request.as_mut().poll(cx).is_ready() || left == 0 {
+            return Poll::Ready(());
+        }
+        left -= 1;
+        Poll::Pending
+    })
+    .await;
+}
+
+/// Drops requests, half of them after a random time and half at each of their pauses in turn: the moment between a
+/// statement that was sent and its answer is then met however fast the machine is. Every connection is looked at in
+/// between, as the next borrower does.
+async fn leaks(pool: &PgPool) -> Leaks {
+    let random = Random::seeded(400);
+    let mut leaks = Leaks::default();
+    for number in 0..REQUESTS {
+        let patience = Duration::from_micros(random.below(9_000));
+        let pauses = (number as u64 / 4) % 10;
+        match number % 4 {
+            0 => drop(timeout(patience, careless(pool)).await),
+            1 => drop(timeout(patience, careful(pool)).await),
+            2 => dropped_at_pause(pauses, careless(pool)).await,
+            _ => dropped_at_pause(pauses, careful(pool)).await,
+        }
+        let mut next = pool.acquire().await.unwrap();
+        // Outside of a transaction a statement that is sent as one message is a transaction of its own, and begins with it.
+        let text =
+            "select current_setting('search_path') as path, transaction_timestamp() <> statement_timestamp() as inside";
+        let found = sqlx::raw_sql(text).fetch_one(&mut *next).await.unwrap();
+        leaks.open_transactions += usize::from(found.get::<bool, _>("inside"));
+        leaks.foreign_search_paths += usize::from(found.get::<String, _>("path") != "public");
+    }
+    leaks
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn four_hundred_cancelled_requests_leave_nothing_behind() {
+    let t = Deployment::start(Engine::Postgres).await;
+    let tenant = t.tenant("paris").await;
+    let db = t.platform.fleet.open(&tenant).await.unwrap();
+    let Db::Postgres(pool) = db.db() else { panic!("this deployment is on PostgreSQL") };
+    assert_eq!(leaks(pool).await, Leaks::default());
+    let _ = std::fs::remove_dir_all(&t.directory);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn without_the_guard_it_leaks() {
+    let t = Deployment::start(Engine::Postgres).await;
+    let Location::Postgres(address) = t.platform.lifecycle.location() else {
+        panic!("this deployment is on PostgreSQL")
+    };
+    let options = PgPoolOptions::new().max_connections(2).acquire_timeout(Duration::from_secs(5));
+    #[expect(clippy::disallowed_methods, reason = "a pool without the platform's guard, to show what the guard is for")]
+    let pool = options.connect(address).await.unwrap();
+    sqlx::query("set search_path to public").execute(&pool).await.unwrap();
+    let leaks = leaks(&pool).await;
+    assert!(leaks.foreign_search_paths > 0 && leaks.open_transactions > 0, "{leaks:?}");
+    pool.close().await;
+    let _ = std::fs::remove_dir_all(&t.directory);
+}
+
+both_engines! {
+    async fn cancelled_changes_are_whole_or_not_there(t: Deployment) {
+        let ctx = t.ctx("paris", Role::Owner).await;
+        let random = Random::seeded(9);
+        for number in 0..200 {
+            let form = NewLoan {
+                borrower_name: format!("Borrower {number}"),
+                amount: "300".into(),
+                starts_on: "2026-02-01".into(),
+                instalments: "3".into(),
+                guarantors: "Simon, Noa".into(),
+                ..NewLoan::default()
+            };
+            let patience = Duration::from_micros(random.below(4_000));
+            let _ = timeout(patience, loans::create(&ctx, form)).await;
+        }
+        let numbers = numbers(&ctx).await;
+        for id in ids(&ctx).await {
+            let loan = loans::find(&ctx, id).await.unwrap().unwrap();
+            assert_eq!((loan.guarantors.len(), loan.history.len()), (2, 1), "a loan comes with all that belongs to it");
+        }
+        let expected: Vec<i64> = (1..=i64::try_from(numbers.len()).unwrap()).collect();
+        assert_eq!(numbers, expected, "numbered without gaps");
+    }
+}
+
+async fn numbers(ctx: &tenantry::context::TenantCtx) -> Vec<i64> {
+    let mut numbers: Vec<i64> = rows(ctx).await.iter().map(|row| row.number).collect();
+    numbers.sort_unstable();
+    numbers
+}
+
+async fn ids(ctx: &tenantry::context::TenantCtx) -> Vec<tenantry::ids::LoanId> {
+    rows(ctx).await.iter().map(|row| row.id).collect()
+}
+
+async fn rows(ctx: &tenantry::context::TenantCtx) -> Vec<loans::LoanSummary> {
+    let mut query = LoanQuery::default();
+    let mut rows = Vec::new();
+    loop {
+        let page = loans::list(ctx, &query).await.unwrap();
+        rows.extend(page.rows);
+        let Some(next) = page.next else { return rows };
+        query.after = Some(next);
+    }
+}

@@ -1,0 +1,58 @@
+use super::{fleet, is_sqlite, tenants};
+use crate::harness::both_engines;
+use std::{path::PathBuf, time::Duration};
+use tenantry::{
+    access::Role,
+    fault::Kind,
+    loans::{self, NewLoan},
+};
+
+/// SQLite's logs that hold anything.
+fn logs(t: &crate::harness::Deployment) -> Vec<PathBuf> {
+    let folders = [t.directory.join("data"), t.directory.join("data/tenants")];
+    let entries =
+        folders.iter().filter_map(|folder| std::fs::read_dir(folder).ok()).flatten().map(|entry| entry.unwrap());
+    entries
+        .filter(|entry| entry.path().to_string_lossy().ends_with("-wal") && entry.metadata().unwrap().len() > 0)
+        .map(|entry| entry.path())
+        .collect()
+}
+
+both_engines! {
+    async fn the_end_writes_the_logs_back(t: Deployment) {
+        for slug in ["paris", "lyon"] {
+            let ctx = t.ctx(slug, Role::Owner).await;
+            let form = NewLoan { borrower_name: "Ruth".into(), amount: "300".into(), starts_on: "2026-02-01".into(), instalments: "3".into(), ..NewLoan::default() };
+            loans::create(&ctx, form).await.unwrap();
+        }
+        assert_eq!(logs(&t).is_empty(), !is_sqlite(&t), "there is something to write back");
+        t.platform.shut_down().await;
+        assert_eq!(logs(&t), Vec::<PathBuf>::new());
+        assert_eq!(t.platform.fleet.figures().open, 0);
+    }
+
+    async fn nobody_is_let_in_any_more(t: Deployment) {
+        let tenant = t.tenant("paris").await;
+        let fleet = fleet(&t, 5);
+        fleet.open(&tenant).await.unwrap();
+        fleet.shut_down().await;
+        let error = fleet.open(&tenant).await.unwrap_err();
+        assert!(matches!(error.kind(), Kind::Unavailable { .. }), "{error:?}");
+    }
+
+    async fn work_that_runs_is_waited_for(t: Deployment) {
+        let tenants = tenants(&t, 2).await;
+        let fleet = fleet(&t, 5);
+        let held = fleet.open(&tenants[0]).await.unwrap();
+        let tx = held.db().begin().await.unwrap();
+        let closing = tokio::spawn({
+            let fleet = fleet.clone();
+            async move { fleet.shut_down().await }
+        });
+        tokio::time::sleep(Duration::from_millis(200)).await;
+        assert!(!closing.is_finished(), "a transaction is under way");
+        tx.commit().await.unwrap();
+        drop(held);
+        tokio::time::timeout(Duration::from_secs(10), closing).await.expect("then it ends").unwrap();
+    }
+}

@@ -1,0 +1,165 @@
+//! A deployment for one test, on either engine, with a clock that stands still and a randomness that repeats.
+
+use std::{
+    path::PathBuf,
+    str::FromStr,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+};
+use tenantry::{
+    access::Role,
+    brand,
+    clock::Clock,
+    config::Config,
+    context::{Actor, TenantCtx},
+    db::Location,
+    ids::UserId,
+    locale::Locale,
+    memberships,
+    modules::Module,
+    platform::Platform,
+    provisioning,
+    random::Random,
+    tenants::{self, NewTenant, Tenant},
+    users::{self, Email, Passwords},
+};
+
+/// Noon in March, so that neither midnight nor a change of the clocks is near.
+pub const START: &str = "2026-03-15T12:00:00Z";
+pub const PASSWORD: &str = "a quiet river in march";
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Engine {
+    Sqlite,
+    Postgres,
+}
+
+pub struct Deployment {
+    pub platform: Arc<Platform>,
+    pub clock: Clock,
+    pub engine: Engine,
+    /// Where SQLite's files are, and what else the test writes.
+    pub directory: PathBuf,
+}
+
+/// Writes the test once, as a module of two tests.
+macro_rules! both_engines {
+    ($(async fn $name:ident($t:ident: Deployment) $body:block)+) => {$(
+        mod $name {
+            use super::*;
+
+            async fn test($t: $crate::harness::Deployment) $body
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn sqlite() {
+                $crate::harness::run($crate::harness::Engine::Sqlite, test).await;
+            }
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn postgres() {
+                $crate::harness::run($crate::harness::Engine::Postgres, test).await;
+            }
+        }
+    )+};
+}
+pub(crate) use both_engines;
+
+/// Starts a deployment, runs the test, and removes what it left when it passed.
+pub async fn run<F: Future<Output = ()>>(engine: Engine, test: impl FnOnce(Deployment) -> F) {
+    let deployment = Deployment::start(engine).await;
+    let directory = deployment.directory.clone();
+    test(deployment).await;
+    let _ = std::fs::remove_dir_all(directory);
+}
+
+impl Deployment {
+    pub async fn start(engine: Engine) -> Self {
+        Self::start_with(engine, |_| {}).await
+    }
+
+    pub async fn start_with(engine: Engine, change: impl FnOnce(&mut Config)) -> Self {
+        static NUMBER: AtomicU64 = AtomicU64::new(0);
+        let number = NUMBER.fetch_add(1, Ordering::Relaxed);
+        let name = format!("tenantry_test_{}_{number}", std::process::id());
+        let directory = std::env::temp_dir().join(&name);
+        std::fs::create_dir_all(&directory).unwrap();
+        let location = match engine {
+            Engine::Sqlite => Location::Sqlite(directory.join("data")),
+            Engine::Postgres => Location::from_str(&postgres_database(&name).await).unwrap(),
+        };
+        let mut config = Config::for_tests(location, "http://tenantry.test:3000");
+        // Not the checkout's own site, which may be built or not: this one never is.
+        config.server.site_root = directory.join("unbuilt-site");
+        change(&mut config);
+        let clock = Clock::manual(START.parse().unwrap());
+        // The process is part of the seed: PostgreSQL's databases are shared by all tests that run now.
+        let random = Random::seeded(u64::from(std::process::id()) << 32 | number);
+        let platform = Platform::open_with(config, clock.clone(), random, Passwords::for_tests()).await.unwrap();
+        Self { platform, clock, engine, directory }
+    }
+
+    /// The organisation, made with every module when it isn't there yet.
+    pub async fn tenant(&self, slug: &str) -> Arc<Tenant> {
+        self.tenant_with(slug, &Module::ALL).await
+    }
+
+    pub async fn tenant_with(&self, slug: &str, modules: &[Module]) -> Arc<Tenant> {
+        if let Some(tenant) = tenants::find(&self.platform, slug).await.unwrap() {
+            return tenant;
+        }
+        let new = NewTenant {
+            name: format!("Society of {slug}"),
+            slug: slug.to_owned(),
+            admin_name: "Rachel Cohen".into(),
+            admin_email: format!("rachel@{slug}.example"),
+            locale: Locale::En,
+            modules: modules.to_vec(),
+        };
+        provisioning::provision(self.platform.clone(), new, |_| Ok(())).await.unwrap();
+        tenants::find(&self.platform, slug).await.unwrap().unwrap()
+    }
+
+    /// A person with a role in the organisation, and what the edge would hand to a domain function for them.
+    pub async fn ctx(&self, slug: &str, role: Role) -> TenantCtx {
+        let tenant = self.tenant(slug).await;
+        let actor = self.member(&tenant, role).await;
+        self.platform.enter(&tenant, actor).await.unwrap()
+    }
+
+    /// Makes `owner@…`, `admin@…` or `member@<slug>.example` with [`PASSWORD`], once.
+    pub async fn member(&self, tenant: &Tenant, role: Role) -> Actor {
+        let email = Email::try_from(format!("{}@{}.example", role.name(), tenant.slug)).unwrap();
+        let name = format!("{} of {}", role.name(), tenant.slug);
+        let user = self.user(&email, &name).await;
+        let mut tx = self.platform.central.begin().await.unwrap();
+        memberships::add(&mut tx, &self.platform, tenant.id, user, role).await.unwrap();
+        tx.commit().await.unwrap();
+        Actor { user, name, email: email.as_str().to_owned(), role }
+    }
+
+    async fn user(&self, email: &Email, name: &str) -> UserId {
+        match users::find_by_email(&self.platform, email).await.unwrap() {
+            Some(user) => user.id,
+            None => users::create(&self.platform, email, name, Some(PASSWORD.to_owned())).await.unwrap(),
+        }
+    }
+
+    /// The brand of the organisation as it is stored.
+    pub async fn brand(&self, ctx: &TenantCtx) -> brand::BrandTokens {
+        brand::tokens(ctx).await.unwrap()
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "the address of the tests' own PostgreSQL cluster comes from its script")]
+fn postgres_address() -> String {
+    std::env::var("TENANTRY_TEST_POSTGRES").expect(
+        "TENANTRY_TEST_POSTGRES is not set: run the tests through `make test-rust` or `scripts/postgres-cluster`",
+    )
+}
+
+async fn postgres_database(name: &str) -> String {
+    let address = postgres_address();
+    tenantry::db::create_postgres_database(&address, name).await.unwrap()
+}

@@ -1,0 +1,14 @@
+//! The platform's integration tests: one binary, each test on both engines, the tree as the areas.
+
+mod harness;
+
+mod brand;
+mod cli;
+mod db;
+mod demo;
+mod domains;
+mod fleet;
+mod identity;
+mod loans;
+mod provisioning;
+mod tenants;

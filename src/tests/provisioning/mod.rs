@@ -1,0 +1,87 @@
+//! Making organisations: the steps, the way back from each of them, crashes, and visitors who do it themselves.
+
+mod failures;
+mod sign_up;
+mod steps;
+mod sweep;
+
+use crate::harness::Deployment;
+use tenantry::{
+    db::Db,
+    ids::ProvisioningId,
+    locale::Locale,
+    modules::Module,
+    provisioning::{self, Outcome, Progress, Provisioned},
+    tenants::NewTenant,
+};
+
+fn request(slug: &str) -> NewTenant {
+    NewTenant {
+        name: format!("Society of {slug}"),
+        slug: slug.into(),
+        admin_name: "Rachel Cohen".into(),
+        admin_email: format!("rachel@{slug}.example"),
+        locale: Locale::Fr,
+        modules: Module::ALL.to_vec(),
+    }
+}
+
+async fn provision(t: &Deployment, slug: &str) -> tenantry::error::Result<Provisioned> {
+    provisioning::provision(t.platform.clone(), request(slug), |_| Ok(())).await
+}
+
+/// The record of the last provisioning of a slug.
+async fn last_id(t: &Deployment, slug: &str) -> ProvisioningId {
+    let text = "select id from provisioning where slug = $1 order by id desc limit 1";
+    match &t.platform.central {
+        Db::Sqlite { readers, .. } => sqlx::query_scalar(text).bind(slug).fetch_one(readers).await.unwrap(),
+        Db::Postgres(pool) => sqlx::query_scalar(text).bind(slug).fetch_one(pool).await.unwrap(),
+    }
+}
+
+async fn progress(t: &Deployment, id: ProvisioningId) -> Progress {
+    provisioning::progress(&t.platform, id).await.unwrap().unwrap()
+}
+
+/// Waits for what runs in the background.
+async fn finished(t: &Deployment, id: ProvisioningId) -> Progress {
+    for _ in 0..1_000 {
+        let progress = progress(t, id).await;
+        if progress.outcome != Outcome::Running {
+            return progress;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+    }
+    panic!("the provisioning does not end");
+}
+
+/// Rows in every table that a provisioning writes to, beside its own record.
+async fn rows_left(t: &Deployment) -> i64 {
+    let text =
+        "select (select count(*) from tenant) + (select count(*) from domain) + (select count(*) from tenant_module)
+                + (select count(*) from invitation) + (select count(*) from membership)";
+    match &t.platform.central {
+        Db::Sqlite { readers, .. } => sqlx::query_scalar(text).fetch_one(readers).await.unwrap(),
+        Db::Postgres(pool) => sqlx::query_scalar(text).fetch_one(pool).await.unwrap(),
+    }
+}
+
+/// The name of the database that is reserved for a slug.
+async fn database_of(t: &Deployment, slug: &str) -> String {
+    let text = "select database_name from tenant where slug = $1";
+    match &t.platform.central {
+        Db::Sqlite { readers, .. } => sqlx::query_scalar(text).bind(slug).fetch_one(readers).await.unwrap(),
+        Db::Postgres(pool) => sqlx::query_scalar(text).bind(slug).fetch_one(pool).await.unwrap(),
+    }
+}
+
+/// Whether a database is on the disk or on the server.
+async fn exists(t: &Deployment, database: &str) -> bool {
+    match &t.platform.central {
+        Db::Sqlite { .. } => t.directory.join("data/tenants").join(format!("{database}.db")).exists(),
+        Db::Postgres(pool) => {
+            let text = "select count(*) from pg_database where datname = $1";
+            sqlx::query_scalar::<_, i64>(text).bind(database).fetch_one(pool).await.unwrap() > 0
+        }
+    }
+}

@@ -1,0 +1,66 @@
+use super::{database_of, exists, last_id, progress, provision, request, rows_left};
+use crate::harness::{Deployment, both_engines};
+use jiff::SignedDuration;
+use tenantry::{
+    provisioning::{self, Outcome, Step, StepState},
+    tenants,
+};
+
+/// Begins a provisioning whose process dies at a step: its task is ended while it stands there.
+async fn crashed_at(t: &Deployment, slug: &'static str, step: Step) -> String {
+    let (reached, wait) = tokio::sync::oneshot::channel();
+    let mut reached = Some(reached);
+    let platform = t.platform.clone();
+    let task = tokio::spawn(async move {
+        let observe = |report: provisioning::StepReport| {
+            if (report.step, report.state) == (step, StepState::Running) {
+                let _ = reached.take().map(|reached| reached.send(()));
+                tokio::task::block_in_place(|| std::thread::sleep(std::time::Duration::from_millis(300)));
+            }
+            Ok(())
+        };
+        drop(provisioning::provision(platform, request(slug), observe).await);
+    });
+    wait.await.unwrap();
+    task.abort();
+    let _ = task.await;
+    database_of(t, slug).await
+}
+
+both_engines! {
+    async fn what_a_crash_left_is_undone_once_it_is_old(t: Deployment) {
+        let database = crashed_at(&t, "nord", Step::Administrator).await;
+        let id = last_id(&t, "nord").await;
+        assert!(rows_left(&t).await > 0 && exists(&t, &database).await, "something was left half-way");
+        assert_eq!(provisioning::sweep(&t.platform).await.unwrap(), 0, "it might still be at work");
+        t.clock.advance(SignedDuration::from_mins(3));
+        assert_eq!(provisioning::sweep(&t.platform).await.unwrap(), 1);
+        assert_eq!(rows_left(&t).await, 0);
+        assert!(!exists(&t, &database).await);
+        let progress = progress(&t, id).await;
+        assert_eq!(progress.outcome, Outcome::Failed);
+        let state = |step| progress.steps.iter().find(|report| report.step == step).unwrap().state;
+        assert_eq!(state(Step::Database), StepState::Undone);
+        assert_eq!(state(Step::Administrator), StepState::Failed);
+        assert_eq!(state(Step::Activate), StepState::Waiting);
+        assert_eq!(provisioning::sweep(&t.platform).await.unwrap(), 0);
+    }
+
+    async fn who_tries_again_neednt_wait_for_the_sweep(t: Deployment) {
+        let database = crashed_at(&t, "nord", Step::Modules).await;
+        provision(&t, "nord").await.unwrap_err();
+        t.clock.advance(SignedDuration::from_mins(3));
+        provision(&t, "nord").await.unwrap();
+        assert!(!exists(&t, &database).await);
+        assert_ne!(database_of(&t, "nord").await, database);
+    }
+
+    async fn what_is_whole_is_never_swept(t: Deployment) {
+        provision(&t, "nord").await.unwrap();
+        provision(&t, "sud").await.unwrap();
+        tenants::suspend(&t.platform, "sud", "Unpaid").await.unwrap();
+        t.clock.advance(SignedDuration::from_hours(24 * 365));
+        assert_eq!(provisioning::sweep(&t.platform).await.unwrap(), 0);
+        assert_eq!(tenants::all(&t.platform).await.unwrap().len(), 2);
+    }
+}

@@ -1,0 +1,36 @@
+//! People, stored once for the whole deployment, and how they prove who they are.
+
+mod types;
+
+#[cfg(feature = "server")]
+mod password_change;
+#[cfg(feature = "server")]
+mod password_rules;
+#[cfg(feature = "server")]
+mod passwords;
+#[cfg(feature = "server")]
+mod sign_in;
+#[cfg(feature = "server")]
+mod store;
+#[cfg(feature = "server")]
+mod throttle;
+#[cfg(feature = "server")]
+pub(crate) mod token;
+
+pub use types::*;
+
+#[cfg(feature = "server")]
+pub use password_change::{PasswordChange, change_password};
+#[cfg(feature = "server")]
+pub use password_rules::password_problem;
+#[cfg(feature = "server")]
+pub use passwords::Passwords;
+#[cfg(feature = "server")]
+pub use sign_in::{Principal, SignIn, sign_in};
+#[cfg(feature = "server")]
+pub use store::{User, create, find_by_email, profile, update_profile};
+#[cfg(feature = "server")]
+pub(crate) use {
+    store::{NewUser, create_in, find_by_email_in, set_password},
+    throttle::{Attempt, forget_old_failures, network_of},
+};

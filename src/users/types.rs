@@ -1,0 +1,82 @@
+//! What the interface knows of a person.
+
+use crate::fault::Problem;
+use serde::{Deserialize, Serialize};
+
+/// The least and the most characters of a password: NIST SP 800-63B-4 asks for 15 where it is the only factor.
+pub const PASSWORD_LENGTH: std::ops::RangeInclusive<usize> = 15..=256;
+
+/// An e-mail address in its stored form: trimmed and in lower case.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Email(String);
+
+impl Email {
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl TryFrom<String> for Email {
+    type Error = Problem;
+
+    /// Accepts what has a local part, an `@` and a domain with a dot or `localhost`; the mail that arrives is the proof.
+    fn try_from(text: String) -> Result<Self, Problem> {
+        let address = text.trim().to_lowercase();
+        if address.is_empty() {
+            return Err(Problem::Required);
+        }
+        let plausible = address.len() <= 254
+            && !address.contains(|c: char| c.is_whitespace() || c.is_control() || "<>(),;:\"[]\\".contains(c))
+            && address
+                .split_once('@')
+                .is_some_and(|(local, domain)| !local.is_empty() && !domain.contains('@') && is_domain(domain));
+        if plausible { Ok(Self(address)) } else { Err(Problem::NotAnEmail) }
+    }
+}
+
+fn is_domain(domain: &str) -> bool {
+    domain.contains('.') && domain.split('.').all(|label| !label.is_empty() && !label.starts_with('-'))
+}
+
+impl From<Email> for String {
+    fn from(email: Email) -> Self {
+        email.0
+    }
+}
+
+/// A name of a person or a thing: trimmed, 1 to 120 characters, no control characters.
+///
+/// # Errors
+/// `Required` or `TooLong`.
+pub fn name(text: &str) -> Result<String, Problem> {
+    let name: String = text.trim().chars().filter(|c| !c.is_control()).collect();
+    match name.chars().count() {
+        0 => Err(Problem::Required),
+        1..=120 => Ok(name),
+        _ => Err(Problem::TooLong { most: 120 }),
+    }
+}
+
+/// The signed-in person's own page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Profile {
+    pub name: String,
+    pub email: String,
+    pub locale: Option<crate::locale::Locale>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_are_stored_in_one_form() {
+        assert_eq!(
+            Email::try_from(" Rachel@Example.ORG ".to_owned()).map(String::from),
+            Ok("rachel@example.org".into())
+        );
+        for bad in ["", "a", "a@", "@b.c", "a@b", "a b@c.d", "a@b@c.d", "a@.d", "a\n@b.c"] {
+            assert!(Email::try_from(bad.to_owned()).is_err(), "{bad:?}");
+        }
+    }
+}
