@@ -1,0 +1,76 @@
+//! The product's speeds and sizes, printed as tables beside what is aimed at. `make bench` builds it as the server is
+//! built and runs it on both engines; a missed aim is shown and fails nothing.
+//!
+//! Arguments choose the engines: `sqlite`, `postgres`; without any it is both.
+
+mod book;
+mod comparison;
+mod connection;
+mod deployment;
+mod files;
+mod hand_written;
+mod load;
+mod report;
+mod settings;
+mod stand;
+mod start_up;
+mod template;
+
+use deployment::{Deployment, Engine};
+use report::Report;
+use settings::Settings;
+use stand::Stand;
+use std::process::ExitCode;
+
+/// What went wrong, for whoever ran the benchmark.
+type Failure = Box<dyn std::error::Error + Send + Sync>;
+type Outcome<T> = Result<T, Failure>;
+
+fn main() -> ExitCode {
+    match measure() {
+        Ok(report) => {
+            println!("{report}");
+            ExitCode::SUCCESS
+        }
+        Err(failure) => {
+            eprintln!("error: {failure}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Each engine has a runtime of its own: what still runs for one ends with it.
+fn measure() -> Outcome<Report> {
+    let settings = Settings::read()?;
+    settings::log_as_the_server_does();
+    let mut report = Report::default();
+    for engine in settings.engines() {
+        let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+        runtime.block_on(measure_on(engine, &settings, &mut report))?;
+    }
+    Ok(report)
+}
+
+async fn measure_on(engine: Engine, settings: &Settings, report: &mut Report) -> Outcome<()> {
+    say(&format!("{engine}: making {} organisations of {} loans", deployment::ORGANISATIONS, deployment::LOANS));
+    let deployment = Deployment::make(engine, settings).await?;
+    report.provisioning.push((engine, deployment.provisioning.clone()));
+    let stand = Stand::set_up(&deployment, settings).await?;
+    if report.files.is_none() {
+        report.files = Some(files::measure(&stand, settings).await?);
+    }
+    for page in stand.pages() {
+        say(&format!("{engine}: {}", page.name));
+        report.comparisons.extend(comparison::compare(engine, &page).await?);
+    }
+    deployment.platform.shut_down().await;
+    if engine == Engine::Sqlite {
+        say("starting the server");
+        report.start_up = Some(start_up::measure(settings, deployment.directory())?);
+    }
+    Ok(())
+}
+
+fn say(what: &str) {
+    eprintln!("   {what}");
+}

@@ -1,0 +1,128 @@
+//! The tables, with the aims beside the figures.
+
+use crate::{
+    comparison::{Comparison, Figures, ROUND, ROUNDS, count, middle},
+    deployment::{Engine, LOANS, ORGANISATIONS},
+    files::Files,
+    load::CONNECTIONS,
+    start_up::StartUp,
+};
+use std::{
+    fmt::{self, Formatter},
+    time::Duration,
+};
+
+const LEAST_RATIO: f64 = 0.5;
+const MOST_ROTATION_COST: f64 = 0.10;
+const MOST_FIRST_PAGE_BYTES: u64 = 260_000;
+const MOST_PROVISIONING: Duration = Duration::from_millis(50);
+
+#[derive(Default)]
+pub(crate) struct Report {
+    pub(crate) comparisons: Vec<Comparison>,
+    pub(crate) files: Option<Files>,
+    pub(crate) provisioning: Vec<(Engine, Vec<Duration>)>,
+    pub(crate) start_up: Option<StartUp>,
+}
+
+impl fmt::Display for Report {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        self.pages(f)?;
+        self.rotation(f)?;
+        self.first_page(f)?;
+        self.rest(f)
+    }
+}
+
+impl Report {
+    fn pages(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+        writeln!(f, "\nPages beside a hand-written axum handler: the same queries, the same HTML")?;
+        writeln!(
+            f,
+            "{CONNECTIONS} connections over loopback, {ROUNDS} rounds of {} ms in turn, medians; {cores} cores for servers, client and database; {LOANS} loans an organisation",
+            ROUND.as_millis()
+        )?;
+        writeln!(f, "CPU is the server's own work for a request, without client and PostgreSQL\n")?;
+        writeln!(f, "{:<9}{:<14}{:>7}  {:^33}  {:^33}", "", "", "organi-", "product", "hand-written")?;
+        let columns = format!("{:>7}{:>9}{:>9}{:>8}", "req/s", "p50 ms", "p99 ms", "CPU µs");
+        writeln!(f, "{:<9}{:<14}{:>7}  {columns}  {columns}{:>8}  aim", "engine", "page", "sations", "ratio")?;
+        self.comparisons.iter().try_for_each(|comparison| page(f, comparison))
+    }
+
+    fn rotation(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        writeln!(f, "\nWhat rotating over {ORGANISATIONS} organisations costs\n")?;
+        writeln!(f, "{:<9}{:<14}{:>9}{:>14}", "engine", "page", "product", "hand-written")?;
+        for pair in self.comparisons.chunks(2) {
+            let [one, many] = pair else { continue };
+            let cost = many.product.cost_against(&one.product);
+            let mark = mark(cost <= MOST_ROTATION_COST, &format!("at most {:.0} %", MOST_ROTATION_COST * 100.0));
+            let other = many.hand_written.cost_against(&one.hand_written);
+            writeln!(f, "{:<9}{:<14}{:>7.1} %{:>12.1} %  {mark}", one.engine, one.page, cost * 100.0, other * 100.0)?;
+        }
+        Ok(())
+    }
+
+    fn first_page(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let Some(files) = &self.files else { return Ok(()) };
+        writeln!(f, "\nWhat a first page loads, in kB of brotli\n")?;
+        writeln!(f, "{:<14}{:>8}{:>12}{:>7}{:>7}", "page", "wasm", "JavaScript", "files", "sum")?;
+        for page in &files.pages {
+            let [wasm, scripts, sum] = [page.wasm, page.scripts, page.bytes()].map(kilobytes);
+            let mark = mark(
+                page.bytes() <= MOST_FIRST_PAGE_BYTES,
+                &format!("at most {:.0}", kilobytes(MOST_FIRST_PAGE_BYTES)),
+            );
+            writeln!(f, "{:<14}{wasm:>8.1}{scripts:>12.1}{:>7}{sum:>7.1}  {mark}", page.name, page.files)?;
+        }
+        let mark = mark(files.are_precompressed_and_immutable(), "precompressed, immutable");
+        writeln!(f, "\nStatic files: content-encoding {}, cache-control {}  {mark}", files.encoding, files.caching)
+    }
+
+    fn rest(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        writeln!(f)?;
+        for (engine, times) in &self.provisioning {
+            let median = middle(times.iter().map(Duration::as_secs_f64));
+            let rate = count(times.len()) / times.iter().sum::<Duration>().as_secs_f64();
+            let mark = match engine {
+                Engine::Sqlite => mark(median < MOST_PROVISIONING.as_secs_f64(), "under 50 ms"),
+                Engine::Postgres => String::new(),
+            };
+            writeln!(
+                f,
+                "Provisioning on {engine:<9} median {:>6.1} ms, {rate:>6.1} a second, one after the other  {mark}",
+                median * 1e3
+            )?;
+        }
+        let Some(start_up) = &self.start_up else { return Ok(()) };
+        let [first, again] = [start_up.first, start_up.again].map(|time| time.as_millis());
+        writeln!(
+            f,
+            "Start-up to the first page   {again} ms over {ORGANISATIONS} organisations, {first} ms when the databases must be made (SQLite)"
+        )
+    }
+}
+
+fn page(f: &mut Formatter<'_>, comparison: &Comparison) -> fmt::Result {
+    let Comparison { engine, page, tenants, product, hand_written } = comparison;
+    let ratio = comparison.ratio();
+    let mark = if *page == "loans list" { mark(ratio >= LEAST_RATIO, "at least 0.50") } else { String::new() };
+    write!(f, "{engine:<9}{page:<14}{tenants:>7}  ")?;
+    figures(f, product)?;
+    write!(f, "  ")?;
+    figures(f, hand_written)?;
+    writeln!(f, "{ratio:>8.2}  {mark}")
+}
+
+fn figures(f: &mut Formatter<'_>, figures: &Figures) -> fmt::Result {
+    let (rate, cpu) = (figures.rate(), figures.cpu_per_request());
+    write!(f, "{rate:>7.0}{:>9.2}{:>9.2}{cpu:>8.0}", figures.percentile(50), figures.percentile(99))
+}
+
+fn mark(reached: bool, aim: &str) -> String {
+    format!("{}  {aim}", if reached { "pass" } else { "MISS" })
+}
+
+fn kilobytes(bytes: u64) -> f64 {
+    u32::try_from(bytes).map_or(f64::MAX, f64::from) / 1000.0
+}

@@ -1,0 +1,112 @@
+//! The table of pages: one list for each plane, read from top to bottom.
+
+use crate::{
+    console, form, home,
+    i18n::words,
+    layout::{ConsoleLayout, PublicLayout, TenantLayout},
+    loans, members, public, settings, sign_in,
+    site::{Site, provide_site, use_locale},
+    ui::{EmptyState, Glyph, LinkButton},
+};
+use leptos::prelude::*;
+use leptos_meta::{Title, provide_meta_context};
+use leptos_router::{
+    Lazy, SsrMode,
+    components::{ParentRoute, Route, Router, Routes},
+    path,
+};
+use tenantry::access::Plane;
+
+#[component]
+pub fn App() -> impl IntoView {
+    provide_meta_context();
+    let site = provide_site();
+    form::provide_replay();
+    mark_hydrated();
+    let formatter = site.with_value(Site::name);
+    let plane = site.with_value(|site| site.plane);
+    view! {
+        <Title formatter=move |title: String| if title.is_empty() { formatter.clone() } else { format!("{title} · {formatter}") } />
+        <Router>
+            {match plane {
+                Plane::Public => view! { <PublicPages /> }.into_any(),
+                Plane::Tenant => view! { <TenantPages /> }.into_any(),
+                Plane::Console => view! { <ConsolePages /> }.into_any(),
+            }}
+        </Router>
+    }
+}
+
+#[component]
+fn PublicPages() -> impl IntoView {
+    view! {
+        <Routes fallback=NotFound>
+            <ParentRoute path=path!("") view=PublicLayout>
+                <Route path=path!("") view={Lazy::<public::HomePage>::new()} ssr=SsrMode::Async />
+                <Route path=path!("sign-up") view={Lazy::<public::SignUpPage>::new()} ssr=SsrMode::Async />
+                <Route path=path!("find") view={Lazy::<public::FindPage>::new()} ssr=SsrMode::Async />
+            </ParentRoute>
+        </Routes>
+    }
+}
+
+#[component]
+fn TenantPages() -> impl IntoView {
+    view! {
+        <Routes fallback=NotFound>
+            <Route path=path!("sign-in") view=sign_in::SignInPage ssr=SsrMode::Async />
+            <Route path=path!("invitation") view={Lazy::<sign_in::InvitationPage>::new()} ssr=SsrMode::Async />
+            <ParentRoute path=path!("") view=TenantLayout>
+                <Route path=path!("") view={Lazy::<home::HomePage>::new()} ssr=SsrMode::Async />
+                <Route path=path!("loans") view={Lazy::<loans::LoansPage>::new()} ssr=SsrMode::Async />
+                <Route path=path!("loans/new") view={Lazy::<loans::NewLoanPage>::new()} ssr=SsrMode::Async />
+                <Route path=path!("loans/:id") view={Lazy::<loans::LoanPage>::new()} ssr=SsrMode::Async />
+                <Route path=path!("loans/:id/repay") view={Lazy::<loans::RepayPage>::new()} ssr=SsrMode::Async />
+                <Route path=path!("members") view={Lazy::<members::MembersPage>::new()} ssr=SsrMode::Async />
+                <Route path=path!("members/invite") view={Lazy::<members::InvitePage>::new()} ssr=SsrMode::Async />
+                <Route path=path!("settings/organisation") view={Lazy::<settings::OrganisationPage>::new()} ssr=SsrMode::Async />
+                <Route path=path!("settings/brand") view={Lazy::<settings::BrandPage>::new()} ssr=SsrMode::Async />
+                <Route path=path!("settings/profile") view={Lazy::<settings::ProfilePage>::new()} ssr=SsrMode::Async />
+            </ParentRoute>
+        </Routes>
+    }
+}
+
+#[component]
+fn ConsolePages() -> impl IntoView {
+    view! {
+        <Routes fallback=NotFound>
+            <Route path=path!("sign-in") view=sign_in::SignInPage ssr=SsrMode::Async />
+            <Route path=path!("enter") view={Lazy::<sign_in::EnterPage>::new()} ssr=SsrMode::Async />
+            <ParentRoute path=path!("") view=ConsoleLayout>
+                <Route path=path!("") view={Lazy::<console::OrganisationsPage>::new()} ssr=SsrMode::Async />
+                <Route path=path!("organisations/new") view={Lazy::<console::NewOrganisationPage>::new()} ssr=SsrMode::Async />
+                <Route path=path!("organisations/:slug") view={Lazy::<console::OrganisationPage>::new()} ssr=SsrMode::Async />
+                <Route path=path!("provisioning/:id") view={Lazy::<console::ProvisioningPage>::new()} ssr=SsrMode::Async />
+            </ParentRoute>
+        </Routes>
+    }
+}
+
+#[component]
+fn NotFound() -> impl IntoView {
+    #[cfg(feature = "ssr")]
+    crate::server::answer_with_status_of(&crate::error::AppError::not_found());
+    let locale = use_locale();
+    view! {
+        <main class="content" id="content">
+            <EmptyState glyph=Glyph::Search text=crate::i18n::kind_words(locale, tenantry::fault::Kind::NotFound)>
+                <LinkButton href="/">{words::home(locale)}</LinkButton>
+            </EmptyState>
+        </main>
+    }
+}
+
+/// Tells tests, and nobody else, that the browser's code has taken over.
+fn mark_hydrated() {
+    Effect::new(|| {
+        if let Some(root) = document().document_element() {
+            let _ = root.set_attribute("data-hydrated", "true");
+        }
+    });
+}

@@ -1,0 +1,94 @@
+//! Server functions of the console.
+
+use crate::error::AppError;
+use leptos::prelude::*;
+use tenantry::{
+    ids::ProvisioningId,
+    memberships::InvitationLink,
+    provisioning::Progress,
+    tenants::{Page, TenantDetail, TenantQuery, TenantSummary},
+};
+
+#[server(endpoint = "console/organisations")]
+pub async fn list_organisations(query: TenantQuery) -> Result<Page<TenantSummary>, AppError> {
+    let ctx = crate::server::operator(&crate::endpoints::CONSOLE_LIST)?;
+    Ok(tenantry::tenants::list(&ctx.platform, &query).await?)
+}
+
+#[server(endpoint = "console/organisation")]
+pub async fn find_organisation(#[server(default)] slug: String) -> Result<TenantDetail, AppError> {
+    let ctx = crate::server::operator(&crate::endpoints::CONSOLE_FIND)?;
+    tenantry::tenants::inspect(&ctx.platform, &slug).await?.ok_or_else(AppError::not_found)
+}
+
+/// Begins to make an organisation and leads to the page that shows how far it is.
+#[server(endpoint = "console/create")]
+pub async fn create_organisation(
+    #[server(default)] name: String,
+    #[server(default)] slug: String,
+    #[server(default)] admin_name: String,
+    #[server(default)] admin_email: String,
+    #[server(default)] locale: String,
+    #[server(default)] modules: Vec<String>,
+) -> Result<(), AppError> {
+    let ctx = crate::server::operator(&crate::endpoints::CONSOLE_CREATE)?;
+    let new = crate::public::new_tenant(name, slug, admin_name, admin_email, &locale, &modules)?;
+    let id = tenantry::context::uncancelled(tenantry::provisioning::start(ctx.platform, new)).await?;
+    leptos_axum::redirect(&crate::paths::console_provisioning(id));
+    Ok(())
+}
+
+#[server(endpoint = "console/progress")]
+pub async fn read_progress(id: ProvisioningId) -> Result<Progress, AppError> {
+    let ctx = crate::server::operator(&crate::endpoints::CONSOLE_PROGRESS)?;
+    tenantry::provisioning::progress(&ctx.platform, id).await?.ok_or_else(AppError::not_found)
+}
+
+#[server(endpoint = "console/suspend")]
+pub async fn suspend_organisation(
+    #[server(default)] slug: String,
+    #[server(default)] reason: String,
+) -> Result<(), AppError> {
+    let ctx = crate::server::operator(&crate::endpoints::CONSOLE_SUSPEND)?;
+    let page = crate::paths::console_organisation(&slug);
+    tenantry::context::uncancelled(async move { tenantry::tenants::suspend(&ctx.platform, &slug, &reason).await })
+        .await?;
+    leptos_axum::redirect(&crate::paths::saved_as(&page, super::suspend::SUSPENDED));
+    Ok(())
+}
+
+#[server(endpoint = "console/resume")]
+pub async fn resume_organisation(#[server(default)] slug: String) -> Result<(), AppError> {
+    let ctx = crate::server::operator(&crate::endpoints::CONSOLE_RESUME)?;
+    let page = crate::paths::console_organisation(&slug);
+    tenantry::context::uncancelled(async move { tenantry::tenants::resume(&ctx.platform, &slug).await }).await?;
+    leptos_axum::redirect(&crate::paths::saved_as(&page, super::suspend::RESUMED));
+    Ok(())
+}
+
+/// Makes an invitation for an owner and hands its link to the organisation's page, which shows it once.
+#[server(endpoint = "console/invite")]
+pub async fn invite_owner(
+    #[server(default)] slug: String,
+    #[server(default)] name: String,
+    #[server(default)] email: String,
+) -> Result<(), AppError> {
+    let ctx = crate::server::operator(&crate::endpoints::CONSOLE_INVITE)?;
+    let visit = crate::server::visit()?;
+    let page = crate::paths::console_organisation(&slug);
+    let tenant = tenantry::tenants::find(&ctx.platform, &slug).await?.ok_or_else(AppError::not_found)?;
+    let invite = async move { tenantry::memberships::invitations::invite_owner(&ctx, &tenant, &email, &name).await };
+    let link = tenantry::context::uncancelled(invite).await?;
+    crate::members::handover::give(&visit, &link);
+    leptos_axum::redirect(&crate::paths::with_query(&page, &[("invited", "yes")]));
+    Ok(())
+}
+
+/// The link that was handed over a moment ago; asked again, there is none.
+#[server(endpoint = "console/link")]
+pub async fn fresh_owner_link(#[server(default)] slug: String) -> Result<Option<InvitationLink>, AppError> {
+    let ctx = crate::server::operator(&crate::endpoints::CONSOLE_LINK)?;
+    let Some(secret) = crate::members::handover::take(&crate::server::visit()?) else { return Ok(None) };
+    let tenant = tenantry::tenants::find(&ctx.platform, &slug).await?.ok_or_else(AppError::not_found)?;
+    Ok(tenantry::memberships::invitations::link(&ctx.platform, &tenant, &secret).await?)
+}

@@ -1,0 +1,19 @@
+//! The operators' pages: all organisations, one of them, making a new one.
+
+mod address;
+pub mod api;
+mod facts;
+mod invite;
+mod list;
+mod new;
+mod organisation;
+mod progress;
+mod rows;
+mod status;
+mod suspend;
+pub mod words;
+
+pub use list::OrganisationsPage;
+pub use new::NewOrganisationPage;
+pub use organisation::OrganisationPage;
+pub use progress::ProvisioningPage;

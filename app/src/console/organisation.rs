@@ -1,0 +1,93 @@
+//! One organisation, and what an operator can do with it.
+
+use super::{
+    api::{find_organisation, fresh_owner_link},
+    facts::OrganisationFacts,
+    invite::InviteOwnerCard,
+    status::StatusBadge,
+    suspend::{RESUMED, ResumeCard, SUSPENDED, SuspendCard},
+    words,
+};
+use crate::{
+    error::AppError,
+    form::Saved,
+    i18n::words as common,
+    load::load,
+    members::FreshLink,
+    site::use_locale,
+    ui::{Glyph, LinkButton, PageHead},
+};
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::{
+    LazyRoute,
+    hooks::{use_params_map, use_query_map},
+    lazy_route,
+};
+use tenantry::{
+    memberships::InvitationLink,
+    tenants::{TenantDetail, TenantStatus},
+};
+
+pub struct OrganisationPage {
+    detail: Resource<Result<TenantDetail, AppError>>,
+    /// Asked for on the way back from the form that made it, and never again.
+    link: Option<Resource<Result<Option<InvitationLink>, AppError>>>,
+}
+
+#[lazy_route]
+impl LazyRoute for OrganisationPage {
+    fn data() -> Self {
+        let params = use_params_map();
+        let slug = Memo::new(move |_| params.with(|params| params.get("slug").unwrap_or_default()));
+        let is_invited = use_query_map().with_untracked(|query| query.get_str("invited").is_some());
+        Self {
+            detail: Resource::new(move || slug.get(), find_organisation),
+            link: is_invited.then(|| Resource::new(move || slug.get(), fresh_owner_link)),
+        }
+    }
+
+    fn view(this: Self) -> AnyView {
+        let locale = use_locale();
+        view! {
+            <Title text=common::organisation(locale) />
+            <div class="stack stack-loose">
+                <Saved what=SUSPENDED message=words::was_suspended(locale) />
+                <Saved what=RESUMED message=words::was_resumed(locale) />
+                {this.link.map(|link| view! { <FreshLink link /> })}
+                {load(this.detail, |detail| view! { <Organisation detail /> })}
+            </div>
+        }
+        .into_any()
+    }
+}
+
+#[component]
+fn Organisation(detail: TenantDetail) -> impl IntoView {
+    let locale = use_locale();
+    let (status, slug, url) = (detail.summary.status, detail.summary.slug.clone(), detail.url.clone());
+    let name = detail.summary.name.clone();
+    let is_closed = matches!(status, TenantStatus::Suspended | TenantStatus::Maintenance);
+    let badge = move || view! { <StatusBadge status locale /> };
+    view! {
+        <Title text=name.clone() />
+        <div>
+            <PageHead title=name.clone() lead=url.clone() badge>
+                <LinkButton href=url icon=Glyph::External>
+                    {words::open(locale)}
+                </LinkButton>
+            </PageHead>
+            <div class="with-aside">
+                <OrganisationFacts detail />
+                <div class="stack">
+                    <InviteOwnerCard slug=slug.clone() />
+                    {if is_closed {
+                        view! { <ResumeCard slug /> }.into_any()
+                    } else {
+                        view! { <SuspendCard slug name /> }.into_any()
+                    }}
+                </div>
+            </div>
+        </div>
+    }
+}

@@ -1,0 +1,177 @@
+//! How far the making of an organisation is. With scripts the page asks again and again; without, it is loaded again.
+
+use super::{api::read_progress, words};
+use crate::{
+    error::AppError,
+    i18n::{Locale, words as common},
+    load::{failed, load},
+    paths,
+    site::use_locale,
+    ui::{self, Banner, ButtonKind, Card, CopyCode, Glyph, LinkButton, PageHead, Steps, Tone},
+};
+use leptos::{leptos_dom::helpers::set_timeout_with_handle, prelude::*, task::spawn_local};
+use leptos_meta::Title;
+use leptos_router::{LazyRoute, hooks::use_params_map, lazy_route};
+use std::time::Duration;
+use tenantry::{
+    ids::ProvisioningId,
+    provisioning::{Outcome, Progress, StepReport, StepState},
+};
+
+const BETWEEN_LOOKS: Duration = Duration::from_millis(400);
+
+pub struct ProvisioningPage {
+    id: Option<ProvisioningId>,
+    progress: Resource<Result<Progress, AppError>>,
+}
+
+#[lazy_route]
+impl LazyRoute for ProvisioningPage {
+    fn data() -> Self {
+        let id = use_params_map().with_untracked(|params| params.get("id").and_then(|id| id.parse().ok()));
+        let progress = Resource::new(
+            || (),
+            move |()| async move {
+                match id {
+                    Some(id) => read_progress(id).await,
+                    None => Err(AppError::not_found()),
+                }
+            },
+        );
+        Self { id, progress }
+    }
+
+    fn view(this: Self) -> AnyView {
+        let Some(id) = this.id else { return failed(&AppError::not_found()).into_any() };
+        let page = load(this.progress, move |progress| view! { <Live id progress /> });
+        view! {
+            <Title text=common::new_organisation(use_locale()) />
+            {page}
+        }
+        .into_any()
+    }
+}
+
+#[component]
+fn Live(id: ProvisioningId, progress: Progress) -> impl IntoView {
+    let locale = use_locale();
+    let slug = progress.slug.clone();
+    let runs = progress.outcome == Outcome::Running;
+    let progress = RwSignal::new(progress);
+    follow(id, progress);
+    let steps = Signal::derive(move || {
+        progress.with(|progress| progress.steps.iter().map(|report| step(locale, *report)).collect::<Vec<_>>())
+    });
+    let ended =
+        Memo::new(move |_| progress.with(|progress| (progress.outcome != Outcome::Running).then(|| progress.clone())));
+    view! {
+        <PageHead title=common::new_organisation(locale) lead=slug />
+        <div class="stack stack-loose narrow">
+            {runs.then(reload_without_scripts)}
+            <div role="status">
+                {move || ended.get().map(|progress| view! { <Ended progress /> })}
+            </div>
+            <Card>
+                <Steps steps />
+            </Card>
+        </div>
+    }
+}
+
+/// Asks again as long as it runs. A look that fails is tried again like any other.
+fn follow(id: ProvisioningId, progress: RwSignal<Progress>) {
+    let look = move || {
+        spawn_local(async move {
+            let seen = read_progress(id).await;
+            // The page may be gone by now, and its signal with it.
+            progress.try_update(|progress| *progress = seen.unwrap_or_else(|_| progress.clone()));
+        });
+    };
+    Effect::new(move || {
+        if progress.with(|progress| progress.outcome == Outcome::Running)
+            && let Ok(timer) = set_timeout_with_handle(look, BETWEEN_LOOKS)
+        {
+            on_cleanup(move || timer.clear());
+        }
+    });
+}
+
+fn reload_without_scripts() -> impl IntoView {
+    view! {
+        <div>
+            <noscript>
+                <meta http-equiv="refresh" content="1" />
+            </noscript>
+        </div>
+    }
+}
+
+#[component]
+fn Ended(progress: Progress) -> impl IntoView {
+    let locale = use_locale();
+    if progress.outcome == Outcome::Failed {
+        return view! {
+            <Banner tone=Tone::Danger title=words::failed_title(locale, failed_step(locale, &progress))>
+                <div class="stack stack-tight">
+                    <p>{words::failed(locale)}</p>
+                    <div>
+                        <LinkButton href=paths::CONSOLE_NEW>{common::try_again(locale)}</LinkButton>
+                    </div>
+                </div>
+            </Banner>
+        }
+        .into_any();
+    }
+    let host = progress.url.split_once("://").map_or("", |(_, host)| host).to_owned();
+    view! {
+        <Card title=words::done_title(locale, &host)>
+            <div class="stack">
+                {match progress.invitation_url {
+                    Some(link) => view! { <AdministratorLink link /> }.into_any(),
+                    None => view! { <p class="text-muted">{words::link_gone(locale)}</p> }.into_any(),
+                }}
+                <div class="row">
+                    <LinkButton href=progress.url kind=ButtonKind::Primary icon=Glyph::External>
+                        {words::open(locale)}
+                    </LinkButton>
+                    <LinkButton href=paths::console_organisation(&progress.slug)>{words::show(locale)}</LinkButton>
+                </div>
+            </div>
+        </Card>
+    }
+    .into_any()
+}
+
+#[component]
+fn AdministratorLink(link: String) -> impl IntoView {
+    let locale = use_locale();
+    view! {
+        <div class="stack stack-tight">
+            <p>{words::link_text(locale)}</p>
+            <CopyCode code=link copy_label=words::copy_link(locale) copied_label=common::copied(locale) />
+        </div>
+    }
+}
+
+fn failed_step(locale: Locale, progress: &Progress) -> &'static str {
+    let report = progress.steps.iter().find(|report| report.state == StepState::Failed);
+    report.map_or("", |report| words::step(locale, report.step))
+}
+
+fn step(locale: Locale, report: StepReport) -> ui::Step {
+    let (state, label, note) = match report.state {
+        StepState::Waiting => (ui::StepState::Waiting, words::waiting(locale), ""),
+        StepState::Running => (ui::StepState::Active, words::running(locale), ""),
+        StepState::Done => (ui::StepState::Done, words::done(locale), ""),
+        StepState::Failed => (ui::StepState::Failed, "", words::step_failed(locale)),
+        StepState::Undone => (ui::StepState::Waiting, "", words::undone(locale)),
+    };
+    let time = if report.state == StepState::Done { words::milliseconds(locale, report.micros) } else { String::new() };
+    ui::Step {
+        name: words::step(locale, report.step).into(),
+        state,
+        state_label: label.into(),
+        note: note.into(),
+        time,
+    }
+}

@@ -1,0 +1,156 @@
+//! Words of the console.
+
+use crate::i18n::Locale;
+use tenantry::{
+    money::{format_decimal, format_integer},
+    provisioning::Step,
+    tenants::TenantStatus,
+};
+
+crate::words! {
+    lead: "Every organisation of this deployment.", "Toutes les organisations de ce déploiement.";
+    all: "All", "Toutes";
+    all_active: "Active", "Actives";
+    all_suspended: "Suspended", "Suspendues";
+    all_maintenance: "Maintenance", "Maintenance";
+    search: "Name or address", "Nom ou adresse";
+    plan: "Plan", "Formule";
+    standard: "Standard", "Standard";
+    size: "Database", "Base de données";
+    created: "Created", "Création";
+    last_active: "Last activity", "Dernière activité";
+    never: "None yet", "Aucune";
+    none_title: "There is no organisation yet", "Il n’y a pas encore d’organisation";
+    none: "Create the first one: it has its own address and its own database a moment later.", "Créez la première\u{a0}: elle aura son adresse et sa base de données l’instant d’après.";
+    none_found_title: "No organisation matches", "Aucune organisation ne correspond";
+    none_found: "Try another name or address, or another status.", "Essayez un autre nom, une autre adresse ou un autre état.";
+    show_all: "Show all", "Tout afficher";
+
+    active: "Active", "Active";
+    suspended: "Suspended", "Suspendue";
+    maintenance: "Maintenance", "Maintenance";
+    provisioning: "Being created", "En création";
+
+    open: "Open", "Ouvrir";
+    show: "Show in the console", "Voir dans la console";
+    facts: "Facts", "Informations";
+    status_reason: "Why it is closed", "Motif de la fermeture";
+    hosts: "Addresses", "Adresses";
+    modules: "Modules", "Modules";
+    no_modules: "None", "Aucun";
+    placement: "Placement", "Emplacement";
+    placement_sqlite: "SQLite file", "Fichier SQLite";
+    placement_postgres: "PostgreSQL database", "Base PostgreSQL";
+    time_zone: "Time zone", "Fuseau horaire";
+    currency: "Currency", "Devise";
+
+    invite_title: "Access", "Accès";
+    invite_text: "When nobody can sign in as an owner any more, make a link for one. It works once, within 72 hours.", "Quand plus personne ne peut se connecter comme propriétaire, créez un lien pour l’un d’eux. Il fonctionne une seule fois, pendant 72 heures.";
+    invite: "New invitation link", "Nouveau lien d’invitation";
+    make_link: "Create the link", "Créer le lien";
+
+    suspend_title: "Suspend", "Suspendre";
+    suspend_text: "Its pages close at once for everybody. Members who sign in read the reason. Nothing is deleted, and you can resume it at any time.", "Ses pages se ferment aussitôt pour tous. Les membres qui se connectent lisent le motif. Rien n’est supprimé, et vous pourrez la rétablir à tout moment.";
+    suspend_ask: "Suspend this organisation", "Suspendre cette organisation";
+    suspend(name: &str): "Suspend {name}", "Suspendre {name}";
+    reason: "Reason", "Motif";
+    reason_hint: "Its members read it as you write it.", "Ses membres le lisent tel que vous l’écrivez.";
+    resume_title: "Resume", "Rétablir";
+    resume_text: "Its pages open again at once, with everything as it was.", "Ses pages rouvrent aussitôt, avec tout ce qu’elles contenaient.";
+    resume: "Resume this organisation", "Rétablir cette organisation";
+    was_suspended: "The organisation is suspended.", "L’organisation est suspendue.";
+    was_resumed: "The organisation is open again.", "L’organisation est de nouveau ouverte.";
+
+    new_lead: "It is ready a moment later; its administrator comes in by a link that you hand over.", "Elle est prête l’instant d’après\u{a0}; son administrateur entre par un lien que vous lui remettez.";
+    administrator: "Administrator", "Administrateur";
+    administrator_lead: "The first owner. The account that joins bears this address.", "Premier propriétaire. Le compte qui rejoint l’organisation porte cette adresse.";
+    administrator_name: "Administrator’s name", "Nom de l’administrateur";
+    administrator_email: "Administrator’s e-mail address", "Adresse e-mail de l’administrateur";
+    create: "Create the organisation", "Créer l’organisation";
+
+    done_title(host: &str): "{host} is open", "{host} est ouverte";
+    link_text: "Hand this link to the administrator in a way that nobody else reads. It works once, within 72 hours.", "Remettez ce lien à l’administrateur par un moyen que personne d’autre ne lit. Il fonctionne une seule fois, pendant 72 heures.";
+    link_gone: "The administrator’s link is no longer shown. You can make a new one on the organisation’s page.", "Le lien de l’administrateur n’est plus affiché. Vous pouvez en créer un nouveau sur la page de l’organisation.";
+    copy_link: "Copy the link", "Copier le lien";
+    failed_title(step: &str): "It failed at this step: {step}", "Échec à cette étape\u{a0}: {step}";
+    failed: "Everything was undone and the address is free again. The cause is in the server’s log.", "Tout a été annulé et l’adresse est de nouveau libre. La cause figure dans le journal du serveur.";
+
+    waiting: "waiting", "en attente";
+    running: "running", "en cours";
+    done: "done", "terminé";
+    step_failed: "failed", "échec";
+    undone: "undone", "annulé";
+
+    step_validate: "Check what was entered", "Vérifier la saisie";
+    step_reserve: "Reserve the address", "Réserver l’adresse";
+    step_database: "Create the database", "Créer la base de données";
+    step_brand: "Lay out settings and brand", "Préparer les paramètres et l’identité visuelle";
+    step_administrator: "Invite the administrator", "Inviter l’administrateur";
+    step_modules: "Turn the modules on", "Activer les modules";
+    step_activate: "Open the doors", "Ouvrir les portes";
+}
+
+pub(super) fn status(locale: Locale, status: TenantStatus) -> &'static str {
+    match status {
+        TenantStatus::Active => active(locale),
+        TenantStatus::Suspended => suspended(locale),
+        TenantStatus::Maintenance => maintenance(locale),
+        TenantStatus::Provisioning => provisioning(locale),
+    }
+}
+
+pub(super) fn step(locale: Locale, step: Step) -> &'static str {
+    match step {
+        Step::Validate => step_validate(locale),
+        Step::Reserve => step_reserve(locale),
+        Step::Database => step_database(locale),
+        Step::Brand => step_brand(locale),
+        Step::Administrator => step_administrator(locale),
+        Step::Modules => step_modules(locale),
+        Step::Activate => step_activate(locale),
+    }
+}
+
+/// A plan that has no words here is shown by its key.
+pub(super) fn plan_name(locale: Locale, key: &str) -> String {
+    if key == "standard" { standard(locale).to_owned() } else { key.to_owned() }
+}
+
+pub(super) fn placement_name(locale: Locale, key: &str) -> String {
+    match key {
+        "sqlite" => placement_sqlite(locale).to_owned(),
+        "postgres-database" => placement_postgres(locale).to_owned(),
+        other => other.to_owned(),
+    }
+}
+
+/// `148 KB`, `12.40 MB`: powers of a thousand, as disks are sold and servers bill.
+pub(super) fn bytes(locale: Locale, bytes: i64) -> String {
+    let unit = |en: &'static str, fr: &'static str| if locale == Locale::Fr { fr } else { en };
+    match bytes {
+        ..1_000_000 => format!("{}\u{a0}{}", format_integer(bytes.div_euclid(1_000), locale), unit("KB", "ko")),
+        1_000_000..1_000_000_000 => format!("{}\u{a0}{}", format_decimal(bytes / 10_000, locale), unit("MB", "Mo")),
+        _ => format!("{}\u{a0}{}", format_decimal(bytes / 10_000_000, locale), unit("GB", "Go")),
+    }
+}
+
+/// `0.42 ms`, `12 ms`.
+pub(super) fn milliseconds(locale: Locale, micros: i64) -> String {
+    let number =
+        if micros < 10_000 { format_decimal(micros / 10, locale) } else { format_integer(micros / 1_000, locale) };
+    format!("{number}\u{a0}ms")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_and_times_read_in_both_languages() {
+        assert_eq!(bytes(Locale::En, 147_456), "147\u{a0}KB");
+        assert_eq!(bytes(Locale::Fr, 12_345_678), "12,34\u{a0}Mo");
+        assert_eq!(bytes(Locale::En, 3_000_000_000), "3.00\u{a0}GB");
+        assert_eq!(milliseconds(Locale::Fr, 424), "0,42\u{a0}ms");
+        assert_eq!(milliseconds(Locale::En, 56_400), "56\u{a0}ms");
+    }
+}

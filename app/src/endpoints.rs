@@ -1,0 +1,63 @@
+//! Every server function, with the planes where it exists and what it needs. The gate denies what isn't here; a test
+//! compares this table with the functions that are registered.
+
+use tenantry::access::{
+    Endpoint,
+    Permission::{BrandManage, LoansManage, LoansView, MembersManage, MembersView, ProfileManage, SettingsManage},
+    Plane::{Console, Public, Tenant},
+};
+
+macro_rules! endpoints {
+    ($($name:ident = $kind:ident($path:literal $(, $rest:expr)?);)+) => {
+        $(pub const $name: Endpoint = Endpoint::$kind($path $(, $rest)?);)+
+
+        pub const ALL: &[&Endpoint] = &[$(&$name),+];
+    };
+}
+
+endpoints! {
+    PREFERENCES = anyone("/api/preferences", &[Public, Tenant, Console]);
+
+    SIGN_IN = anyone("/api/session/sign-in", &[Tenant, Console]);
+    SIGN_OUT = anyone("/api/session/sign-out", &[Tenant, Console]);
+    ENTER = anyone("/api/session/enter", &[Console]);
+    INVITATION_PREVIEW = anyone("/api/invitation/preview", &[Tenant]);
+    INVITATION_ACCEPT = anyone("/api/invitation/accept", &[Tenant]);
+
+    SIGN_UP = anyone("/api/public/sign-up", &[Public]);
+    FIND_ORGANISATION = anyone("/api/public/find", &[Public]);
+
+    LOANS_LIST = tenant("/api/loans/list", LoansView);
+    LOANS_FIND = tenant("/api/loans/find", LoansView);
+    LOANS_FIGURES = tenant("/api/loans/figures", LoansView);
+    LOANS_BORROWERS = tenant("/api/loans/borrowers", LoansView);
+    LOANS_CREATE = tenant("/api/loans/create", LoansManage);
+    LOANS_REPAY = tenant("/api/loans/repay", LoansManage);
+    LOANS_CANCEL = tenant("/api/loans/cancel", LoansManage);
+
+    MEMBERS_LIST = tenant("/api/members/list", MembersView);
+    MEMBERS_INVITE = tenant("/api/members/invite", MembersManage);
+    MEMBERS_LINK = tenant("/api/members/link", MembersManage);
+    MEMBERS_REVOKE = tenant("/api/members/revoke", MembersManage);
+    MEMBERS_CHANGE_ROLE = tenant("/api/members/change-role", MembersManage);
+    MEMBERS_REMOVE = tenant("/api/members/remove", MembersManage);
+
+    ORGANISATION_READ = tenant("/api/organisation/read", SettingsManage);
+    ORGANISATION_SAVE = tenant("/api/organisation/save", SettingsManage);
+    BRAND_READ = tenant("/api/brand/read", BrandManage);
+    BRAND_SAVE = tenant("/api/brand/save", BrandManage);
+    BRAND_LOGO = tenant("/api/brand/logo", BrandManage);
+    BRAND_REMOVE_LOGO = tenant("/api/brand/remove-logo", BrandManage);
+    PROFILE_READ = tenant("/api/profile/read", ProfileManage);
+    PROFILE_SAVE = tenant("/api/profile/save", ProfileManage);
+    PROFILE_PASSWORD = tenant("/api/profile/password", ProfileManage);
+
+    CONSOLE_LIST = console("/api/console/organisations");
+    CONSOLE_FIND = console("/api/console/organisation");
+    CONSOLE_CREATE = console("/api/console/create");
+    CONSOLE_PROGRESS = console("/api/console/progress");
+    CONSOLE_SUSPEND = console("/api/console/suspend");
+    CONSOLE_RESUME = console("/api/console/resume");
+    CONSOLE_INVITE = console("/api/console/invite");
+    CONSOLE_LINK = console("/api/console/link");
+}

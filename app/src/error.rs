@@ -1,0 +1,52 @@
+//! The one error of server functions: the platform's fault, as it travels.
+
+use leptos::{
+    prelude::FromServerFnError,
+    server_fn::{codec::JsonEncoding, error::ServerFnErrorErr},
+};
+use serde::{Deserialize, Serialize};
+use tenantry::fault::{Fault, Kind};
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct AppError(pub Fault);
+
+impl AppError {
+    pub fn kind(&self) -> Kind {
+        self.0.kind
+    }
+
+    pub fn not_found() -> Self {
+        Self(Fault::new(Kind::NotFound))
+    }
+}
+
+impl FromServerFnError for AppError {
+    type Encoder = JsonEncoding;
+
+    /// What goes wrong around a server function: the network, or a request that isn't one of ours.
+    fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
+        let kind = match error {
+            ServerFnErrorErr::Request(_) | ServerFnErrorErr::Response(_) => Kind::Unavailable { seconds: 5 },
+            ServerFnErrorErr::Args(_) | ServerFnErrorErr::MissingArg(_) => Kind::Invalid,
+            _ => Kind::Internal,
+        };
+        Self(Fault::new(kind))
+    }
+}
+
+impl std::fmt::Display for AppError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:?}", self.0.kind)
+    }
+}
+
+impl std::error::Error for AppError {}
+
+#[cfg(feature = "ssr")]
+impl From<tenantry::error::Error> for AppError {
+    /// Logs the cause; what travels is the fault.
+    fn from(error: tenantry::error::Error) -> Self {
+        Self(error.into_fault())
+    }
+}

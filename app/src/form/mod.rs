@@ -1,0 +1,135 @@
+//! Forms that work without WebAssembly and lose nothing.
+//!
+//! A form is an HTML form that posts to a server function. Hydrated, it is sent in the background and its errors appear
+//! in place. Without WebAssembly the server renders the same page again, with the right status, and hands the errors and
+//! what was typed to it as a [`Replay`]. Either way a field asks its [`FormState`].
+
+mod replay;
+mod saved;
+mod state;
+
+pub use replay::{Replay, provide_replay};
+pub use saved::Saved;
+pub use state::FormState;
+
+use crate::{
+    error::AppError,
+    i18n::words,
+    layout::use_path_and_query,
+    paths,
+    site::use_locale,
+    ui::{Banner, Button, ButtonKind, Glyph, Tone},
+};
+use leptos::web_sys::{self, FormData};
+use leptos::{
+    html,
+    prelude::*,
+    server_fn::{Http, ServerFn, client::Client, codec::PostUrl, request::ClientReq},
+};
+use serde::de::DeserializeOwned;
+
+/// The field that says on which page a form stands. An answer without WebAssembly is shown under the address of the server
+/// function, so that the browser can't say it the second time.
+pub const PAGE: &str = "page";
+
+/// A form over a server function, with a line above its fields when something is wrong with all of it.
+#[component]
+pub fn Form<F, Out>(
+    action: ServerAction<F>,
+    state: FormState,
+    #[prop(default = "form")] class: &'static str,
+    children: Children,
+) -> impl IntoView
+where
+    F: ServerFn<Protocol = Http<PostUrl, Out>, Error = AppError> + DeserializeOwned + Clone + Send + Sync + 'static,
+    <<F::Client as Client<AppError>>::Request as ClientReq<AppError>>::FormData: From<FormData>,
+    F::Output: Send + Sync + 'static,
+    F::Client: Client<AppError>,
+{
+    let form = NodeRef::<html::Form>::new();
+    focus_first_error(form, state);
+    view! {
+        <ActionForm action=action node_ref=form attr:class=class attr:novalidate="novalidate">
+            <FormBanner state />
+            {children()}
+        </ActionForm>
+    }
+}
+
+/// A form that the browser always sends itself, for what changes who reads the page or how: signing in and out.
+#[component]
+pub fn PlainForm(
+    #[prop(into)] action: String,
+    state: FormState,
+    #[prop(default = "form")] class: &'static str,
+    #[prop(optional)] enctype: Option<&'static str>,
+    children: Children,
+) -> impl IntoView {
+    let action = match enctype {
+        Some(_) => paths::with_query(&action, &[(PAGE, &use_path_and_query().get_untracked())]),
+        None => action,
+    };
+    view! {
+        <form method="post" action=action class=class enctype=enctype novalidate="novalidate">
+            <FormBanner state />
+            {children()}
+        </form>
+    }
+}
+
+/// The button that sends the form; a second click while it is sent does nothing.
+#[component]
+pub fn Submit(
+    state: FormState,
+    #[prop(default = ButtonKind::Primary)] kind: ButtonKind,
+    #[prop(optional)] icon: Option<Glyph>,
+    #[prop(optional)] wide: bool,
+    children: Children,
+) -> impl IntoView {
+    match icon {
+        Some(icon) => view! { <Button kind pending=state.pending() icon wide>{children()}</Button> }.into_any(),
+        None => view! { <Button kind pending=state.pending() wide>{children()}</Button> }.into_any(),
+    }
+}
+
+#[component]
+fn FormBanner(state: FormState) -> impl IntoView {
+    let message = state.message();
+    let page = use_path_and_query().get_untracked();
+    view! {
+        <input type="hidden" name=PAGE value=page />
+        <div role="alert" class="form-alert">
+            {move || message.get().map(|message| view! { <Banner tone=Tone::Danger>{message}</Banner> })}
+        </div>
+    }
+}
+
+/// The word that stands beside the label of a field that must be filled.
+pub fn required_note() -> &'static str {
+    words::required(use_locale())
+}
+
+pub fn optional_note() -> &'static str {
+    words::optional(use_locale())
+}
+
+/// Whoever sent a form with errors is led to the first of them.
+fn focus_first_error(form: NodeRef<html::Form>, state: FormState) {
+    Effect::watch(
+        move || state.has_errors(),
+        move |has_errors, _, _| {
+            if *has_errors {
+                request_animation_frame(move || focus_invalid(form));
+            }
+        },
+        false,
+    );
+}
+
+fn focus_invalid(form: NodeRef<html::Form>) {
+    use leptos::wasm_bindgen::JsCast;
+    let invalid = form.get_untracked().and_then(|form| form.query_selector("[aria-invalid='true']").ok().flatten());
+    if let Some(control) = invalid.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
+        let _ = control.focus();
+    }
+}

@@ -1,0 +1,103 @@
+//! What the fields of one form show: values, errors, and whether it is being sent.
+
+use super::Replay;
+use crate::{
+    error::AppError,
+    i18n::{kind_words, problem_words},
+    site::use_locale,
+};
+use leptos::{prelude::*, server_fn::ServerFn};
+use tenantry::{
+    fault::{Fault, Kind},
+    locale::Locale,
+};
+
+/// A handle that is copied into every field.
+#[derive(Clone, Copy)]
+pub struct FormState {
+    fault: Signal<Option<Fault>>,
+    pending: Signal<bool>,
+    /// What was typed, when the page is rendered again after a failed attempt.
+    replay: StoredValue<Replay>,
+    locale: Locale,
+}
+
+impl FormState {
+    /// The state of a form over a server action.
+    pub fn of<F>(action: ServerAction<F>) -> Self
+    where
+        F: ServerFn<Error = AppError> + Clone + Send + Sync + 'static,
+        F::Output: Clone + Send + Sync + 'static,
+    {
+        let replay = replay_of(F::PATH);
+        let value = action.value();
+        let sent = action.version();
+        let fault = Signal::derive(move || match value.get() {
+            Some(Err(error)) => Some(error.0),
+            // Before the first attempt in the background, the one that the page answers still counts.
+            None if sent.get() == 0 => replay.with_value(|replay| replay.fault.clone()),
+            Some(Ok(_)) | None => None,
+        });
+        Self { fault, pending: action.pending().into(), replay, locale: use_locale() }
+    }
+
+    /// The state of a form that the browser sends itself.
+    pub fn plain<F: ServerFn>() -> Self {
+        Self::after(replay_of(F::PATH))
+    }
+
+    /// The state of one of several such forms to the same function: an attempt is that of the form whose hidden `field`
+    /// has the `value`.
+    pub fn plain_of<F: ServerFn>(field: &str, value: &str) -> Self {
+        let replay = replay_of(F::PATH);
+        let is_own = replay.with_value(|replay| replay.value(field) == Some(value));
+        Self::after(if is_own { replay } else { StoredValue::new(Replay::default()) })
+    }
+
+    fn after(replay: StoredValue<Replay>) -> Self {
+        let fault = Signal::derive(move || replay.with_value(|replay| replay.fault.clone()));
+        Self { fault, pending: Signal::derive(|| false), replay, locale: use_locale() }
+    }
+
+    /// What the field shows first: what was typed, or the given value.
+    pub fn value(self, field: &str, initial: impl Into<String>) -> Signal<String> {
+        let typed = self.replay.with_value(|replay| replay.value(field).map(str::to_owned));
+        let value = typed.unwrap_or_else(|| initial.into());
+        Signal::stored(value)
+    }
+
+    /// Whether the page answers a failed attempt, so that a box that wasn't ticked was left so.
+    pub fn was_sent(self) -> bool {
+        self.replay.with_value(|replay| replay.fault.is_some())
+    }
+
+    /// What is wrong with the field, in the reader's language.
+    pub fn error(self, field: &'static str) -> Signal<Option<String>> {
+        Signal::derive(move || {
+            let fault = self.fault.get()?;
+            fault.problem_of(field).map(|problem| problem_words(self.locale, problem))
+        })
+    }
+
+    /// What is wrong with all of it: a failure that belongs to no field.
+    pub fn message(self) -> Signal<Option<String>> {
+        Signal::derive(move || {
+            let fault = self.fault.get()?;
+            let worded_at_fields = fault.kind == Kind::Invalid && fault.fields.len() == 1;
+            (!worded_at_fields).then(|| kind_words(self.locale, fault.kind))
+        })
+    }
+
+    pub fn has_errors(self) -> bool {
+        self.fault.with(Option::is_some)
+    }
+
+    pub fn pending(self) -> Signal<bool> {
+        self.pending
+    }
+}
+
+fn replay_of(path: &'static str) -> StoredValue<Replay> {
+    let replay = use_context::<StoredValue<Replay>>().map(|replay| replay.get_value()).unwrap_or_default();
+    StoredValue::new(if replay.endpoint == path { replay } else { Replay::default() })
+}

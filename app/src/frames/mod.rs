@@ -1,0 +1,34 @@
+//! What stands around a page's content on each plane. A frame has no words and no data of its own: all of it comes as properties.
+
+mod account;
+mod console;
+mod preferences;
+mod public;
+mod rail;
+mod shell;
+mod sign_in;
+mod tenant;
+
+pub use account::{Account, AccountLink};
+pub use console::ConsoleFrame;
+pub use preferences::{Preference, PreferenceChoice, Preferences};
+pub use public::{PublicFrame, PublicLink};
+pub use rail::{NavGroup, NavItem};
+pub use sign_in::SignInFrame;
+pub use tenant::{House, TenantFrame};
+
+/// The words of all frames.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FrameLabels {
+    pub skip_to_content: String,
+    /// The name of the main navigation.
+    pub navigation: String,
+    /// What opens the navigation on a phone.
+    pub open_navigation: String,
+    pub breadcrumb: String,
+    /// The name of the account menu.
+    pub account: String,
+    pub sign_out: String,
+    /// The name of the list of a person's organisations.
+    pub organisations: String,
+}

@@ -1,0 +1,10 @@
+//! The organisation's home: how the loans stand, or what one can do here.
+
+mod chart;
+mod figures;
+mod late;
+mod page;
+mod welcome;
+pub mod words;
+
+pub use page::HomePage;

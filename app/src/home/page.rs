@@ -1,0 +1,117 @@
+//! The first page after signing in.
+
+use super::{chart::LendingChart, figures::FigureTiles, late::LateLoans, welcome::Welcome, words};
+use crate::{
+    error::AppError,
+    i18n::words as common,
+    load::load,
+    loans::api::{list_loans, read_figures},
+    paths,
+    site::{Site, use_locale, use_site},
+    ui::{ButtonKind, EmptyState, Glyph, LinkButton, PageHead},
+};
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::{LazyRoute, lazy_route};
+use tenantry::{
+    access::Permission,
+    loans::{LoanFigures, LoanOrder, LoanQuery, LoanStatus, LoanSummary},
+};
+
+/// How many of the late loans the page names.
+const NAMED: usize = 5;
+
+type Lending = Resource<Result<(LoanFigures, Vec<LoanSummary>), AppError>>;
+
+pub struct HomePage {
+    /// Absent where the organisation doesn't lend, or its reader may not see it.
+    lending: Option<Lending>,
+}
+
+#[lazy_route]
+impl LazyRoute for HomePage {
+    fn data() -> Self {
+        let lends = use_site().with_value(|site| site.may(Permission::LoansView));
+        Self { lending: lends.then(|| Resource::new(|| (), |()| lending())) }
+    }
+
+    fn view(this: Self) -> AnyView {
+        let locale = use_locale();
+        let content = match this.lending {
+            Some(lending) => load(lending, |(figures, late)| view! { <LendingHome figures late /> }).into_any(),
+            None => view! { <Welcome /> }.into_any(),
+        };
+        let lead = if this.lending.is_some() {
+            words::loans_lead(locale).to_owned()
+        } else {
+            words::plain_lead(locale, &organisation())
+        };
+        view! {
+            <Title text=common::home(locale) />
+            <PageHead title=words::hello(locale, &first_name()) lead>
+                {this.lending.and_then(|_| new_loan_button())}
+            </PageHead>
+            {content}
+        }
+        .into_any()
+    }
+}
+
+async fn lending() -> Result<(LoanFigures, Vec<LoanSummary>), AppError> {
+    let figures = read_figures().await?;
+    if figures.overdue_loans == 0 {
+        return Ok((figures, Vec::new()));
+    }
+    let late = LoanQuery { status: Some(LoanStatus::Late), order: LoanOrder::DueFirst, ..LoanQuery::default() };
+    let mut late = list_loans(late).await?.rows;
+    late.truncate(NAMED);
+    Ok((figures, late))
+}
+
+fn organisation() -> String {
+    use_site().with_value(Site::name)
+}
+
+fn first_name() -> String {
+    let name = use_site().with_value(|site| site.viewer.as_ref().map(|viewer| viewer.name.clone())).unwrap_or_default();
+    name.split_whitespace().next().unwrap_or_default().to_owned()
+}
+
+fn new_loan_button() -> Option<impl IntoView> {
+    let locale = use_locale();
+    use_site().with_value(|site| site.may(Permission::LoansManage)).then(|| {
+        view! {
+            <LinkButton href=paths::NEW_LOAN kind=ButtonKind::Primary icon=Glyph::Plus>
+                {words::new_loan(locale)}
+            </LinkButton>
+        }
+    })
+}
+
+#[component]
+fn LendingHome(figures: LoanFigures, late: Vec<LoanSummary>) -> impl IntoView {
+    let locale = use_locale();
+    if is_unused(&figures) {
+        return view! {
+            <EmptyState glyph=Glyph::Loans title=words::first_title(locale) text=words::first_text(locale)>
+                {new_loan_button()}
+            </EmptyState>
+        }
+        .into_any();
+    }
+    view! {
+        <div class="stack">
+            <FigureTiles figures=figures.clone() />
+            <div class="home-grid">
+                <LendingChart months=figures.months />
+                <LateLoans late />
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+/// Nothing is running, and nothing moved for a year.
+fn is_unused(figures: &LoanFigures) -> bool {
+    figures.active == 0 && figures.months.iter().all(|month| month.lent == 0 && month.repaid == 0)
+}

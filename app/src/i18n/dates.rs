@@ -1,0 +1,94 @@
+//! Dates and times as people read them.
+
+use super::Locale;
+use jiff::civil::{Date, DateTime};
+
+const MONTHS_EN: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+const MONTHS_FR: [&str; 12] = [
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+];
+const SHORT_EN: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+const SHORT_FR: [&str; 12] =
+    ["janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc."];
+
+fn name_of(month: i8, names: &[&'static str; 12]) -> &'static str {
+    usize::try_from(month - 1).ok().and_then(|at| names.get(at)).copied().unwrap_or_default()
+}
+
+/// `15 Mar 2026`, `15 mars 2026`.
+pub fn format_date(date: Date, locale: Locale) -> String {
+    let (day, year) = (date.day(), date.year());
+    match locale {
+        Locale::En => format!("{day} {} {year}", name_of(date.month(), &SHORT_EN)),
+        Locale::Fr => {
+            let ordinal = if day == 1 { "er" } else { "" };
+            format!("{day}{ordinal} {} {year}", name_of(date.month(), &SHORT_FR))
+        }
+    }
+}
+
+/// `March 2026`, `mars 2026`.
+pub fn format_month(date: Date, locale: Locale) -> String {
+    let names = if locale == Locale::Fr { &MONTHS_FR } else { &MONTHS_EN };
+    format!("{} {}", name_of(date.month(), names), date.year())
+}
+
+/// `Mar`, `mars`: for the axis of a chart.
+pub fn format_month_short(date: Date, locale: Locale) -> &'static str {
+    name_of(date.month(), if locale == Locale::Fr { &SHORT_FR } else { &SHORT_EN })
+}
+
+/// A date with the time of day.
+pub fn format_time(at: DateTime, locale: Locale) -> String {
+    let (hour, minute) = (at.hour(), at.minute());
+    match locale {
+        Locale::En => format!("{}, {hour:02}:{minute:02}", format_date(at.date(), locale)),
+        Locale::Fr => format!("{} à {hour:02}\u{a0}h\u{a0}{minute:02}", format_date(at.date(), locale)),
+    }
+}
+
+/// An instant in UTC (RFC 3339), as the console shows it. What can't be read is shown as it is.
+pub fn format_instant(rfc3339: &str, locale: Locale) -> String {
+    match rfc3339.trim_end_matches('Z').parse::<DateTime>() {
+        Ok(at) => format!("{} UTC", format_time(at, locale)),
+        Err(_) => rfc3339.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::{date, datetime};
+
+    #[test]
+    fn dates_read_as_people_write_them() {
+        assert_eq!(format_date(date(2026, 3, 1), Locale::Fr), "1er mars 2026");
+        assert_eq!(format_date(date(2026, 2, 15), Locale::En), "15 Feb 2026");
+        assert_eq!(format_time(datetime(2026, 7, 4, 9, 5, 0, 0), Locale::Fr), "4 juil. 2026 à 09\u{a0}h\u{a0}05");
+        assert_eq!(format_instant("2026-07-04T09:05:00.5Z", Locale::En), "4 Jul 2026, 09:05 UTC");
+    }
+}

@@ -1,0 +1,120 @@
+//! Words for what goes wrong: what happened, and what to do.
+
+use super::Locale;
+use tenantry::{
+    fault::{Kind, Problem},
+    money::{format_amount, format_integer},
+};
+
+/// One sentence for a field.
+pub fn problem_words(locale: Locale, problem: &Problem) -> String {
+    match problem {
+        Problem::TooShort { least } => too_short(locale, *least),
+        Problem::TooLong { most } => too_long(locale, *most),
+        Problem::OutOfRange { least, most } => {
+            out_of_range(locale, &format_integer(*least, locale), &format_integer(*most, locale))
+        }
+        Problem::Overpaid { due: 0, .. } => nothing_due(locale).to_owned(),
+        Problem::Overpaid { due, currency } => overpaid(locale, &format_amount(*due, *currency, locale)),
+        Problem::SlugReserved { suggestion } => slug_reserved(locale, suggestion),
+        Problem::SlugLooksLike { name, suggestion } => slug_looks_like(locale, name, suggestion),
+        Problem::SlugTaken { suggestion } => slug_taken(locale, suggestion),
+        Problem::FileTooLarge { most_bytes } => file_too_large(locale, most_bytes / (1024 * 1024)),
+        Problem::PictureTooLarge { most_pixels } => picture_too_large(locale, *most_pixels),
+        Problem::ContrastTooLow { ratio_hundredths, needed_hundredths } => {
+            let ratio = |hundredths: u32| tenantry::money::format_decimal(i64::from(hundredths), locale);
+            contrast_too_low(locale, &ratio(*ratio_hundredths), &ratio(*needed_hundredths))
+        }
+        plain => plain_words(locale, plain).to_owned(),
+    }
+}
+
+fn plain_words(locale: Locale, problem: &Problem) -> &'static str {
+    let words = match problem {
+        Problem::NotAnEmail => not_an_email,
+        Problem::NotANumber => not_a_number,
+        Problem::NotAnAmount => not_an_amount,
+        Problem::NotADate => not_a_date,
+        Problem::NotAColor => not_a_color,
+        Problem::NotAChoice => not_a_choice,
+        Problem::AmountNotPositive => amount_not_positive,
+        Problem::DateInFuture => date_in_future,
+        Problem::DateBeforeLoan => date_before_loan,
+        Problem::Taken => taken,
+        Problem::SlugCharacters => slug_characters,
+        Problem::SlugResting => slug_resting,
+        Problem::PasswordCommon => password_common,
+        Problem::WrongCredentials => wrong_credentials,
+        Problem::WrongPassword => wrong_password,
+        Problem::Mismatch => mismatch,
+        Problem::LinkExpired => link_expired,
+        Problem::FileNotAPicture => file_not_a_picture,
+        Problem::LastOwner => last_owner,
+        Problem::TimeZoneUnknown => time_zone_unknown,
+        Problem::CurrencyUnknown => currency_unknown,
+        Problem::NameMismatch => name_mismatch,
+        // `Required`, and those with figures, which are worded above.
+        _ => required_field,
+    };
+    words(locale)
+}
+
+/// One sentence for a whole form or page.
+pub fn kind_words(locale: Locale, kind: Kind) -> String {
+    match kind {
+        Kind::NotFound => not_found(locale).to_owned(),
+        Kind::Unauthenticated => unauthenticated(locale).to_owned(),
+        Kind::Forbidden => forbidden(locale).to_owned(),
+        Kind::Invalid => super::words::mend_fields(locale).to_owned(),
+        Kind::Conflict => conflict(locale).to_owned(),
+        Kind::RateLimited { seconds } if seconds > 90 => rate_limited_minutes(locale, seconds.div_ceil(60)),
+        Kind::RateLimited { seconds } => rate_limited(locale, seconds),
+        Kind::Unavailable { .. } => unavailable(locale).to_owned(),
+        Kind::Internal => internal(locale).to_owned(),
+    }
+}
+
+crate::words! {
+    required_field: "Fill in this field.", "Remplissez ce champ.";
+    too_short(least: u32): "Use at least {least} characters.", "Utilisez au moins {least} caractères.";
+    too_long(most: u32): "Use at most {most} characters.", "Utilisez au plus {most} caractères.";
+    out_of_range(least: &str, most: &str): "Choose a number from {least} to {most}.", "Choisissez un nombre de {least} à {most}.";
+    not_an_email: "Write an e-mail address, such as name@example.org.", "Écrivez une adresse e-mail, par exemple nom@exemple.fr.";
+    not_a_number: "Write a whole number.", "Écrivez un nombre entier.";
+    not_an_amount: "Write an amount, such as 1,250.00.", "Écrivez un montant, par exemple 1 250,00.";
+    not_a_date: "Write a date, such as 2026-03-15.", "Écrivez une date, par exemple 15/03/2026.";
+    not_a_color: "Write a colour as # and six digits, such as #1f4e8c.", "Écrivez une couleur : # et six chiffres, par exemple #1f4e8c.";
+    not_a_choice: "Choose one of the list.", "Choisissez une valeur de la liste.";
+    amount_not_positive: "The amount must be more than zero.", "Le montant doit être supérieur à zéro.";
+    overpaid(due: &str): "Only {due} is still due.", "Il ne reste que {due} à rembourser.";
+    nothing_due: "Nothing is due any more on this loan.", "Il ne reste rien à rembourser sur ce prêt.";
+    date_in_future: "The date can’t be in the future.", "La date ne peut pas être dans le futur.";
+    date_before_loan: "The date can’t be before the loan’s start.", "La date ne peut pas précéder le début du prêt.";
+    taken: "This is already taken.", "Cette valeur est déjà prise.";
+    slug_characters: "Use the letters a to z, digits and hyphens; no hyphen at the beginning or the end.", "Utilisez les lettres a à z, des chiffres et des tirets ; pas de tiret au début ni à la fin.";
+    slug_reserved(suggestion: &str): "This address is reserved. How about {suggestion}?", "Cette adresse est réservée. Pourquoi pas {suggestion} ?";
+    slug_looks_like(name: &str, suggestion: &str): "This looks too much like the reserved address {name}. How about {suggestion}?", "Cela ressemble trop à l’adresse réservée {name}. Pourquoi pas {suggestion} ?";
+    slug_taken(suggestion: &str): "This address is taken. How about {suggestion}?", "Cette adresse est prise. Pourquoi pas {suggestion} ?";
+    slug_resting: "This address was given up a short while ago and can’t be used yet.", "Cette adresse a été libérée récemment et ne peut pas encore servir.";
+    password_common: "This password is too easy to guess. Several words that don’t belong together make a good one.", "Ce mot de passe est trop facile à deviner. Plusieurs mots sans rapport en font un bon.";
+    wrong_credentials: "The e-mail address or the password is wrong.", "L’adresse e-mail ou le mot de passe est incorrect.";
+    wrong_password: "The password is wrong.", "Le mot de passe est incorrect.";
+    mismatch: "The two passwords differ.", "Les deux mots de passe sont différents.";
+    link_expired: "This link has expired or was already used. Ask for a new one.", "Ce lien a expiré ou a déjà servi. Demandez-en un nouveau.";
+    file_too_large(most: u64): "The file is too large: at most {most} MB.", "Le fichier est trop lourd : {most} Mo au plus.";
+    file_not_a_picture: "This file isn’t a PNG, JPEG, WebP or SVG picture, or it is damaged.", "Ce fichier n’est pas une image PNG, JPEG, WebP ou SVG, ou il est endommagé.";
+    picture_too_large(most: u32): "The picture is too large: at most {most} pixels on a side.", "L’image est trop grande : {most} pixels de côté au plus.";
+    contrast_too_low(ratio: &str, needed: &str): "The contrast is {ratio}; it must be at least {needed}.", "Le contraste est de {ratio} ; il doit être d’au moins {needed}.";
+    last_owner: "The organisation must keep an owner.", "L’organisation doit garder un propriétaire.";
+    time_zone_unknown: "This time zone is unknown.", "Ce fuseau horaire est inconnu.";
+    currency_unknown: "This currency is unknown.", "Cette devise est inconnue.";
+    name_mismatch: "This isn’t the name.", "Ce n’est pas le bon nom.";
+    not_found: "There is nothing here.", "Il n’y a rien ici.";
+    unauthenticated: "Your session has ended. Sign in again; what you typed is still here.", "Votre session est terminée. Reconnectez-vous ; votre saisie est conservée.";
+    forbidden: "You don’t have the permission for this.", "Vous n’avez pas l’autorisation pour cela.";
+    conflict: "Somebody else changed this in the meantime. Load the page again.", "Quelqu’un d’autre a modifié ceci entre-temps. Rechargez la page.";
+    rate_limited(seconds: u32): "Too many attempts. Try again in {seconds} seconds.", "Trop de tentatives. Réessayez dans {seconds} secondes.";
+    rate_limited_minutes(minutes: u32): "Too many attempts. Try again in {minutes} minutes.", "Trop de tentatives. Réessayez dans {minutes} minutes.";
+    unavailable: "The server can’t be reached just now. Try again in a moment.", "Le serveur est injoignable pour le moment. Réessayez dans un instant.";
+    internal: "Something went wrong on our side. It has been noted; try again.", "Une erreur est survenue de notre côté. Elle est enregistrée ; réessayez.";
+}

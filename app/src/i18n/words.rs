@@ -1,0 +1,78 @@
+//! Words that many pages share.
+
+crate::words! {
+    skip_to_content: "Skip to content", "Aller au contenu";
+    navigation: "Main navigation", "Navigation principale";
+    open_navigation: "Menu", "Menu";
+    breadcrumb: "You are here", "Vous êtes ici";
+    account: "Account", "Compte";
+    organisations: "Organisations", "Organisations";
+    sign_out: "Sign out", "Se déconnecter";
+    sign_in: "Sign in", "Se connecter";
+    language: "Language", "Langue";
+    theme: "Theme", "Thème";
+    theme_system: "As the system", "Comme le système";
+    theme_light: "Light", "Clair";
+    theme_dark: "Dark", "Sombre";
+    home: "Home", "Accueil";
+    loans: "Loans", "Prêts";
+    loan: "Loan", "Prêt";
+    new_loan: "New loan", "Nouveau prêt";
+    repayment: "Repayment", "Remboursement";
+    invitation: "Invitation", "Invitation";
+    new_organisation: "New organisation", "Nouvelle organisation";
+    members: "Members", "Membres";
+    settings: "Settings", "Paramètres";
+    organisation: "Organisation", "Organisation";
+    brand: "Brand", "Identité visuelle";
+    profile: "My profile", "Mon profil";
+    console: "Console", "Console";
+    powered_by: "Powered by Tenantry", "Propulsé par Tenantry";
+    required: "required", "obligatoire";
+    optional: "optional", "facultatif";
+    save: "Save", "Enregistrer";
+    saved: "Saved.", "Enregistré.";
+    cancel: "Cancel", "Annuler";
+    search: "Search", "Rechercher";
+    apply: "Apply", "Appliquer";
+    clear: "Clear", "Effacer";
+    newer: "First page", "Première page";
+    older: "Next page", "Page suivante";
+    pages: "Pages", "Pages";
+    name: "Name", "Nom";
+    email: "E-mail address", "Adresse e-mail";
+    password: "Password", "Mot de passe";
+    status: "Status", "État";
+    role: "Role", "Rôle";
+    role_owner: "Owner", "Propriétaire";
+    role_admin: "Administrator", "Administrateur";
+    role_member: "Member", "Membre";
+    show_password: "Show", "Afficher";
+    copy: "Copy", "Copier";
+    copied: "Copied", "Copié";
+    try_again: "Try again", "Réessayer";
+    back: "Back", "Retour";
+    amount: "Amount", "Montant";
+    date: "Date", "Date";
+    yes: "Yes", "Oui";
+    no: "No", "Non";
+    mend_fields: "Some fields need your attention.", "Certains champs sont à corriger.";
+}
+
+use super::Locale;
+use tenantry::access::Role;
+
+pub fn role_name(locale: Locale, role: Role) -> &'static str {
+    match role {
+        Role::Owner => role_owner(locale),
+        Role::Admin => role_admin(locale),
+        Role::Member => role_member(locale),
+    }
+}
+
+pub fn language_name(of: Locale) -> &'static str {
+    match of {
+        Locale::En => "English",
+        Locale::Fr => "Français",
+    }
+}

@@ -1,0 +1,222 @@
+//! What stands around the pages of each plane: the frames, filled with this visit's facts.
+
+use crate::{
+    endpoints,
+    frames::{
+        Account, AccountLink, ConsoleFrame, FrameLabels, House, NavGroup, NavItem, Preference, PreferenceChoice,
+        PublicFrame, PublicLink, TenantFrame,
+    },
+    i18n::{Locale, words},
+    paths,
+    site::{Site, use_locale, use_site},
+    ui::{Crumb, Glyph},
+};
+use leptos::prelude::*;
+use leptos_router::{components::Outlet, hooks::use_location};
+use tenantry::access::Permission;
+
+#[component]
+pub fn TenantLayout() -> impl IntoView {
+    let site = use_site();
+    let locale = use_locale();
+    let crumbs = Signal::derive(move || tenant_crumbs(locale, &use_path().get()));
+    let nav = Signal::derive(move || site.with_value(|site| tenant_nav(site, &use_path().get())));
+    let organisation = site.with_value(|site| site.organisation.clone());
+    let house = House {
+        name: site.with_value(Site::name),
+        logo: organisation.and_then(|organisation| organisation.logo_url),
+        href: paths::HOME.into(),
+    };
+    let links =
+        vec![AccountLink { label: words::profile(locale).into(), href: paths::PROFILE.into(), glyph: Glyph::User }];
+    view! {
+        <TenantFrame labels=labels(locale) house nav crumbs account=account(links) preferences=preferences() return_to=use_path_and_query()>
+            <Outlet />
+        </TenantFrame>
+    }
+}
+
+#[component]
+pub fn ConsoleLayout() -> impl IntoView {
+    let locale = use_locale();
+    let crumbs = Signal::derive(move || console_crumbs(locale, &use_path().get()));
+    let nav = Signal::derive(move || {
+        let path = use_path().get();
+        let item = item(words::organisations(locale), "/", Glyph::Building, !path.starts_with("/organisations/new"));
+        vec![NavGroup { label: String::new(), items: vec![item] }]
+    });
+    view! {
+        <ConsoleFrame
+            labels=labels(locale)
+            product="Tenantry"
+            plane=words::console(locale)
+            home="/"
+            nav
+            crumbs
+            account=account(Vec::new())
+            preferences=preferences()
+            return_to=use_path_and_query()
+        >
+            <Outlet />
+        </ConsoleFrame>
+    }
+}
+
+#[component]
+pub fn PublicLayout() -> impl IntoView {
+    let locale = use_locale();
+    let open = use_site().with_value(|site| site.sign_up_open);
+    let find = PublicLink {
+        label: crate::public::words::find_link(locale).into(),
+        href: paths::FIND.into(),
+        prominent: false,
+    };
+    let create = PublicLink {
+        label: crate::public::words::create_link(locale).into(),
+        href: paths::SIGN_UP.into(),
+        prominent: true,
+    };
+    let links: Vec<PublicLink> = std::iter::once(find).chain(open.then_some(create)).collect();
+    view! {
+        <PublicFrame labels=labels(locale) product="Tenantry" links preferences=preferences() return_to=use_path_and_query()>
+            <Outlet />
+        </PublicFrame>
+    }
+}
+
+/// The way to the open page. It follows from the address, so that it stands in the HTML before the page's data is there.
+fn tenant_crumbs(locale: Locale, path: &str) -> Vec<Crumb> {
+    let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
+    let loans = || Crumb::link(words::loans(locale), paths::LOANS);
+    let members = || Crumb::link(words::members(locale), paths::MEMBERS);
+    match parts.as_slice() {
+        [] => vec![Crumb::here(words::home(locale))],
+        ["loans"] => vec![Crumb::here(words::loans(locale))],
+        ["loans", "new"] => vec![loans(), Crumb::here(words::new_loan(locale))],
+        ["loans", _] => vec![loans(), Crumb::here(words::loan(locale))],
+        ["loans", id, "repay"] => vec![
+            loans(),
+            Crumb::link(words::loan(locale), format!("{}/{id}", paths::LOANS)),
+            Crumb::here(words::repayment(locale)),
+        ],
+        ["members"] => vec![Crumb::here(words::members(locale))],
+        ["members", _] => vec![members(), Crumb::here(words::invitation(locale))],
+        ["settings", "organisation"] => vec![Crumb::here(words::organisation(locale))],
+        ["settings", "brand"] => vec![Crumb::here(words::brand(locale))],
+        ["settings", "profile"] => vec![Crumb::here(words::profile(locale))],
+        _ => Vec::new(),
+    }
+}
+
+fn console_crumbs(locale: Locale, path: &str) -> Vec<Crumb> {
+    let organisations = || Crumb::link(words::organisations(locale), paths::HOME);
+    match path.split('/').filter(|part| !part.is_empty()).collect::<Vec<_>>().as_slice() {
+        [] => vec![Crumb::here(words::organisations(locale))],
+        ["organisations", "new"] | ["provisioning", _] => {
+            vec![organisations(), Crumb::here(words::new_organisation(locale))]
+        }
+        ["organisations", slug] => vec![organisations(), Crumb::here((*slug).to_owned())],
+        _ => Vec::new(),
+    }
+}
+
+fn tenant_nav(site: &Site, path: &str) -> Vec<NavGroup> {
+    let locale = site.locale;
+    let under = |start: &str| path == start || path.starts_with(&format!("{start}/"));
+    let mut work = vec![item(words::home(locale), paths::HOME, Glyph::Home, path == "/")];
+    if site.may(Permission::LoansView) {
+        work.push(item(words::loans(locale), paths::LOANS, Glyph::Loans, under(paths::LOANS)));
+    }
+    if site.may(Permission::MembersView) {
+        work.push(item(words::members(locale), paths::MEMBERS, Glyph::Members, under(paths::MEMBERS)));
+    }
+    let mut settings = Vec::new();
+    if site.may(Permission::SettingsManage) {
+        settings.push(item(
+            words::organisation(locale),
+            paths::SETTINGS_ORGANISATION,
+            Glyph::Settings,
+            under(paths::SETTINGS_ORGANISATION),
+        ));
+    }
+    if site.may(Permission::BrandManage) {
+        settings.push(item(words::brand(locale), paths::SETTINGS_BRAND, Glyph::Palette, under(paths::SETTINGS_BRAND)));
+    }
+    let groups = [
+        NavGroup { label: String::new(), items: work },
+        NavGroup { label: words::settings(locale).into(), items: settings },
+    ];
+    groups.into_iter().filter(|group| !group.items.is_empty()).collect()
+}
+
+fn item(label: &str, href: &str, glyph: Glyph, current: bool) -> NavItem {
+    NavItem { label: label.into(), href: href.into(), glyph, current }
+}
+
+/// The words of the frames.
+pub fn labels(locale: Locale) -> FrameLabels {
+    FrameLabels {
+        skip_to_content: words::skip_to_content(locale).into(),
+        navigation: words::navigation(locale).into(),
+        open_navigation: words::open_navigation(locale).into(),
+        breadcrumb: words::breadcrumb(locale).into(),
+        account: words::account(locale).into(),
+        sign_out: words::sign_out(locale).into(),
+        organisations: words::organisations(locale).into(),
+    }
+}
+
+fn account(links: Vec<AccountLink>) -> Account {
+    let viewer = use_site().with_value(|site| site.viewer.clone());
+    let (name, email) = viewer.map(|viewer| (viewer.name, viewer.email)).unwrap_or_default();
+    Account { name, email, links, sign_out_action: endpoints::SIGN_OUT.path.into() }
+}
+
+/// Language and theme, as forms that work on every page.
+pub fn preferences() -> Vec<Preference> {
+    let (locale, theme) = use_site().with_value(|site| (site.locale, site.theme.clone().unwrap_or_default()));
+    let languages = Locale::ALL.map(|of| PreferenceChoice {
+        value: of.tag().into(),
+        label: words::language_name(of).into(),
+        glyph: None,
+        lang: Some(of.tag()),
+        current: of == locale,
+    });
+    let themes = [
+        ("", words::theme_system(locale), Glyph::System),
+        ("light", words::theme_light(locale), Glyph::Sun),
+        ("dark", words::theme_dark(locale), Glyph::Moon),
+    ];
+    let themes = themes.map(|(value, label, glyph)| PreferenceChoice {
+        value: if value.is_empty() { "system".into() } else { value.into() },
+        label: label.into(),
+        glyph: Some(glyph),
+        lang: None,
+        current: value == theme,
+    });
+    let preference = |label: &str, glyph, field, choices| Preference {
+        label: label.into(),
+        glyph,
+        action: endpoints::PREFERENCES.path.into(),
+        field,
+        choices,
+    };
+    vec![
+        preference(words::language(locale), Glyph::Languages, "lang", languages.to_vec()),
+        preference(words::theme(locale), Glyph::Sun, "theme", themes.to_vec()),
+    ]
+}
+
+fn use_path() -> Memo<String> {
+    use_location().pathname
+}
+
+/// The page's own address, to come back to.
+pub fn use_path_and_query() -> Signal<String> {
+    let location = use_location();
+    Signal::derive(move || {
+        let query = location.search.get();
+        let path = location.pathname.get();
+        if query.is_empty() { path } else { format!("{path}?{}", query.trim_start_matches('?')) }
+    })
+}

@@ -1,0 +1,27 @@
+//! The product: pages, the functions they call on the server, and the words in both languages.
+//!
+//! Start at `app.rs`, the table of pages. A page calls its area's `api.rs`, which guards and calls the platform.
+#![recursion_limit = "512"]
+
+mod app;
+pub mod console;
+pub mod endpoints;
+pub mod error;
+pub mod form;
+pub mod frames;
+pub mod home;
+pub mod i18n;
+pub mod layout;
+mod load;
+pub mod loans;
+pub mod members;
+pub mod paths;
+pub mod public;
+#[cfg(feature = "ssr")]
+pub mod server;
+pub mod settings;
+pub mod sign_in;
+pub mod site;
+pub mod ui;
+
+pub use app::App;

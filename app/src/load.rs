@@ -1,0 +1,46 @@
+//! The one wrapper around a page's data: a skeleton while it comes, the page when it is there, words when it fails.
+
+use crate::{
+    error::AppError,
+    i18n::{kind_words, words},
+    site::use_locale,
+    ui::{LinkButton, PageHead, Skeleton},
+};
+use leptos::prelude::*;
+
+/// Shows `page` with what the resource gives. On the server the answer gets the failure's status.
+pub fn load<T, V>(
+    resource: Resource<Result<T, AppError>>,
+    page: impl Fn(T) -> V + Clone + Send + Sync + 'static,
+) -> impl IntoView
+where
+    T: Clone + Send + Sync + serde::Serialize + serde::de::DeserializeOwned + 'static,
+    V: IntoView + 'static,
+{
+    view! {
+        <Transition fallback=|| {
+            view! { <Skeleton /> }
+        }>
+            {move || {
+                let page = page.clone();
+                Suspend::new(async move {
+                    match resource.await {
+                        Ok(data) => page(data).into_any(),
+                        Err(error) => failed(&error).into_any(),
+                    }
+                })
+            }}
+        </Transition>
+    }
+}
+
+/// What stands in a page's place when it can't be shown.
+pub fn failed(error: &AppError) -> impl IntoView + use<> {
+    #[cfg(feature = "ssr")]
+    crate::server::answer_with_status_of(error);
+    let locale = use_locale();
+    view! {
+        <PageHead title=kind_words(locale, error.kind()) />
+        <LinkButton href="/">{words::home(locale)}</LinkButton>
+    }
+}

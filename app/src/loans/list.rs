@@ -1,0 +1,156 @@
+//! The list of loans.
+
+use super::{
+    address::{list_address, query_of, sort_value, status_value},
+    api::list_loans,
+    rows::LoanTable,
+    words,
+};
+use crate::{
+    error::AppError,
+    i18n::words as common,
+    load::load,
+    paths,
+    site::{use_locale, use_site},
+    ui::{
+        Button, ButtonKind, EmptyState, Glyph, LinkButton, PageHead, Pager, PagerLabels, SearchInput, Tab, Tabs,
+        Toolbar,
+    },
+};
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route};
+use tenantry::{
+    access::Permission,
+    loans::{LoanQuery, LoanStatus, LoanSummary},
+    tenants::Page,
+};
+
+pub struct LoansPage {
+    query: Memo<LoanQuery>,
+    page: Resource<Result<Page<LoanSummary>, AppError>>,
+}
+
+#[lazy_route]
+impl LazyRoute for LoansPage {
+    fn data() -> Self {
+        let address = use_query_map();
+        let query = Memo::new(move |_| address.with(query_of));
+        Self { query, page: Resource::new(move || query.get(), list_loans) }
+    }
+
+    fn view(this: Self) -> AnyView {
+        let LoansPage { query, page } = this;
+        let locale = use_locale();
+        view! {
+            <Title text=common::loans(locale) />
+            <PageHead title=common::loans(locale)>{new_loan_button()}</PageHead>
+            {status_tabs(query)}
+            <div class="stack">
+                {search(query)}
+                {load(page, move |page| query.with_untracked(|query| listed(query, page)))}
+            </div>
+        }
+        .into_any()
+    }
+}
+
+fn new_loan_button() -> Option<impl IntoView> {
+    let locale = use_locale();
+    may_lend().then(|| {
+        view! {
+            <LinkButton href=paths::NEW_LOAN kind=ButtonKind::Primary icon=Glyph::Plus>
+                {words::new_loan(locale)}
+            </LinkButton>
+        }
+    })
+}
+
+fn may_lend() -> bool {
+    use_site().with_value(|site| site.may(Permission::LoansManage))
+}
+
+fn status_tabs(query: Memo<LoanQuery>) -> impl IntoView {
+    let locale = use_locale();
+    let tabs = [
+        (None, words::all(locale)),
+        (Some(LoanStatus::Active), words::all_active(locale)),
+        (Some(LoanStatus::Late), words::late(locale)),
+        (Some(LoanStatus::Repaid), words::all_repaid(locale)),
+        (Some(LoanStatus::Cancelled), words::all_cancelled(locale)),
+    ];
+    move || {
+        let query = query.get();
+        let tab = |(status, label): (Option<LoanStatus>, &str)| Tab {
+            label: label.into(),
+            href: list_address(&LoanQuery { status, after: None, ..query.clone() }),
+            current: query.status == status,
+        };
+        view! { <Tabs label=common::status(locale) tabs=tabs.map(tab).into() /> }
+    }
+}
+
+fn search(query: Memo<LoanQuery>) -> impl IntoView {
+    let locale = use_locale();
+    let typed = Signal::derive(move || query.with(|query| query.search.clone()));
+    let kept = move || {
+        let kept = query.with(|query| [("status", status_value(query)), ("sort", sort_value(query))]);
+        let hidden = |(name, value)| view! { <input type="hidden" name=name value=value /> };
+        kept.into_iter().filter(|(_, value)| !value.is_empty()).map(hidden).collect_view()
+    };
+    view! {
+        <div class="loan-search">
+            <Toolbar action=paths::LOANS>
+                <SearchInput name="q" label=words::search_label(locale) placeholder=words::search_hint(locale) value=typed />
+                {kept}
+                <Button>{common::search(locale)}</Button>
+            </Toolbar>
+        </div>
+    }
+}
+
+fn listed(query: &LoanQuery, page: Page<LoanSummary>) -> AnyView {
+    if page.rows.is_empty() {
+        return nothing(query).into_any();
+    }
+    let older = page.next.map(|cursor| list_address(&LoanQuery { after: Some(cursor), ..query.clone() }));
+    view! {
+        <div>
+            <LoanTable query=query.clone() loans=page.rows />
+            {pager(query, older)}
+        </div>
+    }
+    .into_any()
+}
+
+fn pager(query: &LoanQuery, older: Option<String>) -> Option<impl IntoView> {
+    let locale = use_locale();
+    let newer = query.after.is_some().then(|| list_address(&LoanQuery { after: None, ..query.clone() }));
+    let labels = PagerLabels {
+        navigation: common::pages(locale).into(),
+        newer: common::newer(locale).into(),
+        older: common::older(locale).into(),
+    };
+    (newer.is_some() || older.is_some()).then(|| view! { <Pager labels newer older /> })
+}
+
+/// There is nothing at all, or nothing of what was asked for.
+fn nothing(query: &LoanQuery) -> AnyView {
+    let locale = use_locale();
+    if *query != (LoanQuery { order: query.order, ..LoanQuery::default() }) {
+        let text = if query.search.is_empty() { words::none_of_status(locale) } else { words::not_found_text(locale) };
+        return view! {
+            <EmptyState glyph=Glyph::Search title=words::not_found_title(locale) text=text>
+                <LinkButton href=paths::LOANS>{words::show_all(locale)}</LinkButton>
+            </EmptyState>
+        }
+        .into_any();
+    }
+    let text = if may_lend() { words::none_text(locale) } else { words::none_to_see(locale) };
+    view! {
+        <EmptyState glyph=Glyph::Loans title=words::none_title(locale) text=text>
+            {new_loan_button()}
+        </EmptyState>
+    }
+    .into_any()
+}

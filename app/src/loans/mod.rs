@@ -1,0 +1,22 @@
+//! The module "loans": the list, a loan, lending and repaying.
+
+mod address;
+pub mod api;
+mod borrower_fields;
+mod cancel;
+mod history;
+mod instalment_preview;
+mod list;
+mod loan;
+mod new;
+mod repay;
+mod rows;
+mod schedule;
+mod status;
+pub mod words;
+
+pub use address::list_address;
+pub use list::LoansPage;
+pub use loan::LoanPage;
+pub use new::NewLoanPage;
+pub use repay::RepayPage;

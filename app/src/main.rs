@@ -1,0 +1,14 @@
+//! The binary `tenantry`: the platform's command line, with the product to serve.
+
+use std::process::ExitCode;
+use tenantry::{cli, http};
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    cli::run(async |platform, ready| {
+        let product = app::server::product(&platform.config.server.site_root);
+        let router = http::router(platform.clone(), product);
+        http::serve(platform, router, ready).await
+    })
+    .await
+}

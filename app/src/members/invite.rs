@@ -1,0 +1,90 @@
+//! Asking somebody to join.
+
+use super::{api::InviteMember, row::RoleCards, words};
+use crate::{
+    error::AppError,
+    form::{Form, FormState, Submit, required_note},
+    i18n::words as common,
+    load::failed,
+    paths,
+    site::{use_locale, use_site},
+    ui::{ButtonKind, Card, LinkButton, PageHead, TextInput},
+};
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::{LazyRoute, lazy_route};
+use tenantry::{
+    access::{Permission, Role},
+    fault::{Fault, Kind},
+};
+
+pub struct InvitePage;
+
+#[lazy_route]
+impl LazyRoute for InvitePage {
+    fn data() -> Self {
+        Self
+    }
+
+    fn view(this: Self) -> AnyView {
+        let InvitePage = this;
+        let locale = use_locale();
+        let may_invite = use_site().with_value(|site| site.may(Permission::MembersManage));
+        view! {
+            <Title text=words::invite(locale) />
+            <PageHead title=words::invite(locale) lead=words::invite_lead(locale) />
+            {if may_invite {
+                view! {
+                    <div class="narrow">
+                        <Card>
+                            <InviteForm />
+                        </Card>
+                    </div>
+                }
+                    .into_any()
+            } else {
+                failed(&AppError(Fault::new(Kind::Forbidden))).into_any()
+            }}
+        }
+        .into_any()
+    }
+}
+
+#[component]
+fn InviteForm() -> impl IntoView {
+    let locale = use_locale();
+    let action = ServerAction::<InviteMember>::new();
+    let form = FormState::of(action);
+    let role = form.value("role", Role::Member.name()).get_untracked().parse().unwrap_or(Role::Member);
+    view! {
+        <Form action state=form>
+            <TextInput
+                name="name"
+                label=common::name(locale)
+                autocomplete="off"
+                value=form.value("name", "")
+                error=form.error("name")
+                note=required_note()
+                required=true
+            />
+            <TextInput
+                name="email"
+                label=common::email(locale)
+                kind="email"
+                autocomplete="off"
+                hint=words::email_hint(locale)
+                value=form.value("email", "")
+                error=form.error("email")
+                note=required_note()
+                required=true
+            />
+            <RoleCards role error=form.error("role") />
+            <div class="form-actions">
+                <Submit state=form>{words::make_link(locale)}</Submit>
+                <LinkButton href=paths::MEMBERS kind=ButtonKind::Quiet>
+                    {common::cancel(locale)}
+                </LinkButton>
+            </div>
+        </Form>
+    }
+}

@@ -1,0 +1,33 @@
+//! The link of an invitation that was just made. It is shown this once.
+
+use super::words;
+use crate::{
+    error::AppError,
+    i18n::words as common,
+    site::use_locale,
+    ui::{Banner, CopyCode, Tone},
+};
+use leptos::prelude::*;
+use tenantry::memberships::InvitationLink;
+
+#[component]
+pub(crate) fn FreshLink(link: Resource<Result<Option<InvitationLink>, AppError>>) -> impl IntoView {
+    view! {
+        <Transition>
+            {move || Suspend::new(async move { link.await.ok().flatten().map(|link| view! { <Shown link /> }) })}
+        </Transition>
+    }
+}
+
+#[component]
+fn Shown(link: InvitationLink) -> impl IntoView {
+    let locale = use_locale();
+    view! {
+        <Banner tone=Tone::Success title=words::link_title(locale, &link.email) announce=true>
+            <div class="stack stack-tight invitation-link">
+                <p>{words::link_text(locale)}</p>
+                <CopyCode code=link.url copy_label=words::copy_link(locale) copied_label=common::copied(locale) />
+            </div>
+        </Banner>
+    }
+}

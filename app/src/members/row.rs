@@ -1,0 +1,193 @@
+//! One member, and what can be done with their place.
+
+use super::{
+    api::{ChangeRole, RemoveMember},
+    roles_given_by, words,
+};
+use crate::{
+    form::{FormState, PlainForm, Submit},
+    i18n::{format_date, words as common},
+    site::{Site, use_locale, use_site},
+    ui::{Avatar, Badge, ButtonKind, Cell, CellKind, Dialog, Glyph, Icon, RadioCards, RadioOption, Tone},
+};
+use jiff::civil::Date;
+use leptos::{prelude::*, server_fn::ServerFn};
+use tenantry::{
+    access::{Permission, Role},
+    ids::MembershipId,
+    memberships::Member,
+};
+
+#[component]
+pub(super) fn MemberRow(member: Member, today: Date) -> impl IntoView {
+    let locale = use_locale();
+    let (id, name) = (member.id.to_string(), member.name.clone());
+    let change = FormState::plain_of::<ChangeRole>("member", &id);
+    let removal = FormState::plain_of::<RemoveMember>("member", &id);
+    let is_self = use_site().with_value(|site| is_viewer(site, &member.email));
+    let (may_manage, may_touch) = use_site().with_value(|site| {
+        let may_manage = site.may(Permission::MembersManage);
+        (may_manage, may_manage && (member.role != Role::Owner || site.may(Permission::OwnersManage)))
+    });
+    view! {
+        <tr>
+            <Cell label=common::name(locale) kind=CellKind::Title>
+                <Person name=member.name email=member.email is_self />
+                <Refusal change removal />
+            </Cell>
+            <Cell label=common::role(locale)>
+                <RoleBadge role=member.role />
+            </Cell>
+            <Cell label=words::since(locale) kind=CellKind::NoWrap>
+                {format_date(member.since, locale)}
+            </Cell>
+            <Cell label=words::until(locale) kind=CellKind::NoWrap>
+                {until(member.expires, today)}
+            </Cell>
+            {may_manage
+                .then(|| {
+                    view! {
+                        <Cell label="" kind=CellKind::AtEnd>
+                            {may_touch
+                                .then(|| {
+                                    view! {
+                                        <div class="member-actions">
+                                            <RoleDialog id=member.id name=name.clone() role=member.role form=change />
+                                            <RemoveDialog id=member.id name is_self form=removal />
+                                        </div>
+                                    }
+                                })}
+                        </Cell>
+                    }
+                })}
+        </tr>
+    }
+}
+
+/// Somebody with their address below the name.
+#[component]
+pub(super) fn Person(name: String, email: String, #[prop(optional)] is_self: bool) -> impl IntoView {
+    let locale = use_locale();
+    view! {
+        <span class="person">
+            <Avatar name=name.clone() />
+            <span>
+                {name} {is_self.then(|| view! { <span class="member-you">{words::you(locale)}</span> })}
+                <span class="cell-sub">{email}</span>
+            </span>
+        </span>
+    }
+}
+
+#[component]
+pub(super) fn RoleBadge(role: Role) -> impl IntoView {
+    let tone = match role {
+        Role::Owner => Tone::Brand,
+        Role::Admin => Tone::Info,
+        Role::Member => Tone::Neutral,
+    };
+    view! { <Badge tone label=common::role_name(use_locale(), role) /> }
+}
+
+/// Why the last attempt on this place was refused.
+#[component]
+fn Refusal(change: FormState, removal: FormState) -> impl IntoView {
+    let refusals = [change.error("role"), change.message(), removal.error("member"), removal.message()];
+    move || {
+        refusals.iter().find_map(Signal::get).map(|message| {
+            view! {
+                <span class="field-error member-refusal" role="alert">
+                    <Icon glyph=Glyph::Alert />
+                    <span>{message}</span>
+                </span>
+            }
+        })
+    }
+}
+
+fn until(expires: Option<Date>, today: Date) -> AnyView {
+    let locale = use_locale();
+    match expires {
+        None => view! { <span class="text-muted">{words::no_end(locale)}</span> }.into_any(),
+        Some(day) if day < today => {
+            view! { <Badge tone=Tone::Warning label=words::ended(locale, &format_date(day, locale)) /> }.into_any()
+        }
+        Some(day) => format_date(day, locale).into_any(),
+    }
+}
+
+#[component]
+fn RoleDialog(id: MembershipId, name: String, role: Role, form: FormState) -> impl IntoView {
+    let locale = use_locale();
+    view! {
+        <Dialog
+            id=format!("role-{id}")
+            opener=words::change_role(locale)
+            opener_class="button button-quiet button-small"
+            title=words::change_role_title(locale, &name)
+            close_label=common::cancel(locale)
+        >
+            <PlainForm action=ChangeRole::url() state=form>
+                <input type="hidden" name="member" value=id.to_string() />
+                <RoleCards role error=form.error("role") />
+                <div class="form-actions">
+                    <Submit state=form>{words::change_role(locale)}</Submit>
+                </div>
+            </PlainForm>
+        </Dialog>
+    }
+}
+
+/// The roles that the viewer may give, each with what it may do.
+#[component]
+pub(super) fn RoleCards(role: Role, #[prop(into)] error: Signal<Option<String>>) -> impl IntoView {
+    let locale = use_locale();
+    let viewer = use_site().with_value(|site| site.viewer.as_ref().and_then(|viewer| viewer.role));
+    let option = |role: Role| RadioOption {
+        value: role.name().into(),
+        label: common::role_name(locale, role).into(),
+        hint: words::role_hint(locale, role).into(),
+    };
+    let options = roles_given_by(viewer.unwrap_or(Role::Member)).map(option).collect();
+    view! { <RadioCards name="role" legend=common::role(locale) options value=role.name().to_owned() error /> }
+}
+
+#[component]
+fn RemoveDialog(id: MembershipId, name: String, is_self: bool, form: FormState) -> impl IntoView {
+    let locale = use_locale();
+    let organisation = use_site().with_value(Site::name);
+    let (opener, title, text, button) = if is_self {
+        (
+            words::leave(locale),
+            words::leave_title(locale, &organisation),
+            words::leave_text(locale).to_owned(),
+            words::leave(locale).to_owned(),
+        )
+    } else {
+        let text = words::remove_text(locale, &name, &organisation);
+        (words::remove(locale), words::remove_title(locale, &name), text, words::remove_named(locale, &name))
+    };
+    view! {
+        <Dialog
+            id=format!("remove-{id}")
+            opener
+            opener_class="button button-quiet button-small"
+            title
+            close_label=common::cancel(locale)
+        >
+            <p>{text}</p>
+            <PlainForm action=RemoveMember::url() state=form>
+                <input type="hidden" name="member" value=id.to_string() />
+                <div class="form-actions">
+                    <Submit state=form kind=ButtonKind::Danger>
+                        {button}
+                    </Submit>
+                </div>
+            </PlainForm>
+        </Dialog>
+    }
+}
+
+fn is_viewer(site: &Site, email: &str) -> bool {
+    site.viewer.as_ref().is_some_and(|viewer| viewer.email == email)
+}

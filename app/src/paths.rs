@@ -1,0 +1,116 @@
+//! The addresses of pages, in one place.
+
+use tenantry::ids::{LoanId, ProvisioningId};
+
+pub const HOME: &str = "/";
+pub const SIGN_IN: &str = "/sign-in";
+pub const INVITATION: &str = "/invitation";
+/// Where an operator's one-time link leads.
+pub const ENTER: &str = "/enter";
+
+pub const LOANS: &str = "/loans";
+pub const NEW_LOAN: &str = "/loans/new";
+pub const MEMBERS: &str = "/members";
+pub const INVITE_MEMBER: &str = "/members/invite";
+/// The list of members, with the link of the invitation that was just made.
+pub const INVITED: &str = "/members?invited=yes";
+pub const SETTINGS_ORGANISATION: &str = "/settings/organisation";
+pub const SETTINGS_BRAND: &str = "/settings/brand";
+pub const PROFILE: &str = "/settings/profile";
+
+pub const SIGN_UP: &str = "/sign-up";
+pub const FIND: &str = "/find";
+
+pub const CONSOLE_NEW: &str = "/organisations/new";
+
+/// Pages that need nobody to be signed in, on the hosts where the others do.
+pub const OPEN_PAGES: &[&str] = &[SIGN_IN, INVITATION, ENTER];
+
+pub fn loan(id: LoanId) -> String {
+    format!("/loans/{id}")
+}
+
+pub fn repay(id: LoanId) -> String {
+    format!("/loans/{id}/repay")
+}
+
+pub fn console_organisation(slug: &str) -> String {
+    format!("/organisations/{slug}")
+}
+
+pub fn console_provisioning(id: ProvisioningId) -> String {
+    format!("/provisioning/{id}")
+}
+
+/// A page's address after something was saved on it; the page then says so.
+pub fn saved(path: &str) -> String {
+    saved_as(path, "yes")
+}
+
+/// The same where the page says what it was.
+pub fn saved_as(path: &str, what: &str) -> String {
+    with_query(path, &[("saved", what)])
+}
+
+/// A list's address with its query; empty values are left out, so that one list has one address.
+pub fn with_query(path: &str, pairs: &[(&str, &str)]) -> String {
+    let query: Vec<String> = pairs
+        .iter()
+        .filter(|(_, value)| !value.is_empty())
+        .map(|(name, value)| format!("{name}={}", encoded(value)))
+        .collect();
+    if query.is_empty() { path.to_owned() } else { format!("{path}?{}", query.join("&")) }
+}
+
+fn encoded(value: &str) -> String {
+    value
+        .bytes()
+        .map(|byte| match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => char::from(byte).to_string(),
+            b' ' => "+".to_owned(),
+            _ => format!("%{byte:02X}"),
+        })
+        .collect()
+}
+
+/// Where to go after signing in: a path of this host and nothing else, as a header carries it.
+pub fn safe_return(path: &str) -> String {
+    let path = if is_own(path) && !path.starts_with(SIGN_IN) { path } else { HOME };
+    let in_header =
+        |byte: u8| if byte.is_ascii_graphic() { char::from(byte).to_string() } else { format!("%{byte:02X}") };
+    path.bytes().map(in_header).collect()
+}
+
+/// Whether it is a path of this host, and leads nowhere else.
+pub fn is_own(path: &str) -> bool {
+    path.starts_with('/') && !path.starts_with("//") && !path.contains(['\\', '\n', '\r', '\t'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_return_path_never_leaves_the_host() {
+        assert_eq!(safe_return("/loans?status=late"), "/loans?status=late");
+        assert_eq!(safe_return("/loans?q=Lévy \0"), "/loans?q=L%C3%A9vy%20%00");
+        for foreign in [
+            "//evil.example",
+            "https://evil.example",
+            "/\\evil.example",
+            "javascript:alert(1)",
+            "",
+            "loans",
+            "/a\r\nb",
+            "/sign-in",
+        ] {
+            assert_eq!(safe_return(foreign), "/", "{foreign:?}");
+        }
+    }
+
+    #[test]
+    fn one_list_has_one_address() {
+        assert_eq!(with_query("/loans", &[("q", "Lévy & fils"), ("status", "")]), "/loans?q=L%C3%A9vy+%26+fils");
+        assert_eq!(with_query("/loans", &[("q", "")]), "/loans");
+    }
+}

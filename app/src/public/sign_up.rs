@@ -1,0 +1,93 @@
+//! Creating an organisation, for anybody.
+
+use super::{AddressFields, LocaleField, ModuleFields, api::SignUp, words};
+use crate::{
+    form::{FormState, PlainForm, Submit, required_note},
+    i18n::words as common,
+    paths,
+    site::{use_locale, use_site},
+    ui::{ButtonKind, EmptyState, Glyph, LinkButton, PageHead, TextInput},
+};
+use leptos::{prelude::*, server_fn::ServerFn};
+use leptos_meta::Title;
+use leptos_router::{LazyRoute, lazy_route};
+
+pub struct SignUpPage;
+
+#[lazy_route]
+impl LazyRoute for SignUpPage {
+    fn data() -> Self {
+        Self
+    }
+
+    fn view(this: Self) -> AnyView {
+        let SignUpPage = this;
+        let locale = use_locale();
+        let is_open = use_site().with_value(|site| site.sign_up_open);
+        view! {
+            <Title text=words::create_link(locale) />
+            <div class="public-form">
+                {if is_open { view! { <SignUpForm /> }.into_any() } else { view! { <Closed /> }.into_any() }}
+            </div>
+        }
+        .into_any()
+    }
+}
+
+/// The browser sends it itself: it ends on another host.
+#[component]
+fn SignUpForm() -> impl IntoView {
+    let locale = use_locale();
+    let form = FormState::plain::<SignUp>();
+    view! {
+        <PageHead title=words::create_link(locale) lead=words::sign_up_lead(locale) />
+        <PlainForm action=SignUp::url() state=form>
+            <fieldset class="form-section">
+                <legend>{common::organisation(locale)}</legend>
+                <AddressFields form />
+                <LocaleField form />
+                <ModuleFields form />
+            </fieldset>
+            <fieldset class="form-section">
+                <legend>{words::you(locale)}</legend>
+                <p class="text-muted">{words::you_lead(locale)}</p>
+                <TextInput
+                    name="admin_name"
+                    label=words::your_name(locale)
+                    autocomplete="name"
+                    value=form.value("admin_name", "")
+                    error=form.error("admin_name")
+                    note=required_note()
+                    required=true
+                />
+                <TextInput
+                    name="admin_email"
+                    label=common::email(locale)
+                    kind="email"
+                    autocomplete="email"
+                    value=form.value("admin_email", "")
+                    error=form.error("admin_email")
+                    note=required_note()
+                    required=true
+                />
+            </fieldset>
+            <div class="form-actions">
+                <Submit state=form>{words::create(locale)}</Submit>
+            </div>
+            <p class="text-muted">{words::next_step(locale)}</p>
+        </PlainForm>
+    }
+}
+
+#[component]
+fn Closed() -> impl IntoView {
+    let locale = use_locale();
+    view! {
+        <h1 class="page-title">{words::create_link(locale)}</h1>
+        <EmptyState glyph=Glyph::Lock title=words::closed_title(locale) text=words::closed(locale)>
+            <LinkButton href=paths::FIND kind=ButtonKind::Primary icon=Glyph::Search>
+                {words::find_link(locale)}
+            </LinkButton>
+        </EmptyState>
+    }
+}

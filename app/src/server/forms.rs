@@ -1,0 +1,180 @@
+//! Server functions, called by the browser's code or by a plain form.
+//!
+//! A plain form gets a page: after success the one that it is led to, after a failure the one that it stood on, with the
+//! errors, what was typed, and the failure's status.
+
+use super::routes;
+use crate::{
+    endpoints,
+    error::AppError,
+    form::{PAGE, Replay},
+    paths,
+};
+use axum::{
+    body::{Body, Bytes, to_bytes},
+    extract::Request,
+    http::{HeaderMap, HeaderValue, Method, Response, StatusCode, Uri, header},
+};
+use leptos::prelude::*;
+use tenantry::{
+    fault::{Fault, Kind},
+    http::Visit,
+};
+
+/// Fields that are never sent back.
+const SECRET: [&str; 4] = ["password", "current", "new", "repeat"];
+
+/// Functions whose form carries files.
+const TAKES_FILES: [&str; 1] = [endpoints::BRAND_LOGO.path];
+
+/// A failure is JSON of a few hundred bytes.
+const MOST_OF_A_FAULT: usize = 64 * 1024;
+
+pub(super) async fn answer(options: LeptosOptions, request: Request) -> Response<Body> {
+    if accepts_page(request.headers()) {
+        answer_form(options, request).await
+    } else {
+        with_status(call(request).await).await.0
+    }
+}
+
+async fn answer_form(options: LeptosOptions, request: Request) -> Response<Body> {
+    let (parts, body) = request.into_parts();
+    let Some(visit) = parts.extensions.get::<Visit>().cloned() else { return Response::new(Body::empty()) };
+    let endpoint = parts.uri.path().to_owned();
+    // Where a form with a file names its page: its body is read by the function alone.
+    let page_in_address =
+        parts.uri.query().and_then(|query| named_page(&serde_urlencoded::from_str::<Vec<_>>(query).ok()?));
+    let headers = parts.headers.clone();
+    let mut parts = parts;
+    // Without it leptos_axum would answer with a redirect that has lost what was typed.
+    parts.headers.insert(header::ACCEPT, HeaderValue::from_static("application/json"));
+    let read = if is_urlencoded(&headers) { readable(body).await } else { Some((body, Vec::new())) };
+    let Some((body, values)) = read else { return unreadable() };
+    let origin_page = named_page(&values).or(page_in_address).unwrap_or_else(|| page_of(&headers, &visit));
+    let (response, fault) = with_status(call(Request::from_parts(parts, body)).await).await;
+    match fault {
+        None => see_other(response, &origin_page),
+        Some(fault) => {
+            let replay = Replay { endpoint, values, fault: Some(fault.clone()) };
+            again(options, visit, &headers, &origin_page, replay, &fault).await
+        }
+    }
+}
+
+async fn call(request: Request) -> Response<Body> {
+    use axum::response::IntoResponse;
+    if TAKES_FILES.contains(&request.uri().path()) && !is_multipart(request.headers()) {
+        return invalid();
+    }
+    leptos_axum::handle_server_fns_with_context(|| {}, request).await.into_response()
+}
+
+/// What isn't a form with files where one is expected: `server_fn` panics on it.
+fn invalid() -> Response<Body> {
+    let fault = Fault::new(Kind::Invalid);
+    let mut response = Response::new(Body::from(serde_json::to_vec(&fault).unwrap_or_default()));
+    *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    response
+}
+
+/// A failed server function says 500 whatever happened; the fault in its body knows better.
+async fn with_status(response: Response<Body>) -> (Response<Body>, Option<Fault>) {
+    if response.status().is_success() || response.status().is_redirection() {
+        return (response, None);
+    }
+    let (mut parts, body) = response.into_parts();
+    let bytes = to_bytes(body, MOST_OF_A_FAULT).await.unwrap_or_default();
+    let fault = serde_json::from_slice::<AppError>(&bytes).map_or_else(|_| Fault::new(Kind::Invalid), |error| error.0);
+    parts.status = StatusCode::from_u16(fault.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    wait_as_told(&mut parts.headers, &fault);
+    (Response::from_parts(parts, Body::from(bytes)), Some(fault))
+}
+
+fn wait_as_told(headers: &mut HeaderMap, fault: &Fault) {
+    if let Some(seconds) = fault.kind.retry_after() {
+        headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+    }
+}
+
+/// The form's page once more, with what went wrong.
+async fn again(
+    options: LeptosOptions,
+    visit: Visit,
+    headers: &HeaderMap,
+    page: &str,
+    replay: Replay,
+    fault: &Fault,
+) -> Response<Body> {
+    let mut request = Request::new(Body::empty());
+    *request.method_mut() = Method::GET;
+    *request.uri_mut() = page.parse().unwrap_or(Uri::from_static("/"));
+    *request.headers_mut() = headers.clone();
+    request.extensions_mut().insert(visit);
+    let mut response = routes::render(options, move || provide_context(replay.clone()), request).await;
+    if response.status() == StatusCode::OK {
+        *response.status_mut() = StatusCode::from_u16(fault.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        wait_as_told(response.headers_mut(), fault);
+    }
+    response
+}
+
+/// To where the function led, or back to the form's page.
+fn see_other(response: Response<Body>, page: &str) -> Response<Body> {
+    let (mut parts, _) = response.into_parts();
+    let back = HeaderValue::from_str(page).unwrap_or(HeaderValue::from_static("/"));
+    parts.headers.entry(header::LOCATION).or_insert(back);
+    parts.headers.remove(header::CONTENT_TYPE);
+    parts.headers.remove(header::CONTENT_LENGTH);
+    parts.status = StatusCode::SEE_OTHER;
+    Response::from_parts(parts, Body::empty())
+}
+
+/// The page that the form itself names.
+fn named_page(values: &[(String, String)]) -> Option<String> {
+    let page = values.iter().find(|(name, _)| name == PAGE).map(|(_, page)| page.clone());
+    page.filter(|page| paths::is_own(page))
+}
+
+/// The path and query of the page that the form stood on, if it is a page of this host.
+fn page_of(headers: &HeaderMap, visit: &Visit) -> String {
+    let referer =
+        headers.get(header::REFERER).and_then(|value| value.to_str().ok()).and_then(|text| text.parse::<Uri>().ok());
+    let own = referer.filter(|uri| uri.host() == Some(visit.host.as_str()));
+    own.and_then(|uri| uri.path_and_query().map(ToString::to_string)).unwrap_or_else(|| "/".to_owned())
+}
+
+/// The body, and what it says without the secrets. `None` for one that broke off: a function must not run on a part.
+async fn readable(body: Body) -> Option<(Body, Vec<(String, String)>)> {
+    let bytes: Bytes = to_bytes(body, usize::MAX).await.ok()?;
+    let pairs: Vec<(String, String)> = serde_urlencoded::from_bytes(&bytes).unwrap_or_default();
+    let values = pairs.into_iter().filter(|(name, _)| !SECRET.contains(&name.as_str())).collect();
+    Some((Body::from(bytes), values))
+}
+
+fn unreadable() -> Response<Body> {
+    let mut response = Response::new(Body::empty());
+    *response.status_mut() = StatusCode::BAD_REQUEST;
+    response
+}
+
+fn is_urlencoded(headers: &HeaderMap) -> bool {
+    let content_type = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    content_type.is_some_and(|value| value.starts_with("application/x-www-form-urlencoded"))
+}
+
+/// Whether the parts of the body can be told apart: browsers make boundaries of letters, digits and hyphens.
+fn is_multipart(headers: &HeaderMap) -> bool {
+    let content_type = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    let parameters = content_type.and_then(|value| value.strip_prefix("multipart/form-data;"));
+    let boundary = parameters.and_then(|rest| rest.trim().strip_prefix("boundary="));
+    boundary.is_some_and(|name| {
+        (1..=70).contains(&name.len())
+            && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_')
+    })
+}
+
+fn accepts_page(headers: &HeaderMap) -> bool {
+    headers.get(header::ACCEPT).and_then(|value| value.to_str().ok()).is_some_and(|accept| accept.contains("text/html"))
+}

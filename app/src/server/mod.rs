@@ -1,0 +1,103 @@
+//! The product on the server: routes, the page's shell, forms without WebAssembly, and the guards of server functions.
+
+mod forms;
+mod notices;
+mod preferences;
+mod routes;
+mod shell;
+
+pub use preferences::{keep_language, keep_preferences};
+pub use routes::product;
+
+use crate::{
+    error::AppError,
+    site::{Organisation, Site, Viewer},
+};
+use axum::http::{HeaderValue, StatusCode, header, request::Parts};
+use leptos::prelude::use_context;
+use leptos_axum::ResponseOptions;
+use tenantry::{
+    access::Endpoint,
+    context::{OperatorCtx, TenantCtx},
+    fault::Kind,
+    http::{Theme, Visit},
+    sessions::Caller,
+};
+
+/// The request that is being answered. Call it before the first `.await`.
+pub fn visit() -> Result<Visit, AppError> {
+    let parts = use_context::<Parts>();
+    parts
+        .and_then(|parts| parts.extensions.get::<Visit>().cloned())
+        .ok_or_else(|| AppError(tenantry::fault::Fault::new(Kind::Internal)))
+}
+
+/// Guards an endpoint that needs nobody signed in.
+pub fn anyone(endpoint: &Endpoint) -> Result<Visit, AppError> {
+    let visit = visit()?;
+    visit.judge(endpoint)?;
+    Ok(visit)
+}
+
+/// Guards an endpoint of an organisation, and opens it.
+pub async fn tenant(endpoint: &Endpoint) -> Result<TenantCtx, AppError> {
+    let visit = visit()?;
+    Ok(visit.enter(endpoint).await?)
+}
+
+/// Guards an endpoint of the console.
+pub fn operator(endpoint: &Endpoint) -> Result<OperatorCtx, AppError> {
+    Ok(visit()?.operate(endpoint)?)
+}
+
+/// Gives the page that is being rendered the status of a failure, and says when another try is worth it.
+pub fn answer_with_status_of(error: &AppError) {
+    let (Some(options), Ok(status)) = (use_context::<ResponseOptions>(), StatusCode::from_u16(error.0.status())) else {
+        return;
+    };
+    options.set_status(status);
+    if let Some(seconds) = error.0.kind.retry_after() {
+        options.insert_header(header::RETRY_AFTER, HeaderValue::from(seconds));
+    }
+}
+
+/// The facts of this visit that every page carries.
+pub fn site() -> Site {
+    let visit = visit().expect("pages are rendered for requests that were resolved");
+    let public_url = &visit.platform.config.server.public_url;
+    Site {
+        plane: visit.plane,
+        locale: visit.locale,
+        theme: match visit.theme {
+            Theme::System => None,
+            Theme::Light => Some("light".into()),
+            Theme::Dark => Some("dark".into()),
+        },
+        base_host: public_url.host().to_owned(),
+        public_origin: public_url.origin(),
+        sign_up_open: visit.platform.config.sign_up.open,
+        organisation: organisation(&visit),
+        viewer: viewer(&visit.caller),
+    }
+}
+
+fn organisation(visit: &Visit) -> Option<Organisation> {
+    let (tenant, brand) = (visit.tenant.as_ref()?, visit.brand.as_ref()?);
+    Some(Organisation {
+        name: tenant.name.clone(),
+        currency: tenant.currency,
+        modules: tenant.modules.clone(),
+        logo_url: brand.logo_url.clone(),
+        brand: brand.tokens.clone(),
+    })
+}
+
+fn viewer(caller: &Caller) -> Option<Viewer> {
+    match caller {
+        Caller::Member(actor) => {
+            Some(Viewer { name: actor.name.clone(), email: actor.email.clone(), role: Some(actor.role) })
+        }
+        Caller::Operator(actor) => Some(Viewer { name: actor.name.clone(), email: actor.email.clone(), role: None }),
+        Caller::Nobody | Caller::Foreign => None,
+    }
+}

@@ -1,0 +1,172 @@
+//! Pages for what never reaches the product, rendered without it: they need no data and run no code in the browser.
+
+use crate::{
+    i18n::Locale,
+    paths,
+    ui::{Button, ButtonKind, Glyph, Icon, LinkButton},
+};
+use leptos::prelude::*;
+use leptos_meta::HashedStylesheet;
+use tenantry::{
+    access::Plane,
+    http::{Notice, NoticePages, Situation},
+};
+
+pub(super) struct Notices {
+    options: LeptosOptions,
+}
+
+impl Notices {
+    pub(super) fn new(options: &LeptosOptions) -> Self {
+        Self { options: options.clone() }
+    }
+}
+
+impl NoticePages for Notices {
+    fn render(&self, notice: &Notice) -> String {
+        let owner = Owner::new_root(None);
+        let html = owner.with(|| document(self.options.clone(), notice).to_html());
+        format!("<!DOCTYPE html>{html}")
+    }
+}
+
+fn document(options: LeptosOptions, notice: &Notice) -> impl IntoView + use<> {
+    let visit = notice.visit.as_ref();
+    let brand = visit.and_then(|visit| visit.brand.as_ref()).map(|brand| brand.css.clone());
+    let name = visit
+        .and_then(|visit| visit.tenant.as_ref())
+        .map_or_else(|| "Tenantry".to_owned(), |tenant| tenant.name.clone());
+    let logo = visit.and_then(|visit| visit.brand.as_ref()).and_then(|brand| brand.logo_url.clone());
+    let locale = notice.locale;
+    let words = Words::of(notice);
+    let nonce = notice.nonce.to_string();
+    let plane = visit.map_or(Plane::Public, |visit| visit.plane).name();
+    let theme = visit.and_then(|visit| super::shell::theme(visit.theme));
+    let home = if visit.is_some() { paths::HOME.to_owned() } else { notice.public_origin.clone() };
+    view! {
+        <html lang=locale.tag() data-plane=plane data-theme=theme>
+            <head>
+                <meta charset="utf-8" />
+                <meta name="viewport" content="width=device-width, initial-scale=1" />
+                <meta name="color-scheme" content="light dark" />
+                <meta name="robots" content="noindex" />
+                <title>{format!("{} · {name}", words.title)}</title>
+                <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
+                <HashedStylesheet options=options />
+                {brand.map(|css| view! { <style nonce=nonce>{css}</style> })}
+            </head>
+            <body>
+                <div class="notice">
+                    <header>
+                        <a class="notice-house" href=home>
+                            <img src=logo.unwrap_or_else(|| "/favicon.svg".to_owned()) alt="" />
+                            <span>{name}</span>
+                        </a>
+                    </header>
+                    <main class="notice-sheet" id="content">
+                        <Icon glyph=words.glyph />
+                        <h1 class="page-title">{words.title}</h1>
+                        <p class="page-lead">{words.text}</p>
+                        {words.reason.map(|reason| view! { <blockquote class="notice-reason">{reason}</blockquote> })}
+                        {actions(notice)}
+                    </main>
+                    <footer class="notice-foot">{reference(locale, &notice.request_id)}</footer>
+                </div>
+            </body>
+        </html>
+    }
+}
+
+fn actions(notice: &Notice) -> impl IntoView + use<> {
+    let locale = notice.locale;
+    match &notice.situation {
+        Situation::UnknownHost => {
+            let href = format!("{}{}", notice.public_origin, paths::FIND);
+            view! { <LinkButton href kind=ButtonKind::Primary icon=Glyph::Search>{find(locale)}</LinkButton> }
+                .into_any()
+        }
+        Situation::Suspended { signed_in: false, .. } => {
+            view! { <LinkButton href=paths::SIGN_IN kind=ButtonKind::Primary>{members_sign_in(locale)}</LinkButton> }
+                .into_any()
+        }
+        Situation::Suspended { signed_in: true, .. } => view! {
+            <form method="post" action=crate::endpoints::SIGN_OUT.path>
+                <Button>{crate::i18n::words::sign_out(locale)}</Button>
+            </form>
+        }
+        .into_any(),
+        Situation::NotFound | Situation::Forbidden | Situation::CrossOrigin => {
+            view! { <LinkButton href=paths::HOME>{crate::i18n::words::home(locale)}</LinkButton> }.into_any()
+        }
+        Situation::Maintenance { .. } | Situation::Unavailable | Situation::Internal | Situation::TimedOut => {
+            view! { <LinkButton href="">{crate::i18n::words::try_again(locale)}</LinkButton> }.into_any()
+        }
+        Situation::BadHost | Situation::TooLarge => ().into_any(),
+    }
+}
+
+struct Words {
+    glyph: Glyph,
+    title: &'static str,
+    text: &'static str,
+    reason: Option<String>,
+}
+
+impl Words {
+    fn of(notice: &Notice) -> Self {
+        let locale = notice.locale;
+        let words = |glyph, title: fn(Locale) -> &'static str, text: fn(Locale) -> &'static str, reason| Self {
+            glyph,
+            title: title(locale),
+            text: text(locale),
+            reason,
+        };
+        match &notice.situation {
+            Situation::UnknownHost => words(Glyph::Search, unknown_host_title, unknown_host, None),
+            Situation::BadHost => words(Glyph::Alert, bad_host_title, bad_host, None),
+            Situation::Suspended { reason, signed_in: true } => {
+                words(Glyph::Pause, suspended_title, suspended_member, reason.clone())
+            }
+            Situation::Suspended { signed_in: false, .. } => words(Glyph::Pause, suspended_title, suspended, None),
+            Situation::Maintenance { message } => {
+                words(Glyph::Settings, maintenance_title, maintenance, message.clone().filter(|text| !text.is_empty()))
+            }
+            Situation::Unavailable => words(Glyph::Warning, unavailable_title, unavailable, None),
+            Situation::NotFound => words(Glyph::Search, not_found_title, not_found, None),
+            Situation::Forbidden => words(Glyph::Lock, forbidden_title, forbidden, None),
+            Situation::CrossOrigin => words(Glyph::Shield, cross_origin_title, cross_origin, None),
+            Situation::TooLarge => words(Glyph::Alert, too_large_title, too_large, None),
+            Situation::TimedOut => words(Glyph::Clock, timed_out_title, timed_out, None),
+            Situation::Internal => words(Glyph::Alert, internal_title, internal, None),
+        }
+    }
+}
+
+crate::words! {
+    find: "Find my organisation", "Trouver mon organisation";
+    members_sign_in: "Sign in as a member", "Se connecter en tant que membre";
+    reference(id: &str): "Reference: {id}", "Référence : {id}";
+    unknown_host_title: "No organisation lives here", "Aucune organisation à cette adresse";
+    unknown_host: "Check the address for typing errors, or look your organisation up by its name.", "Vérifiez l’adresse, ou recherchez votre organisation par son nom.";
+    bad_host_title: "This address can’t be read", "Cette adresse est illisible";
+    bad_host: "The request doesn’t say clearly which host it is for.", "La requête n’indique pas clairement à quel hôte elle s’adresse.";
+    suspended_title: "This organisation is suspended", "Cette organisation est suspendue";
+    suspended: "Its pages are closed for the moment. Members can sign in to see why.", "Ses pages sont fermées pour le moment. Les membres peuvent se connecter pour en voir la raison.";
+    suspended_member: "Its pages are closed for the moment, for this reason:", "Ses pages sont fermées pour le moment, pour la raison suivante :";
+    maintenance_title: "Back in a moment", "De retour dans un instant";
+    maintenance: "This organisation is being worked on. Nothing is lost.", "Une intervention est en cours sur cette organisation. Rien n’est perdu.";
+    unavailable_title: "Can’t be reached just now", "Momentanément inaccessible";
+    unavailable: "This organisation’s data can’t be reached. We know of it; try again in a moment.", "Les données de cette organisation sont inaccessibles. Nous en sommes informés ; réessayez dans un instant.";
+    not_found_title: "There is nothing here", "Il n’y a rien ici";
+    not_found: "The page may have moved, or the address has a typing error.", "La page a peut-être été déplacée, ou l’adresse comporte une erreur.";
+    forbidden_title: "Not allowed", "Accès refusé";
+    forbidden: "You don’t have the permission for this.", "Vous n’avez pas l’autorisation pour cela.";
+    cross_origin_title: "Refused for your safety", "Refusé pour votre sécurité";
+    cross_origin: "Another site asked for this change, so it wasn’t made.", "Un autre site a demandé cette modification : elle n’a pas été faite.";
+    too_large_title: "Too large", "Trop volumineux";
+    too_large: "What was sent is larger than this server takes. Go back and send less.", "L’envoi dépasse la taille acceptée par ce serveur. Revenez en arrière et réduisez-le.";
+    timed_out_title: "That took too long", "Cela a pris trop de temps";
+    timed_out: "The server gave up on this request. Try again.", "Le serveur a abandonné cette requête. Réessayez.";
+    internal_title: "Something went wrong", "Une erreur est survenue";
+    internal: "It is our fault and has been noted. Try again; if it stays, tell us the reference.", "L’erreur vient de nous et a été enregistrée. Réessayez ; si elle persiste, donnez-nous la référence.";
+}

@@ -1,0 +1,127 @@
+//! How well the colours read, and what became of those that wouldn't.
+
+use super::super::words;
+use crate::{
+    i18n::Locale,
+    site::use_locale,
+    ui::{Card, Cell, CellKind, Column, Glyph, Icon, Table},
+};
+use leptos::prelude::*;
+use tenantry::brand::{BrandTokens, Color, ContrastReport, Pair, PairContrast, Palette, Theme};
+
+#[component]
+pub(super) fn ContrastTable(tokens: Memo<BrandTokens>) -> impl IntoView {
+    let locale = use_locale();
+    let columns = vec![
+        Column::new(words::pair(locale)),
+        Column::new(words::theme_name(locale, Theme::Light)),
+        Column::new(words::theme_name(locale, Theme::Dark)),
+    ];
+    view! {
+        <Card title=words::contrast(locale) note=words::contrast_note(locale) flush=true>
+            <Table caption=words::contrast(locale) columns>
+                {move || tokens.with(|tokens| rows(locale, tokens)).into_iter().map(row).collect_view()}
+            </Table>
+        </Card>
+    }
+}
+
+/// A pair with its figures in both themes.
+struct Row {
+    name: &'static str,
+    asked: String,
+    figures: Vec<Figure>,
+}
+
+struct Figure {
+    theme: &'static str,
+    ratio: String,
+    corrected: Option<String>,
+}
+
+fn rows(locale: Locale, tokens: &BrandTokens) -> Vec<Row> {
+    let (report, palette) = (ContrastReport::of(tokens), Palette::of(tokens));
+    let of_theme = |theme| report.pairs.iter().filter(move |pair| pair.theme == theme);
+    of_theme(Theme::Light)
+        .zip(of_theme(Theme::Dark))
+        .map(|(light, dark)| Row {
+            name: words::pair_name(locale, light.pair),
+            asked: words::asked(locale, &figure_words(locale, light.least)),
+            figures: [light, dark].map(|pair| figure(locale, pair, tokens, &palette)).into(),
+        })
+        .collect()
+}
+
+fn figure(locale: Locale, pair: &PairContrast, tokens: &BrandTokens, palette: &Palette) -> Figure {
+    let (chosen, shown) = colors(pair, tokens, palette);
+    let before = figure_words(locale, pair.before);
+    Figure {
+        theme: words::theme_name(locale, pair.theme),
+        ratio: format!("{}:1", figure_words(locale, pair.after)),
+        corrected: pair.corrected.then(|| words::corrected(locale, &chosen.to_string(), &shown.to_string(), &before)),
+    }
+}
+
+/// The colour as chosen and as shown.
+fn colors(pair: &PairContrast, tokens: &BrandTokens, palette: &Palette) -> (Color, Color) {
+    let shown = palette.theme(pair.theme);
+    match pair.pair {
+        Pair::TextOnBrand | Pair::BrandOnSurface => (tokens.primary, shown.brand),
+        Pair::BrandAsText => (tokens.primary, shown.brand_strong),
+        Pair::FocusOnSurface => (tokens.primary, shown.focus),
+        Pair::TextOnAccent | Pair::AccentOnSurface => (tokens.accent, shown.accent),
+        Pair::AccentAsText => (tokens.accent, shown.accent_strong),
+    }
+}
+
+/// Cut, not rounded: 4.499 is not enough and must not read as if it were.
+#[expect(clippy::cast_possible_truncation, reason = "a ratio is between 1 and 21")]
+fn figure_words(locale: Locale, ratio: f64) -> String {
+    tenantry::money::format_decimal((ratio * 100.0).floor() as i64, locale)
+}
+
+fn row(row: Row) -> impl IntoView {
+    let Row { name, asked, figures } = row;
+    let cells = figures.into_iter().map(|figure| {
+        view! {
+            <Cell label=figure.theme>
+                <span class="contrast">
+                    <span class="contrast-ratio">
+                        <Icon glyph=Glyph::Check />
+                        {figure.ratio}
+                    </span>
+                    {figure.corrected.map(|text| view! { <span class="cell-sub">{text}</span> })}
+                </span>
+            </Cell>
+        }
+    });
+    view! {
+        <tr>
+            <Cell label="" kind=CellKind::Title>
+                {name}
+                <span class="cell-sub">{asked}</span>
+            </Cell>
+            {cells.collect_view()}
+        </tr>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_figure_is_cut_and_not_rounded() {
+        assert_eq!(figure_words(Locale::En, 4.499), "4.49");
+        assert_eq!(figure_words(Locale::Fr, 21.0), "21,00");
+    }
+
+    #[test]
+    fn a_colour_that_had_to_move_says_from_where_to_where() {
+        let tokens = BrandTokens { primary: "#ffee00".parse().unwrap(), ..BrandTokens::default() };
+        let rows = rows(Locale::En, &tokens);
+        let light = rows[1].figures[0].corrected.as_deref().unwrap_or_default();
+        assert!(light.starts_with("Corrected from #ffee00 (1."), "{light}");
+        assert_eq!(rows[1].figures[1].corrected, None);
+    }
+}

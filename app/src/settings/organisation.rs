@@ -1,0 +1,95 @@
+//! The organisation's name, language, time zone and currency.
+
+use super::{
+    api::{OrganisationSettings, SaveOrganisation, read_organisation},
+    words,
+    zones::ZoneSelect,
+};
+use crate::{
+    error::AppError,
+    form::{FormState, PlainForm, Saved, Submit, required_note},
+    i18n::{Locale, words as common},
+    load::load,
+    site::use_locale,
+    ui::{Card, Choice, PageHead, Select, TextInput},
+};
+use leptos::{prelude::*, server_fn::ServerFn};
+use leptos_meta::Title;
+use leptos_router::{LazyRoute, lazy_route};
+use tenantry::money::Currency;
+
+pub struct OrganisationPage {
+    settings: Resource<Result<OrganisationSettings, AppError>>,
+}
+
+#[lazy_route]
+impl LazyRoute for OrganisationPage {
+    fn data() -> Self {
+        Self { settings: Resource::new(|| (), |()| read_organisation()) }
+    }
+
+    fn view(this: Self) -> AnyView {
+        let locale = use_locale();
+        view! {
+            <Title text=common::organisation(locale) />
+            <PageHead title=common::organisation(locale) lead=words::organisation_lead(locale) />
+            <div class="stack stack-loose narrow">
+                <Saved />
+                {load(this.settings, |settings| view! { <OrganisationForm settings /> })}
+            </div>
+        }
+        .into_any()
+    }
+}
+
+/// The browser sends it itself: the name and the language are all around the page.
+#[component]
+fn OrganisationForm(settings: OrganisationSettings) -> impl IntoView {
+    let locale = use_locale();
+    let form = FormState::plain::<SaveOrganisation>();
+    view! {
+        <Card>
+            <PlainForm action=SaveOrganisation::url() state=form>
+                <TextInput
+                    name="name"
+                    label=common::name(locale)
+                    autocomplete="organization"
+                    value=form.value("name", settings.name)
+                    error=form.error("name")
+                    note=required_note()
+                    required=true
+                />
+                <Select
+                    name="locale"
+                    label=common::language(locale)
+                    hint=words::organisation_language_hint(locale)
+                    choices=languages()
+                    value=form.value("locale", settings.locale.tag())
+                    error=form.error("locale")
+                />
+                <ZoneSelect value=form.value("time_zone", settings.time_zone) error=form.error("time_zone") />
+                <Select
+                    name="currency"
+                    label=words::currency(locale)
+                    hint=words::currency_hint(locale)
+                    choices=currencies(locale)
+                    value=form.value("currency", settings.currency.code())
+                    error=form.error("currency")
+                />
+                <div class="form-actions">
+                    <Submit state=form>{common::save(locale)}</Submit>
+                </div>
+            </PlainForm>
+        </Card>
+    }
+}
+
+/// Each in its own words.
+pub(super) fn languages() -> Vec<Choice> {
+    Locale::ALL.into_iter().map(|of| Choice::new(of.tag(), common::language_name(of))).collect()
+}
+
+fn currencies(locale: Locale) -> Vec<Choice> {
+    let name = |currency: Currency| format!("{} ({})", words::currency_name(locale, currency), currency.code());
+    Currency::ALL.into_iter().map(|currency| Choice::new(currency.code(), name(currency))).collect()
+}

@@ -1,0 +1,94 @@
+//! The signed-in person's own page.
+
+use super::{
+    api::{SaveProfile, read_profile},
+    organisation::languages,
+    password::PasswordForm,
+    words,
+};
+use crate::{
+    error::AppError,
+    form::{FormState, PlainForm, Saved, Submit, required_note},
+    i18n::words as common,
+    load::load,
+    site::use_locale,
+    ui::{Card, Choice, Fact, Facts, PageHead, Select, TextInput},
+};
+use leptos::{prelude::*, server_fn::ServerFn};
+use leptos_meta::Title;
+use leptos_router::{LazyRoute, lazy_route};
+use tenantry::{locale::Locale, users::Profile};
+
+pub struct ProfilePage {
+    profile: Resource<Result<Profile, AppError>>,
+}
+
+#[lazy_route]
+impl LazyRoute for ProfilePage {
+    fn data() -> Self {
+        Self { profile: Resource::new(|| (), |()| read_profile()) }
+    }
+
+    fn view(this: Self) -> AnyView {
+        let locale = use_locale();
+        view! {
+            <Title text=common::profile(locale) />
+            <PageHead title=common::profile(locale) lead=words::profile_lead(locale) />
+            <div class="stack stack-loose narrow">
+                <Saved />
+                <Saved what="password" message=words::password_changed(locale) />
+                {load(
+                    this.profile,
+                    |profile| {
+                        let email = profile.email.clone();
+                        view! {
+                            <ProfileForm profile />
+                            <PasswordForm email />
+                        }
+                    },
+                )}
+            </div>
+        }
+        .into_any()
+    }
+}
+
+/// The browser sends it itself: the name and the language are all around the page.
+#[component]
+fn ProfileForm(profile: Profile) -> impl IntoView {
+    let locale = use_locale();
+    let form = FormState::plain::<SaveProfile>();
+    view! {
+        <Card title=words::about_you(locale)>
+            <PlainForm action=SaveProfile::url() state=form>
+                <Facts>
+                    <Fact name=common::email(locale)>{profile.email}</Fact>
+                </Facts>
+                <TextInput
+                    name="name"
+                    label=common::name(locale)
+                    autocomplete="name"
+                    value=form.value("name", profile.name)
+                    error=form.error("name")
+                    note=required_note()
+                    required=true
+                />
+                <Select
+                    name="locale"
+                    label=common::language(locale)
+                    choices=own_languages(locale)
+                    value=form.value("locale", profile.locale.map_or("", Locale::tag))
+                    error=form.error("locale")
+                />
+                <div class="form-actions">
+                    <Submit state=form>{common::save(locale)}</Submit>
+                </div>
+            </PlainForm>
+        </Card>
+    }
+}
+
+fn own_languages(locale: Locale) -> Vec<Choice> {
+    let of_organisation = Choice::new("", words::language_of_organisation(locale));
+    std::iter::once(of_organisation).chain(languages()).collect()
+}

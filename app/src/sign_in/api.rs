@@ -1,0 +1,71 @@
+//! Server functions of the door.
+
+use crate::error::AppError;
+use leptos::prelude::*;
+use tenantry::memberships::InvitationPreview;
+
+#[server(endpoint = "session/sign-in")]
+pub async fn sign_in(
+    #[server(default)] email: String,
+    #[server(default)] password: String,
+    #[server(default)] return_to: String,
+) -> Result<(), AppError> {
+    let visit = crate::server::anyone(&crate::endpoints::SIGN_IN)?;
+    let locale = visit.sign_in(email, password).await?;
+    crate::server::keep_preferences(&visit, locale.map_or("", |locale| locale.tag()), "");
+    leptos_axum::redirect(&crate::paths::safe_return(&return_to));
+    Ok(())
+}
+
+#[server(endpoint = "session/sign-out")]
+pub async fn sign_out() -> Result<(), AppError> {
+    let visit = crate::server::anyone(&crate::endpoints::SIGN_OUT)?;
+    visit.sign_out().await?;
+    leptos_axum::redirect(crate::paths::SIGN_IN);
+    Ok(())
+}
+
+/// Uses up an operator's link. A POST: what only looks at links must not use them up.
+#[server(endpoint = "session/enter")]
+pub async fn enter(#[server(default)] token: String) -> Result<(), AppError> {
+    let visit = crate::server::anyone(&crate::endpoints::ENTER)?;
+    visit.enter_by_link(&token).await?;
+    leptos_axum::redirect(crate::paths::HOME);
+    Ok(())
+}
+
+#[server(endpoint = "invitation/preview")]
+pub async fn preview_invitation(#[server(default)] token: String) -> Result<InvitationPreview, AppError> {
+    let visit = crate::server::anyone(&crate::endpoints::INVITATION_PREVIEW)?;
+    Ok(tenantry::memberships::invitations::preview(&visit.platform, visit.tenant()?, &token).await?)
+}
+
+#[server(endpoint = "invitation/accept")]
+pub async fn accept_invitation(
+    #[server(default)] token: String,
+    #[server(default)] name: String,
+    #[server(default)] password: String,
+) -> Result<(), AppError> {
+    let visit = crate::server::anyone(&crate::endpoints::INVITATION_ACCEPT)?;
+    visit.accept_invitation(&token, &name, password).await?;
+    leptos_axum::redirect(crate::paths::HOME);
+    Ok(())
+}
+
+/// Keeps the reader's language or theme in a cookie of this host.
+#[server(endpoint = "preferences")]
+pub async fn set_preferences(
+    #[server(default)] lang: String,
+    #[server(default)] theme: String,
+    #[server(default)] return_to: String,
+) -> Result<(), AppError> {
+    let visit = crate::server::anyone(&crate::endpoints::PREFERENCES)?;
+    crate::server::keep_preferences(&visit, &lang, &theme);
+    let path = if return_to.starts_with(crate::paths::SIGN_IN) {
+        crate::paths::SIGN_IN.into()
+    } else {
+        crate::paths::safe_return(&return_to)
+    };
+    leptos_axum::redirect(&path);
+    Ok(())
+}

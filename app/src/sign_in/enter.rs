@@ -1,0 +1,43 @@
+//! The operator's one-time link: the page asks, the button uses it up.
+
+use super::{DoorFrame, api::Enter, words};
+use crate::{
+    form::{FormState, PlainForm, Submit},
+    site::use_locale,
+    ui::{Banner, Tone},
+};
+use leptos::{prelude::*, server_fn::ServerFn};
+use leptos_meta::Title;
+use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route};
+
+pub struct EnterPage {
+    token: String,
+}
+
+#[lazy_route]
+impl LazyRoute for EnterPage {
+    fn data() -> Self {
+        Self { token: use_query_map().read_untracked().get("token").unwrap_or_default() }
+    }
+
+    fn view(this: Self) -> AnyView {
+        let locale = use_locale();
+        let form = FormState::plain::<Enter>();
+        let refused = form.error("token");
+        view! {
+            <Title text=words::enter_title(locale) />
+            <DoorFrame tagline="">
+                <h1 class="page-title">{words::enter_title(locale)}</h1>
+                <p class="page-lead">{words::enter_lead(locale)}</p>
+                {move || refused.get().map(|message| view! { <Banner tone=Tone::Danger announce=true>{message}</Banner> })}
+                <PlainForm action=Enter::url() state=form>
+                    <input type="hidden" name="token" value=this.token />
+                    <Submit state=form wide=true>
+                        {words::enter(locale)}
+                    </Submit>
+                </PlainForm>
+            </DoorFrame>
+        }
+        .into_any()
+    }
+}

@@ -1,0 +1,108 @@
+//! Joining an organisation by an invitation.
+
+use super::{
+    DoorFrame,
+    api::{AcceptInvitation, preview_invitation},
+    words,
+};
+use crate::{
+    error::AppError,
+    form::{FormState, PlainForm, Submit, required_note},
+    i18n::words as common,
+    site::{Site, use_locale, use_site},
+    ui::{EmptyState, Fact, Facts, Glyph, LinkButton, PasswordInput, TextInput},
+};
+use leptos::{prelude::*, server_fn::ServerFn};
+use leptos_meta::Title;
+use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route};
+use tenantry::memberships::InvitationPreview;
+
+pub struct InvitationPage {
+    token: String,
+    preview: Resource<Result<InvitationPreview, AppError>>,
+}
+
+#[lazy_route]
+impl LazyRoute for InvitationPage {
+    fn data() -> Self {
+        let token = use_query_map().read_untracked().get("token").unwrap_or_default();
+        let asked = token.clone();
+        Self { token, preview: Resource::new(move || asked.clone(), preview_invitation) }
+    }
+
+    fn view(this: Self) -> AnyView {
+        let locale = use_locale();
+        let token = this.token;
+        view! {
+            <Title text=words::invitation_title(locale) />
+            <DoorFrame tagline="">
+                <Transition>
+                    {move || {
+                        let (token, preview) = (token.clone(), this.preview);
+                        Suspend::new(async move {
+                            match preview.await {
+                                Ok(preview) => view! { <JoinForm token preview /> }.into_any(),
+                                Err(error) => over(&error).into_any(),
+                            }
+                        })
+                    }}
+                </Transition>
+            </DoorFrame>
+        }
+        .into_any()
+    }
+}
+
+#[component]
+fn JoinForm(token: String, preview: InvitationPreview) -> impl IntoView {
+    let locale = use_locale();
+    let form = FormState::plain::<AcceptInvitation>();
+    let organisation = use_site().with_value(Site::name);
+    let username = preview.email.clone();
+    view! {
+        <h1 class="page-title">{words::invitation_title(locale)}</h1>
+        <p class="page-lead">{words::invitation_lead(locale, &organisation)}</p>
+        <Facts>
+            <Fact name=common::email(locale)>{preview.email}</Fact>
+            <Fact name=words::invitation_role(locale)>{common::role_name(locale, preview.role)}</Fact>
+        </Facts>
+        <PlainForm action=AcceptInvitation::url() state=form>
+            <input type="hidden" name="token" value=token />
+            <input type="hidden" name="username" autocomplete="username" value=username />
+            <TextInput
+                name="name"
+                label=words::your_name(locale)
+                autocomplete="name"
+                value=form.value("name", preview.name)
+                error=form.error("name")
+                note=required_note()
+                required=true
+            />
+            <PasswordInput
+                name="password"
+                label=common::password(locale)
+                autocomplete="new-password"
+                hint=words::invitation_password_hint(locale)
+                error=form.error("password")
+                note=required_note()
+                required=true
+            />
+            <Submit state=form wide=true>
+                {words::accept(locale)}
+            </Submit>
+        </PlainForm>
+    }
+}
+
+fn over(error: &AppError) -> impl IntoView + use<> {
+    #[cfg(feature = "ssr")]
+    crate::server::answer_with_status_of(error);
+    let _ = error;
+    let locale = use_locale();
+    view! {
+        <h1 class="page-title">{words::link_over_title(locale)}</h1>
+        <EmptyState glyph=Glyph::Clock text=words::link_over(locale)>
+            <LinkButton href=crate::paths::SIGN_IN>{words::to_sign_in(locale)}</LinkButton>
+        </EmptyState>
+    }
+}

@@ -1,0 +1,85 @@
+//! The sign-in page, of an organisation or of the console.
+
+use super::{api::SignIn, words};
+use crate::{
+    form::{FormState, PlainForm, Submit, required_note},
+    frames::SignInFrame,
+    i18n::words as common,
+    layout::{labels, preferences, use_path_and_query},
+    site::{use_locale, use_site},
+    ui::{PasswordInput, TextInput},
+};
+use leptos::{prelude::*, server_fn::ServerFn};
+use leptos_meta::Title;
+use leptos_router::hooks::use_query_map;
+use tenantry::access::Plane;
+
+/// The split page with the organisation's colours at one side.
+#[component]
+pub fn DoorFrame(#[prop(into)] tagline: String, children: Children) -> impl IntoView {
+    let locale = use_locale();
+    let (name, logo) = use_site().with_value(|site| {
+        let logo = site.organisation.as_ref().and_then(|organisation| organisation.logo_url.clone());
+        (site.name(), logo)
+    });
+    let foot = move || view! { <span>{common::powered_by(locale)}</span> };
+    match logo {
+        Some(logo) => view! {
+            <SignInFrame labels=labels(locale) name tagline logo foot preferences=preferences() return_to=use_path_and_query()>
+                {children()}
+            </SignInFrame>
+        }
+        .into_any(),
+        None => view! {
+            <SignInFrame labels=labels(locale) name tagline foot preferences=preferences() return_to=use_path_and_query()>
+                {children()}
+            </SignInFrame>
+        }
+        .into_any(),
+    }
+}
+
+#[component]
+pub fn SignInPage() -> impl IntoView {
+    let locale = use_locale();
+    let lead = use_site().with_value(|site| match site.plane {
+        Plane::Console => words::console_lead(locale).to_owned(),
+        _ => words::lead(locale, &site.name()),
+    });
+    let is_tenant = use_site().with_value(|site| site.plane == Plane::Tenant);
+    view! {
+        <Title text=words::title(locale) />
+        <DoorFrame tagline="">
+            <h1 class="page-title">{words::title(locale)}</h1>
+            <p class="page-lead">{lead}</p>
+            <SignInForm />
+            {is_tenant.then(|| view! { <p class="text-muted">{words::no_account(locale)}</p> })}
+        </DoorFrame>
+    }
+}
+
+#[component]
+fn SignInForm() -> impl IntoView {
+    let locale = use_locale();
+    let form = FormState::plain::<SignIn>();
+    let return_to = use_query_map().read_untracked().get("return_to").unwrap_or_default();
+    view! {
+        <PlainForm action=SignIn::url() state=form>
+            <input type="hidden" name="return_to" value=form.value("return_to", return_to) />
+            <TextInput
+                name="email"
+                label=common::email(locale)
+                kind="email"
+                autocomplete="username"
+                value=form.value("email", "")
+                error=form.error("email")
+                note=required_note()
+                required=true
+            />
+            <PasswordInput name="password" label=common::password(locale) error=form.error("password") note=required_note() required=true />
+            <Submit state=form wide=true>
+                {common::sign_in(locale)}
+            </Submit>
+        </PlainForm>
+    }
+}

@@ -1,0 +1,105 @@
+//! The whole product behind a socket, and the people who use it.
+
+use crate::{
+    client::{Answer, Browser, raw},
+    harness::{Deployment, PASSWORD},
+};
+use axum::Router;
+use std::{io::ErrorKind, net::SocketAddr, sync::Arc};
+use tenantry::{access::Role, operators, tenants::Tenant};
+use tokio::net::TcpListener;
+
+pub const APEX: &str = "tenantry.test";
+pub const CONSOLE: &str = "console.tenantry.test";
+
+pub struct TestApp {
+    pub deployment: Deployment,
+    pub address: SocketAddr,
+}
+
+impl TestApp {
+    pub async fn start(deployment: Deployment) -> Self {
+        Self::start_with(deployment, |routes| routes).await
+    }
+
+    /// The same with routes that only a test needs beside the product's.
+    pub async fn start_with(deployment: Deployment, change: impl FnOnce(Router) -> Router) -> Self {
+        write_hashes();
+        let platform = deployment.platform.clone();
+        let mut product = app::server::product(&platform.config.server.site_root);
+        product.routes = change(product.routes);
+        let router = tenantry::http::router(platform, product);
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let service = router.into_make_service_with_connect_info::<SocketAddr>();
+        tokio::spawn(async move { axum::serve(listener, service).await.unwrap() });
+        Self { deployment, address }
+    }
+
+    /// Somebody on a host who never came before.
+    pub fn visitor(&self, host: &str) -> Browser {
+        Browser::new(self.address, host)
+    }
+
+    pub async fn raw(&self, request: impl AsRef<[u8]>) -> Answer {
+        raw(self.address, request.as_ref()).await
+    }
+
+    /// The organisation, made when it isn't there yet.
+    pub async fn tenant(&self, slug: &str) -> House<'_> {
+        House { app: self, tenant: self.deployment.tenant(slug).await }
+    }
+
+    /// An operator who came in by a link of their own.
+    pub async fn operator(&self) -> Browser {
+        let mut browser = self.visitor(CONSOLE);
+        let token = self.operator_token().await;
+        let answer = browser.call(app::endpoints::ENTER.path, &[("token", &token)]).await;
+        assert_eq!(answer.status, 200, "{answer:?}");
+        browser
+    }
+
+    /// The secret of an operator's link that nobody used yet.
+    pub async fn operator_token(&self) -> String {
+        let platform = &self.deployment.platform;
+        let operator = operators::create(platform, "ops@tenantry.example", "Ops").await.unwrap();
+        let link = operators::new_link(platform, operator).await.unwrap();
+        link.split_once("token=").unwrap().1.to_owned()
+    }
+}
+
+/// One organisation of the app.
+pub struct House<'a> {
+    app: &'a TestApp,
+    pub tenant: Arc<Tenant>,
+}
+
+impl House<'_> {
+    pub fn host(&self) -> &str {
+        &self.tenant.main_host
+    }
+
+    pub fn visitor(&self) -> Browser {
+        self.app.visitor(self.host())
+    }
+
+    /// Somebody with the role, who signed in through the door.
+    pub async fn signed_in_as(&self, role: Role) -> Browser {
+        let actor = self.app.deployment.member(&self.tenant, role).await;
+        let mut browser = self.visitor();
+        let fields = [("email", actor.email.as_str()), ("password", PASSWORD)];
+        let answer = browser.call(app::endpoints::SIGN_IN.path, &fields).await;
+        assert_eq!(answer.status, 200, "{answer:?}");
+        assert!(browser.cookies.contains_key("sid"), "{answer:?}");
+        browser
+    }
+}
+
+/// The names of the site's files are read beside the program; for a test they needn't be true.
+fn write_hashes() {
+    let file = std::env::current_exe().unwrap().with_file_name("hash.txt");
+    match std::fs::File::create_new(file) {
+        Err(error) if error.kind() != ErrorKind::AlreadyExists => panic!("{error}"),
+        _ => {}
+    }
+}

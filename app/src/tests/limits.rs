@@ -1,0 +1,177 @@
+//! What the server doesn't take: changes from elsewhere, bodies without end, requests without end, its own panics.
+
+use crate::{
+    app::{APEX, TestApp},
+    client::{Browser, FORM, encoded},
+    harness::{Deployment, both_engines},
+};
+use axum::{body::Body, routing::get};
+use futures::StreamExt;
+use std::time::{Duration, Instant};
+use tenantry::access::Role;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+
+const JSON: (&str, &str) = ("accept", "application/json");
+const TYPE: (&str, &str) = ("content-type", FORM);
+
+async fn panics() -> &'static str {
+    panic!("a panic on purpose: {}", "secret of the panic");
+}
+
+/// A page that begins and never ends.
+async fn endless() -> Body {
+    let beginning = futures::stream::iter([Ok::<_, std::io::Error>("the beginning ")]);
+    Body::from_stream(beginning.chain(futures::stream::pending()))
+}
+
+async fn hangs() -> &'static str {
+    std::future::pending().await
+}
+
+/// A deployment like the test's, with settings of its own.
+async fn start_with(t: &Deployment, change: impl FnOnce(&mut tenantry::config::Config)) -> TestApp {
+    let deployment = Deployment::start_with(t.engine, change).await;
+    TestApp::start_with(deployment, |routes| routes.route("/endless", get(endless)).route("/hangs", get(hangs))).await
+}
+
+fn end(app: TestApp) {
+    let _ = std::fs::remove_dir_all(&app.deployment.directory);
+}
+
+async fn change_from(browser: &Browser, headers: &[(&str, &str)]) -> u16 {
+    let body = encoded(&[("theme", "dark")]);
+    let headers = [headers, &[JSON, TYPE]].concat();
+    browser.clone().bare("POST", app::endpoints::PREFERENCES.path, &headers, body.as_bytes()).await.status
+}
+
+both_engines! {
+    async fn only_the_pages_own_origin_changes_anything(t: Deployment) {
+        let app = TestApp::start(t).await;
+        let owner = app.tenant("paris").await.signed_in_as(Role::Owner).await;
+        let own = owner.origin();
+        for allowed in [
+            &[("sec-fetch-site", "same-origin")][..],
+            &[("sec-fetch-site", "none")],
+            &[("sec-fetch-site", "same-origin"), ("origin", own.as_str())],
+            &[("origin", own.as_str())],
+        ] {
+            assert_eq!(change_from(&owner, allowed).await, 200, "{allowed:?}");
+        }
+        for refused in [
+            &[][..],
+            &[("sec-fetch-site", "same-site")],
+            &[("sec-fetch-site", "cross-site")],
+            &[("sec-fetch-site", "")],
+            &[("sec-fetch-site", "cross-site"), ("origin", own.as_str())],
+            &[("sec-fetch-site", "same-site"), ("origin", "http://lyon.tenantry.test:3000")],
+            &[("origin", "http://lyon.tenantry.test:3000")],
+            &[("origin", "http://tenantry.test:3000")],
+            &[("origin", "http://paris.tenantry.test.evil.example:3000")],
+            &[("origin", "null")],
+            &[("origin", "")],
+            &[("referer", "http://paris.tenantry.test:3000/")],
+        ] {
+            assert_eq!(change_from(&owner, refused).await, 403, "{refused:?}");
+        }
+    }
+
+    async fn no_endpoint_acts_for_another_site(t: Deployment) {
+        let app = TestApp::start(t).await;
+        let mut owner = app.tenant("paris").await.signed_in_as(Role::Owner).await;
+        for endpoint in app::endpoints::ALL {
+            for accept in ["application/json", "text/html"] {
+                let headers = [("accept", accept), TYPE, ("sec-fetch-site", "same-site"), ("origin", "http://lyon.tenantry.test:3000")];
+                let answer = owner.bare("POST", endpoint.path, &headers, b"name=x").await;
+                assert_eq!(answer.status, 403, "{}", endpoint.path);
+                assert!(answer.header("set-cookie").is_none(), "{}", endpoint.path);
+            }
+        }
+        assert_eq!(owner.get("/").await.status, 200, "nobody was signed out");
+        let mut victim = app.tenant("paris").await.visitor();
+        let body = encoded(&[("email", "owner@paris.example"), ("password", crate::harness::PASSWORD)]);
+        let headers = [("accept", "text/html"), TYPE, ("sec-fetch-site", "cross-site"), ("origin", "https://evil.example")];
+        victim.bare("POST", app::endpoints::SIGN_IN.path, &headers, body.as_bytes()).await;
+        assert!(victim.cookies.is_empty(), "nobody is signed in by another site");
+    }
+
+    async fn a_body_has_a_bound(t: Deployment) {
+        let app = TestApp::start(t).await;
+        let mut owner = app.tenant("paris").await.signed_in_as(Role::Owner).await;
+        let path = app::endpoints::LOANS_CREATE.path;
+        let large = [b"note=".to_vec(), vec![b'x'; 1_048_576]].concat();
+        for (accept, is_page) in [("application/json", false), ("text/html", true)] {
+            let answer = owner.request("POST", path, &[("accept", accept), TYPE], &large).await;
+            assert_eq!(answer.status, 413, "{accept}");
+            assert_eq!(answer.body.starts_with("<!DOCTYPE html>"), is_page, "{accept}");
+        }
+        let fits = [b"note=".to_vec(), vec![b'x'; 1_000_000]].concat();
+        assert_eq!(owner.request("POST", path, &[JSON, TYPE], &fits).await.status, 422);
+        let upload = [("content-type", "multipart/form-data; boundary=edge"), JSON];
+        let path = app::endpoints::BRAND_LOGO.path;
+        assert_eq!(owner.request("POST", path, &upload, &vec![b'x'; 2_300_000]).await.status, 413);
+        assert!(owner.request("POST", path, &upload, &vec![b'x'; 1_500_000]).await.status == 422, "files may be larger than forms");
+    }
+
+    async fn a_body_of_unknown_length_has_the_same_bound(t: Deployment) {
+        let app = TestApp::start(t).await;
+        let owner = app.tenant("paris").await.signed_in_as(Role::Owner).await;
+        let sid = &owner.cookies["sid"];
+        for accept in ["application/json", "text/html"] {
+            let head = format!(
+                "POST {} HTTP/1.1\r\nhost: {}\r\nconnection: close\r\naccept: {accept}\r\ncontent-type: {FORM}\r\nsec-fetch-site: same-origin\r\n\
+                 transfer-encoding: chunked\r\ncookie: sid={sid}\r\n\r\n5\r\nnote=\r\n",
+                app::endpoints::LOANS_CREATE.path, owner.host
+            );
+            let chunk = [b"10000\r\n".to_vec(), vec![b'x'; 0x10000], b"\r\n".to_vec()].concat();
+            let answer = app.raw([head.into_bytes(), chunk.repeat(20), b"0\r\n\r\n".to_vec()].concat()).await;
+            assert_eq!(answer.status, 413, "{accept}: {}", answer.body);
+        }
+    }
+
+    async fn an_answer_that_never_ends_ends_at_the_deadline(t: Deployment) {
+        let app = start_with(&t, |config| config.server.request_timeout_seconds = 1).await;
+        let started = Instant::now();
+        let answer = app.visitor(APEX).get("/endless").await;
+        assert!((900..5_000).contains(&started.elapsed().as_millis()), "{:?}", started.elapsed());
+        assert!(answer.status == 200 && answer.body.starts_with("the beginning"), "{answer:?}");
+        assert!(!answer.is_whole, "the client can tell that it was cut");
+        end(app);
+    }
+
+    async fn work_that_never_ends_is_answered_at_the_deadline(t: Deployment) {
+        let app = start_with(&t, |config| config.server.request_timeout_seconds = 1).await;
+        let answer = app.visitor(APEX).get("/hangs").await;
+        assert_eq!(answer.status, 408);
+        assert!(answer.body.starts_with("<!DOCTYPE html>") && answer.is_whole);
+        end(app);
+    }
+
+    async fn a_client_that_sends_its_body_drop_by_drop_is_sent_away(t: Deployment) {
+        let app = start_with(&t, |config| config.server.request_timeout_seconds = 1).await;
+        let owner = app.tenant("paris").await.visitor();
+        let mut stream = tokio::net::TcpStream::connect(app.address).await.unwrap();
+        let head = format!(
+            "POST {} HTTP/1.1\r\nhost: {}\r\nsec-fetch-site: same-origin\r\ncontent-type: {FORM}\r\ncontent-length: 9000\r\n\r\nemail=",
+            app::endpoints::SIGN_IN.path, owner.host
+        );
+        stream.write_all(head.as_bytes()).await.unwrap();
+        let mut bytes = Vec::new();
+        let read = tokio::time::timeout(Duration::from_secs(10), stream.read_to_end(&mut bytes)).await;
+        assert!(read.is_ok(), "the connection is let go");
+        assert!(String::from_utf8_lossy(&bytes).starts_with("HTTP/1.1 408"), "{}", String::from_utf8_lossy(&bytes));
+        end(app);
+    }
+
+    async fn a_panic_is_a_page_and_the_server_goes_on(t: Deployment) {
+        let app = TestApp::start_with(t, |routes| routes.route("/panic", get(panics))).await;
+        let answer = app.visitor(APEX).get("/panic").await;
+        assert_eq!(answer.status, 500);
+        assert!(answer.body.starts_with("<!DOCTYPE html>") && !answer.says("secret of the panic"), "{}", answer.body);
+        assert!(answer.says(answer.header("x-request-id").unwrap()), "it names what to ask for");
+        let data = app.visitor(APEX).read("/panic").await;
+        assert_eq!((data.status, data.json()["kind"].as_str()), (500, Some("Internal")));
+        let french = app.visitor(APEX).speaking("fr").get("/panic").await;
+        assert!(french.says(r#"lang="fr""#), "in the reader's language");
+        assert_eq!(app.visitor(APEX).get("/").await.status, 200);
+    }
+}

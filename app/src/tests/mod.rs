@@ -1,0 +1,16 @@
+//! The product through HTTP: every test speaks to a whole server over a socket, on both engines.
+
+#[path = "../../../src/tests/harness.rs"]
+#[expect(dead_code, reason = "the platform's tests use more of it")]
+mod harness;
+
+mod app;
+mod client;
+
+mod closed;
+mod endpoints;
+mod forms;
+mod headers;
+mod hosts;
+mod isolation;
+mod limits;
