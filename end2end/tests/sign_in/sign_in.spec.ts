@@ -1,0 +1,33 @@
+import { organisation } from "../../fixtures/hosts";
+import { member, signIn } from "../../fixtures/people";
+import { expect, test, usable } from "../../fixtures/test";
+
+test("a member signs in on the organisation's own page and out again", async ({ page, visit }) => {
+  await visit(organisation("paris"));
+  await expect(page).toHaveTitle(/GMAH Paris/);
+  await signIn(page, "paris");
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+
+  await page.locator("summary", { hasText: "Account" }).click();
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await expect(page.getByRole("button", { name: "Sign in" })).toBeVisible();
+});
+
+test("a wrong password keeps the address and says nothing about the account", async ({ page, visit, expectedErrors }) => {
+  expectedErrors.push(/status of 401/);
+  await visit(`${organisation("paris")}/sign-in`);
+  await page.getByLabel("E-mail address").fill("nobody@paris.test");
+  await page.getByLabel(/^Password/).fill("certainly-not-the-password");
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await expect(page.getByText("The e-mail address or the password is wrong.")).toBeVisible();
+  await usable(page);
+  await expect(page.getByLabel("E-mail address")).toHaveValue("nobody@paris.test");
+});
+
+test("a session of one organisation is worth nothing on another's host", async ({ page, context, visit }) => {
+  await signIn(page, "paris", member("paris"));
+  const cookies = await context.cookies(organisation("paris"));
+  await context.addCookies(cookies.map((cookie) => ({ ...cookie, domain: "lyon.localhost" })));
+  await visit(`${organisation("lyon")}/loans`);
+  await expect(page).toHaveURL(/sign-in/);
+});
