@@ -5,7 +5,9 @@
 #   CARGO_TARGET_DIR   what cargo compiles                             (default: in $TENANTRY_CACHE/target, for each rustc and checkout)
 #   RUSTUP_TOOLCHAIN   the Rust toolchain                              (default: the one in rust-toolchain.toml)
 
-set -euo pipefail
+set -Eeuo pipefail
+# No script ends without a word: what fails unforeseen is named.
+trap 'printf "error: %s, line %s: “%s” failed with %s\n" "${BASH_SOURCE[0]:-$0}" "$LINENO" "$BASH_COMMAND" "$?" >&2' ERR
 
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 cd "$ROOT"
