@@ -4,17 +4,21 @@
 //! Nothing outside this module opens a connection.
 
 mod compose;
+mod database_name;
 mod error;
 mod lifecycle;
 mod location;
 mod migrations;
 mod open;
+mod sqlite_files;
+mod templates;
 mod times;
 mod version;
 
 pub use compose::joined;
+pub use database_name::DatabaseName;
 pub use error::{DbError, on_constraint};
-pub use lifecycle::{DatabaseName, Lifecycle, create_postgres_database};
+pub use lifecycle::{Lifecycle, create_postgres_database};
 pub use location::Location;
 pub use migrations::{Schema, for_sqlite};
 pub use open::PoolSize;

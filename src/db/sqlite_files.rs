@@ -1,0 +1,39 @@
+//! Files of SQLite databases: whole or not there.
+
+use super::DbError;
+use std::{
+    io,
+    path::{Path, PathBuf},
+};
+
+pub(super) fn make_private_directory(directory: &Path) -> Result<(), DbError> {
+    use std::os::unix::fs::DirBuilderExt;
+    std::fs::DirBuilder::new().recursive(true).mode(0o700).create(directory)?;
+    Ok(())
+}
+
+/// The copy is on the disk under its name, or it isn't there at all.
+pub(super) async fn copy_durably(from: PathBuf, to: PathBuf) -> Result<(), DbError> {
+    let copied = tokio::task::spawn_blocking(move || {
+        let draft = to.with_extension("draft");
+        std::fs::copy(&from, &draft)?;
+        std::fs::File::open(&draft)?.sync_all()?;
+        std::fs::rename(&draft, &to)?;
+        to.parent().map_or(Ok(()), |directory| std::fs::File::open(directory)?.sync_all())
+    });
+    copied.await.unwrap_or_else(|error| Err(io::Error::other(error))).map_err(DbError::from)
+}
+
+pub(super) async fn remove_files(file: &Path) -> Result<(), DbError> {
+    for suffix in ["", "-wal", "-shm"] {
+        let mut name = file.as_os_str().to_owned();
+        name.push(suffix);
+        match tokio::fs::remove_file(&name).await {
+            Err(error) if !matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
+                return Err(error.into());
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}

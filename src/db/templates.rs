@@ -1,0 +1,91 @@
+//! Migrated databases that every new one is copied from.
+
+use super::{
+    Db, DbError, Lifecycle, Location, PoolSize, Schema, open,
+    sqlite_files::{make_private_directory, remove_files},
+};
+use crate::modules::Module;
+use sha2::{Digest, Sha256};
+use std::{
+    path::Path,
+    sync::atomic::{AtomicU64, Ordering},
+    time::Duration,
+};
+
+impl Lifecycle {
+    /// The template's name, which changes with the migrations: an old one is never copied.
+    pub(super) async fn template(&self, modules: &[Module]) -> Result<String, DbError> {
+        let name = template_name(modules);
+        let _making = self.making_template.lock().await;
+        match &self.location {
+            Location::Sqlite(_) => {
+                let file = self.file(&name);
+                if !tokio::fs::try_exists(&file).await? {
+                    self.make_sqlite_template(&file, modules).await?;
+                }
+            }
+            Location::Postgres(address) => {
+                let exists =
+                    sqlx::query_scalar("select exists (select from pg_database where datname = $1)").bind(&name);
+                if !exists.fetch_one(self.admin().await?).await? {
+                    self.make_postgres_template(address, &name, modules).await?;
+                }
+            }
+        }
+        Ok(name)
+    }
+
+    async fn make_sqlite_template(&self, file: &Path, modules: &[Module]) -> Result<(), DbError> {
+        if let Some(directory) = file.parent() {
+            make_private_directory(directory)?;
+        }
+        // Another process may make the same template now: each works on a file of its own, and the rename decides.
+        let draft = file.with_extension(format!("draft-{}", std::process::id()));
+        remove_files(&draft).await?;
+        let db = open::sqlite(&draft, TEMPLATE_POOL, true).await?;
+        migrate(&db, modules).await?;
+        db.close().await;
+        tokio::fs::rename(&draft, file).await?;
+        Ok(())
+    }
+
+    async fn make_postgres_template(&self, address: &str, name: &str, modules: &[Module]) -> Result<(), DbError> {
+        // One process may hold several deployments on one server: each makes its own draft.
+        static DRAFTS: AtomicU64 = AtomicU64::new(0);
+        let draft = format!("{name}_{}_{}", std::process::id(), DRAFTS.fetch_add(1, Ordering::Relaxed));
+        self.statement(format!("drop database if exists \"{draft}\" with (force)")).await?;
+        self.statement(format!("create database \"{draft}\"")).await?;
+        let db = open::postgres(address, Some(&draft), TEMPLATE_POOL).await?;
+        migrate(&db, modules).await?;
+        db.close().await;
+        if let Err(error) = self.statement(format!("alter database \"{draft}\" rename to \"{name}\"")).await {
+            tracing::info!(%error, "another process made the template first");
+            self.statement(format!("drop database if exists \"{draft}\" with (force)")).await?;
+        }
+        Ok(())
+    }
+}
+
+const TEMPLATE_POOL: PoolSize = PoolSize { most: 2, wait: Duration::from_secs(30) };
+
+async fn migrate(db: &Db, modules: &[Module]) -> Result<(), DbError> {
+    Schema::Core.migrate(db).await?;
+    for module in modules {
+        Schema::Module(*module).migrate(db).await?;
+    }
+    Ok(())
+}
+
+fn template_name(modules: &[Module]) -> String {
+    let mut modules = modules.to_vec();
+    modules.sort_by_key(|module| module.key());
+    let mut digest = Sha256::new();
+    digest.update(Schema::Core.fingerprint());
+    for module in modules {
+        digest.update(module.key());
+        digest.update(Schema::Module(module).fingerprint());
+    }
+    let hash = digest.finalize();
+    let start = u64::from_be_bytes(std::array::from_fn(|at| hash[at]));
+    format!("template_{start:016x}")
+}
