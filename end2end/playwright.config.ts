@@ -1,5 +1,8 @@
 import { defineConfig, devices } from "@playwright/test";
 
+// Tests that open no page run once.
+const WITHOUT_PAGES = /tests\/site/;
+
 const CHROMIUM_FLAGS = [
   "--disable-gpu",
   "--disable-quic",
@@ -35,9 +38,10 @@ export default defineConfig({
     },
   },
   projects: [
-    { name: "hydrated", use: { viewport: { width: 1280, height: 800 } } },
+    { name: "hydrated", testIgnore: WITHOUT_PAGES, use: { viewport: { width: 1280, height: 800 } } },
     // axe is JavaScript itself.
-    { name: "no-js", testIgnore: /accessibility/, use: { viewport: { width: 1280, height: 800 }, javaScriptEnabled: false } },
-    { name: "phone", use: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true } },
+    { name: "no-js", testIgnore: [/accessibility/, WITHOUT_PAGES], use: { viewport: { width: 1280, height: 800 }, javaScriptEnabled: false } },
+    { name: "phone", testIgnore: WITHOUT_PAGES, use: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true } },
+    { name: "files", testMatch: WITHOUT_PAGES },
   ],
 });

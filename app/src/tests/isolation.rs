@@ -5,6 +5,7 @@ use crate::{
     app::{APEX, CONSOLE, House, TestApp},
     client::{Answer, Browser},
     harness::both_engines,
+    pages::pages_of,
 };
 use jiff::civil::date;
 use tenantry::{
@@ -64,19 +65,9 @@ impl<'a> Twins<'a> {
         Self { paris: app.tenant("paris").await, lyon: app.tenant("lyon").await, loan: ids[0][0].0 }
     }
 
-    /// Every page of an organisation, as the table of pages lists them.
+    /// Every page of an organisation.
     fn pages(&self) -> Vec<String> {
-        let table = include_str!("../app.rs");
-        let tenant =
-            table.split("fn TenantPages").nth(1).and_then(|rest| rest.split("fn ConsolePages").next()).unwrap();
-        let paths: Vec<String> = tenant
-            .split("<Route path=path!(\"")
-            .skip(1)
-            .filter_map(|rest| rest.split('"').next())
-            .map(|path| format!("/{}", path.replace(":id", &self.loan.to_string())))
-            .collect();
-        assert!(paths.len() >= 10 && paths.iter().all(|path| !path.contains(':')), "{paths:?}");
-        paths
+        pages_of(Plane::Tenant, &[(":id", &self.loan.to_string())])
     }
 }
 
@@ -115,6 +106,10 @@ both_engines! {
             let answer = paris.get(&page).await;
             assert!(answer.status == 200 || page == "/invitation", "{page}: {}", answer.status);
             assert_clean(&answer, &page);
+            assert_clean(&twins.paris.visitor().get(&page).await, &page);
+        }
+        for page in pages_of(Plane::Public, &[]) {
+            assert_clean(&app.visitor(APEX).get(&page).await, &page);
         }
         for endpoint in app::endpoints::ALL.iter().filter(|endpoint| endpoint.planes.contains(&Plane::Tenant)) {
             let answer = paris.clone().call(endpoint.path, &[("id", &twins.loan.to_string()), ("query[q]", SECRET)]).await;

@@ -6,6 +6,7 @@ mod harness;
 
 mod app;
 mod client;
+mod pages;
 
 mod closed;
 mod endpoints;
@@ -14,3 +15,4 @@ mod headers;
 mod hosts;
 mod isolation;
 mod limits;
+mod secrets;
