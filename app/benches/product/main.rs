@@ -1,7 +1,7 @@
 //! The product's speeds and sizes, printed as tables beside what is aimed at. `make bench` builds it as the server is
 //! built and runs it on both engines; a missed aim is shown and fails nothing.
 //!
-//! Arguments choose the engines: `sqlite`, `postgres`; without any it is both.
+//! Arguments choose the engines, `sqlite` and `postgres`, and the parts, `pages` and `refusals`; without any it is all.
 
 mod book;
 mod comparison;
@@ -10,6 +10,8 @@ mod deployment;
 mod files;
 mod hand_written;
 mod load;
+mod mann_whitney;
+mod refusals;
 mod report;
 mod settings;
 mod stand;
@@ -55,18 +57,34 @@ async fn measure_on(engine: Engine, settings: &Settings, report: &mut Report) ->
     say(&format!("{engine}: making {} organisations of {} loans", deployment::ORGANISATIONS, deployment::LOANS));
     let deployment = Deployment::make(engine, settings).await?;
     report.provisioning.push((engine, deployment.provisioning.clone()));
-    let stand = Stand::set_up(&deployment, settings).await?;
+    if settings.wants("pages") {
+        measure_pages(engine, &deployment, settings, report).await?;
+    }
+    if settings.wants("refusals") {
+        say(&format!("{engine}: refused sign-ins"));
+        report.refusals.extend(refusals::measure(engine, &deployment, settings).await?);
+    }
+    deployment.platform.shut_down().await;
+    if engine == Engine::Sqlite {
+        say("starting the server");
+        report.start_up = Some(start_up::measure(settings, deployment.directory())?);
+    }
+    Ok(())
+}
+
+async fn measure_pages(
+    engine: Engine,
+    deployment: &Deployment,
+    settings: &Settings,
+    report: &mut Report,
+) -> Outcome<()> {
+    let stand = Stand::set_up(deployment, settings).await?;
     if report.files.is_none() {
         report.files = Some(files::measure(&stand, settings).await?);
     }
     for page in stand.pages() {
         say(&format!("{engine}: {}", page.name));
         report.comparisons.extend(comparison::compare(engine, &page).await?);
-    }
-    deployment.platform.shut_down().await;
-    if engine == Engine::Sqlite {
-        say("starting the server");
-        report.start_up = Some(start_up::measure(settings, deployment.directory())?);
     }
     Ok(())
 }

@@ -5,6 +5,7 @@ use crate::{
     deployment::{Engine, LOANS, ORGANISATIONS},
     files::Files,
     load::CONNECTIONS,
+    refusals::{self, Pair, Refusals},
     start_up::StartUp,
 };
 use std::{
@@ -15,12 +16,15 @@ use std::{
 const LEAST_RATIO: f64 = 0.5;
 const MOST_ROTATION_COST: f64 = 0.10;
 const MOST_FIRST_PAGE_BYTES: u64 = 260_000;
+const LEAST_PROBABILITY: f64 = 0.01;
+const MOST_DIFFERENCE: f64 = 0.05;
 const MOST_PROVISIONING: Duration = Duration::from_millis(50);
 
 #[derive(Default)]
 pub(crate) struct Report {
     pub(crate) comparisons: Vec<Comparison>,
     pub(crate) files: Option<Files>,
+    pub(crate) refusals: Vec<Refusals>,
     pub(crate) provisioning: Vec<(Engine, Vec<Duration>)>,
     pub(crate) start_up: Option<StartUp>,
 }
@@ -30,6 +34,7 @@ impl fmt::Display for Report {
         self.pages(f)?;
         self.rotation(f)?;
         self.first_page(f)?;
+        self.refusals(f)?;
         self.rest(f)
     }
 }
@@ -79,6 +84,19 @@ impl Report {
         writeln!(f, "\nStatic files: content-encoding {}, cache-control {}  {mark}", files.encoding, files.caching)
     }
 
+    fn refusals(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        if self.refusals.is_empty() {
+            return Ok(());
+        }
+        writeln!(f, "\nRefused sign-ins: {} of each kind, one after the other, in turn; medians", refusals::ROUNDS)?;
+        writeln!(f, "p is how likely times differ this much when nothing tells the two kinds apart (Mann-Whitney)\n")?;
+        writeln!(f, "{:<9}{:<8}{:<34}{:>9}{:>9}{:>8}{:>9}", "engine", "hash", "kinds", "ms", "ms", "ratio", "p")?;
+        for Refusals { engine, cost, pairs } in &self.refusals {
+            pairs.iter().try_for_each(|one| pair(f, *engine, cost, one))?;
+        }
+        Ok(())
+    }
+
     fn rest(&self, f: &mut Formatter<'_>) -> fmt::Result {
         writeln!(f)?;
         for (engine, times) in &self.provisioning {
@@ -112,6 +130,15 @@ fn page(f: &mut Formatter<'_>, comparison: &Comparison) -> fmt::Result {
     write!(f, "  ")?;
     figures(f, hand_written)?;
     writeln!(f, "{ratio:>8.2}  {mark}")
+}
+
+fn pair(f: &mut Formatter<'_>, engine: Engine, cost: &str, pair: &Pair) -> fmt::Result {
+    let Pair { kinds, medians: [one, other], p } = pair;
+    let ratio = one / other;
+    let alike = (ratio - 1.0).abs() <= MOST_DIFFERENCE && *p > LEAST_PROBABILITY;
+    let mark = mark(alike, "within 5 %, p above 0.01");
+    let kinds = kinds.join(", ");
+    writeln!(f, "{engine:<9}{cost:<8}{kinds:<34}{one:>9.3}{other:>9.3}{ratio:>8.3}{p:>9.3}  {mark}")
 }
 
 fn figures(f: &mut Formatter<'_>, figures: &Figures) -> fmt::Result {

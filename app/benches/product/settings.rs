@@ -3,6 +3,8 @@
 use crate::{Outcome, deployment::Engine};
 use std::path::{Path, PathBuf};
 
+const PARTS: [&str; 2] = ["pages", "refusals"];
+
 pub(crate) struct Settings {
     /// The release build of the server.
     pub(crate) server: PathBuf,
@@ -26,9 +28,20 @@ impl Settings {
     }
 
     pub(crate) fn engines(&self) -> Vec<Engine> {
-        let chosen = |engine: &Engine| self.arguments.is_empty() || self.arguments.contains(&engine.to_string());
+        let names = Engine::ALL.map(|engine| engine.to_string());
+        let chosen = |engine: &Engine| self.chooses(&engine.to_string(), names.each_ref().map(String::as_str));
         let served = |engine: &Engine| *engine != Engine::Postgres || self.postgres.is_some();
         Engine::ALL.into_iter().filter(chosen).filter(served).collect()
+    }
+
+    pub(crate) fn wants(&self, part: &str) -> bool {
+        self.chooses(part, PARTS)
+    }
+
+    /// Whether the arguments name this one, or none of its kind.
+    fn chooses(&self, one: &str, all: [&str; 2]) -> bool {
+        let named = |name: &str| self.arguments.iter().any(|argument| argument == name);
+        named(one) || !all.into_iter().any(named)
     }
 
     /// The pages ask for files by names with hashes, which Leptos looks up beside the program that runs.

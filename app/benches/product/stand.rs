@@ -93,7 +93,7 @@ impl Stand {
 }
 
 /// As the platform serves: without Nagle's delay.
-async fn serve(router: Router) -> Outcome<SocketAddr> {
+pub(crate) async fn serve(router: Router) -> Outcome<SocketAddr> {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
     let address = listener.local_addr()?;
     let listener = listener.tap_io(|stream| {

@@ -54,6 +54,12 @@ fn assert_problem_at(answer: &Answer, field: &str, locale: Locale, problem: &Pro
     assert!(message.contains(&words), "{field}: {words:?} is expected in {message:?}");
 }
 
+/// What differs from answer to answer.
+fn nonce_of(page: &Answer) -> &str {
+    let policy = page.header("content-security-policy").and_then(|policy| policy.split("'nonce-").nth(1));
+    policy.and_then(|rest| rest.split('\'').next()).expect("the page has a nonce")
+}
+
 both_engines! {
     async fn a_forms_page_comes_again_with_what_was_typed(t: Deployment) {
         let app = TestApp::start(t).await;
@@ -136,14 +142,21 @@ both_engines! {
         let (paris, lyon) = (app.tenant("paris").await, app.tenant("lyon").await);
         app.deployment.member(&paris.tenant, Role::Member).await;
         app.deployment.member(&lyon.tenant, Role::Member).await;
-        let mut bodies = Vec::new();
+        let (mut bodies, mut pages) = (Vec::new(), Vec::new());
         for (email, password) in [("nobody@paris.example", PASSWORD), ("member@paris.example", "a wrong river in april"), ("member@lyon.example", PASSWORD)] {
-            let answer = paris.visitor().call(endpoints::SIGN_IN.path, &[("email", email), ("password", password)]).await;
-            assert_eq!(answer.status, 401);
-            assert!(answer.header("set-cookie").is_none());
+            let fields = [("email", email), ("password", password)];
+            let answer = paris.visitor().call(endpoints::SIGN_IN.path, &fields).await;
+            let page = paris.visitor().submit("/sign-in", endpoints::SIGN_IN.path, &fields).await;
+            for answer in [&answer, &page] {
+                assert_eq!(answer.status, 401);
+                assert!(answer.header("set-cookie").is_none());
+            }
             bodies.push(answer.body);
+            pages.push(page.body.replace(nonce_of(&page), "").replace(email, ""));
         }
-        assert!(bodies.iter().all(|body| *body == bodies[0]), "{bodies:?}");
+        for same in [bodies, pages] {
+            assert!(same.iter().all(|body| *body == same[0]), "{same:?}");
+        }
     }
 
     async fn the_status_follows_from_the_kind_of_failure(t: Deployment) {

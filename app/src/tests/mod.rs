@@ -15,4 +15,5 @@ mod headers;
 mod hosts;
 mod isolation;
 mod limits;
+mod mann_whitney;
 mod secrets;
