@@ -1,8 +1,9 @@
 //! `tenantry demo`
 
-use super::{Failure, Output};
+use super::{Failure, Output, progress::Progress};
 use crate::{
     demo::{self, Demo, DemoAccount},
+    error::Result,
     platform::Platform,
 };
 use clap::Args;
@@ -20,7 +21,7 @@ impl DemoArguments {
         if !demo::is_empty(platform).await? {
             return self.leave_alone(platform, out).await;
         }
-        let demo = demo::create(platform, |step| out.line(step)).await?;
+        let demo = create(platform).await?;
         for line in accounts(&demo) {
             out.line(line);
         }
@@ -34,6 +35,11 @@ impl DemoArguments {
         out.line("There is data already: nothing was changed.");
         out.document(&demo::find(platform).await?)
     }
+}
+
+async fn create(platform: &Arc<Platform>) -> Result<Demo> {
+    let progress = Progress::new("Making the demo", demo::STEPS);
+    progress.during(demo::create(platform, |step| progress.begin(step))).await
 }
 
 /// Who can sign in where.

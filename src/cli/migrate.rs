@@ -46,11 +46,11 @@ pub(super) async fn run(platform: &Arc<Platform>, out: &mut Output) -> Result<()
 }
 
 async fn migrate_all(platform: &Platform, tenants: Vec<Arc<Tenant>>) -> Vec<FailedTenant> {
-    let mut progress = Progress::new("Migrating", tenants.len());
+    let progress = Progress::new("Migrating", tenants.len());
     let migrated = tenants.into_iter().map(|tenant| async move { (migrate(platform, &tenant).await, tenant) });
     let mut done = stream::iter(migrated).buffer_unordered(AT_ONCE);
     let mut failures = Vec::new();
-    while let Some((result, tenant)) = done.next().await {
+    while let Some((result, tenant)) = progress.during(done.next()).await {
         progress.advance();
         if let Err(error) = result {
             failures.push(FailedTenant { slug: tenant.slug.clone(), error: Error::internal(error).with_causes() });

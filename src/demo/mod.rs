@@ -27,6 +27,9 @@ use std::{io, sync::Arc};
 /// The password of every demo account. It is public: a deployment with demo data belongs on a machine of one's own.
 pub const PASSWORD: &str = "un figuier au jardin";
 
+/// The organisations, and the operator's account.
+pub const STEPS: usize = ALL.len() + 1;
+
 const OPERATOR: Person = Person { name: "Camille Moreau", email: "operator@tenantry.example" };
 
 /// What the demo consists of, for printing.
@@ -56,7 +59,7 @@ pub struct DemoAccount {
     pub password: String,
 }
 
-/// Makes the demo in a deployment without organisations. `progress` is told what is being made.
+/// Makes the demo in a deployment without organisations. `progress` is told of each of the [`STEPS`] when it begins.
 pub async fn create(platform: &Arc<Platform>, mut progress: impl FnMut(&str)) -> Result<Demo> {
     for (seed, organisation) in (1..).zip(&ALL) {
         progress(&format!("Making {}: {}", organisation.name, organisation.contents()));

@@ -40,7 +40,7 @@ both_engines! {
         assert_eq!(demo::find(&t.platform).await.unwrap(), None);
         let mut lines = Vec::new();
         let demo = demo::create(&t.platform, |line| lines.push(line.to_owned())).await.unwrap();
-        assert_eq!(lines.len(), 4);
+        assert_eq!(lines.len(), demo::STEPS);
         assert!(!demo::is_empty(&t.platform).await.unwrap());
         assert_eq!(demo::find(&t.platform).await.unwrap().as_ref(), Some(&demo));
         let urls: Vec<&str> = demo.organisations.iter().map(|of| of.url.as_str()).collect();

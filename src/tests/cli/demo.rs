@@ -2,6 +2,11 @@ use super::{document, error, text};
 use crate::harness::both_engines;
 
 both_engines! {
+    async fn how_far_it_is_is_no_part_of_the_result(t: Deployment) {
+        let printed = text(&t, &["demo"]).await;
+        assert!(printed.starts_with("organisation") && !printed.contains("Making"), "{printed}");
+    }
+
     async fn the_demo_prints_who_can_sign_in_and_is_made_once(t: Deployment) {
         let demo = document(&t, &["demo", "--if-empty"]).await;
         let accounts = demo["accounts"].as_array().unwrap();
