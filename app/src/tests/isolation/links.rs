@@ -1,0 +1,52 @@
+//! The secret of a link on the hosts of others.
+
+use super::{Twins, assert_clean};
+use crate::{
+    app::{APEX, CONSOLE, TestApp},
+    harness::both_engines,
+};
+use tenantry::{access::Role, memberships::invitations};
+
+both_engines! {
+    async fn an_invitation_of_one_is_unknown_to_the_other(t: Deployment) {
+        let app = TestApp::start(t).await;
+        let twins = Twins::of(&app).await;
+        let ctx = app.deployment.ctx("lyon", Role::Owner).await;
+        let link = invitations::invite(&ctx, "new@lyonsecret.example", "New LYONSECRET", Role::Member).await.unwrap();
+        let token = link.url.split_once("token=").unwrap().1.to_owned();
+        let unknown = "A".repeat(token.len());
+        let mut visitor = twins.paris.visitor();
+        for path in [app::endpoints::INVITATION_PREVIEW.path, app::endpoints::INVITATION_ACCEPT.path] {
+            let fields = |token| [("token", token), ("name", "Thief"), ("password", "a quiet thief in march")];
+            let stolen = visitor.call(path, &fields(token.as_str())).await;
+            let made_up = visitor.call(path, &fields(unknown.as_str())).await;
+            assert_eq!((stolen.status, &stolen.body), (made_up.status, &made_up.body), "no difference to one that was made up");
+            assert!((400..500).contains(&stolen.status) && !visitor.cookies.contains_key("sid"), "{stolen:?}");
+            for host in [CONSOLE, APEX] {
+                assert_eq!(visitor.on(host).call(path, &fields(token.as_str())).await.status, 404, "{path} on {host}");
+            }
+        }
+        let page = visitor.get(&format!("/invitation?token={token}")).await;
+        assert_clean(&page, "the page of the invitation");
+        let at_home = twins.lyon.visitor().get(&format!("/invitation?token={token}")).await;
+        assert!(at_home.status == 200 && at_home.says("new@lyonsecret.example"), "it still holds where it is from");
+    }
+
+    async fn an_operators_link_is_one_for_the_console_alone(t: Deployment) {
+        let app = TestApp::start(t).await;
+        let twins = Twins::of(&app).await;
+        let token = app.operator_token().await;
+        for host in [twins.paris.host(), twins.lyon.host(), APEX] {
+            let mut visitor = app.visitor(host);
+            assert_eq!(visitor.call(app::endpoints::ENTER.path, &[("token", &token)]).await.status, 404, "{host}");
+            assert!(visitor.cookies.is_empty());
+        }
+        let mut console = app.visitor(CONSOLE);
+        for _ in 0..2 {
+            assert_eq!(console.get(&format!("/enter?token={token}")).await.status, 200, "looking uses nothing up");
+        }
+        assert_eq!(console.call(app::endpoints::ENTER.path, &[("token", &token)]).await.status, 200);
+        let again = app.visitor(CONSOLE).call(app::endpoints::ENTER.path, &[("token", &token)]).await;
+        assert_eq!(again.status, 422, "it works once");
+    }
+}
