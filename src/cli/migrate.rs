@@ -2,18 +2,17 @@
 
 use super::{Failure, Output, progress::Progress, words};
 use crate::{
-    db::{DbError, PoolSize, Schema},
-    error::{Error, Result},
+    db::Schema,
+    error::Error,
     platform::Platform,
     tenants::{self, Tenant},
 };
 use futures::{StreamExt, stream};
 use serde::Serialize;
-use std::{sync::Arc, time::Duration};
+use std::sync::Arc;
 
 /// Databases that are migrated side by side.
 const AT_ONCE: usize = 4;
-const POOL: PoolSize = PoolSize { most: 1, wait: Duration::from_secs(30) };
 
 #[derive(Serialize)]
 struct Migrated {
@@ -47,7 +46,9 @@ pub(super) async fn run(platform: &Arc<Platform>, out: &mut Output) -> Result<()
 
 async fn migrate_all(platform: &Platform, tenants: Vec<Arc<Tenant>>) -> Vec<FailedTenant> {
     let progress = Progress::new("Migrating", tenants.len());
-    let migrated = tenants.into_iter().map(|tenant| async move { (migrate(platform, &tenant).await, tenant) });
+    let migrated = tenants
+        .into_iter()
+        .map(|tenant| async move { (platform.lifecycle.migrate(&tenant.database, &tenant.modules).await, tenant) });
     let mut done = stream::iter(migrated).buffer_unordered(AT_ONCE);
     let mut failures = Vec::new();
     while let Some((result, tenant)) = progress.during(done.next()).await {
@@ -58,15 +59,4 @@ async fn migrate_all(platform: &Platform, tenants: Vec<Arc<Tenant>>) -> Vec<Fail
     }
     failures.sort_by(|a, b| a.slug.cmp(&b.slug));
     failures
-}
-
-async fn migrate(platform: &Platform, tenant: &Tenant) -> Result<(), DbError> {
-    let db = platform.lifecycle.open(&tenant.database, POOL).await?;
-    let schemas = std::iter::once(Schema::Core).chain(tenant.modules.iter().copied().map(Schema::Module));
-    let mut done = Ok(());
-    for schema in schemas {
-        done = done.and(schema.migrate(&db).await);
-    }
-    db.close().await;
-    done
 }

@@ -36,7 +36,7 @@ sections! {
     Database "database" {
         /// `sqlite:<directory>` keeps the central database and one file for each organisation in that directory.
         /// `postgres://user:password@host/database` names the central database; each organisation gets a database of its
-        /// own on the same server, so the role needs the right to create databases.
+        /// own on the same server and a role of its own, so the user needs the rights to create databases and roles.
         #[serde(with = "location")]
         location: Location = Location::Sqlite(PathBuf::from("data")), "TENANTRY_DATABASE";
     }

@@ -35,6 +35,12 @@ impl DbError {
             _ => false,
         }
     }
+
+    /// A session could not start as its role: there is no such role (22023), or the login may not switch to it (42501).
+    pub(super) fn is_unusable_role(&self) -> bool {
+        let code = self.0.as_database_error().and_then(sqlx::error::DatabaseError::code);
+        code.is_some_and(|code| ["22023", "42501"].contains(&code.as_ref()))
+    }
 }
 
 fn constraint_of_sqlite(message: &str) -> Option<String> {

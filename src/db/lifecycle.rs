@@ -1,13 +1,15 @@
-//! Making, opening and removing databases. The engine's own dialect lives here and in `open.rs` alone.
+//! Making, opening, migrating and removing databases. An engine's own dialect lives here, in `open.rs`, `templates.rs` and
+//! `postgres_roles.rs` alone.
 
 use super::{
-    DatabaseName, Db, DbError, Location, PoolSize, Schema, open,
+    DatabaseName, Db, DbError, Location, PoolSize, Schema, open, postgres_roles,
     sqlite_files::{copy_durably, make_private_directory, remove_files},
+    templates::migrate,
     version::too_old,
 };
 use crate::modules::Module;
 use sqlx::{AssertSqlSafe, Executor, PgPool};
-use std::{io, path::PathBuf, sync::Arc};
+use std::{io, path::PathBuf, sync::Arc, time::Duration};
 use tokio::sync::Mutex;
 
 /// Creates, opens and drops the databases of one deployment.
@@ -49,6 +51,9 @@ impl Lifecycle {
             return Err(io::Error::other(problem).into());
         }
         Schema::Central.migrate(&db).await?;
+        if let Db::Postgres(pool) = &db {
+            postgres_roles::shut_out_others(pool).await?;
+        }
         Ok(db)
     }
 
@@ -60,31 +65,54 @@ impl Lifecycle {
         }
     }
 
-    /// Opens a tenant's database, which must exist.
+    /// Opens a tenant's database, which must exist, for its people: on PostgreSQL as the tenant's own role.
     pub async fn open(&self, name: &DatabaseName, size: PoolSize) -> Result<Db, DbError> {
         match &self.location {
             Location::Sqlite(_) => open::sqlite(&self.file(name.as_str()), size, false).await,
-            Location::Postgres(address) => open::postgres(address, Some(name.as_str()), size).await,
+            Location::Postgres(address) => self.open_as_role(address, name, size).await,
         }
     }
 
-    /// Makes a tenant's database as a copy of the migrated template for these modules.
+    /// Brings a tenant's database to the newest version: on PostgreSQL as the login that owns its tables.
+    pub async fn migrate(&self, name: &DatabaseName, modules: &[Module]) -> Result<(), DbError> {
+        let db = match &self.location {
+            Location::Sqlite(_) => open::sqlite(&self.file(name.as_str()), MIGRATION_POOL, false).await?,
+            Location::Postgres(address) => open::postgres(address, Some(name.as_str()), MIGRATION_POOL).await?,
+        };
+        let migrated = self.migrate_as_owner(&db, name, modules).await;
+        db.close().await;
+        migrated
+    }
+
+    async fn migrate_as_owner(&self, db: &Db, name: &DatabaseName, modules: &[Module]) -> Result<(), DbError> {
+        migrate(db, modules).await?;
+        if let Db::Postgres(pool) = db {
+            self.make_role(name).await?;
+            postgres_roles::give_rights(&mut *pool.acquire().await?, name).await?;
+        }
+        Ok(())
+    }
+
+    /// Makes a tenant's database as a copy of the migrated template for these modules, and its role on PostgreSQL.
     pub async fn create(&self, name: &DatabaseName, modules: &[Module]) -> Result<(), DbError> {
         let template = self.template(modules).await?;
         match &self.location {
             Location::Sqlite(_) => copy_durably(self.file(&template), self.file(name.as_str())).await,
             Location::Postgres(_) => {
                 self.statement(format!("create database \"{name}\" template \"{template}\" strategy wal_log")).await?;
-                self.statement(format!("revoke connect on database \"{name}\" from public")).await
+                self.make_role(name).await
             }
         }
     }
 
-    /// Removes a tenant's database and all that is in it. One that isn't there is no error.
+    /// Removes a tenant's database and all that is in it, and its role. What isn't there is no error.
     pub async fn drop(&self, name: &DatabaseName) -> Result<(), DbError> {
         match &self.location {
             Location::Sqlite(_) => remove_files(&self.file(name.as_str())).await,
-            Location::Postgres(_) => self.statement(format!("drop database if exists \"{name}\" with (force)")).await,
+            Location::Postgres(_) => {
+                self.statement(format!("drop database if exists \"{name}\" with (force)")).await?;
+                self.drop_role(name).await
+            }
         }
     }
 
@@ -144,6 +172,9 @@ impl Lifecycle {
         self.admin.get_or_try_init(|| open::postgres_admin(address)).await
     }
 }
+
+/// One statement follows the other: a migration needs no second connection.
+const MIGRATION_POOL: PoolSize = PoolSize { most: 1, wait: Duration::from_secs(30) };
 
 /// Makes an empty database for a deployment's central tables on a server, and gives its address. For `tenantry` itself
 /// somebody makes it by hand; tests and benchmarks make many.

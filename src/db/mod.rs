@@ -10,6 +10,7 @@ mod lifecycle;
 mod location;
 mod migrations;
 mod open;
+mod postgres_roles;
 mod sqlite_files;
 mod templates;
 mod times;

@@ -1,7 +1,7 @@
 //! How connections are opened, on each engine. The one file that calls `connect`.
 #![expect(clippy::disallowed_methods, reason = "the one file that opens connections")]
 
-use super::{Db, DbError};
+use super::{DatabaseName, Db, DbError, postgres_roles};
 use sqlx::{
     ConnectOptions, Executor, PgPool, SqlitePool,
     postgres::{PgConnectOptions, PgPoolOptions},
@@ -43,12 +43,34 @@ fn sqlite_pool(most: u32, wait: Duration) -> SqlitePoolOptions {
         .test_before_acquire(false)
 }
 
-/// Opens a database of the server that `address` names; `database` replaces the one in the address.
-///
-/// sqlx's `begin` can be cancelled half-way and then leaves a transaction on the connection that goes back to the
-/// pool; the guard ends it and drops every session setting before somebody else borrows the connection.
+/// Opens a database of the server as the login that `address` names; `database` replaces the one in the address.
 pub(super) async fn postgres(address: &str, database: Option<&str>, size: PoolSize) -> Result<Db, DbError> {
-    let mut options = PgConnectOptions::from_str(address)?
+    let mut options = postgres_options(address)?;
+    if let Some(database) = database {
+        options = options.database(database);
+    }
+    Ok(Db::Postgres(guarded(size).connect_with(options).await?))
+}
+
+/// Opens a tenant's database as the role of that name. The role is part of what the session starts with, so that a
+/// reset leads back to it and not to the login.
+pub(super) async fn postgres_as_role(address: &str, name: &DatabaseName, size: PoolSize) -> Result<Db, DbError> {
+    let options = postgres_options(address)?.database(name.as_str()).options([("role", name.as_str())]);
+    let name = name.clone();
+    let pool = guarded(size).after_connect(move |connection, _| {
+        let name = name.clone();
+        Box::pin(async move { postgres_roles::settle(connection, &name).await })
+    });
+    Ok(Db::Postgres(pool.connect_with(options).await?))
+}
+
+/// The role that signs in, by the address or the environment.
+pub(super) fn postgres_login(address: &str) -> Result<String, DbError> {
+    Ok(PgConnectOptions::from_str(address)?.get_username().to_owned())
+}
+
+fn postgres_options(address: &str) -> Result<PgConnectOptions, DbError> {
+    Ok(PgConnectOptions::from_str(address)?
         .application_name("tenantry")
         .options([
             ("search_path", "public"),
@@ -57,24 +79,24 @@ pub(super) async fn postgres(address: &str, database: Option<&str>, size: PoolSi
             // The guard's rollback warns whenever there was no transaction, which is nearly always.
             ("client_min_messages", "error"),
         ])
-        .log_slow_statements(log::LevelFilter::Warn, Duration::from_millis(250));
-    if let Some(database) = database {
-        options = options.database(database);
-    }
-    let pool = PgPoolOptions::new()
+        .log_slow_statements(log::LevelFilter::Warn, Duration::from_millis(250)))
+}
+
+/// sqlx's `begin` can be cancelled half-way and then leaves a transaction on the connection that goes back to the
+/// pool; the guard ends it, and takes back the role and every setting that the session was left with, before somebody
+/// else borrows the connection. `reset all` alone would leave a changed role as it is.
+fn guarded(size: PoolSize) -> PgPoolOptions {
+    PgPoolOptions::new()
         .max_connections(size.most)
         .acquire_timeout(size.wait)
         .idle_timeout(Duration::from_mins(1))
         .after_release(|connection, _| {
             Box::pin(async move {
                 // A simple query: an aborted transaction refuses anything but its end.
-                connection.execute("rollback; reset all").await?;
+                connection.execute("rollback; reset session authorization; reset role; reset all").await?;
                 Ok(true)
             })
         })
-        .connect_with(options)
-        .await?;
-    Ok(Db::Postgres(pool))
 }
 
 /// Writes SQLite's log into the main file, so that a copy of that file alone is whole.
@@ -86,6 +108,9 @@ pub(super) async fn checkpoint(writer: &SqlitePool) {
 
 /// A pool of one connection for statements on the server itself, such as `create database`.
 pub(super) async fn postgres_admin(address: &str) -> Result<PgPool, DbError> {
-    let options = PgConnectOptions::from_str(address)?.application_name("tenantry-lifecycle");
+    let options = PgConnectOptions::from_str(address)?
+        .application_name("tenantry-lifecycle")
+        // `drop … if exists` tells of everything that isn't there.
+        .options([("client_min_messages", "error")]);
     Ok(PgPoolOptions::new().max_connections(1).acquire_timeout(Duration::from_secs(10)).connect_with(options).await?)
 }

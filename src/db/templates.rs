@@ -15,7 +15,7 @@ use std::{
 impl Lifecycle {
     /// The template's name, which changes with the migrations: an old one is never copied.
     pub(super) async fn template(&self, modules: &[Module]) -> Result<String, DbError> {
-        let name = template_name(modules);
+        let name = self.template_name(modules)?;
         let _making = self.making_template.lock().await;
         match &self.location {
             Location::Sqlite(_) => {
@@ -33,6 +33,24 @@ impl Lifecycle {
             }
         }
         Ok(name)
+    }
+
+    fn template_name(&self, modules: &[Module]) -> Result<String, DbError> {
+        let mut modules = modules.to_vec();
+        modules.sort_by_key(|module| module.key());
+        let mut digest = Sha256::new();
+        if let Location::Postgres(address) = &self.location {
+            // Only its owner can copy a database, so that each login of a server has templates of its own.
+            digest.update(open::postgres_login(address)?);
+        }
+        digest.update(Schema::Core.fingerprint());
+        for module in modules {
+            digest.update(module.key());
+            digest.update(Schema::Module(module).fingerprint());
+        }
+        let hash = digest.finalize();
+        let start = u64::from_be_bytes(std::array::from_fn(|at| hash[at]));
+        Ok(format!("template_{start:016x}"))
     }
 
     async fn make_sqlite_template(&self, file: &Path, modules: &[Module]) -> Result<(), DbError> {
@@ -58,6 +76,7 @@ impl Lifecycle {
         let db = open::postgres(address, Some(&draft), TEMPLATE_POOL).await?;
         migrate(&db, modules).await?;
         db.close().await;
+        self.statement(format!("revoke all on database \"{draft}\" from public")).await?;
         if let Err(error) = self.statement(format!("alter database \"{draft}\" rename to \"{name}\"")).await {
             tracing::info!(%error, "another process made the template first");
             self.statement(format!("drop database if exists \"{draft}\" with (force)")).await?;
@@ -68,24 +87,10 @@ impl Lifecycle {
 
 const TEMPLATE_POOL: PoolSize = PoolSize { most: 2, wait: Duration::from_secs(30) };
 
-async fn migrate(db: &Db, modules: &[Module]) -> Result<(), DbError> {
+pub(super) async fn migrate(db: &Db, modules: &[Module]) -> Result<(), DbError> {
     Schema::Core.migrate(db).await?;
     for module in modules {
         Schema::Module(*module).migrate(db).await?;
     }
     Ok(())
-}
-
-fn template_name(modules: &[Module]) -> String {
-    let mut modules = modules.to_vec();
-    modules.sort_by_key(|module| module.key());
-    let mut digest = Sha256::new();
-    digest.update(Schema::Core.fingerprint());
-    for module in modules {
-        digest.update(module.key());
-        digest.update(Schema::Module(module).fingerprint());
-    }
-    let hash = digest.finalize();
-    let start = u64::from_be_bytes(std::array::from_fn(|at| hash[at]));
-    format!("template_{start:016x}")
 }

@@ -10,5 +10,6 @@ mod domains;
 mod fleet;
 mod identity;
 mod loans;
+mod postgres;
 mod provisioning;
 mod tenants;

@@ -27,11 +27,14 @@ pub(super) async fn check(config: &Config) -> Vec<Check> {
         Ok(db) => db,
         Err(error) => return vec![Check::fail(NAME, format!("{}: {}", lifecycle.location(), causes(error)))],
     };
-    let central = [engine(&lifecycle, &db).await, migrations(&db).await];
+    let mut central = vec![engine(&lifecycle, &db).await, migrations(&db).await];
+    if matches!(db, Db::Postgres(_)) {
+        central.push(rights(&lifecycle, &db).await);
+    }
     db.close().await;
     let mut checks: Vec<Check> =
         central.into_iter().map(|check| check.unwrap_or_else(|error| Check::fail(NAME, causes(error)))).collect();
-    // Opening the platform migrates: only when there is nothing to migrate does that change nothing.
+    // Opening the platform migrates and shuts others out: only when neither is left to do does that change nothing.
     if checks.iter().all(|check| check.verdict == super::Verdict::Ok) {
         checks.push(tenants(config).await.unwrap_or_else(|error| Check::fail("organisations", error.with_causes())));
     }
@@ -71,6 +74,17 @@ async fn migrations(db: &Db) -> Result<Check, DbError> {
         Ordering::Greater => {
             Check::fail("migrations", format!("{versions}, this program knows {newest}: run a newer program"))
         }
+    })
+}
+
+/// What PostgreSQL lets the login and others do.
+async fn rights(lifecycle: &Lifecycle, db: &Db) -> Result<Check, DbError> {
+    Ok(match lifecycle.missing_rights(db).await? {
+        Some(problem) => Check::fail("rights", problem),
+        None if lifecycle.is_open_to_others(db).await? => {
+            Check::warn("rights", "every role of the server may enter the central database; the next start shuts them out")
+        }
+        None => Check::ok("rights", "databases and their roles can be made"),
     })
 }
 

@@ -1,5 +1,8 @@
 use super::pictures;
-use crate::harness::both_engines;
+use crate::{
+    harness::{Deployment, both_engines},
+    postgres::as_owner,
+};
 use tenantry::{
     access::Role,
     brand::{self, BrandForm, BrandTokens, Color, HeadingFont},
@@ -29,10 +32,14 @@ fn of_paris() -> BrandTokens {
     }
 }
 
-async fn execute(ctx: &TenantCtx, text: &'static str) {
+/// As somebody who administers the database.
+async fn execute(t: &Deployment, ctx: &TenantCtx, text: &'static str) {
     match ctx.db() {
         Db::Sqlite { writer, .. } => drop(sqlx::query(text).execute(writer).await.unwrap()),
-        Db::Postgres(pool) => drop(sqlx::query(text).execute(pool).await.unwrap()),
+        Db::Postgres(_) => {
+            let owner = as_owner(t, ctx.tenant.database().as_str()).await;
+            sqlx::query(text).execute(&owner).await.unwrap();
+        }
     }
 }
 
@@ -113,7 +120,7 @@ both_engines! {
         brand::save(&ctx, form()).await.unwrap();
         brand::set_logo(&ctx, pictures::png()).await.unwrap();
         let tenant = tenants::find(&t.platform, "paris").await.unwrap().unwrap();
-        execute(&ctx, "drop table brand").await;
+        execute(&t, &ctx, "drop table brand").await;
         assert!(t.platform.brands.get(&t.platform, &tenant).await.is_err());
         let brand = t.platform.brands.get_or_copy(&t.platform, &tenant).await;
         assert!(brand.css.contains("--brand:#12295c;"), "{}", brand.css);
@@ -122,7 +129,7 @@ both_engines! {
 
     async fn an_organisation_with_neither_brand_nor_copy_shows_the_default(t: Deployment) {
         let ctx = t.ctx("paris", Role::Owner).await;
-        execute(&ctx, "drop table brand").await;
+        execute(&t, &ctx, "drop table brand").await;
         assert_eq!(ctx.tenant.brand_copy, None);
         let brand = t.platform.brands.get_or_copy(&t.platform, &ctx.tenant).await;
         assert_eq!(brand.tokens, BrandTokens::default());

@@ -1,10 +1,14 @@
 use super::{error, run};
-use crate::harness::{self, Deployment, Engine, both_engines};
+use crate::{
+    harness::{self, Deployment, Engine, both_engines},
+    postgres,
+};
 use std::{fs, os::unix::fs::PermissionsExt};
 use tenantry::{
     cli::doctor::{Check, Verdict, examine},
     config::Config,
-    db::Location,
+    db::{Db, Location},
+    platform::Platform,
 };
 
 /// The settings of the deployment, with a site that looks built.
@@ -75,6 +79,29 @@ async fn a_missing_database_and_open_doors_are_found() {
         );
     })
     .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_the_login_lacks_and_what_others_may_is_told_in_a_line() {
+    let t = postgres::deployment_with("createdb").await;
+    let rights = |checks: Vec<Check>| checks.into_iter().find(|check| check.name == "rights").unwrap();
+    let found = rights(examine(&settings(&t)).await);
+    let is_mended_by = |right: &str| found.detail.ends_with(&format!(" {right}"));
+    assert!(found.verdict == Verdict::Fail && is_mended_by("createrole"), "{found:?}");
+    assert!(found.detail.contains(" lacks CREATEROLE: alter role "), "{found:?}");
+    let _ = std::fs::remove_dir_all(&t.directory);
+
+    let t = Deployment::start(Engine::Postgres).await;
+    let Db::Postgres(central) = &t.platform.central else { panic!("this deployment is on PostgreSQL") };
+    assert_eq!(rights(examine(&settings(&t)).await).verdict, Verdict::Ok);
+    let open = "do $$ begin execute format('grant connect on database %I to public', current_database()); end $$";
+    sqlx::raw_sql(open).execute(central).await.unwrap();
+    for _ in 0..2 {
+        assert_eq!(rights(examine(&settings(&t)).await).verdict, Verdict::Warn, "looking changes nothing");
+    }
+    Platform::open(t.platform.config.clone()).await.unwrap();
+    assert_eq!(rights(examine(&settings(&t)).await).verdict, Verdict::Ok);
+    let _ = std::fs::remove_dir_all(&t.directory);
 }
 
 #[tokio::test]

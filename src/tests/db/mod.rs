@@ -3,6 +3,7 @@
 mod constraints;
 mod durability;
 mod migrations;
+mod roles;
 mod round_trips;
 
 /// Runs an expression over a connection of either engine.

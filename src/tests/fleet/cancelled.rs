@@ -22,12 +22,14 @@ const REQUESTS: usize = 400;
 struct Leaks {
     open_transactions: usize,
     foreign_search_paths: usize,
+    foreign_roles: usize,
 }
 
 /// A request as it must not be written: it changes its session, then its work takes time.
 async fn careless(pool: &PgPool) -> Result<(), sqlx::Error> {
     let mut connection = pool.acquire().await?;
     sqlx::query("set search_path to somebody_else").execute(&mut *connection).await?;
+    sqlx::query("set role pg_monitor").execute(&mut *connection).await?;
     let mut tx = sqlx::Connection::begin(&mut *connection).await?;
     sqlx::query("select pg_sleep(0.004)").execute(&mut *tx).await?;
     tx.commit().await
@@ -61,6 +63,7 @@ async fn dropped_at_pause(pauses: u64, request: impl Future) {
 async fn leaks(pool: &PgPool) -> Leaks {
     let random = Random::seeded(400);
     let mut leaks = Leaks::default();
+    let role: String = sqlx::query_scalar("select current_user::text").fetch_one(pool).await.unwrap();
     for number in 0..REQUESTS {
         let patience = Duration::from_micros(random.below(9_000));
         let pauses = (number as u64 / 4) % 10;
@@ -72,11 +75,12 @@ async fn leaks(pool: &PgPool) -> Leaks {
         }
         let mut next = pool.acquire().await.unwrap();
         // Outside of a transaction a statement that is sent as one message is a transaction of its own, and begins with it.
-        let text =
-            "select current_setting('search_path') as path, transaction_timestamp() <> statement_timestamp() as inside";
+        let text = "select current_setting('search_path') as path, current_user::text as role,
+                    transaction_timestamp() <> statement_timestamp() as inside";
         let found = sqlx::raw_sql(text).fetch_one(&mut *next).await.unwrap();
         leaks.open_transactions += usize::from(found.get::<bool, _>("inside"));
         leaks.foreign_search_paths += usize::from(found.get::<String, _>("path") != "public");
+        leaks.foreign_roles += usize::from(found.get::<String, _>("role") != role);
     }
     leaks
 }
@@ -87,6 +91,8 @@ async fn four_hundred_cancelled_requests_leave_nothing_behind() {
     let tenant = t.tenant("paris").await;
     let db = t.platform.fleet.open(&tenant).await.unwrap();
     let Db::Postgres(pool) = db.db() else { panic!("this deployment is on PostgreSQL") };
+    let role: String = sqlx::query_scalar("select current_user::text").fetch_one(pool).await.unwrap();
+    assert_eq!(role, tenant.database().as_str());
     assert_eq!(leaks(pool).await, Leaks::default());
     let _ = std::fs::remove_dir_all(&t.directory);
 }
@@ -102,7 +108,8 @@ async fn without_the_guard_it_leaks() {
     let pool = options.connect(address).await.unwrap();
     sqlx::query("set search_path to public").execute(&pool).await.unwrap();
     let leaks = leaks(&pool).await;
-    assert!(leaks.foreign_search_paths > 0 && leaks.open_transactions > 0, "{leaks:?}");
+    let Leaks { open_transactions, foreign_search_paths, foreign_roles } = leaks;
+    assert!(open_transactions > 0 && foreign_search_paths > 0 && foreign_roles > 0, "{leaks:?}");
     pool.close().await;
     let _ = std::fs::remove_dir_all(&t.directory);
 }

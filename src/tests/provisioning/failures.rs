@@ -1,5 +1,8 @@
 use super::{database_of, exists, finished, last_id, progress, provision, request, rows_left};
-use crate::harness::{Deployment, Engine, both_engines};
+use crate::{
+    harness::{Deployment, Engine, both_engines},
+    postgres::deployment_with,
+};
 use jiff::SignedDuration;
 use std::sync::{Arc, Mutex};
 use tenantry::{
@@ -95,6 +98,19 @@ async fn rename_table(t: &Deployment, text: &'static str) {
         Db::Sqlite { writer, .. } => drop(sqlx::query(text).execute(writer).await.unwrap()),
         Db::Postgres(pool) => drop(sqlx::query(text).execute(pool).await.unwrap()),
     }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn without_the_right_to_make_roles_nothing_is_left() {
+    let t = deployment_with("createdb").await;
+    let Db::Postgres(central) = &t.platform.central else { panic!("this deployment is on PostgreSQL") };
+    provision(&t, "nord").await.unwrap_err();
+    assert_eq!(rows_left(&t).await, 0);
+    assert!(is_undone(&progress(&t, last_id(&t, "nord").await).await));
+    let text = r"select count(*) from pg_database
+                 where datname like 't\_%' and datdba = (select oid from pg_roles where rolname = current_user)";
+    assert_eq!(sqlx::query_scalar::<_, i64>(text).fetch_one(central).await.unwrap(), 0);
+    let _ = std::fs::remove_dir_all(&t.directory);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -75,12 +75,12 @@ async fn database_of(t: &Deployment, slug: &str) -> String {
     }
 }
 
-/// Whether a database is on the disk or on the server.
+/// Whether a database is on the disk or on the server, or the role that belongs to it.
 async fn exists(t: &Deployment, database: &str) -> bool {
     match &t.platform.central {
         Db::Sqlite { .. } => t.directory.join("data/tenants").join(format!("{database}.db")).exists(),
         Db::Postgres(pool) => {
-            let text = "select count(*) from pg_database where datname = $1";
+            let text = "select (select count(*) from pg_database where datname = $1) + (select count(*) from pg_roles where rolname = $1)";
             sqlx::query_scalar::<_, i64>(text).bind(database).fetch_one(pool).await.unwrap() > 0
         }
     }
