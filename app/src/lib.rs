@@ -12,6 +12,7 @@ pub mod frames;
 pub mod home;
 pub mod i18n;
 pub mod layout;
+mod lists;
 mod load;
 pub mod loans;
 pub mod members;

@@ -2,10 +2,10 @@
 
 use super::{api::InviteOwner, words};
 use crate::{
-    form::{FormState, PlainForm, Submit, required_note},
+    form::{FormState, PlainForm, RequiredInput, Submit},
     i18n::words as common,
     site::use_locale,
-    ui::{Card, TextInput},
+    ui::Card,
 };
 use leptos::{prelude::*, server_fn::ServerFn};
 
@@ -21,25 +21,8 @@ pub(super) fn InviteOwnerCard(slug: String) -> impl IntoView {
                 <summary class="button button-secondary">{words::invite(locale)}</summary>
                 <PlainForm action=InviteOwner::url() state=form>
                     <input type="hidden" name="slug" value=slug />
-                    <TextInput
-                        name="name"
-                        label=common::name(locale)
-                        autocomplete="off"
-                        value=form.value("name", "")
-                        error=form.error("name")
-                        note=required_note()
-                        required=true
-                    />
-                    <TextInput
-                        name="email"
-                        label=common::email(locale)
-                        kind="email"
-                        autocomplete="off"
-                        value=form.value("email", "")
-                        error=form.error("email")
-                        note=required_note()
-                        required=true
-                    />
+                    <RequiredInput form name="name" label=common::name(locale) />
+                    <RequiredInput form name="email" label=common::email(locale) kind="email" />
                     <Submit state=form>{words::make_link(locale)}</Submit>
                 </PlainForm>
             </details>

@@ -9,13 +9,11 @@ use super::{
 use crate::{
     error::AppError,
     i18n::words as common,
+    lists::{ListSearch, pager},
     load::load,
     paths,
     site::use_locale,
-    ui::{
-        Button, ButtonKind, EmptyState, Glyph, LinkButton, PageHead, Pager, PagerLabels, SearchInput, Tab, Tabs,
-        Toolbar,
-    },
+    ui::{ButtonKind, EmptyState, Glyph, LinkButton, PageHead, Tab, Tabs},
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -81,19 +79,16 @@ fn status_tabs(query: Memo<TenantQuery>) -> impl IntoView {
 
 fn search(query: Memo<TenantQuery>) -> impl IntoView {
     let locale = use_locale();
-    let typed = Signal::derive(move || query.with(|query| query.search.clone()));
-    let kept = move || {
-        let kept = query.with(|query| [("status", status_value(query)), ("sort", sort_value(query))]);
-        let hidden = |(name, value)| view! { <input type="hidden" name=name value=value /> };
-        kept.into_iter().filter(|(_, value)| !value.is_empty()).map(hidden).collect_view()
-    };
+    let said = move |of: fn(&TenantQuery) -> &'static str| Signal::derive(move || query.with(of).to_owned());
     view! {
         <div class="organisation-search">
-            <Toolbar action=paths::HOME>
-                <SearchInput name="q" label=words::search(locale) placeholder=words::search(locale) value=typed />
-                {kept}
-                <Button>{common::search(locale)}</Button>
-            </Toolbar>
+            <ListSearch
+                action=paths::HOME
+                label=words::search(locale)
+                placeholder=words::search(locale)
+                typed=Signal::derive(move || query.with(|query| query.search.clone()))
+                kept=[("status", said(status_value)), ("sort", said(sort_value))]
+            />
         </div>
     }
 }
@@ -102,25 +97,16 @@ fn listed(query: &TenantQuery, page: Page<TenantSummary>) -> AnyView {
     if page.rows.is_empty() {
         return nothing(query).into_any();
     }
-    let older = page.next.map(|cursor| list_address(&TenantQuery { after: Some(cursor), ..query.clone() }));
+    let at = |after| list_address(&TenantQuery { after, ..query.clone() });
+    let newer = query.after.is_some().then(|| at(None));
+    let older = page.next.map(|cursor| at(Some(cursor)));
     view! {
         <div>
             <OrganisationTable query=query.clone() organisations=page.rows />
-            {pager(query, older)}
+            {pager(newer, older)}
         </div>
     }
     .into_any()
-}
-
-fn pager(query: &TenantQuery, older: Option<String>) -> Option<impl IntoView> {
-    let locale = use_locale();
-    let newer = query.after.is_some().then(|| list_address(&TenantQuery { after: None, ..query.clone() }));
-    let labels = PagerLabels {
-        navigation: common::pages(locale).into(),
-        newer: common::newer(locale).into(),
-        older: common::older(locale).into(),
-    };
-    (newer.is_some() || older.is_some()).then(|| view! { <Pager labels newer older /> })
 }
 
 /// There is nothing at all, or nothing of what was asked for.

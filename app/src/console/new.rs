@@ -2,12 +2,12 @@
 
 use super::{api::CreateOrganisation, words};
 use crate::{
-    form::{Form, FormState, Submit, required_note},
+    form::{Form, FormState, RequiredInput, Submit},
     i18n::words as common,
     paths,
-    public::{AddressFields, LocaleField, ModuleFields},
+    public::OrganisationFields,
     site::use_locale,
-    ui::{ButtonKind, LinkButton, PageHead, TextInput},
+    ui::{ButtonKind, LinkButton, PageHead},
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -42,34 +42,12 @@ fn NewOrganisationForm() -> impl IntoView {
     let form = FormState::of(action);
     view! {
         <Form action state=form>
-            <fieldset class="form-section">
-                <legend>{common::organisation(locale)}</legend>
-                <AddressFields form />
-                <LocaleField form />
-                <ModuleFields form />
-            </fieldset>
+            <OrganisationFields form />
             <fieldset class="form-section">
                 <legend>{words::administrator(locale)}</legend>
                 <p class="text-muted">{words::administrator_lead(locale)}</p>
-                <TextInput
-                    name="admin_name"
-                    label=words::administrator_name(locale)
-                    autocomplete="off"
-                    value=form.value("admin_name", "")
-                    error=form.error("admin_name")
-                    note=required_note()
-                    required=true
-                />
-                <TextInput
-                    name="admin_email"
-                    label=words::administrator_email(locale)
-                    kind="email"
-                    autocomplete="off"
-                    value=form.value("admin_email", "")
-                    error=form.error("admin_email")
-                    note=required_note()
-                    required=true
-                />
+                <RequiredInput form name="admin_name" label=words::administrator_name(locale) />
+                <RequiredInput form name="admin_email" label=words::administrator_email(locale) kind="email" />
             </fieldset>
             <div class="form-actions">
                 <Submit state=form>{words::create(locale)}</Submit>

@@ -5,9 +5,9 @@ use super::{
     words,
 };
 use crate::{
-    form::{FormState, PlainForm, Submit, required_note},
+    form::{FormState, PlainForm, RequiredInput, Submit},
     site::use_locale,
-    ui::{ButtonKind, Card, TextInput},
+    ui::{ButtonKind, Card},
 };
 use leptos::{prelude::*, server_fn::ServerFn};
 
@@ -27,16 +27,7 @@ pub(super) fn SuspendCard(slug: String, name: String) -> impl IntoView {
                 <summary class="button button-secondary">{words::suspend_ask(locale)}</summary>
                 <PlainForm action=SuspendOrganisation::url() state=form>
                     <input type="hidden" name="slug" value=slug />
-                    <TextInput
-                        name="reason"
-                        label=words::reason(locale)
-                        hint=words::reason_hint(locale)
-                        autocomplete="off"
-                        value=form.value("reason", "")
-                        error=form.error("reason")
-                        note=required_note()
-                        required=true
-                    />
+                    <RequiredInput form name="reason" label=words::reason(locale) hint=words::reason_hint(locale) />
                     <Submit state=form kind=ButtonKind::Danger>
                         {words::suspend(locale, &name)}
                     </Submit>

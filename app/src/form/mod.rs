@@ -5,10 +5,12 @@
 //! what was typed to it as a [`Replay`]. Either way a field asks its [`FormState`].
 
 mod replay;
+mod required_input;
 mod saved;
 mod state;
 
 pub use replay::{Replay, provide_replay};
+pub use required_input::RequiredInput;
 pub use saved::Saved;
 pub use state::FormState;
 

@@ -2,7 +2,7 @@
 
 use super::words;
 use crate::{
-    form::{FormState, optional_note, required_note},
+    form::{FormState, RequiredInput, optional_note},
     i18n::words as common,
     site::use_locale,
     ui::{Choice, Select, TextInput},
@@ -33,15 +33,7 @@ pub(super) fn BorrowerFields(state: FormState, borrowers: Vec<BorrowerChoice>) -
             <legend>{words::who_borrows(locale)}</legend>
             {choice}
             <div class="stack new-borrower">
-                <TextInput
-                    name="borrower_name"
-                    label=words::full_name(locale)
-                    autocomplete="off"
-                    value=state.value("borrower_name", "")
-                    error=state.error("borrower_name")
-                    note=required_note()
-                    required=true
-                />
+                <RequiredInput form=state name="borrower_name" label=words::full_name(locale) />
                 <TextInput
                     name="borrower_email"
                     label=common::email(locale)

@@ -9,13 +9,11 @@ use super::{
 use crate::{
     error::AppError,
     i18n::words as common,
+    lists::{ListSearch, pager},
     load::load,
     paths,
     site::{use_locale, use_site},
-    ui::{
-        Button, ButtonKind, EmptyState, Glyph, LinkButton, PageHead, Pager, PagerLabels, SearchInput, Tab, Tabs,
-        Toolbar,
-    },
+    ui::{ButtonKind, EmptyState, Glyph, LinkButton, PageHead, Tab, Tabs},
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -92,19 +90,16 @@ fn status_tabs(query: Memo<LoanQuery>) -> impl IntoView {
 
 fn search(query: Memo<LoanQuery>) -> impl IntoView {
     let locale = use_locale();
-    let typed = Signal::derive(move || query.with(|query| query.search.clone()));
-    let kept = move || {
-        let kept = query.with(|query| [("status", status_value(query)), ("sort", sort_value(query))]);
-        let hidden = |(name, value)| view! { <input type="hidden" name=name value=value /> };
-        kept.into_iter().filter(|(_, value)| !value.is_empty()).map(hidden).collect_view()
-    };
+    let said = move |of: fn(&LoanQuery) -> &'static str| Signal::derive(move || query.with(of).to_owned());
     view! {
         <div class="loan-search">
-            <Toolbar action=paths::LOANS>
-                <SearchInput name="q" label=words::search_label(locale) placeholder=words::search_hint(locale) value=typed />
-                {kept}
-                <Button>{common::search(locale)}</Button>
-            </Toolbar>
+            <ListSearch
+                action=paths::LOANS
+                label=words::search_label(locale)
+                placeholder=words::search_hint(locale)
+                typed=Signal::derive(move || query.with(|query| query.search.clone()))
+                kept=[("status", said(status_value)), ("sort", said(sort_value))]
+            />
         </div>
     }
 }
@@ -113,25 +108,16 @@ fn listed(query: &LoanQuery, page: Page<LoanSummary>) -> AnyView {
     if page.rows.is_empty() {
         return nothing(query).into_any();
     }
-    let older = page.next.map(|cursor| list_address(&LoanQuery { after: Some(cursor), ..query.clone() }));
+    let at = |after| list_address(&LoanQuery { after, ..query.clone() });
+    let newer = query.after.is_some().then(|| at(None));
+    let older = page.next.map(|cursor| at(Some(cursor)));
     view! {
         <div>
             <LoanTable query=query.clone() loans=page.rows />
-            {pager(query, older)}
+            {pager(newer, older)}
         </div>
     }
     .into_any()
-}
-
-fn pager(query: &LoanQuery, older: Option<String>) -> Option<impl IntoView> {
-    let locale = use_locale();
-    let newer = query.after.is_some().then(|| list_address(&LoanQuery { after: None, ..query.clone() }));
-    let labels = PagerLabels {
-        navigation: common::pages(locale).into(),
-        newer: common::newer(locale).into(),
-        older: common::older(locale).into(),
-    };
-    (newer.is_some() || older.is_some()).then(|| view! { <Pager labels newer older /> })
 }
 
 /// There is nothing at all, or nothing of what was asked for.

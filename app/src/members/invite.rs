@@ -3,12 +3,12 @@
 use super::{api::InviteMember, row::RoleCards, words};
 use crate::{
     error::AppError,
-    form::{Form, FormState, Submit, required_note},
+    form::{Form, FormState, RequiredInput, Submit},
     i18n::words as common,
     load::failed,
     paths,
     site::{use_locale, use_site},
-    ui::{ButtonKind, Card, LinkButton, PageHead, TextInput},
+    ui::{ButtonKind, Card, LinkButton, PageHead},
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -58,25 +58,13 @@ fn InviteForm() -> impl IntoView {
     let role = form.value("role", Role::Member.name()).get_untracked().parse().unwrap_or(Role::Member);
     view! {
         <Form action state=form>
-            <TextInput
-                name="name"
-                label=common::name(locale)
-                autocomplete="off"
-                value=form.value("name", "")
-                error=form.error("name")
-                note=required_note()
-                required=true
-            />
-            <TextInput
+            <RequiredInput form name="name" label=common::name(locale) />
+            <RequiredInput
+                form
                 name="email"
                 label=common::email(locale)
-                kind="email"
-                autocomplete="off"
                 hint=words::email_hint(locale)
-                value=form.value("email", "")
-                error=form.error("email")
-                note=required_note()
-                required=true
+                kind="email"
             />
             <RoleCards role error=form.error("role") />
             <div class="form-actions">

@@ -14,6 +14,6 @@ pub use find::FindPage;
 pub use home::HomePage;
 pub use sign_up::SignUpPage;
 
-pub(crate) use organisation_fields::{AddressFields, LocaleField, ModuleFields};
+pub(crate) use organisation_fields::OrganisationFields;
 #[cfg(feature = "ssr")]
 pub(crate) use request::new_tenant;

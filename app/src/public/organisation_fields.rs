@@ -10,9 +10,22 @@ use crate::{
 use leptos::{ev, prelude::*};
 use tenantry::{modules::Module, tenants::suggestion_for};
 
+/// The section that says what the organisation is.
+#[component]
+pub fn OrganisationFields(form: FormState) -> impl IntoView {
+    view! {
+        <fieldset class="form-section">
+            <legend>{common::organisation(use_locale())}</legend>
+            <AddressFields form />
+            <LocaleField form />
+            <ModuleFields form />
+        </fieldset>
+    }
+}
+
 /// Name and address. While the name is typed the address follows it, until somebody writes one of their own.
 #[component]
-pub fn AddressFields(form: FormState) -> impl IntoView {
+fn AddressFields(form: FormState) -> impl IntoView {
     let locale = use_locale();
     let base = use_site().with_value(|site| site.base_host.clone());
     let name = form.value("name", "");
@@ -55,7 +68,7 @@ pub fn AddressFields(form: FormState) -> impl IntoView {
 }
 
 #[component]
-pub fn LocaleField(form: FormState) -> impl IntoView {
+fn LocaleField(form: FormState) -> impl IntoView {
     let locale = use_locale();
     let choices = Locale::ALL.map(|of| Choice::new(of.tag(), common::language_name(of)));
     view! {
@@ -72,7 +85,7 @@ pub fn LocaleField(form: FormState) -> impl IntoView {
 
 /// One box for each module. All are ticked until somebody decides otherwise.
 #[component]
-pub fn ModuleFields(form: FormState) -> impl IntoView {
+fn ModuleFields(form: FormState) -> impl IntoView {
     let locale = use_locale();
     let boxes = Module::ALL.iter().enumerate().map(|(at, module)| {
         let name = format!("modules[{at}]");

@@ -1,12 +1,12 @@
 //! Creating an organisation, for anybody.
 
-use super::{AddressFields, LocaleField, ModuleFields, api::SignUp, words};
+use super::{OrganisationFields, api::SignUp, words};
 use crate::{
-    form::{FormState, PlainForm, Submit, required_note},
+    form::{FormState, PlainForm, RequiredInput, Submit},
     i18n::words as common,
     paths,
     site::{use_locale, use_site},
-    ui::{ButtonKind, EmptyState, Glyph, LinkButton, PageHead, TextInput},
+    ui::{ButtonKind, EmptyState, Glyph, LinkButton, PageHead},
 };
 use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_meta::Title;
@@ -42,33 +42,17 @@ fn SignUpForm() -> impl IntoView {
     view! {
         <PageHead title=words::create_link(locale) lead=words::sign_up_lead(locale) />
         <PlainForm action=SignUp::url() state=form>
-            <fieldset class="form-section">
-                <legend>{common::organisation(locale)}</legend>
-                <AddressFields form />
-                <LocaleField form />
-                <ModuleFields form />
-            </fieldset>
+            <OrganisationFields form />
             <fieldset class="form-section">
                 <legend>{words::you(locale)}</legend>
                 <p class="text-muted">{words::you_lead(locale)}</p>
-                <TextInput
-                    name="admin_name"
-                    label=words::your_name(locale)
-                    autocomplete="name"
-                    value=form.value("admin_name", "")
-                    error=form.error("admin_name")
-                    note=required_note()
-                    required=true
-                />
-                <TextInput
+                <RequiredInput form name="admin_name" label=words::your_name(locale) autocomplete="name" />
+                <RequiredInput
+                    form
                     name="admin_email"
                     label=common::email(locale)
                     kind="email"
                     autocomplete="email"
-                    value=form.value("admin_email", "")
-                    error=form.error("admin_email")
-                    note=required_note()
-                    required=true
                 />
             </fieldset>
             <div class="form-actions">

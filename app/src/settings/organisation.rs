@@ -7,11 +7,11 @@ use super::{
 };
 use crate::{
     error::AppError,
-    form::{FormState, PlainForm, Saved, Submit, required_note},
+    form::{FormState, PlainForm, RequiredInput, Saved, Submit},
     i18n::{Locale, words as common},
     load::load,
     site::use_locale,
-    ui::{Card, Choice, PageHead, Select, TextInput},
+    ui::{Card, Choice, PageHead, Select},
 };
 use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_meta::Title;
@@ -50,14 +50,12 @@ fn OrganisationForm(settings: OrganisationSettings) -> impl IntoView {
     view! {
         <Card>
             <PlainForm action=SaveOrganisation::url() state=form>
-                <TextInput
+                <RequiredInput
+                    form
                     name="name"
                     label=common::name(locale)
                     autocomplete="organization"
-                    value=form.value("name", settings.name)
-                    error=form.error("name")
-                    note=required_note()
-                    required=true
+                    initial=settings.name
                 />
                 <Select
                     name="locale"

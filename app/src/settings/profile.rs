@@ -8,11 +8,11 @@ use super::{
 };
 use crate::{
     error::AppError,
-    form::{FormState, PlainForm, Saved, Submit, required_note},
+    form::{FormState, PlainForm, RequiredInput, Saved, Submit},
     i18n::words as common,
     load::load,
     site::use_locale,
-    ui::{Card, Choice, Fact, Facts, PageHead, Select, TextInput},
+    ui::{Card, Choice, Fact, Facts, PageHead, Select},
 };
 use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_meta::Title;
@@ -64,14 +64,12 @@ fn ProfileForm(profile: Profile) -> impl IntoView {
                 <Facts>
                     <Fact name=common::email(locale)>{profile.email}</Fact>
                 </Facts>
-                <TextInput
+                <RequiredInput
+                    form
                     name="name"
                     label=common::name(locale)
                     autocomplete="name"
-                    value=form.value("name", profile.name)
-                    error=form.error("name")
-                    note=required_note()
-                    required=true
+                    initial=profile.name
                 />
                 <Select
                     name="locale"

@@ -7,10 +7,10 @@ use super::{
 };
 use crate::{
     error::AppError,
-    form::{FormState, PlainForm, Submit, required_note},
+    form::{FormState, PlainForm, RequiredInput, Submit, required_note},
     i18n::words as common,
     site::{Site, use_locale, use_site},
-    ui::{EmptyState, Fact, Facts, Glyph, LinkButton, PasswordInput, TextInput},
+    ui::{EmptyState, Fact, Facts, Glyph, LinkButton, PasswordInput},
 };
 use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_meta::Title;
@@ -69,14 +69,12 @@ fn JoinForm(token: String, preview: InvitationPreview) -> impl IntoView {
         <PlainForm action=AcceptInvitation::url() state=form>
             <input type="hidden" name="token" value=token />
             <input type="hidden" name="username" autocomplete="username" value=username />
-            <TextInput
+            <RequiredInput
+                form
                 name="name"
                 label=words::your_name(locale)
                 autocomplete="name"
-                value=form.value("name", preview.name)
-                error=form.error("name")
-                note=required_note()
-                required=true
+                initial=preview.name
             />
             <PasswordInput
                 name="password"

@@ -2,12 +2,12 @@
 
 use super::{api::SignIn, words};
 use crate::{
-    form::{FormState, PlainForm, Submit, required_note},
+    form::{FormState, PlainForm, RequiredInput, Submit, required_note},
     frames::SignInFrame,
     i18n::words as common,
     layout::{labels, preferences, use_path_and_query},
     site::{use_locale, use_site},
-    ui::{PasswordInput, TextInput},
+    ui::PasswordInput,
 };
 use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_meta::Title;
@@ -66,16 +66,7 @@ fn SignInForm() -> impl IntoView {
     view! {
         <PlainForm action=SignIn::url() state=form>
             <input type="hidden" name="return_to" value=form.value("return_to", return_to) />
-            <TextInput
-                name="email"
-                label=common::email(locale)
-                kind="email"
-                autocomplete="username"
-                value=form.value("email", "")
-                error=form.error("email")
-                note=required_note()
-                required=true
-            />
+            <RequiredInput form name="email" label=common::email(locale) kind="email" autocomplete="username" />
             <PasswordInput name="password" label=common::password(locale) error=form.error("password") note=required_note() required=true />
             <Submit state=form wide=true>
                 {common::sign_in(locale)}

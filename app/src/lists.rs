@@ -1,0 +1,47 @@
+//! What stands around a list: the search above it, and the way through its pages.
+
+use crate::{
+    i18n::words,
+    site::use_locale,
+    ui::{Button, Pager, PagerLabels, SearchInput, Toolbar},
+};
+use leptos::prelude::*;
+
+/// The search above a list. `kept` is what else the list's address says, by the names that it has there, and stays when
+/// somebody searches.
+#[component]
+pub fn ListSearch(
+    action: &'static str,
+    label: &'static str,
+    placeholder: &'static str,
+    typed: Signal<String>,
+    kept: [(&'static str, Signal<String>); 2],
+) -> impl IntoView {
+    let kept = kept.into_iter().map(|(name, value)| hidden(name, value)).collect_view();
+    view! {
+        <Toolbar action>
+            <SearchInput name="q" label placeholder value=typed />
+            {kept}
+            <Button>{words::search(use_locale())}</Button>
+        </Toolbar>
+    }
+}
+
+/// Only where it says something, so that the address stays plain.
+fn hidden(name: &'static str, value: Signal<String>) -> impl IntoView {
+    move || {
+        let value = value.get();
+        (!value.is_empty()).then(|| view! { <input type="hidden" name=name value=value /> })
+    }
+}
+
+/// The ways to the pages before and after this one, when there are any.
+pub fn pager(newer: Option<String>, older: Option<String>) -> Option<impl IntoView> {
+    let locale = use_locale();
+    let labels = PagerLabels {
+        navigation: words::pages(locale).into(),
+        newer: words::newer(locale).into(),
+        older: words::older(locale).into(),
+    };
+    (newer.is_some() || older.is_some()).then(|| view! { <Pager labels newer older /> })
+}
