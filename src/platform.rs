@@ -10,6 +10,7 @@ use crate::{
     error::Result,
     fleet::Fleet,
     ids::{ProvisioningId, TenantId},
+    memberships::OwnOrganisations,
     random::Random,
     tenants::Tenant,
     users::Passwords,
@@ -28,6 +29,7 @@ pub struct Platform {
     pub directory: Directory,
     pub passwords: Passwords,
     pub brands: BrandCache,
+    pub own_organisations: OwnOrganisations,
     /// Administrators' links of the last minutes: only their hashes are stored, and the page that made one shows it once.
     pub(crate) fresh_links: Cache<ProvisioningId, String>,
     /// Organisations whose activity was noted in the last minutes: it isn't written on every request.
@@ -49,6 +51,7 @@ impl Platform {
             fleet: Fleet::new(lifecycle.clone(), &config.pool),
             directory: Directory::new(config.server.public_url.host()),
             brands: BrandCache::new(),
+            own_organisations: OwnOrganisations::new(),
             fresh_links: Cache::builder().max_capacity(1_000).time_to_live(Duration::from_mins(15)).build(),
             seen: Cache::builder().max_capacity(100_000).time_to_live(Duration::from_mins(5)).build(),
             config,

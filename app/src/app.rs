@@ -4,7 +4,7 @@ use crate::{
     console, form, home,
     i18n::words,
     layout::{ConsoleLayout, PublicLayout, TenantLayout},
-    loans, members, public, settings, sign_in,
+    loans, members, public, search, settings, sign_in,
     site::{Site, provide_site, use_locale},
     ui::{EmptyState, Glyph, LinkButton},
 };
@@ -64,6 +64,7 @@ fn TenantPages() -> impl IntoView {
                 <Route path=path!("loans/:id/repay") view={Lazy::<loans::RepayPage>::new()} ssr=SsrMode::Async />
                 <Route path=path!("members") view={Lazy::<members::MembersPage>::new()} ssr=SsrMode::Async />
                 <Route path=path!("members/invite") view={Lazy::<members::InvitePage>::new()} ssr=SsrMode::Async />
+                <Route path=path!("search") view={Lazy::<search::SearchPage>::new()} ssr=SsrMode::Async />
                 <Route path=path!("settings/organisation") view={Lazy::<settings::OrganisationPage>::new()} ssr=SsrMode::Async />
                 <Route path=path!("settings/brand") view={Lazy::<settings::BrandPage>::new()} ssr=SsrMode::Async />
                 <Route path=path!("settings/profile") view={Lazy::<settings::ProfilePage>::new()} ssr=SsrMode::Async />
@@ -83,6 +84,7 @@ fn ConsolePages() -> impl IntoView {
                 <Route path=path!("organisations/new") view={Lazy::<console::NewOrganisationPage>::new()} ssr=SsrMode::Async />
                 <Route path=path!("organisations/:slug") view={Lazy::<console::OrganisationPage>::new()} ssr=SsrMode::Async />
                 <Route path=path!("provisioning/:id") view={Lazy::<console::ProvisioningPage>::new()} ssr=SsrMode::Async />
+                <Route path=path!("search") view={Lazy::<search::SearchPage>::new()} ssr=SsrMode::Async />
             </ParentRoute>
         </Routes>
     }

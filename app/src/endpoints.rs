@@ -1,9 +1,11 @@
-//! Every server function, with the planes where it exists and what it needs. The gate denies what isn't here; a test
-//! compares this table with the functions that are registered.
+//! Every server function and every file, with the planes where it exists and what it needs. The gate denies what isn't
+//! here; a test compares this table with the functions that are registered.
 
 use tenantry::access::{
     Endpoint,
-    Permission::{BrandManage, LoansManage, LoansView, MembersManage, MembersView, ProfileManage, SettingsManage},
+    Permission::{
+        BrandManage, HomeView, LoansManage, LoansView, MembersManage, MembersView, ProfileManage, SettingsManage,
+    },
     Plane::{Console, Public, Tenant},
 };
 
@@ -27,6 +29,9 @@ endpoints! {
     SIGN_UP = anyone("/api/public/sign-up", &[Public]);
     FIND_ORGANISATION = anyone("/api/public/find", &[Public]);
 
+    SEARCH = tenant("/api/search/organisation", HomeView);
+    SEARCH_CONSOLE = console("/api/search/console");
+
     LOANS_LIST = tenant("/api/loans/list", LoansView);
     LOANS_FIND = tenant("/api/loans/find", LoansView);
     LOANS_FIGURES = tenant("/api/loans/figures", LoansView);
@@ -34,6 +39,7 @@ endpoints! {
     LOANS_CREATE = tenant("/api/loans/create", LoansManage);
     LOANS_REPAY = tenant("/api/loans/repay", LoansManage);
     LOANS_CANCEL = tenant("/api/loans/cancel", LoansManage);
+    LOANS_EXPORT = tenant_file("/api/loans/export", LoansView);
 
     MEMBERS_LIST = tenant("/api/members/list", MembersView);
     MEMBERS_INVITE = tenant("/api/members/invite", MembersManage);
@@ -41,6 +47,7 @@ endpoints! {
     MEMBERS_REVOKE = tenant("/api/members/revoke", MembersManage);
     MEMBERS_CHANGE_ROLE = tenant("/api/members/change-role", MembersManage);
     MEMBERS_REMOVE = tenant("/api/members/remove", MembersManage);
+    MEMBERS_EXPORT = tenant_file("/api/members/export", MembersView);
 
     ORGANISATION_READ = tenant("/api/organisation/read", SettingsManage);
     ORGANISATION_SAVE = tenant("/api/organisation/save", SettingsManage);
@@ -60,4 +67,5 @@ endpoints! {
     CONSOLE_RESUME = console("/api/console/resume");
     CONSOLE_INVITE = console("/api/console/invite");
     CONSOLE_LINK = console("/api/console/link");
+    CONSOLE_EXPORT = console_file("/api/console/export");
 }

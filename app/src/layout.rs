@@ -4,7 +4,7 @@ use crate::{
     endpoints,
     frames::{
         Account, AccountLink, ConsoleFrame, FrameLabels, House, NavGroup, NavItem, Preference, PreferenceChoice,
-        PublicFrame, PublicLink, TenantFrame,
+        PublicFrame, PublicLink, Search, TenantFrame,
     },
     i18n::{Locale, words},
     paths,
@@ -30,7 +30,17 @@ pub fn TenantLayout() -> impl IntoView {
     let links =
         vec![AccountLink { label: words::profile(locale).into(), href: paths::PROFILE.into(), glyph: Glyph::User }];
     view! {
-        <TenantFrame labels=labels(locale) house nav crumbs account=account(links) preferences=preferences() return_to=use_path_and_query()>
+        <TenantFrame
+            labels=labels(locale)
+            house
+            others=site.with_value(|site| site.others.clone())
+            nav
+            crumbs
+            search=search(locale, endpoints::SEARCH.path)
+            account=account(links)
+            preferences=preferences()
+            return_to=use_path_and_query()
+        >
             <Outlet />
         </TenantFrame>
     }
@@ -40,11 +50,7 @@ pub fn TenantLayout() -> impl IntoView {
 pub fn ConsoleLayout() -> impl IntoView {
     let locale = use_locale();
     let crumbs = Signal::derive(move || console_crumbs(locale, &use_path().get()));
-    let nav = Signal::derive(move || {
-        let path = use_path().get();
-        let item = item(words::organisations(locale), "/", Glyph::Building, !path.starts_with("/organisations/new"));
-        vec![NavGroup { label: String::new(), items: vec![item] }]
-    });
+    let nav = Signal::derive(move || console_nav(locale, &use_path().get()));
     view! {
         <ConsoleFrame
             labels=labels(locale)
@@ -53,6 +59,7 @@ pub fn ConsoleLayout() -> impl IntoView {
             home="/"
             nav
             crumbs
+            search=search(locale, endpoints::SEARCH_CONSOLE.path)
             account=account(Vec::new())
             preferences=preferences()
             return_to=use_path_and_query()
@@ -103,6 +110,7 @@ fn tenant_crumbs(locale: Locale, path: &str) -> Vec<Crumb> {
         ["members", _] => vec![members(), Crumb::here(words::invitation(locale))],
         ["settings", "organisation"] => vec![Crumb::here(words::organisation(locale))],
         ["settings", "brand"] => vec![Crumb::here(words::brand(locale))],
+        ["search"] => vec![Crumb::here(words::search(locale))],
         ["settings", "profile"] => vec![Crumb::here(words::profile(locale))],
         _ => Vec::new(),
     }
@@ -115,12 +123,13 @@ fn console_crumbs(locale: Locale, path: &str) -> Vec<Crumb> {
         ["organisations", "new"] | ["provisioning", _] => {
             vec![organisations(), Crumb::here(words::new_organisation(locale))]
         }
+        ["search"] => vec![Crumb::here(words::search(locale))],
         ["organisations", slug] => vec![organisations(), Crumb::here((*slug).to_owned())],
         _ => Vec::new(),
     }
 }
 
-fn tenant_nav(site: &Site, path: &str) -> Vec<NavGroup> {
+pub(crate) fn tenant_nav(site: &Site, path: &str) -> Vec<NavGroup> {
     let locale = site.locale;
     let under = |start: &str| path == start || path.starts_with(&format!("{start}/"));
     let mut work = vec![item(words::home(locale), paths::HOME, Glyph::Home, path == "/")];
@@ -149,6 +158,12 @@ fn tenant_nav(site: &Site, path: &str) -> Vec<NavGroup> {
     groups.into_iter().filter(|group| !group.items.is_empty()).collect()
 }
 
+pub(crate) fn console_nav(locale: Locale, path: &str) -> Vec<NavGroup> {
+    let current = path != paths::SEARCH && !path.starts_with(paths::CONSOLE_NEW);
+    let item = item(words::organisations(locale), paths::HOME, Glyph::Building, current);
+    vec![NavGroup { label: String::new(), items: vec![item] }]
+}
+
 fn item(label: &str, href: &str, glyph: Glyph, current: bool) -> NavItem {
     NavItem { label: label.into(), href: href.into(), glyph, current }
 }
@@ -164,6 +179,10 @@ pub fn labels(locale: Locale) -> FrameLabels {
         sign_out: words::sign_out(locale).into(),
         organisations: words::organisations(locale).into(),
     }
+}
+
+fn search(locale: Locale, endpoint: &'static str) -> Search {
+    Search { label: words::search(locale).into(), href: paths::SEARCH, endpoint, close: words::close(locale).into() }
 }
 
 fn account(links: Vec<AccountLink>) -> Account {

@@ -18,6 +18,7 @@ pub mod loans;
 pub mod members;
 pub mod paths;
 pub mod public;
+pub mod search;
 #[cfg(feature = "ssr")]
 pub mod server;
 pub mod settings;

@@ -3,7 +3,7 @@
 use crate::{
     i18n::words,
     site::use_locale,
-    ui::{Button, Pager, PagerLabels, SearchInput, Toolbar},
+    ui::{Button, Export, Pager, PagerLabels, SearchInput, Toolbar},
 };
 use leptos::prelude::*;
 
@@ -16,10 +16,12 @@ pub fn ListSearch(
     placeholder: &'static str,
     typed: Signal<String>,
     kept: [(&'static str, Signal<String>); 2],
+    /// Where all of the list is a file.
+    export: Signal<String>,
 ) -> impl IntoView {
     let kept = kept.into_iter().map(|(name, value)| hidden(name, value)).collect_view();
     view! {
-        <Toolbar action>
+        <Toolbar action export=file(export)>
             <SearchInput name="q" label placeholder value=typed />
             {kept}
             <Button>{words::search(use_locale())}</Button>
@@ -33,6 +35,12 @@ fn hidden(name: &'static str, value: Signal<String>) -> impl IntoView {
         let value = value.get();
         (!value.is_empty()).then(|| view! { <input type="hidden" name=name value=value /> })
     }
+}
+
+/// The link to all of a list as a file.
+pub fn file(href: Signal<String>) -> Export {
+    let locale = use_locale();
+    Export { href, label: words::export(locale), hint: words::export_hint(locale) }
 }
 
 /// The ways to the pages before and after this one, when there are any.

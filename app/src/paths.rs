@@ -17,6 +17,7 @@ pub const INVITED: &str = "/members?invited=yes";
 pub const SETTINGS_ORGANISATION: &str = "/settings/organisation";
 pub const SETTINGS_BRAND: &str = "/settings/brand";
 pub const PROFILE: &str = "/settings/profile";
+pub const SEARCH: &str = "/search";
 
 pub const SIGN_UP: &str = "/sign-up";
 pub const FIND: &str = "/find";

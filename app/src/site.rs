@@ -7,6 +7,7 @@ use tenantry::{
     access::{Permission, Plane, Role},
     brand::BrandTokens,
     locale::Locale,
+    memberships::OwnOrganisation,
     modules::Module,
     money::Currency,
 };
@@ -24,6 +25,9 @@ pub struct Site {
     pub sign_up_open: bool,
     pub organisation: Option<Organisation>,
     pub viewer: Option<Viewer>,
+    /// The viewer's further organisations.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub others: Vec<OwnOrganisation>,
 }
 
 /// The organisation whose host this is.

@@ -123,25 +123,45 @@ pub enum Access {
     Needs(Permission),
 }
 
+/// How an endpoint is called.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verb {
+    /// A server function.
+    Post,
+    /// What a plain link leads to; it changes nothing that people work with.
+    Get,
+}
+
 /// What every server function and API route declares. `planes` lists where it exists at all: elsewhere it is 404.
 #[derive(Clone, Copy, Debug)]
 pub struct Endpoint {
     pub path: &'static str,
     pub planes: &'static [Plane],
     pub access: Access,
+    pub verb: Verb,
 }
 
 impl Endpoint {
     pub const fn anyone(path: &'static str, planes: &'static [Plane]) -> Self {
-        Self { path, planes, access: Access::Anyone }
+        Self { path, planes, access: Access::Anyone, verb: Verb::Post }
     }
 
     pub const fn tenant(path: &'static str, permission: Permission) -> Self {
-        Self { path, planes: &[Plane::Tenant], access: Access::Needs(permission) }
+        Self { path, planes: &[Plane::Tenant], access: Access::Needs(permission), verb: Verb::Post }
     }
 
     pub const fn console(path: &'static str) -> Self {
-        Self { path, planes: &[Plane::Console], access: Access::Needs(Permission::Operate) }
+        Self { path, planes: &[Plane::Console], access: Access::Needs(Permission::Operate), verb: Verb::Post }
+    }
+
+    /// A list of an organisation as a file.
+    pub const fn tenant_file(path: &'static str, permission: Permission) -> Self {
+        Self { verb: Verb::Get, ..Self::tenant(path, permission) }
+    }
+
+    /// A list of the console as a file.
+    pub const fn console_file(path: &'static str) -> Self {
+        Self { verb: Verb::Get, ..Self::console(path) }
     }
 }
 

@@ -54,6 +54,19 @@ where
         Ok(value)
     }
 
+    pub fn forget(&self, tenant: TenantId, key: K) {
+        self.generation.fetch_add(1, Ordering::SeqCst);
+        self.entries.invalidate(&(tenant, key));
+    }
+
+    /// Forgets what is kept under the key, of whichever tenant.
+    pub fn forget_key(&self, key: &K) {
+        self.generation.fetch_add(1, Ordering::SeqCst);
+        for (of, _) in self.entries.iter().filter(|(of, _)| of.1 == *key) {
+            self.entries.invalidate(of.as_ref());
+        }
+    }
+
     pub fn forget_tenant(&self, tenant: TenantId) {
         self.generation.fetch_add(1, Ordering::SeqCst);
         for (key, _) in self.entries.iter().filter(|(key, _)| key.0 == tenant) {
@@ -190,6 +203,18 @@ mod tests {
         assert_eq!((cache.get(a, "logo"), cache.get(b, "logo")), (None, Some(1)));
         cache.forget_all();
         assert_eq!(cache.get(b, "logo"), None);
+    }
+
+    #[tokio::test]
+    async fn a_key_is_forgotten_at_one_tenant_or_at_all() {
+        let (cache, [a, b]) = (TenantCache::of_entries(10), tenants());
+        for (tenant, key) in [(a, "logo"), (b, "logo"), (b, "font")] {
+            load(&cache, tenant, key, 1).await;
+        }
+        cache.forget(a, "logo");
+        assert_eq!((cache.get(a, "logo"), cache.get(b, "logo")), (None, Some(1)));
+        cache.forget_key(&"logo");
+        assert_eq!((cache.get(b, "logo"), cache.get(b, "font")), (None, Some(1)));
     }
 
     #[tokio::test]

@@ -20,7 +20,7 @@ use crate::{
     tenants::{self, NewTenant, Tenant},
     users::{self, Email},
 };
-use organisations::{ALL, Organisation, Person};
+use organisations::{ALL, GUESTS, Guest, Organisation, Person};
 use serde::Serialize;
 use std::{io, sync::Arc};
 
@@ -64,6 +64,9 @@ pub async fn create(platform: &Arc<Platform>, mut progress: impl FnMut(&str)) ->
     for (seed, organisation) in (1..).zip(&ALL) {
         progress(&format!("Making {}: {}", organisation.name, organisation.contents()));
         make(platform, organisation, seed).await?;
+    }
+    for guest in &GUESTS {
+        welcome(platform, guest).await?;
     }
     progress("Making the operator's account");
     create_user(platform, &OPERATOR).await?;
@@ -133,6 +136,15 @@ async fn employ(platform: &Platform, tenant: &Tenant, organisation: &Organisatio
     owner.map(|user| user.id).ok_or_else(Error::not_found)
 }
 
+/// Gives somebody of another organisation a place in this one as well.
+async fn welcome(platform: &Platform, guest: &Guest) -> Result<()> {
+    let tenant = tenants::find(platform, guest.at).await?.ok_or_else(Error::not_found)?;
+    let user = users::find_by_email(platform, &address(&guest.person)?).await?.ok_or_else(Error::not_found)?;
+    let mut tx = platform.central.begin().await?;
+    memberships::add(&mut tx, platform, tenant.id, user.id, guest.role).await?;
+    Ok(tx.commit().await?)
+}
+
 async fn create_user(platform: &Platform, person: &Person) -> Result<UserId> {
     users::create(platform, &address(person)?, person.name, Some(PASSWORD.to_owned())).await
 }
@@ -162,7 +174,10 @@ fn described(platform: &Platform, present: &[&Organisation]) -> Demo {
     let people = present.iter().flat_map(|organisation| {
         organisation.people.iter().map(|(role, person)| account(organisation.slug, role.name(), person))
     });
-    Demo { organisations: organisations.collect(), accounts: people.chain([operator.clone()]).collect(), operator }
+    let guests = GUESTS.iter().filter(|guest| present.iter().any(|organisation| organisation.slug == guest.at));
+    let guests = guests.map(|guest| account(guest.at, guest.role.name(), &guest.person));
+    let accounts = people.chain(guests).chain([operator.clone()]).collect();
+    Demo { organisations: organisations.collect(), accounts, operator }
 }
 
 fn account(organisation: &str, role: &str, person: &Person) -> DemoAccount {

@@ -25,6 +25,8 @@ pub(super) struct Person {
     pub email: &'static str,
 }
 
+const RACHEL: Person = Person { name: "Rachel Benhamou", email: "rachel@gmah-paris.example" };
+
 pub(super) const ALL: [Organisation; 3] = [
     Organisation {
         slug: "paris",
@@ -36,7 +38,7 @@ pub(super) const ALL: [Organisation; 3] = [
         logo: include_bytes!("../../public/demo/gmah-paris.svg"),
         loans: 200,
         people: [
-            (Role::Owner, Person { name: "Rachel Benhamou", email: "rachel@gmah-paris.example" }),
+            (Role::Owner, RACHEL),
             (Role::Admin, Person { name: "Samuel Weil", email: "samuel@gmah-paris.example" }),
             (Role::Member, Person { name: "Esther Toledano", email: "esther@gmah-paris.example" }),
         ],
@@ -72,6 +74,16 @@ pub(super) const ALL: [Organisation; 3] = [
         ],
     },
 ];
+
+/// Who belongs to a second organisation, and can go from one to the other.
+pub(super) struct Guest {
+    /// The organisation's slug.
+    pub at: &'static str,
+    pub role: Role,
+    pub person: Person,
+}
+
+pub(super) const GUESTS: [Guest; 1] = [Guest { at: "lyon", role: Role::Admin, person: RACHEL }];
 
 impl Organisation {
     pub(super) fn owner(&self) -> &Person {

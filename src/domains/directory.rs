@@ -93,6 +93,7 @@ impl Directory {
         if self.version.swap(version, Ordering::Relaxed) != version {
             self.forget();
             platform.brands.forget_all();
+            platform.own_organisations.forget_all();
         }
         Ok(())
     }

@@ -15,16 +15,16 @@ use tower_http::services::ServeDir;
 /// Names below these change with their content, so that a browser may keep them for ever.
 const IMMUTABLE: [&str; 2] = ["/pkg", "/fonts"];
 
+const CHANGING: [&str; 2] = ["/demo", "/scripts"];
+
 /// The site's files, with the compressed copies that the release build put beside them.
 pub(super) fn files(site_root: &std::path::Path) -> Router {
     let mut router = Router::new();
-    for folder in IMMUTABLE {
+    for folder in IMMUTABLE.into_iter().chain(CHANGING) {
         let files = ServeDir::new(site_root.join(&folder[1..])).precompressed_br().precompressed_gzip();
         router = router.nest_service(folder, files);
     }
-    let plain = ServeDir::new(site_root.join("demo"));
     router
-        .nest_service("/demo", plain)
         .route_service("/favicon.svg", tower_http::services::ServeFile::new(site_root.join("favicon.svg")))
         .layer(from_fn(keep))
 }

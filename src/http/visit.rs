@@ -8,6 +8,7 @@ use crate::{
     error::{Error, Result},
     fault::Kind,
     locale::Locale,
+    memberships::OwnOrganisation,
     platform::Platform,
     sessions::Caller,
     tenants::Tenant,
@@ -92,6 +93,18 @@ impl Visit {
     /// The organisation of this host, for endpoints that need nobody signed in.
     pub fn tenant(&self) -> Result<&Arc<Tenant>> {
         self.tenant.as_ref().ok_or_else(Error::not_found)
+    }
+
+    /// The member's other organisations. Without them a page is still worth showing, so a failure is only logged.
+    pub async fn own_organisations(&self) -> Arc<[OwnOrganisation]> {
+        let (Some(tenant), Caller::Member(actor)) = (&self.tenant, &self.caller) else { return Arc::default() };
+        match self.platform.own_organisations.beside(&self.platform, tenant.id, actor.user).await {
+            Ok(organisations) => organisations,
+            Err(error) => {
+                tracing::warn!(error = %error.with_causes(), "a member's other organisations could not be read");
+                Arc::default()
+            }
+        }
     }
 
     /// Scheme, host and port as the deployment writes them, never as the request did.

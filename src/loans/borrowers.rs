@@ -50,7 +50,7 @@ pub(super) async fn exists(tx: &mut Tx, id: BorrowerId) -> Result<bool> {
 
 /// A name as it is compared: lower case, without accents, single spaces. The engines' own `lower` differ in what they
 /// know beyond ASCII.
-pub(crate) fn search_name(name: &str) -> String {
+pub fn search_name(name: &str) -> String {
     let mut plain = String::with_capacity(name.len());
     for letter in name.chars().flat_map(char::to_lowercase).filter(|letter| !('\u{300}'..='\u{36f}').contains(letter)) {
         match letter {

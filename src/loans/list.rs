@@ -10,32 +10,38 @@ use crate::{
     context::TenantCtx,
     db::{ToSqlx, joined},
     error::Result,
-    tenants::Page,
+    tenants::{Page, PageLength},
 };
-
-/// Rows of a page.
-pub(super) const PAGE: usize = 25;
 
 /// The loans that a query names. A cursor that this order never gave out is as none: the list begins at its start.
 pub async fn list(ctx: &TenantCtx, query: &LoanQuery) -> Result<Page<LoanSummary>> {
-    let given = query.after.as_deref().and_then(|text| Cursor::decode(query.order, text));
-    let from = given.unwrap_or_else(|| Cursor::start(query.order));
-    let rows = fetch(ctx, query, from).await?;
-    Ok(page(query.order, rows.into_iter().map(LoanSummary::from).collect()))
+    read(ctx, query, PageLength::Screen).await
 }
 
-async fn fetch(ctx: &TenantCtx, query: &LoanQuery, from: Cursor) -> Result<Vec<SummaryRow>> {
+/// The same in longer pages, for whoever reads all of them.
+pub async fn list_long(ctx: &TenantCtx, query: &LoanQuery) -> Result<Page<LoanSummary>> {
+    read(ctx, query, PageLength::Long).await
+}
+
+async fn read(ctx: &TenantCtx, query: &LoanQuery, length: PageLength) -> Result<Page<LoanSummary>> {
+    let given = query.after.as_deref().and_then(|text| Cursor::decode(query.order, text));
+    let from = given.unwrap_or_else(|| Cursor::start(query.order));
+    let rows = fetch(ctx, query, from, length).await?;
+    Ok(page(query.order, length, rows.into_iter().map(LoanSummary::from).collect()))
+}
+
+async fn fetch(ctx: &TenantCtx, query: &LoanQuery, from: Cursor, length: PageLength) -> Result<Vec<SummaryRow>> {
     let (behind, sorted) = sequence(query.order);
     let status = having_status(query.status);
     let today = ctx.today().to_sqlx();
     let mut reader = ctx.read().await?;
     Ok(match Search::of(&query.search) {
         None => {
-            let text = joined(&[SELECT, behind, status, sorted, ONE_MORE]);
+            let text = joined(&[SELECT, behind, status, sorted, length.and_one_more()]);
             sql!(&mut reader, fetch_all SummaryRow, text, today, from.key, from.id)?
         }
         Some(Search { pattern, number }) => {
-            let text = joined(&[SELECT, behind, status, FOUND, sorted, ONE_MORE]);
+            let text = joined(&[SELECT, behind, status, FOUND, sorted, length.and_one_more()]);
             sql!(&mut reader, fetch_all SummaryRow, text, today, from.key, from.id, pattern, number)?
         }
     })
@@ -59,9 +65,6 @@ fn sequence(order: LoanOrder) -> (&'static str, &'static str) {
 
 const FOUND: &str = r"and (b.search_name like $4 escape '\' or l.number = $5)";
 
-/// One row more than a page shows whether there is a next one.
-const ONE_MORE: &str = "limit 26";
-
 struct Search {
     pattern: String,
     /// Zero, which no loan has, when what was typed is no number.
@@ -80,9 +83,9 @@ fn escaped(text: &str) -> String {
     text.replace('\\', r"\\").replace('%', r"\%").replace('_', r"\_")
 }
 
-fn page(order: LoanOrder, mut rows: Vec<LoanSummary>) -> Page<LoanSummary> {
-    let more = rows.len() > PAGE;
-    rows.truncate(PAGE);
+fn page(order: LoanOrder, length: PageLength, mut rows: Vec<LoanSummary>) -> Page<LoanSummary> {
+    let more = rows.len() > length.rows();
+    rows.truncate(length.rows());
     let last = rows.last().filter(|_| more);
     let next = last.map(|loan| Cursor::behind(order, loan).encode(order));
     Page { rows, next }

@@ -41,14 +41,12 @@ mod summary;
 pub use types::*;
 
 #[cfg(feature = "server")]
-pub(crate) use borrowers::search_name;
-#[cfg(feature = "server")]
 pub use {
-    borrowers::{NewBorrower, borrowers},
+    borrowers::{NewBorrower, borrowers, search_name},
     cancel::cancel,
     create::{create, new_id},
     detail::find,
     figures::figures,
-    list::list,
+    list::{list, list_long},
     repay::{new_repayment_id, repay},
 };

@@ -87,6 +87,7 @@ async fn join(platform: &Platform, tenant: &Tenant, token: &str, open: &Open, jo
     audit::record_in(&mut tx, platform, "member-joined", Some(tenant.id), Some(user), &tenant.main_host, &open.role)
         .await?;
     tx.commit().await?;
+    platform.own_organisations.forget_user(user);
     Ok(Principal { user, tenant: Some(tenant.id) })
 }
 

@@ -8,10 +8,11 @@ use crate::{
     access::Role,
     audit,
     context::TenantCtx,
-    db::{DbError, Timestamp, ToSqlx, Tx, sqlx},
+    db::{Connection, DbError, Timestamp, ToSqlx, Tx, sqlx},
     error::{Error, Result},
     fault::Problem,
     ids::MembershipId,
+    loans::search_name,
     sessions,
 };
 use jiff::{civil::Date, tz::TimeZone};
@@ -19,17 +20,18 @@ use jiff::{civil::Date, tz::TimeZone};
 /// Everybody with a place here, by name, and those who were asked and haven't come.
 pub async fn members_of(ctx: &TenantCtx) -> Result<MemberList> {
     let mut reader = ctx.platform.central.read().await?;
-    let rows = sql!(
-        &mut reader,
-        fetch_all Row,
-        r#"select m.id, u.name, u.email, m.role, m.created_at, m.expires_at
-           from membership m join "user" u on u.id = m.user_id
-           where m.tenant_id = $1 order by lower(u.name), m.id"#,
-        ctx.tenant.id
-    )?;
+    let rows = by_name(&mut reader, ctx).await?;
     let invitations = invitations::pending(&mut reader, ctx).await?;
     let members = rows.into_iter().map(|row| row.into_member(&ctx.tenant.zone)).collect::<Result<_>>()?;
     Ok(MemberList { members, invitations })
+}
+
+/// The first members by name whose name or address holds what was typed, whatever its case and accents.
+pub async fn find_members(ctx: &TenantCtx, typed: &str, most: usize) -> Result<Vec<Member>> {
+    let wanted = search_name(typed);
+    let rows = by_name(&mut ctx.platform.central.read().await?, ctx).await?;
+    let found = rows.into_iter().filter(|row| search_name(&row.name).contains(&wanted) || row.email.contains(&wanted));
+    found.take(most).map(|row| row.into_member(&ctx.tenant.zone)).collect()
 }
 
 /// # Errors
@@ -62,7 +64,9 @@ pub async fn limit(ctx: &TenantCtx, id: MembershipId, last_day: Option<Date>) ->
     }
     sql!(&mut tx, execute "update membership set expires_at = $1 where id = $2", ends.map(ToSqlx::to_sqlx), id)?;
     note(&mut tx, ctx, "member-limited", &id.to_string()).await?;
-    Ok(tx.commit().await?)
+    tx.commit().await?;
+    ctx.platform.own_organisations.forget_user(place.user_id);
+    Ok(())
 }
 
 /// Takes a person's place away and ends their sessions here.
@@ -78,7 +82,20 @@ pub async fn remove(ctx: &TenantCtx, id: MembershipId) -> Result<()> {
     sql!(&mut tx, execute "delete from membership where id = $1", id)?;
     sessions::end_of_member(&mut tx, place.user_id, ctx.tenant.id).await?;
     note(&mut tx, ctx, "member-removed", &id.to_string()).await?;
-    Ok(tx.commit().await?)
+    tx.commit().await?;
+    ctx.platform.own_organisations.forget_user(place.user_id);
+    Ok(())
+}
+
+async fn by_name(on: &mut impl Connection, ctx: &TenantCtx) -> Result<Vec<Row>, DbError> {
+    sql!(
+        on,
+        fetch_all Row,
+        r#"select m.id, u.name, u.email, m.role, m.created_at, m.expires_at
+           from membership m join "user" u on u.id = m.user_id
+           where m.tenant_id = $1 order by lower(u.name), m.id"#,
+        ctx.tenant.id
+    )
 }
 
 #[derive(sqlx::FromRow)]

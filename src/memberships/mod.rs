@@ -9,12 +9,16 @@ pub mod invitations;
 #[cfg(feature = "server")]
 mod members;
 #[cfg(feature = "server")]
+mod organisations;
+#[cfg(feature = "server")]
 mod store;
 
 pub use types::*;
 
 #[cfg(feature = "server")]
-pub use members::{change_role, limit, members_of, remove};
+pub use members::{change_role, find_members, limit, members_of, remove};
+#[cfg(feature = "server")]
+pub use organisations::OwnOrganisations;
 #[cfg(feature = "server")]
 pub use store::add;
 #[cfg(feature = "server")]

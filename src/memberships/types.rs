@@ -33,6 +33,19 @@ pub struct MemberList {
     pub invitations: Vec<PendingInvitation>,
 }
 
+/// Another organisation that somebody belongs to, as a list to choose from shows it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OwnOrganisation {
+    pub name: String,
+    /// The front door, with scheme and port.
+    pub url: String,
+    /// The colour of its brand, and of text on it: `#rrggbb`.
+    pub fill: String,
+    pub ink: String,
+    /// Pixels, as the brand has it.
+    pub radius: u8,
+}
+
 /// The link is shown once, to be handed over: only its hash is kept.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct InvitationLink {

@@ -9,9 +9,41 @@ use crate::{
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use serde::{Deserialize, Serialize};
 
-const ROWS: usize = 25;
+/// How much of a list is read at once. One row more shows whether there is a next page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum PageLength {
+    /// What a screen shows.
+    Screen,
+    /// For whoever reads one page after the other.
+    Long,
+}
+
+impl PageLength {
+    pub(crate) fn rows(self) -> usize {
+        match self {
+            Self::Screen => 25,
+            Self::Long => 500,
+        }
+    }
+
+    pub(crate) fn and_one_more(self) -> &'static str {
+        match self {
+            Self::Screen => "limit 26",
+            Self::Long => "limit 501",
+        }
+    }
+}
 
 pub async fn list(platform: &Platform, query: &TenantQuery) -> Result<Page<TenantSummary>> {
+    read(platform, query, PageLength::Screen).await
+}
+
+/// The same in longer pages, for whoever reads all of them.
+pub async fn list_long(platform: &Platform, query: &TenantQuery) -> Result<Page<TenantSummary>> {
+    read(platform, query, PageLength::Long).await
+}
+
+async fn read(platform: &Platform, query: &TenantQuery, length: PageLength) -> Result<Page<TenantSummary>> {
     let mut reader = platform.central.read().await?;
     let cursor = query.after.as_deref().and_then(Cursor::decode).filter(|cursor| cursor.order == query.order);
     let (comparison, order) = query.order.sql();
@@ -22,14 +54,14 @@ pub async fn list(platform: &Platform, query: &TenantQuery) -> Result<Page<Tenan
         comparison,
         "order by",
         order,
-        "limit 26",
+        length.and_one_more(),
     ]);
     let status = query.status.map_or("", TenantStatus::name);
     let (after, id) = cursor.map_or((String::new(), String::new()), |cursor| (cursor.key, cursor.slug));
     let mut rows =
         sql!(&mut reader, fetch_all Row, text, format!("%{}%", literal_pattern(&query.search)), status, after, id)?;
-    let more = rows.len() > ROWS;
-    rows.truncate(ROWS);
+    let more = rows.len() > length.rows();
+    rows.truncate(length.rows());
     let next = rows.last().filter(|_| more).map(|row| row.cursor(query.order).encode()).transpose()?;
     Ok(Page { rows: rows.into_iter().map(Row::into_summary).collect::<Result<_>>()?, next })
 }

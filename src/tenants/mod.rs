@@ -20,7 +20,9 @@ pub use types::*;
 #[cfg(feature = "server")]
 pub use console::{detail, inspect, measure, resume, start_maintenance, suspend, touch};
 #[cfg(feature = "server")]
-pub use listing::list;
+pub(crate) use listing::PageLength;
+#[cfg(feature = "server")]
+pub use listing::{list, list_long};
 #[cfg(feature = "server")]
 pub use lookup::front_doors;
 #[cfg(feature = "server")]

@@ -45,7 +45,7 @@ both_engines! {
         assert_eq!(demo::find(&t.platform).await.unwrap().as_ref(), Some(&demo));
         let urls: Vec<&str> = demo.organisations.iter().map(|of| of.url.as_str()).collect();
         assert_eq!(urls, ["http://paris.tenantry.test:3000", "http://lyon.tenantry.test:3000", "http://martin.tenantry.test:3000"]);
-        assert_eq!(demo.accounts.len(), 10);
+        assert_eq!(demo.accounts.len(), 11);
         let (paris, lyon) = (enter(&t, &demo, "paris").await, enter(&t, &demo, "lyon").await);
         assert_eq!((count(&paris, None).await, count(&lyon, None).await), (200, 80));
         for status in LoanStatus::ALL {
@@ -80,5 +80,13 @@ both_engines! {
         let paris = enter(&t, &demo, "paris").await;
         let people = tenantry::memberships::members_of(&paris).await.unwrap();
         assert_eq!((people.members.len(), people.invitations.len()), (3, 0));
+        let [rachel, guest] = ["paris", "lyon"].map(|of| {
+            demo.accounts.iter().find(|account| account.organisation == of && account.email.starts_with("rachel@"))
+        });
+        let (rachel, guest) = (rachel.unwrap(), guest.unwrap());
+        assert_eq!((rachel.role.as_str(), guest.role.as_str()), ("owner", "admin"));
+        let lyon = enter(&t, &demo, "lyon").await;
+        let there = tenantry::memberships::members_of(&lyon).await.unwrap().members;
+        assert!(there.iter().any(|member| member.email == rachel.email && member.role == Role::Admin), "{there:?}");
     }
 }

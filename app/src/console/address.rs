@@ -1,6 +1,9 @@
 //! The list's address: search, status, order and place are all in it, so that back, reload and a bookmark keep them.
 
-use crate::paths::{self, with_query};
+use crate::{
+    endpoints,
+    paths::{self, with_query},
+};
 use leptos_router::params::ParamsMap;
 use tenantry::tenants::{TenantOrder, TenantQuery, TenantStatus};
 
@@ -15,13 +18,17 @@ pub(super) fn query_of(address: &ParamsMap) -> TenantQuery {
 }
 
 pub(super) fn list_address(query: &TenantQuery) -> String {
-    let pairs = [
-        ("q", query.search.as_str()),
-        ("status", status_value(query)),
-        ("sort", sort_value(query)),
-        ("after", query.after.as_deref().unwrap_or_default()),
-    ];
-    with_query(paths::HOME, &pairs)
+    let [search, status, sort] = pairs(query);
+    with_query(paths::HOME, &[search, status, sort, ("after", query.after.as_deref().unwrap_or_default())])
+}
+
+/// Where all of the list is a file.
+pub(super) fn export_address(query: &TenantQuery) -> String {
+    with_query(endpoints::CONSOLE_EXPORT.path, &pairs(query))
+}
+
+fn pairs(query: &TenantQuery) -> [(&str, &str); 3] {
+    [("q", query.search.as_str()), ("status", status_value(query)), ("sort", sort_value(query))]
 }
 
 /// As it stands in the address: nothing for all of them.

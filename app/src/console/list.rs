@@ -1,7 +1,7 @@
 //! All organisations of the deployment.
 
 use super::{
-    address::{list_address, query_of, sort_value, status_value},
+    address::{export_address, list_address, query_of, sort_value, status_value},
     api::list_organisations,
     rows::OrganisationTable,
     words,
@@ -88,6 +88,7 @@ fn search(query: Memo<TenantQuery>) -> impl IntoView {
                 placeholder=words::search(locale)
                 typed=Signal::derive(move || query.with(|query| query.search.clone()))
                 kept=[("status", said(status_value)), ("sort", said(sort_value))]
+                export=Signal::derive(move || query.with(export_address))
             />
         </div>
     }

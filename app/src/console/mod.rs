@@ -2,6 +2,8 @@
 
 mod address;
 pub mod api;
+#[cfg(feature = "ssr")]
+pub(crate) mod export;
 mod facts;
 mod invite;
 mod list;

@@ -14,9 +14,13 @@ crate::words! {
     all_suspended: "Suspended", "Suspendues";
     all_maintenance: "Maintenance", "Maintenance";
     search: "Name or address", "Nom ou adresse";
+    /// The list's name in the name of its file.
+    file_name: "organisations", "organisations";
+    address: "Address", "Adresse";
     plan: "Plan", "Formule";
     standard: "Standard", "Standard";
     size: "Database", "Base de données";
+    size_in_bytes: "Database (bytes)", "Base de données (octets)";
     created: "Created", "Création";
     last_active: "Last activity", "Dernière activité";
     never: "None yet", "Aucune";
@@ -90,7 +94,7 @@ crate::words! {
     step_activate: "Open the doors", "Ouvrir les portes";
 }
 
-pub(super) fn status(locale: Locale, status: TenantStatus) -> &'static str {
+pub(crate) fn status(locale: Locale, status: TenantStatus) -> &'static str {
     match status {
         TenantStatus::Active => active(locale),
         TenantStatus::Suspended => suspended(locale),

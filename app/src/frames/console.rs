@@ -1,6 +1,6 @@
 use leptos::{children::ViewFn, prelude::*};
 
-use super::{Account, FrameLabels, NavGroup, Preference, shell::Shell};
+use super::{Account, FrameLabels, NavGroup, Preference, Search, shell::Shell};
 use crate::ui::{Crumb, Glyph, Icon};
 
 /// The operators' frame. Its dark rail comes with `data-plane="console"` on the page's root; `plane` is the word beside the product's name.
@@ -12,6 +12,7 @@ pub fn ConsoleFrame(
     #[prop(into)] home: String,
     #[prop(into)] nav: Signal<Vec<NavGroup>>,
     #[prop(into)] crumbs: Signal<Vec<Crumb>>,
+    search: Search,
     account: Account,
     preferences: Vec<Preference>,
     #[prop(into)] return_to: Signal<String>,
@@ -29,7 +30,7 @@ pub fn ConsoleFrame(
         }
     });
     view! {
-        <Shell labels brand nav crumbs account preferences return_to>
+        <Shell labels brand nav crumbs search account preferences return_to>
             {children()}
         </Shell>
     }

@@ -5,6 +5,7 @@ mod console;
 mod preferences;
 mod public;
 mod rail;
+mod search;
 mod shell;
 mod sign_in;
 mod tenant;
@@ -14,6 +15,7 @@ pub use console::ConsoleFrame;
 pub use preferences::{Preference, PreferenceChoice, Preferences};
 pub use public::{PublicFrame, PublicLink};
 pub use rail::{NavGroup, NavItem};
+pub use search::Search;
 pub use sign_in::SignInFrame;
 pub use tenant::{House, TenantFrame};
 

@@ -1,9 +1,10 @@
 use leptos::{children::ViewFn, prelude::*};
 
 use super::{
-    Account, FrameLabels, NavGroup, Preference, Preferences,
+    Account, FrameLabels, NavGroup, Preference, Preferences, Search,
     account::AccountMenu,
     rail::{Rail, Sheet},
+    search::SearchOpener,
 };
 use crate::ui::{Breadcrumb, Crumb};
 
@@ -14,6 +15,7 @@ pub(super) fn Shell(
     brand: ViewFn,
     nav: Signal<Vec<NavGroup>>,
     crumbs: Signal<Vec<Crumb>>,
+    search: Search,
     account: Account,
     preferences: Vec<Preference>,
     return_to: Signal<String>,
@@ -33,6 +35,7 @@ pub(super) fn Shell(
                     <Sheet brand=brand label=open_navigation nav=nav />
                     <Breadcrumb label=breadcrumb crumbs=crumbs />
                     <div class="topline-tools">
+                        <SearchOpener search />
                         <Preferences preferences=preferences return_to=return_to />
                         <AccountMenu account=account label=account_label sign_out=sign_out />
                     </div>

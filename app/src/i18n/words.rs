@@ -33,7 +33,10 @@ crate::words! {
     save: "Save", "Enregistrer";
     saved: "Saved.", "Enregistré.";
     cancel: "Cancel", "Annuler";
+    close: "Close", "Fermer";
     search: "Search", "Rechercher";
+    export: "Export", "Exporter";
+    export_hint: "All rows of this list, as a CSV file", "Toutes les lignes de cette liste, au format CSV";
     apply: "Apply", "Appliquer";
     clear: "Clear", "Effacer";
     newer: "First page", "Première page";

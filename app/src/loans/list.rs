@@ -1,7 +1,7 @@
 //! The list of loans.
 
 use super::{
-    address::{list_address, query_of, sort_value, status_value},
+    address::{export_address, list_address, query_of, sort_value, status_value},
     api::list_loans,
     rows::LoanTable,
     words,
@@ -99,6 +99,7 @@ fn search(query: Memo<LoanQuery>) -> impl IntoView {
                 placeholder=words::search_hint(locale)
                 typed=Signal::derive(move || query.with(|query| query.search.clone()))
                 kept=[("status", said(status_value)), ("sort", said(sort_value))]
+                export=Signal::derive(move || query.with(export_address))
             />
         </div>
     }

@@ -4,6 +4,8 @@ mod address;
 pub mod api;
 mod borrower_fields;
 mod cancel;
+#[cfg(feature = "ssr")]
+pub(crate) mod export;
 mod history;
 mod instalment_preview;
 mod list;
@@ -20,3 +22,5 @@ pub use list::LoansPage;
 pub use loan::LoanPage;
 pub use new::NewLoanPage;
 pub use repay::RepayPage;
+#[cfg(feature = "ssr")]
+pub(crate) use status::status_name;

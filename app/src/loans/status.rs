@@ -9,13 +9,22 @@ use leptos::prelude::*;
 use tenantry::loans::{InstalmentState, LoanStatus};
 
 pub(super) fn status_badge(status: LoanStatus, locale: Locale) -> impl IntoView + use<> {
-    let (tone, label) = match status {
-        LoanStatus::Active => (Tone::Info, words::active(locale)),
-        LoanStatus::Late => (Tone::Danger, words::late(locale)),
-        LoanStatus::Repaid => (Tone::Success, words::repaid(locale)),
-        LoanStatus::Cancelled => (Tone::Neutral, words::cancelled(locale)),
+    let tone = match status {
+        LoanStatus::Active => Tone::Info,
+        LoanStatus::Late => Tone::Danger,
+        LoanStatus::Repaid => Tone::Success,
+        LoanStatus::Cancelled => Tone::Neutral,
     };
-    view! { <Badge tone label /> }
+    view! { <Badge tone label=status_name(status, locale) /> }
+}
+
+pub(crate) fn status_name(status: LoanStatus, locale: Locale) -> &'static str {
+    match status {
+        LoanStatus::Active => words::active(locale),
+        LoanStatus::Late => words::late(locale),
+        LoanStatus::Repaid => words::repaid(locale),
+        LoanStatus::Cancelled => words::cancelled(locale),
+    }
 }
 
 pub(super) fn instalment_badge(state: InstalmentState, locale: Locale) -> impl IntoView + use<> {

@@ -9,6 +9,8 @@ crate::words! {
     next_due: "Next due", "Échéance";
     repaid_part: "Repaid", "Remboursé";
     nothing_due: "—", "—";
+    /// The list's name in the name of its file.
+    file_name: "loans", "prets";
 
     all: "All", "Tous";
     active: "Active", "En cours";

@@ -1,6 +1,6 @@
 //! The list as its address names it: what is searched for, and the order.
 
-use crate::{paths, ui::Sorting};
+use crate::{endpoints, paths, ui::Sorting};
 use leptos_router::params::ParamsMap;
 use tenantry::memberships::Member;
 
@@ -57,6 +57,11 @@ impl Listing {
             Order::Newest => members.sort_by_key(|member| std::cmp::Reverse(member.since)),
         }
         members
+    }
+
+    /// Where all of the list is a file.
+    pub fn export_address(&self) -> String {
+        paths::with_query(endpoints::MEMBERS_EXPORT.path, &[("q", &self.search), ("sort", self.order.key())])
     }
 
     /// The address of the list in another order, and how it is sorted now.

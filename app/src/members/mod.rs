@@ -2,6 +2,8 @@
 
 pub mod api;
 #[cfg(feature = "ssr")]
+pub(crate) mod export;
+#[cfg(feature = "ssr")]
 pub(crate) mod handover;
 mod invitations;
 mod invite;

@@ -12,6 +12,7 @@ use crate::{
     error::AppError,
     form::Saved,
     i18n::words as common,
+    lists::file,
     load::load,
     paths,
     site::{use_locale, use_site},
@@ -94,8 +95,9 @@ fn PeopleLists(people: People) -> impl IntoView {
 fn Search(listing: Listing, count: usize) -> impl IntoView {
     let locale = use_locale();
     let sort = listing.order.key();
+    let export = file(listing.export_address().into());
     view! {
-        <Toolbar action=paths::MEMBERS count=words::count(locale, count)>
+        <Toolbar action=paths::MEMBERS count=words::count(locale, count) export>
             <SearchInput name="q" label=words::search(locale) placeholder=words::search(locale) value=listing.search />
             {(!sort.is_empty()).then(|| view! { <input type="hidden" name="sort" value=sort /> })}
         </Toolbar>

@@ -5,6 +5,8 @@ use tenantry::access::Role;
 
 crate::words! {
     lead: "Everybody who can sign in to this organisation.", "Toutes les personnes qui peuvent se connecter à cette organisation.";
+    /// The list's name in the name of its file.
+    file_name: "members", "membres";
     invite: "Invite a member", "Inviter un membre";
     search: "Name or e-mail address", "Nom ou adresse e-mail";
     nobody_found: "Nobody here has this name or address.", "Personne ici ne porte ce nom ou cette adresse.";

@@ -1,5 +1,6 @@
 //! The product on the server: routes, the page's shell, forms without WebAssembly, and the guards of server functions.
 
+pub(crate) mod export;
 mod forms;
 mod notices;
 mod preferences;
@@ -16,11 +17,13 @@ use crate::{
 use axum::http::{HeaderValue, StatusCode, header, request::Parts};
 use leptos::prelude::use_context;
 use leptos_axum::ResponseOptions;
+use std::sync::Arc;
 use tenantry::{
     access::Endpoint,
     context::{OperatorCtx, TenantCtx},
     fault::Kind,
     http::{Theme, Visit},
+    memberships::OwnOrganisation,
     sessions::Caller,
 };
 
@@ -78,6 +81,7 @@ pub fn site() -> Site {
         sign_up_open: visit.platform.config.sign_up.open,
         organisation: organisation(&visit),
         viewer: viewer(&visit.caller),
+        others: use_context::<Arc<[OwnOrganisation]>>().map(|others| others.to_vec()).unwrap_or_default(),
     }
 }
 

@@ -1,8 +1,14 @@
-//! The product's two routes: server functions under `/api`, and a page for everything else.
+//! The product's routes: lists as files and server functions under `/api`, and a page for everything else.
 
 use super::{forms, notices::Notices, shell};
-use crate::{App, endpoints, paths};
-use axum::{Router, body::Body, extract::Request, http::Response, routing::post};
+use crate::{App, console, endpoints, loans, members, paths};
+use axum::{
+    Router,
+    body::Body,
+    extract::Request,
+    http::Response,
+    routing::{get, post},
+};
 use leptos::prelude::*;
 use std::{path::Path, sync::Arc};
 use tenantry::http::{Product, Visit};
@@ -15,6 +21,9 @@ pub fn product(site_root: &Path) -> Product {
     let pages = options.clone();
     let api = options.clone();
     let routes = Router::new()
+        .route(endpoints::LOANS_EXPORT.path, get(loans::export::export))
+        .route(endpoints::MEMBERS_EXPORT.path, get(members::export::export))
+        .route(endpoints::CONSOLE_EXPORT.path, get(console::export::export))
         .route("/api/{*function}", post(move |request: Request| forms::answer(api.clone(), request)))
         .fallback(move |request: Request| render(pages.clone(), || {}, request));
     Product {
@@ -42,7 +51,9 @@ pub(super) async fn render(
 ) -> Response<Body> {
     let Some(visit) = request.extensions().get::<Visit>().cloned() else { return Response::new(Body::empty()) };
     let nonce = visit.nonce.clone();
+    let others = visit.own_organisations().await;
     let provide = move || {
+        provide_context(others.clone());
         provide_context(leptos::nonce::Nonce::from_value(nonce.clone()));
         context();
     };

@@ -24,7 +24,8 @@ pub(super) fn shell<V: IntoView + 'static, P: FnOnce() -> V>(
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
                 <HashedStylesheet options=options.clone() id="styles" />
                 {brand.map(|css| view! { <style nonce=nonce.clone()>{css}</style> })}
-                {own_address().map(|script| view! { <script nonce=nonce>{script}</script> })}
+                {own_address().map(|script| view! { <script nonce=nonce.clone()>{script}</script> })}
+                {visit.is_signed_in().then(|| view! { <script nonce=nonce>{SEARCH_OPENER}</script> })}
                 <HydrationScripts options=options.clone() />
                 <MetaTags />
             </head>
@@ -41,6 +42,9 @@ fn own_address() -> Option<String> {
     let page = serde_json::to_string(&page).ok()?.replace('<', "\\u003c");
     Some(format!("history.replaceState(null,\"\",{page})"))
 }
+
+/// Ctrl-K, and a click on the way to the search: only then its script is loaded.
+const SEARCH_OPENER: &str = include_str!("search_opener.js");
 
 pub(super) fn theme(theme: Theme) -> Option<&'static str> {
     match theme {

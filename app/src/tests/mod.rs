@@ -10,10 +10,13 @@ mod pages;
 
 mod closed;
 mod endpoints;
+mod exports;
 mod forms;
 mod headers;
 mod hosts;
 mod isolation;
 mod limits;
 mod mann_whitney;
+mod search;
 mod secrets;
+mod switcher;

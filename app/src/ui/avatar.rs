@@ -25,7 +25,7 @@ fn class(large: bool, square: bool) -> &'static str {
 }
 
 /// The first letters of the first and of the last word.
-fn initials(name: &str) -> String {
+pub(crate) fn initials(name: &str) -> String {
     let mut letters = name.split_whitespace().filter_map(|word| word.chars().next());
     let first = letters.next();
     first.into_iter().chain(letters.next_back()).flat_map(char::to_uppercase).collect()

@@ -71,7 +71,8 @@ pub fn Icon(glyph: Glyph, #[prop(optional)] class: &'static str) -> impl IntoVie
 }
 
 impl Glyph {
-    fn path(self) -> &'static str {
+    /// As the attribute `d` has it.
+    pub(crate) fn path(self) -> &'static str {
         match self {
             Self::Home => {
                 "M15 21v-8a1 1 0 0 0-1-1h-4a1 1 0 0 0-1 1v8 M3 10a2 2 0 0 1 .709-1.528l7-6a2 2 0 0 1 2.582 0l7 6A2 2 0 0 1 21 10v9a2 2 0 0 1-2 2H5a2 2 0 0 1-2-2z"

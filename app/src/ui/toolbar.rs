@@ -7,12 +7,34 @@ use super::{Glyph, Icon, replay::replay_input};
 pub fn Toolbar(
     #[prop(into)] action: String,
     #[prop(optional, into)] count: String,
+    /// The list as a file.
+    #[prop(optional)]
+    export: Option<Export>,
     children: Children,
 ) -> impl IntoView {
     view! {
         <form class="toolbar" role="search" method="get" action=action>
             {children()} {(!count.is_empty()).then(|| view! { <span class="toolbar-end">{count}</span> })}
+            {export.map(export_link)}
         </form>
+    }
+}
+
+/// Where a list is a file, and what the link to it says.
+pub struct Export {
+    pub href: Signal<String>,
+    pub label: &'static str,
+    pub hint: &'static str,
+}
+
+/// The browser follows it by itself: a file is no page of the router's.
+fn export_link(export: Export) -> impl IntoView {
+    let Export { href, label, hint } = export;
+    view! {
+        <a class="button button-quiet toolbar-export" href=move || href.get() rel="external" title=hint>
+            <Icon glyph=Glyph::Download />
+            <span>{label}</span>
+        </a>
     }
 }
 

@@ -14,11 +14,13 @@ const TENANT = [
   "/loans/new",
   "/members",
   "/members/invite",
+  "/search",
+  "/search?q=l",
   "/settings/organisation",
   "/settings/brand",
   "/settings/profile",
 ].map((path) => organisation("paris") + path);
-const CONSOLE = ["/", "/organisations/new", "/organisations/paris"].map((path) => consoleHost + path);
+const CONSOLE = ["/", "/organisations/new", "/organisations/paris", "/search?q=gmah"].map((path) => consoleHost + path);
 
 for (const scheme of ["light", "dark"] as const) {
   test.describe(`${scheme} theme`, () => {

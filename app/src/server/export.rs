@@ -1,0 +1,150 @@
+//! A list as a file: CSV as RFC 4180 has it, in UTF-8 with the mark by which spreadsheets know the encoding. All rows of
+//! the list are in it, read and sent a long page at a time.
+
+use crate::error::AppError;
+use axum::{
+    body::Body,
+    http::{HeaderValue, Response, StatusCode, Uri, header},
+};
+use futures::{
+    StreamExt,
+    stream::{once, try_unfold},
+};
+use jiff::civil::Date;
+use leptos_router::params::ParamsMap;
+use tenantry::context::TenantCtx;
+
+/// Lines of the file, and the cursor of those that follow.
+pub(crate) type Part = (String, Option<String>);
+
+/// What a list's file is called, and its first line.
+pub(crate) struct Sheet {
+    pub name: String,
+    pub head: String,
+}
+
+impl Sheet {
+    /// The file, part by part. What fails before the first part is there still has a status; later it breaks the file off.
+    pub(crate) async fn of_parts<F, P>(self, part: F) -> Result<Response<Body>, AppError>
+    where
+        F: Fn(Option<String>) -> P + Send + 'static,
+        P: Future<Output = Result<Part, AppError>> + Send + 'static,
+    {
+        const BYTE_ORDER_MARK: char = '\u{feff}';
+        let (first, next) = part(None).await?;
+        let begin = format!("{BYTE_ORDER_MARK}{}{first}", self.head);
+        let rest = try_unfold(next, move |after| {
+            let following = after.map(|after| part(Some(after)));
+            async move {
+                match following {
+                    Some(following) => following.await.map(Some),
+                    None => Ok(None),
+                }
+            }
+        });
+        Ok(attached(&self.name, Body::from_stream(once(async { Ok::<_, AppError>(begin) }).chain(rest))))
+    }
+}
+
+/// `prets-gmah-paris-2026-11-21.csv`: what it is, whose it is, and the day. It is ASCII without quotes by construction.
+pub(crate) fn file_name(what: &str, of: &str, day: Date) -> String {
+    let of = tenantry::tenants::suggestion_for(of);
+    if of.is_empty() { format!("{what}-{day}.csv") } else { format!("{what}-{of}-{day}.csv") }
+}
+
+/// One line of the file.
+pub(crate) fn line<C: AsRef<str>>(cells: impl IntoIterator<Item = C>) -> String {
+    let cells: Vec<String> = cells.into_iter().map(|cell| quoted(&harmless(cell.as_ref()))).collect();
+    format!("{}\r\n", cells.join(","))
+}
+
+/// A spreadsheet runs what begins like a formula, whoever typed it. An apostrophe makes it text (ASVS 1.2.10).
+fn harmless(value: &str) -> String {
+    const BEGINS_A_FORMULA: [char; 12] = ['=', '+', '-', '@', '\t', '\r', '\n', '\0', '＝', '＋', '－', '＠'];
+    if value.starts_with(BEGINS_A_FORMULA) { format!("'{value}") } else { value.to_owned() }
+}
+
+fn quoted(value: &str) -> String {
+    if value.contains([',', '"', '\r', '\n']) {
+        format!("\"{}\"", value.replace('"', "\"\""))
+    } else {
+        value.to_owned()
+    }
+}
+
+/// An amount as programs read it: `1234.50`.
+pub(crate) fn amount(minor: i64) -> String {
+    let sign = if minor < 0 { "-" } else { "" };
+    format!("{sign}{}.{:02}", minor.unsigned_abs() / 100, minor.unsigned_abs() % 100)
+}
+
+/// A date as ISO 8601 has it, or nothing.
+pub(crate) fn date(day: Option<Date>) -> String {
+    day.map(|day| day.to_string()).unwrap_or_default()
+}
+
+/// The audit's name for it: whoever takes a whole list away can be asked about it.
+pub(crate) const LIST_EXPORTED: &str = "list-exported";
+
+pub(crate) async fn note_exported(ctx: &TenantCtx, list: &str) -> Result<(), AppError> {
+    let (tenant, user) = (Some(ctx.tenant.id), Some(ctx.actor.user));
+    Ok(tenantry::audit::record(&ctx.platform, LIST_EXPORTED, tenant, user, &ctx.tenant.main_host, list).await?)
+}
+
+/// What the address of a list asks for, as its page reads it.
+pub(crate) fn asked(uri: &Uri) -> ParamsMap {
+    let pairs: Vec<(String, String)> = serde_urlencoded::from_str(uri.query().unwrap_or_default()).unwrap_or_default();
+    pairs.into_iter().collect()
+}
+
+/// The file, or the failure's status with what may be said of it.
+pub(crate) fn answer(file: Result<Response<Body>, AppError>) -> Response<Body> {
+    file.unwrap_or_else(|error| {
+        let mut response = Response::new(Body::from(serde_json::to_vec(&error).unwrap_or_default()));
+        *response.status_mut() = StatusCode::from_u16(error.0.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        if let Some(seconds) = error.0.kind.retry_after() {
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        response
+    })
+}
+
+fn attached(name: &str, body: Body) -> Response<Body> {
+    let mut response = Response::new(body);
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/csv; charset=utf-8; header=present"));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-store"));
+    let disposition = HeaderValue::from_str(&format!("attachment; filename=\"{name}\""));
+    headers.insert(header::CONTENT_DISPOSITION, disposition.unwrap_or(HeaderValue::from_static("attachment")));
+    response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date as day;
+
+    #[test]
+    fn a_cell_is_quoted_when_it_must_be() {
+        assert_eq!(line(["a", "b c", ""]), "a,b c,\r\n");
+        assert_eq!(line(["a,b", "say \"no\"", "two\r\nlines"]), "\"a,b\",\"say \"\"no\"\"\",\"two\r\nlines\"\r\n");
+    }
+
+    #[test]
+    fn nothing_begins_like_a_formula() {
+        for formula in ["=1+1", "+1", "-1", "@sum(a1)", "\t=1", "\r=1", "\n=1", "\0=1", "＝1"] {
+            let cell = line([formula]);
+            assert!(cell.starts_with('\'') || cell.starts_with("\"'"), "{cell:?}");
+        }
+        assert_eq!(line(["=hyperlink(\"x\",\"y\")"]), "\"'=hyperlink(\"\"x\"\",\"\"y\"\")\"\r\n");
+        assert_eq!(line(["a=b", "1-2"]), "a=b,1-2\r\n");
+    }
+
+    #[test]
+    fn amounts_and_names_are_plain() {
+        assert_eq!((amount(123_450).as_str(), amount(5).as_str(), amount(-5).as_str()), ("1234.50", "0.05", "-0.05"));
+        assert_eq!(file_name("prets", "GMAH Évry", day(2026, 11, 21)), "prets-gmah-evry-2026-11-21.csv");
+        assert_eq!(file_name("loans", "גמ\"ח", day(2026, 11, 21)), "loans-2026-11-21.csv");
+    }
+}
