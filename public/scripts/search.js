@@ -27,7 +27,10 @@ function make(from) {
   dialog = element("dialog", { class: "search-dialog", "aria-label": label }, form, results, summary);
   close.onclick = () => dialog.close();
   dialog.onclose = () => asking?.abort();
-  dialog.onclick = (event) => event.target === dialog && dialog.close();
+  // A handler that gives back false would stop the link as well.
+  dialog.onclick = (event) => {
+    if (event.target === dialog) dialog.close();
+  };
   field.oninput = () => {
     clearTimeout(timer);
     timer = setTimeout(ask, PAUSE);
@@ -35,7 +38,9 @@ function make(from) {
   field.onkeydown = move;
   form.onsubmit = choose;
   // The router follows the link after this, by itself.
-  results.onclick = (event) => event.target.closest("a") && setTimeout(() => dialog.close());
+  results.onclick = (event) => {
+    if (event.target.closest("a")) setTimeout(() => dialog.close());
+  };
   results.onpointermove = (event) => mark(event.target.closest("a"));
   document.body.append(dialog);
 }
