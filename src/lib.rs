@@ -10,6 +10,7 @@ pub mod db;
 
 pub mod access;
 pub mod brand;
+pub mod day;
 pub mod fault;
 pub mod ids;
 pub mod loans;

@@ -6,7 +6,7 @@ use crate::{
     layout::{ConsoleLayout, PublicLayout, TenantLayout},
     loans, members, public, search, settings, sign_in,
     site::{Site, provide_site, use_locale},
-    ui::{EmptyState, Glyph, LinkButton},
+    ui::{self, EmptyState, Glyph, LinkButton},
 };
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
@@ -23,6 +23,7 @@ pub fn App() -> impl IntoView {
     let site = provide_site();
     form::provide_replay();
     mark_hydrated();
+    ui::close_menus();
     let formatter = site.with_value(Site::name);
     let plane = site.with_value(|site| site.plane);
     view! {
@@ -41,7 +42,7 @@ pub fn App() -> impl IntoView {
 fn PublicPages() -> impl IntoView {
     view! {
         <Routes fallback=NotFound>
-            <ParentRoute path=path!("") view=PublicLayout>
+            <ParentRoute path=path!("") view={Lazy::<PublicLayout>::new()}>
                 <Route path=path!("") view={Lazy::<public::HomePage>::new()} ssr=SsrMode::Async />
                 <Route path=path!("sign-up") view={Lazy::<public::SignUpPage>::new()} ssr=SsrMode::Async />
                 <Route path=path!("find") view={Lazy::<public::FindPage>::new()} ssr=SsrMode::Async />
@@ -56,7 +57,7 @@ fn TenantPages() -> impl IntoView {
         <Routes fallback=NotFound>
             <Route path=path!("sign-in") view=sign_in::SignInPage ssr=SsrMode::Async />
             <Route path=path!("invitation") view={Lazy::<sign_in::InvitationPage>::new()} ssr=SsrMode::Async />
-            <ParentRoute path=path!("") view=TenantLayout>
+            <ParentRoute path=path!("") view={Lazy::<TenantLayout>::new()}>
                 <Route path=path!("") view={Lazy::<home::HomePage>::new()} ssr=SsrMode::Async />
                 <Route path=path!("loans") view={Lazy::<loans::LoansPage>::new()} ssr=SsrMode::Async />
                 <Route path=path!("loans/new") view={Lazy::<loans::NewLoanPage>::new()} ssr=SsrMode::Async />
@@ -79,7 +80,7 @@ fn ConsolePages() -> impl IntoView {
         <Routes fallback=NotFound>
             <Route path=path!("sign-in") view=sign_in::SignInPage ssr=SsrMode::Async />
             <Route path=path!("enter") view={Lazy::<sign_in::EnterPage>::new()} ssr=SsrMode::Async />
-            <ParentRoute path=path!("") view=ConsoleLayout>
+            <ParentRoute path=path!("") view={Lazy::<ConsoleLayout>::new()}>
                 <Route path=path!("") view={Lazy::<console::OrganisationsPage>::new()} ssr=SsrMode::Async />
                 <Route path=path!("organisations/new") view={Lazy::<console::NewOrganisationPage>::new()} ssr=SsrMode::Async />
                 <Route path=path!("organisations/:slug") view={Lazy::<console::OrganisationPage>::new()} ssr=SsrMode::Async />

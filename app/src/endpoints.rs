@@ -34,7 +34,7 @@ endpoints! {
 
     LOANS_LIST = tenant("/api/loans/list", LoansView);
     LOANS_FIND = tenant("/api/loans/find", LoansView);
-    LOANS_FIGURES = tenant("/api/loans/figures", LoansView);
+    LOANS_OVERVIEW = tenant("/api/loans/overview", LoansView);
     LOANS_BORROWERS = tenant("/api/loans/borrowers", LoansView);
     LOANS_CREATE = tenant("/api/loans/create", LoansManage);
     LOANS_REPAY = tenant("/api/loans/repay", LoansManage);

@@ -19,6 +19,10 @@ impl AppError {
     pub fn not_found() -> Self {
         Self(Fault::new(Kind::NotFound))
     }
+
+    pub fn internal() -> Self {
+        Self(Fault::new(Kind::Internal))
+    }
 }
 
 impl FromServerFnError for AppError {

@@ -1,4 +1,5 @@
-//! What stands around the pages of each plane: the frames, filled with this visit's facts.
+//! What stands around the pages of each plane: the frames, filled with this visit's facts. They are lazy as pages are: whoever
+//! signs in needs none of them.
 
 use crate::{
     endpoints,
@@ -12,11 +13,25 @@ use crate::{
     ui::{Crumb, Glyph},
 };
 use leptos::prelude::*;
-use leptos_router::{components::Outlet, hooks::use_location};
+use leptos_router::{LazyRoute, components::Outlet, hooks::use_location, lazy_route};
 use tenantry::access::Permission;
 
+pub struct TenantLayout;
+
+#[lazy_route]
+impl LazyRoute for TenantLayout {
+    fn data() -> Self {
+        Self
+    }
+
+    fn view(this: Self) -> AnyView {
+        let TenantLayout = this;
+        view! { <TenantSurroundings /> }.into_any()
+    }
+}
+
 #[component]
-pub fn TenantLayout() -> impl IntoView {
+fn TenantSurroundings() -> impl IntoView {
     let site = use_site();
     let locale = use_locale();
     let crumbs = Signal::derive(move || tenant_crumbs(locale, &use_path().get()));
@@ -46,8 +61,22 @@ pub fn TenantLayout() -> impl IntoView {
     }
 }
 
+pub struct ConsoleLayout;
+
+#[lazy_route]
+impl LazyRoute for ConsoleLayout {
+    fn data() -> Self {
+        Self
+    }
+
+    fn view(this: Self) -> AnyView {
+        let ConsoleLayout = this;
+        view! { <ConsoleSurroundings /> }.into_any()
+    }
+}
+
 #[component]
-pub fn ConsoleLayout() -> impl IntoView {
+fn ConsoleSurroundings() -> impl IntoView {
     let locale = use_locale();
     let crumbs = Signal::derive(move || console_crumbs(locale, &use_path().get()));
     let nav = Signal::derive(move || console_nav(locale, &use_path().get()));
@@ -69,8 +98,22 @@ pub fn ConsoleLayout() -> impl IntoView {
     }
 }
 
+pub struct PublicLayout;
+
+#[lazy_route]
+impl LazyRoute for PublicLayout {
+    fn data() -> Self {
+        Self
+    }
+
+    fn view(this: Self) -> AnyView {
+        let PublicLayout = this;
+        view! { <PublicSurroundings /> }.into_any()
+    }
+}
+
 #[component]
-pub fn PublicLayout() -> impl IntoView {
+fn PublicSurroundings() -> impl IntoView {
     let locale = use_locale();
     let open = use_site().with_value(|site| site.sign_up_open);
     let find = PublicLink {

@@ -1,12 +1,29 @@
 //! The figures of the home page.
 
-use super::{LoanFigures, MonthFigures, schedule::Terms};
+use super::{
+    LendingOverview, LoanFigures, LoanOrder, LoanQuery, LoanStatus, MonthFigures, list::list, schedule::Terms,
+};
 use crate::{
     context::TenantCtx,
     db::{Reader, ToSqlx, sqlx},
     error::Result,
 };
 use jiff::{ToSpan, civil::Date};
+
+/// How many of the late loans the overview names.
+const NAMED: usize = 5;
+
+/// The figures, and the late loans that wait longest.
+pub async fn overview(ctx: &TenantCtx) -> Result<LendingOverview> {
+    let figures = figures(ctx).await?;
+    if figures.overdue_loans == 0 {
+        return Ok(LendingOverview { figures, late: Vec::new() });
+    }
+    let late = LoanQuery { status: Some(LoanStatus::Late), order: LoanOrder::DueFirst, ..LoanQuery::default() };
+    let mut late = list(ctx, &late).await?.rows;
+    late.truncate(NAMED);
+    Ok(LendingOverview { figures, late })
+}
 
 /// Four queries, however many loans there are. What falls due is exact: it is computed from the terms of the loans that
 /// have anything due by the end of this month.

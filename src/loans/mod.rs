@@ -46,7 +46,7 @@ pub use {
     cancel::cancel,
     create::{create, new_id},
     detail::find,
-    figures::figures,
+    figures::{figures, overview},
     list::{list, list_long},
     repay::{new_repayment_id, repay},
 };

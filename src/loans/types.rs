@@ -83,7 +83,9 @@ pub struct LoanSummary {
     pub borrower: String,
     pub amount: i64,
     pub repaid: i64,
+    #[serde(with = "crate::day")]
     pub starts_on: Date,
+    #[serde(with = "crate::day::optional")]
     pub next_due_on: Option<Date>,
     pub status: LoanStatus,
 }
@@ -94,6 +96,7 @@ pub struct LoanDetail {
     pub borrower_id: BorrowerId,
     pub borrower_email: Option<String>,
     pub borrower_phone: Option<String>,
+    #[serde(with = "crate::day")]
     pub ends_on: Date,
     pub note: String,
     pub guarantors: Vec<String>,
@@ -118,6 +121,7 @@ pub enum InstalmentState {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Instalment {
     pub number: u32,
+    #[serde(with = "crate::day")]
     pub due_on: Date,
     pub amount: i64,
     pub paid: i64,
@@ -127,6 +131,7 @@ pub struct Instalment {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Repayment {
     pub amount: i64,
+    #[serde(with = "crate::day")]
     pub paid_on: Date,
 }
 
@@ -160,6 +165,7 @@ pub struct LoanEvent {
     pub amount: Option<i64>,
     pub actor: String,
     /// When, as the organisation's clock shows it.
+    #[serde(with = "crate::day::and_time")]
     pub at: jiff::civil::DateTime,
 }
 
@@ -208,6 +214,14 @@ pub struct BorrowerChoice {
     pub name: String,
 }
 
+/// How the lending goes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LendingOverview {
+    pub figures: LoanFigures,
+    /// The few late loans that wait longest for a repayment.
+    pub late: Vec<LoanSummary>,
+}
+
 /// The home page's figures.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LoanFigures {
@@ -227,6 +241,7 @@ pub struct LoanFigures {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MonthFigures {
     /// The month's first day.
+    #[serde(with = "crate::day")]
     pub month: Date,
     pub lent: i64,
     pub repaid: i64,

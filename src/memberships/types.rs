@@ -13,7 +13,9 @@ pub struct Member {
     pub email: String,
     pub role: Role,
     /// Since when, as a date in the organisation's time zone.
+    #[serde(with = "crate::day")]
     pub since: jiff::civil::Date,
+    #[serde(with = "crate::day::optional")]
     pub expires: Option<jiff::civil::Date>,
 }
 
@@ -24,6 +26,7 @@ pub struct PendingInvitation {
     pub name: String,
     pub email: String,
     pub role: Role,
+    #[serde(with = "crate::day")]
     pub expires: jiff::civil::Date,
 }
 

@@ -2,15 +2,14 @@
 
 use super::{
     address::{export_address, list_address, query_of, sort_value, status_value},
-    api::list_organisations,
+    api::ListOrganisations,
     rows::OrganisationTable,
     words,
 };
 use crate::{
-    error::AppError,
     i18n::words as common,
     lists::{ListSearch, pager},
-    load::load,
+    load::{Loading, load},
     paths,
     site::use_locale,
     ui::{ButtonKind, EmptyState, Glyph, LinkButton, PageHead, Tab, Tabs},
@@ -22,7 +21,7 @@ use tenantry::tenants::{Page, TenantQuery, TenantStatus, TenantSummary};
 
 pub struct OrganisationsPage {
     query: Memo<TenantQuery>,
-    page: Resource<Result<Page<TenantSummary>, AppError>>,
+    page: Loading<Page<TenantSummary>>,
 }
 
 #[lazy_route]
@@ -30,7 +29,7 @@ impl LazyRoute for OrganisationsPage {
     fn data() -> Self {
         let address = use_query_map();
         let query = Memo::new(move |_| address.with(query_of));
-        Self { query, page: Resource::new(move || query.get(), list_organisations) }
+        Self { query, page: Loading::of(move || ListOrganisations { query: query.get() }) }
     }
 
     fn view(this: Self) -> AnyView {

@@ -1,7 +1,7 @@
 //! One organisation, and what an operator can do with it.
 
 use super::{
-    api::{find_organisation, fresh_owner_link},
+    api::{FindOrganisation, FreshOwnerLink},
     facts::OrganisationFacts,
     invite::InviteOwnerCard,
     status::StatusBadge,
@@ -9,10 +9,9 @@ use super::{
     words,
 };
 use crate::{
-    error::AppError,
     form::Saved,
     i18n::words as common,
-    load::load,
+    load::{Loading, load},
     members::FreshLink,
     site::use_locale,
     ui::{Glyph, LinkButton, PageHead},
@@ -30,9 +29,9 @@ use tenantry::{
 };
 
 pub struct OrganisationPage {
-    detail: Resource<Result<TenantDetail, AppError>>,
+    detail: Loading<TenantDetail>,
     /// Asked for on the way back from the form that made it, and never again.
-    link: Option<Resource<Result<Option<InvitationLink>, AppError>>>,
+    link: Option<Loading<Option<InvitationLink>>>,
 }
 
 #[lazy_route]
@@ -42,8 +41,8 @@ impl LazyRoute for OrganisationPage {
         let slug = Memo::new(move |_| params.with(|params| params.get("slug").unwrap_or_default()));
         let is_invited = use_query_map().with_untracked(|query| query.get_str("invited").is_some());
         Self {
-            detail: Resource::new(move || slug.get(), find_organisation),
-            link: is_invited.then(|| Resource::new(move || slug.get(), fresh_owner_link)),
+            detail: Loading::of(move || FindOrganisation { slug: slug.get() }),
+            link: is_invited.then(|| Loading::of(move || FreshOwnerLink { slug: slug.get() })),
         }
     }
 

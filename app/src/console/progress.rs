@@ -1,10 +1,13 @@
 //! How far the making of an organisation is. With scripts the page asks again and again; without, it is loaded again.
 
-use super::{api::read_progress, words};
+use super::{
+    api::{ReadProgress, read_progress},
+    words,
+};
 use crate::{
     error::AppError,
     i18n::{Locale, words as common},
-    load::{failed, load},
+    load::{Loading, failed, load},
     paths,
     site::use_locale,
     ui::{self, Banner, ButtonKind, Card, CopyCode, Glyph, LinkButton, PageHead, Steps, Tone},
@@ -21,29 +24,21 @@ use tenantry::{
 const BETWEEN_LOOKS: Duration = Duration::from_millis(400);
 
 pub struct ProvisioningPage {
-    id: Option<ProvisioningId>,
-    progress: Resource<Result<Progress, AppError>>,
+    /// Absent when the address names none.
+    making: Option<(ProvisioningId, Loading<Progress>)>,
 }
 
 #[lazy_route]
 impl LazyRoute for ProvisioningPage {
     fn data() -> Self {
-        let id = use_params_map().with_untracked(|params| params.get("id").and_then(|id| id.parse().ok()));
-        let progress = Resource::new(
-            || (),
-            move |()| async move {
-                match id {
-                    Some(id) => read_progress(id).await,
-                    None => Err(AppError::not_found()),
-                }
-            },
-        );
-        Self { id, progress }
+        let id: Option<ProvisioningId> =
+            use_params_map().with_untracked(|params| params.get("id").and_then(|id| id.parse().ok()));
+        Self { making: id.map(|id| (id, Loading::of(move || ReadProgress { id }))) }
     }
 
     fn view(this: Self) -> AnyView {
-        let Some(id) = this.id else { return failed(&AppError::not_found()).into_any() };
-        let page = load(this.progress, move |progress| view! { <Live id progress /> });
+        let Some((id, progress)) = this.making else { return failed(&AppError::not_found()).into_any() };
+        let page = load(progress, move |progress| view! { <Live id progress /> });
         view! {
             <Title text=common::new_organisation(use_locale()) />
             {page}

@@ -1,6 +1,6 @@
-use leptos::{children::ViewFn, html, prelude::*};
+use leptos::{children::ViewFn, prelude::*};
 
-use crate::ui::{Glyph, Icon, close_from_outside};
+use crate::ui::{Glyph, Icon};
 
 /// Links of the main navigation that belong together; the label may be empty.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,22 +34,15 @@ pub(super) fn Rail(brand: ViewFn, label: String, nav: Signal<Vec<NavGroup>>) -> 
 #[component]
 pub(super) fn Sheet(brand: ViewFn, label: String, nav: Signal<Vec<NavGroup>>) -> impl IntoView {
     let name = label.clone();
-    let sheet = NodeRef::<html::Details>::new();
-    close_from_outside(sheet);
-    let close = move |_| {
-        if let Some(sheet) = sheet.get_untracked() {
-            sheet.set_open(false);
-        }
-    };
     view! {
-        <details node_ref=sheet class="sheet" name="topline">
+        <details class="sheet" name="topline">
             <summary class="icon-button" aria-label=name>
                 <Icon glyph=Glyph::Menu class="icon-open" />
                 <Icon glyph=Glyph::Close class="icon-close" />
             </summary>
             <div class="sheet-panel">
                 {brand.run()}
-                <nav class="rail-nav" aria-label=label on:click=close>
+                <nav class="rail-nav" aria-label=label>
                     {move || nav.get().into_iter().map(group).collect_view()}
                 </nav>
             </div>

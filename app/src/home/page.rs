@@ -2,10 +2,9 @@
 
 use super::{chart::LendingChart, figures::FigureTiles, late::LateLoans, welcome::Welcome, words};
 use crate::{
-    error::AppError,
     i18n::words as common,
-    load::load,
-    loans::api::{list_loans, read_figures},
+    load::{Loading, load},
+    loans::api::ReadOverview,
     paths,
     site::{Site, use_locale, use_site},
     ui::{ButtonKind, EmptyState, Glyph, LinkButton, PageHead},
@@ -15,30 +14,27 @@ use leptos_meta::Title;
 use leptos_router::{LazyRoute, lazy_route};
 use tenantry::{
     access::Permission,
-    loans::{LoanFigures, LoanOrder, LoanQuery, LoanStatus, LoanSummary},
+    loans::{LendingOverview, LoanFigures, LoanSummary},
 };
-
-/// How many of the late loans the page names.
-const NAMED: usize = 5;
-
-type Lending = Resource<Result<(LoanFigures, Vec<LoanSummary>), AppError>>;
 
 pub struct HomePage {
     /// Absent where the organisation doesn't lend, or its reader may not see it.
-    lending: Option<Lending>,
+    lending: Option<Loading<LendingOverview>>,
 }
 
 #[lazy_route]
 impl LazyRoute for HomePage {
     fn data() -> Self {
         let lends = use_site().with_value(|site| site.may(Permission::LoansView));
-        Self { lending: lends.then(|| Resource::new(|| (), |()| lending())) }
+        Self { lending: lends.then(|| Loading::of(|| ReadOverview {})) }
     }
 
     fn view(this: Self) -> AnyView {
         let locale = use_locale();
         let content = match this.lending {
-            Some(lending) => load(lending, |(figures, late)| view! { <LendingHome figures late /> }).into_any(),
+            Some(lending) => {
+                load(lending, |LendingOverview { figures, late }| view! { <LendingHome figures late /> }).into_any()
+            }
             None => view! { <Welcome /> }.into_any(),
         };
         let lead = if this.lending.is_some() {
@@ -55,17 +51,6 @@ impl LazyRoute for HomePage {
         }
         .into_any()
     }
-}
-
-async fn lending() -> Result<(LoanFigures, Vec<LoanSummary>), AppError> {
-    let figures = read_figures().await?;
-    if figures.overdue_loans == 0 {
-        return Ok((figures, Vec::new()));
-    }
-    let late = LoanQuery { status: Some(LoanStatus::Late), order: LoanOrder::DueFirst, ..LoanQuery::default() };
-    let mut late = list_loans(late).await?.rows;
-    late.truncate(NAMED);
-    Ok((figures, late))
 }
 
 fn organisation() -> String {

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use tenantry::{
     ids::{LoanId, RepaymentId},
-    loans::{BorrowerChoice, LoanDetail, LoanFigures, LoanQuery, LoanSummary, NewLoan, NewRepayment},
+    loans::{BorrowerChoice, LendingOverview, LoanDetail, LoanQuery, LoanSummary, NewLoan, NewRepayment},
     tenants::Page,
 };
 
@@ -14,6 +14,7 @@ use tenantry::{
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct LoanToday {
     pub loan: LoanDetail,
+    #[serde(with = "tenantry::day")]
     pub today: Date,
     /// For the form of a repayment: sent twice, it records once.
     pub repayment_id: RepaymentId,
@@ -23,6 +24,7 @@ pub struct LoanToday {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct LoanChoices {
     pub borrowers: Vec<BorrowerChoice>,
+    #[serde(with = "tenantry::day")]
     pub today: Date,
     /// The new loan's id: the form, sent twice, lends once.
     pub id: LoanId,
@@ -34,10 +36,10 @@ pub async fn list_loans(#[server(default)] query: LoanQuery) -> Result<Page<Loan
     Ok(tenantry::loans::list(&ctx, &query).await?)
 }
 
-#[server(endpoint = "loans/figures")]
-pub async fn read_figures() -> Result<LoanFigures, AppError> {
-    let ctx = crate::server::tenant(&crate::endpoints::LOANS_FIGURES).await?;
-    Ok(tenantry::loans::figures(&ctx).await?)
+#[server(endpoint = "loans/overview")]
+pub async fn read_overview() -> Result<LendingOverview, AppError> {
+    let ctx = crate::server::tenant(&crate::endpoints::LOANS_OVERVIEW).await?;
+    Ok(tenantry::loans::overview(&ctx).await?)
 }
 
 #[server(endpoint = "loans/find")]

@@ -72,7 +72,7 @@ fn event(event: LoanEvent) -> impl IntoView {
         <li>
             <Icon glyph=glyph />
             <span>{text}</span>
-            <time datetime=event.at.to_string()>{format_time(event.at, locale)}</time>
+            <time datetime=tenantry::day::and_time::text(event.at)>{format_time(event.at, locale)}</time>
         </li>
     }
 }

@@ -2,15 +2,14 @@
 
 use super::{
     address::{export_address, list_address, query_of, sort_value, status_value},
-    api::list_loans,
+    api::ListLoans,
     rows::LoanTable,
     words,
 };
 use crate::{
-    error::AppError,
     i18n::words as common,
     lists::{ListSearch, pager},
-    load::load,
+    load::{Loading, load},
     paths,
     site::{use_locale, use_site},
     ui::{ButtonKind, EmptyState, Glyph, LinkButton, PageHead, Tab, Tabs},
@@ -26,7 +25,7 @@ use tenantry::{
 
 pub struct LoansPage {
     query: Memo<LoanQuery>,
-    page: Resource<Result<Page<LoanSummary>, AppError>>,
+    page: Loading<Page<LoanSummary>>,
 }
 
 #[lazy_route]
@@ -34,7 +33,7 @@ impl LazyRoute for LoansPage {
     fn data() -> Self {
         let address = use_query_map();
         let query = Memo::new(move |_| address.with(query_of));
-        Self { query, page: Resource::new(move || query.get(), list_loans) }
+        Self { query, page: Loading::of(move || ListLoans { query: query.get() }) }
     }
 
     fn view(this: Self) -> AnyView {

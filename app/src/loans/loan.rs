@@ -1,7 +1,7 @@
 //! One loan: its terms, how it stands, and what can be done with it.
 
 use super::{
-    api::{CancelLoan, LoanToday, find_loan},
+    api::{CancelLoan, FindLoan, LoanToday},
     cancel::{CancelDialog, cancel_failure},
     history::{HistoryCard, RepaymentsCard},
     schedule::ScheduleCard,
@@ -9,10 +9,9 @@ use super::{
     words,
 };
 use crate::{
-    error::AppError,
     form::Saved,
     i18n::{format_date, words as common},
-    load::load,
+    load::{Loading, load},
     paths,
     site::{Site, use_locale, use_site},
     ui::{ButtonKind, Card, Fact, Facts, Glyph, LinkButton, PageHead, Progress},
@@ -27,22 +26,20 @@ use tenantry::{
 };
 
 pub struct LoanPage {
-    cancel: ServerAction<CancelLoan>,
-    loan: Resource<Result<LoanToday, AppError>>,
+    loan: Loading<LoanToday>,
 }
 
 #[lazy_route]
 impl LazyRoute for LoanPage {
     fn data() -> Self {
         let params = use_params_map();
-        let cancel = ServerAction::<CancelLoan>::new();
-        let source = move || (params.with(|params| params.get("id").unwrap_or_default()), cancel.version().get());
-        Self { cancel, loan: Resource::new(source, |(id, _)| find_loan(id)) }
+        Self { loan: Loading::of(move || FindLoan { id: params.with(|params| params.get("id").unwrap_or_default()) }) }
     }
 
     fn view(this: Self) -> AnyView {
-        let LoanPage { cancel, loan } = this;
-        load(loan, move |LoanToday { loan, .. }| view! { <LoanView cancel loan /> }).into_any()
+        let cancel = ServerAction::<CancelLoan>::new();
+        Effect::watch(move || cancel.version().get(), move |_, _, _| this.loan.again(), false);
+        load(this.loan, move |LoanToday { loan, .. }| view! { <LoanView cancel loan /> }).into_any()
     }
 }
 

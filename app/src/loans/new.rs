@@ -1,16 +1,15 @@
 //! Lending: the form of a new loan.
 
 use super::{
-    api::{CreateLoan, LoanChoices, prepare_loan},
+    api::{CreateLoan, LoanChoices, PrepareLoan},
     borrower_fields::BorrowerFields,
     instalment_preview::InstalmentPreview,
     words,
 };
 use crate::{
-    error::AppError,
     form::{Form, FormState, Submit, optional_note, required_note},
     i18n::words as common,
-    load::load,
+    load::{Loading, load},
     paths,
     site::{Site, use_locale, use_site},
     ui::{ButtonKind, DateField, LinkButton, MoneyField, PageHead, TextArea, TextInput},
@@ -23,13 +22,13 @@ use leptos_router::{LazyRoute, lazy_route};
 const USUAL_INSTALMENTS: &str = "12";
 
 pub struct NewLoanPage {
-    choices: Resource<Result<LoanChoices, AppError>>,
+    choices: Loading<LoanChoices>,
 }
 
 #[lazy_route]
 impl LazyRoute for NewLoanPage {
     fn data() -> Self {
-        Self { choices: Resource::new(|| (), |()| prepare_loan()) }
+        Self { choices: Loading::of(|| PrepareLoan {}) }
     }
 
     fn view(this: Self) -> AnyView {
@@ -55,7 +54,7 @@ fn LoanForm(action: ServerAction<CreateLoan>, choices: LoanChoices) -> impl Into
         <Form action state>
             <input type="hidden" name="id" value=id.to_string() />
             <BorrowerFields state borrowers />
-            <TermsFields state today=today.to_string() />
+            <TermsFields state today=tenantry::day::text(today) />
             <fieldset class="form-section">
                 <legend>{words::more(locale)}</legend>
                 <TextArea

@@ -1,14 +1,13 @@
 //! Recording a repayment, in part or in full.
 
 use super::{
-    api::{LoanToday, RepayLoan, find_loan},
+    api::{FindLoan, LoanToday, RepayLoan},
     words,
 };
 use crate::{
-    error::AppError,
     form::{Form, FormState, Submit, required_note},
     i18n::{format_date, words as common},
-    load::load,
+    load::{Loading, load},
     paths,
     site::{Site, use_locale, use_site},
     ui::{ButtonKind, DateField, EmptyState, Glyph, LinkButton, MoneyField, PageHead},
@@ -23,7 +22,7 @@ use tenantry::{
 };
 
 pub struct RepayPage {
-    loan: Resource<Result<LoanToday, AppError>>,
+    loan: Loading<LoanToday>,
 }
 
 #[lazy_route]
@@ -31,7 +30,7 @@ impl LazyRoute for RepayPage {
     fn data() -> Self {
         let params = use_params_map();
         let id = move || params.with(|params| params.get("id").unwrap_or_default());
-        Self { loan: Resource::new(id, find_loan) }
+        Self { loan: Loading::of(move || FindLoan { id: id() }) }
     }
 
     fn view(this: Self) -> AnyView {
@@ -49,7 +48,8 @@ fn RepayView(action: ServerAction<RepayLoan>, shown: LoanToday) -> impl IntoView
     let next = loan.schedule.iter().find(|instalment| instalment.paid < instalment.amount).cloned();
     let content = match next {
         Some(next) if may && loan.due > 0 => {
-            view! { <RepayForm action loan next today=today.to_string() once=repayment_id.to_string() /> }.into_any()
+            view! { <RepayForm action loan next today=tenantry::day::text(today) once=repayment_id.to_string() /> }
+                .into_any()
         }
         _ => settled(&summary).into_any(),
     };

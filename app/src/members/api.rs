@@ -15,6 +15,7 @@ pub struct People {
     pub members: Vec<Member>,
     /// Only for who may take one back.
     pub invitations: Vec<PendingInvitation>,
+    #[serde(with = "tenantry::day")]
     pub today: Date,
 }
 
@@ -46,7 +47,7 @@ pub async fn invite_member(
 
 /// The link that was handed over a moment ago; asked again, there is none.
 #[server(endpoint = "members/link")]
-pub async fn fresh_link() -> Result<Option<InvitationLink>, AppError> {
+pub async fn read_fresh_link() -> Result<Option<InvitationLink>, AppError> {
     let ctx = crate::server::tenant(&crate::endpoints::MEMBERS_LINK).await?;
     let Some(secret) = super::handover::take(&crate::server::visit()?) else { return Ok(None) };
     Ok(tenantry::memberships::invitations::link(&ctx.platform, &ctx.tenant, &secret).await?)

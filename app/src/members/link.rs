@@ -2,8 +2,8 @@
 
 use super::words;
 use crate::{
-    error::AppError,
     i18n::words as common,
+    load::Loading,
     site::use_locale,
     ui::{Banner, CopyCode, Tone},
 };
@@ -11,10 +11,10 @@ use leptos::prelude::*;
 use tenantry::memberships::InvitationLink;
 
 #[component]
-pub(crate) fn FreshLink(link: Resource<Result<Option<InvitationLink>, AppError>>) -> impl IntoView {
+pub(crate) fn FreshLink(link: Loading<Option<InvitationLink>>) -> impl IntoView {
     view! {
         <Transition>
-            {move || Suspend::new(async move { link.await.ok().flatten().map(|link| view! { <Shown link /> }) })}
+            {move || Suspend::new(async move { link.read().await.ok().flatten().map(|link| view! { <Shown link /> }) })}
         </Transition>
     }
 }

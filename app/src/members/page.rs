@@ -1,7 +1,7 @@
 //! The list of members.
 
 use super::{
-    api::{People, fresh_link, list_members},
+    api::{ListMembers, People, ReadFreshLink},
     invitations::Invitations,
     link::FreshLink,
     listing::{Listing, Order},
@@ -9,11 +9,10 @@ use super::{
     words,
 };
 use crate::{
-    error::AppError,
     form::Saved,
     i18n::words as common,
     lists::file,
-    load::load,
+    load::{Loading, load},
     paths,
     site::{use_locale, use_site},
     ui::{ButtonKind, Column, EmptyState, Glyph, LinkButton, PageHead, SearchInput, Table, Toolbar},
@@ -24,19 +23,16 @@ use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route};
 use tenantry::{access::Permission, memberships::InvitationLink};
 
 pub struct MembersPage {
-    people: Resource<Result<People, AppError>>,
+    people: Loading<People>,
     /// Asked for on the way back from the form that made it, and never again.
-    link: Option<Resource<Result<Option<InvitationLink>, AppError>>>,
+    link: Option<Loading<Option<InvitationLink>>>,
 }
 
 #[lazy_route]
 impl LazyRoute for MembersPage {
     fn data() -> Self {
         let is_invited = use_query_map().with_untracked(|query| query.get_str("invited").is_some());
-        Self {
-            people: Resource::new(|| (), |()| list_members()),
-            link: is_invited.then(|| Resource::new(|| (), |()| fresh_link())),
-        }
+        Self { people: Loading::of(|| ListMembers {}), link: is_invited.then(|| Loading::of(|| ReadFreshLink {})) }
     }
 
     fn view(this: Self) -> AnyView {

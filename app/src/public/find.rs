@@ -1,9 +1,8 @@
 //! Finding one's organisation by its exact address or name. There is no list to look through.
 
-use super::{api::find_organisation, words};
+use super::{api::FindOrganisation, words};
 use crate::{
-    error::AppError,
-    load::load,
+    load::{Loading, load},
     paths,
     site::{use_locale, use_site},
     ui::{Banner, Button, ButtonKind, Glyph, Icon, PageHead, TextInput, Tone},
@@ -15,7 +14,7 @@ use tenantry::tenants::FrontDoor;
 
 pub struct FindPage {
     asked: Memo<String>,
-    found: Resource<Result<Vec<FrontDoor>, AppError>>,
+    found: Loading<Vec<FrontDoor>>,
 }
 
 #[lazy_route]
@@ -23,7 +22,7 @@ impl LazyRoute for FindPage {
     fn data() -> Self {
         let query = use_query_map();
         let asked = Memo::new(move |_| query.with(|query| query.get("q").unwrap_or_default().trim().to_owned()));
-        Self { asked, found: Resource::new(move || asked.get(), find_organisation) }
+        Self { asked, found: Loading::of(move || FindOrganisation { asked: asked.get() }) }
     }
 
     fn view(this: Self) -> AnyView {

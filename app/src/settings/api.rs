@@ -13,6 +13,8 @@ pub struct OrganisationSettings {
     pub locale: Locale,
     pub time_zone: String,
     pub currency: Currency,
+    /// The time zones that are offered, a line each.
+    pub zones: String,
 }
 
 /// What the brand's page starts from.
@@ -31,6 +33,7 @@ pub async fn read_organisation() -> Result<OrganisationSettings, AppError> {
         locale: tenant.locale,
         time_zone: tenant.zone_name.clone(),
         currency: tenant.currency,
+        zones: super::zones::OFFERED.into(),
     })
 }
 

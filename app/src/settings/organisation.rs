@@ -1,15 +1,14 @@
 //! The organisation's name, language, time zone and currency.
 
 use super::{
-    api::{OrganisationSettings, SaveOrganisation, read_organisation},
+    api::{OrganisationSettings, ReadOrganisation, SaveOrganisation},
     words,
     zones::ZoneSelect,
 };
 use crate::{
-    error::AppError,
     form::{FormState, PlainForm, RequiredInput, Saved, Submit},
     i18n::{Locale, words as common},
-    load::load,
+    load::{Loading, load},
     site::use_locale,
     ui::{Card, Choice, PageHead, Select},
 };
@@ -19,13 +18,13 @@ use leptos_router::{LazyRoute, lazy_route};
 use tenantry::money::Currency;
 
 pub struct OrganisationPage {
-    settings: Resource<Result<OrganisationSettings, AppError>>,
+    settings: Loading<OrganisationSettings>,
 }
 
 #[lazy_route]
 impl LazyRoute for OrganisationPage {
     fn data() -> Self {
-        Self { settings: Resource::new(|| (), |()| read_organisation()) }
+        Self { settings: Loading::of(|| ReadOrganisation {}) }
     }
 
     fn view(this: Self) -> AnyView {
@@ -65,7 +64,7 @@ fn OrganisationForm(settings: OrganisationSettings) -> impl IntoView {
                     value=form.value("locale", settings.locale.tag())
                     error=form.error("locale")
                 />
-                <ZoneSelect value=form.value("time_zone", settings.time_zone) error=form.error("time_zone") />
+                <ZoneSelect zones=settings.zones value=form.value("time_zone", settings.time_zone) error=form.error("time_zone") />
                 <Select
                     name="currency"
                     label=words::currency(locale)

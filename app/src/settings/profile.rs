@@ -1,16 +1,15 @@
 //! The signed-in person's own page.
 
 use super::{
-    api::{SaveProfile, read_profile},
+    api::{ReadProfile, SaveProfile},
     organisation::languages,
     password::PasswordForm,
     words,
 };
 use crate::{
-    error::AppError,
     form::{FormState, PlainForm, RequiredInput, Saved, Submit},
     i18n::words as common,
-    load::load,
+    load::{Loading, load},
     site::use_locale,
     ui::{Card, Choice, Fact, Facts, PageHead, Select},
 };
@@ -20,13 +19,13 @@ use leptos_router::{LazyRoute, lazy_route};
 use tenantry::{locale::Locale, users::Profile};
 
 pub struct ProfilePage {
-    profile: Resource<Result<Profile, AppError>>,
+    profile: Loading<Profile>,
 }
 
 #[lazy_route]
 impl LazyRoute for ProfilePage {
     fn data() -> Self {
-        Self { profile: Resource::new(|| (), |()| read_profile()) }
+        Self { profile: Loading::of(|| ReadProfile {}) }
     }
 
     fn view(this: Self) -> AnyView {

@@ -8,11 +8,14 @@ use crate::{
 };
 use leptos::prelude::*;
 
-const ZONES: &str = include_str!("zones.txt");
+/// They come with the page's data, and so not with the WebAssembly that everybody loads.
+#[cfg(feature = "ssr")]
+pub(super) const OFFERED: &str = include_str!("zones.txt");
 
 /// A select by regions of the world. A zone that isn't offered stays chosen as it is.
 #[component]
 pub(super) fn ZoneSelect(
+    zones: String,
     #[prop(into)] value: Signal<String>,
     #[prop(into)] error: Signal<Option<String>>,
 ) -> impl IntoView {
@@ -20,9 +23,11 @@ pub(super) fn ZoneSelect(
     let ids = FieldIds::of("time_zone");
     let (control, described) = (ids.control.clone(), ids.clone());
     let chosen = value.get_untracked();
-    let groups: Vec<_> =
-        regions().into_iter().map(|(region, zones)| group(words::region(locale, region), zones, &chosen)).collect();
-    let foreign = (!is_offered(&chosen)).then_some(chosen);
+    let groups: Vec<_> = regions(&zones)
+        .into_iter()
+        .map(|(region, zones)| group(words::region(locale, region), zones, &chosen))
+        .collect();
+    let foreign = (!zones.lines().any(|offered| offered == chosen)).then(|| chosen.clone());
     view! {
         <Field ids label=words::time_zone(locale) hint=words::time_zone_hint(locale) error>
             <div class="select">
@@ -42,7 +47,7 @@ pub(super) fn ZoneSelect(
     }
 }
 
-fn group(label: &'static str, zones: Vec<&'static str>, chosen: &str) -> impl IntoView + use<> {
+fn group(label: &'static str, zones: Vec<&str>, chosen: &str) -> impl IntoView + use<> {
     let options: Vec<_> = zones.into_iter().map(|zone| option(zone.to_owned(), place(zone), zone == chosen)).collect();
     view! { <optgroup label=label>{options}</optgroup> }
 }
@@ -55,14 +60,10 @@ fn option(value: String, label: String, selected: bool) -> impl IntoView {
     }
 }
 
-fn is_offered(zone: &str) -> bool {
-    ZONES.lines().any(|offered| offered == zone)
-}
-
 /// The zones of each region, in the order of the list.
-fn regions() -> Vec<(&'static str, Vec<&'static str>)> {
+fn regions(zones: &str) -> Vec<(&str, Vec<&str>)> {
     let mut regions: Vec<(&str, Vec<&str>)> = Vec::new();
-    for zone in ZONES.lines() {
+    for zone in zones.lines() {
         let region = zone.split('/').next().unwrap_or(zone);
         match regions.last_mut() {
             Some((last, zones)) if *last == region => zones.push(zone),
@@ -79,7 +80,7 @@ fn place(zone: &str) -> String {
     parts.join(", ").replace('_', " ")
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "ssr"))]
 mod tests {
     use super::*;
 
@@ -91,15 +92,14 @@ mod tests {
 
     #[test]
     fn europe_comes_first_and_each_region_once() {
-        let names: Vec<&str> = regions().iter().map(|(region, _)| *region).collect();
+        let names: Vec<&str> = regions(OFFERED).iter().map(|(region, _)| *region).collect();
         assert_eq!(names.first(), Some(&"Europe"));
         assert!(names.iter().enumerate().all(|(at, name)| !names[..at].contains(name)), "{names:?}");
     }
 
-    #[cfg(feature = "ssr")]
     #[test]
     fn every_zone_that_is_offered_is_known() {
-        for zone in ZONES.lines() {
+        for zone in OFFERED.lines() {
             assert!(jiff::tz::TimeZone::get(zone).is_ok(), "{zone}");
         }
     }

@@ -2,13 +2,14 @@
 
 use super::{
     DoorFrame,
-    api::{AcceptInvitation, preview_invitation},
+    api::{AcceptInvitation, PreviewInvitation},
     words,
 };
 use crate::{
     error::AppError,
     form::{FormState, PlainForm, RequiredInput, Submit, required_note},
     i18n::words as common,
+    load::Loading,
     site::{Site, use_locale, use_site},
     ui::{EmptyState, Fact, Facts, Glyph, LinkButton, PasswordInput},
 };
@@ -19,7 +20,7 @@ use tenantry::memberships::InvitationPreview;
 
 pub struct InvitationPage {
     token: String,
-    preview: Resource<Result<InvitationPreview, AppError>>,
+    preview: Loading<InvitationPreview>,
 }
 
 #[lazy_route]
@@ -27,7 +28,7 @@ impl LazyRoute for InvitationPage {
     fn data() -> Self {
         let token = use_query_map().read_untracked().get("token").unwrap_or_default();
         let asked = token.clone();
-        Self { token, preview: Resource::new(move || asked.clone(), preview_invitation) }
+        Self { token, preview: Loading::of(move || PreviewInvitation { token: asked.clone() }) }
     }
 
     fn view(this: Self) -> AnyView {
@@ -40,7 +41,7 @@ impl LazyRoute for InvitationPage {
                     {move || {
                         let (token, preview) = (token.clone(), this.preview);
                         Suspend::new(async move {
-                            match preview.await {
+                            match preview.read().await {
                                 Ok(preview) => view! { <JoinForm token preview /> }.into_any(),
                                 Err(error) => over(&error).into_any(),
                             }

@@ -39,6 +39,7 @@ pub fn DoorFrame(#[prop(into)] tagline: String, children: Children) -> impl Into
     }
 }
 
+/// Not lazy, as the first page that most people open: it comes with the main chunk.
 #[component]
 pub fn SignInPage() -> impl IntoView {
     let locale = use_locale();

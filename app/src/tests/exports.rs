@@ -171,7 +171,9 @@ both_engines! {
         let file = rows(&answer);
         let mut hosts: Vec<&str> = file[1..].iter().map(|row| row[1].as_str()).collect();
         hosts.sort_unstable();
-        slugs.iter_mut().for_each(|slug| slug.push_str(".tenantry.test"));
+        for slug in &mut slugs {
+            slug.push_str(".tenantry.test");
+        }
         assert_eq!(hosts, slugs);
         let closed = rows(&operator.get(&format!("{}?status=suspended", CONSOLE_EXPORT.path)).await);
         assert_eq!((closed.len(), closed[1][2].as_str()), (2, "Suspended"));

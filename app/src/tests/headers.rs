@@ -21,7 +21,7 @@ async fn answers(app: &TestApp) -> Vec<(&'static str, u16, Answer)> {
         ("a redirect to the door", 303, visitor.get("/loans").await),
         ("a page that isn't there", 404, owner.get("/nothing").await),
         ("a loan that isn't there", 404, owner.get("/loans/00000000-0000-7000-8000-000000000000").await),
-        ("data", 200, owner.call(app::endpoints::LOANS_FIGURES.path, &[]).await),
+        ("data", 200, owner.call(app::endpoints::LOANS_OVERVIEW.path, &[]).await),
         ("a fault", 422, owner.call(app::endpoints::LOANS_CREATE.path, &[]).await),
         ("a refusal", 401, visitor.call(app::endpoints::LOANS_LIST.path, &[]).await),
         ("an unknown endpoint", 404, owner.call("/api/nothing", &[]).await),

@@ -1,9 +1,9 @@
 //! The statistic that the benchmark compares times with; the benchmark is a program and has no tests of its own.
 
 #[path = "../../benches/product/mann_whitney.rs"]
-mod mann_whitney;
+mod statistic;
 
-use mann_whitney::probability_of_no_difference;
+use statistic::probability_of_no_difference;
 
 fn assert_close(one: &[f64], other: &[f64], expected: f64) {
     for (a, b) in [(one, other), (other, one)] {

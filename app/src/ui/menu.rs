@@ -1,6 +1,6 @@
-use leptos::{children::ViewFnOnce, ev, html, prelude::*, wasm_bindgen::JsCast, web_sys};
+use leptos::{children::ViewFnOnce, ev, prelude::*, wasm_bindgen::JsCast, web_sys};
 
-/// A native details element that opens a panel. Once hydrated, a click outside and Escape close it.
+/// A native details element that opens a panel. Once hydrated, a click outside and Escape close it ([`close_menus`]).
 #[component]
 pub fn Menu(
     /// What the summary shows.
@@ -16,10 +16,8 @@ pub fn Menu(
     #[prop(default = "icon-button")] summary_class: &'static str,
     children: Children,
 ) -> impl IntoView {
-    let menu = NodeRef::<html::Details>::new();
-    close_from_outside(menu);
     view! {
-        <details node_ref=menu class=class name=group>
+        <details class=class name=group>
             <summary class=summary_class>
                 {summary.run()} {label.map(|label| view! { <span class="visually-hidden">{label}</span> })}
             </summary>
@@ -28,37 +26,36 @@ pub fn Menu(
     }
 }
 
-/// Closes a details element at a click elsewhere and at Escape, which gives the focus back to the summary.
-pub(crate) fn close_from_outside(details: NodeRef<html::Details>) {
-    Effect::new(move |_| {
-        let click = window_event_listener(ev::click, move |event| {
-            if let Some(details) = details.get_untracked().filter(|details| !holds_target(details, &event)) {
-                details.set_open(false);
+/// Closes the open menus and sheets at a click elsewhere or on a link of theirs, and at Escape, which gives the focus back
+/// to the summary. Called once, at the root: what it needs of the browser must be in the main chunk.
+pub(crate) fn close_menus() {
+    Effect::new(|_| {
+        window_event_listener(ev::click, |event| {
+            let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+            for menu in open_menus().into_iter().filter(|menu| !stays_open(menu, target.as_ref())) {
+                menu.set_open(false);
             }
         });
-        let escape = window_event_listener(ev::keydown, move |event| {
+        window_event_listener(ev::keydown, |event| {
             if event.key() == "Escape" {
-                close_and_focus(details);
+                open_menus().iter().for_each(close_and_focus);
             }
-        });
-        on_cleanup(move || {
-            click.remove();
-            escape.remove();
         });
     });
 }
 
-fn holds_target(details: &web_sys::HtmlDetailsElement, event: &ev::MouseEvent) -> bool {
-    event
-        .target()
-        .and_then(|target| target.dyn_into::<web_sys::Node>().ok())
-        .is_some_and(|target| details.contains(Some(&target)))
+fn open_menus() -> Vec<web_sys::HtmlDetailsElement> {
+    let Ok(found) = document().query_selector_all("details.menu[open], details.sheet[open]") else { return Vec::new() };
+    (0..found.length()).filter_map(|at| found.item(at)?.dyn_into().ok()).collect()
 }
 
-fn close_and_focus(details: NodeRef<html::Details>) {
-    let Some(details) = details.get_untracked().filter(web_sys::HtmlDetailsElement::open) else { return };
-    details.set_open(false);
-    let summary = details.first_element_child().and_then(|summary| summary.dyn_into::<web_sys::HtmlElement>().ok());
+fn stays_open(menu: &web_sys::HtmlDetailsElement, clicked: Option<&web_sys::Element>) -> bool {
+    clicked.is_some_and(|clicked| menu.contains(Some(clicked)) && !matches!(clicked.closest("a"), Ok(Some(_))))
+}
+
+fn close_and_focus(menu: &web_sys::HtmlDetailsElement) {
+    menu.set_open(false);
+    let summary = menu.first_element_child().and_then(|summary| summary.dyn_into::<web_sys::HtmlElement>().ok());
     if let Some(summary) = summary {
         // Focus fails only for an element that has left the page.
         summary.focus().ok();

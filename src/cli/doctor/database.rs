@@ -81,9 +81,10 @@ async fn migrations(db: &Db) -> Result<Check, DbError> {
 async fn rights(lifecycle: &Lifecycle, db: &Db) -> Result<Check, DbError> {
     Ok(match lifecycle.missing_rights(db).await? {
         Some(problem) => Check::fail("rights", problem),
-        None if lifecycle.is_open_to_others(db).await? => {
-            Check::warn("rights", "every role of the server may enter the central database; the next start shuts them out")
-        }
+        None if lifecycle.is_open_to_others(db).await? => Check::warn(
+            "rights",
+            "every role of the server may enter the central database; the next start shuts them out",
+        ),
         None => Check::ok("rights", "databases and their roles can be made"),
     })
 }

@@ -15,10 +15,16 @@ mod upload;
 pub(super) use upload::uploaded;
 
 use super::{
-    api::{BrandSettings, read_brand},
+    api::{BrandSettings, ReadBrand},
     words,
 };
-use crate::{error::AppError, form::Saved, i18n::words as common, load::load, site::use_locale, ui::PageHead};
+use crate::{
+    form::Saved,
+    i18n::words as common,
+    load::{Loading, load},
+    site::use_locale,
+    ui::PageHead,
+};
 use contrast::ContrastTable;
 use draft::Draft;
 use editor::BrandEditor;
@@ -29,13 +35,13 @@ use logo::LogoCard;
 use preview::{Previews, style_of_server};
 
 pub struct BrandPage {
-    settings: Resource<Result<BrandSettings, AppError>>,
+    settings: Loading<BrandSettings>,
 }
 
 #[lazy_route]
 impl LazyRoute for BrandPage {
     fn data() -> Self {
-        Self { settings: Resource::new(|| (), |()| read_brand()) }
+        Self { settings: Loading::of(|| ReadBrand {}) }
     }
 
     fn view(this: Self) -> AnyView {

@@ -1,5 +1,18 @@
 //! The one wrapper around a page's data: a skeleton while it comes, the page when it is there, words when it fails.
 
+mod answer;
+#[cfg(not(feature = "ssr"))]
+mod browser;
+mod loading;
+#[cfg(feature = "ssr")]
+mod server;
+
+#[cfg(not(feature = "ssr"))]
+use browser::ask;
+pub use loading::Loading;
+#[cfg(feature = "ssr")]
+use server::ask;
+
 use crate::{
     error::AppError,
     i18n::{kind_words, words},
@@ -8,13 +21,10 @@ use crate::{
 };
 use leptos::prelude::*;
 
-/// Shows `page` with what the resource gives. On the server the answer gets the failure's status.
-pub fn load<T, V>(
-    resource: Resource<Result<T, AppError>>,
-    page: impl Fn(T) -> V + Clone + Send + Sync + 'static,
-) -> impl IntoView
+/// Shows `page` with what was asked for. On the server the answer gets the failure's status.
+pub fn load<T, V>(loading: Loading<T>, page: impl Fn(T) -> V + Clone + Send + Sync + 'static) -> impl IntoView
 where
-    T: Clone + Send + Sync + serde::Serialize + serde::de::DeserializeOwned + 'static,
+    T: Clone + Send + Sync + serde::de::DeserializeOwned + 'static,
     V: IntoView + 'static,
 {
     view! {
@@ -24,7 +34,7 @@ where
             {move || {
                 let page = page.clone();
                 Suspend::new(async move {
-                    match resource.await {
+                    match loading.read().await {
                         Ok(data) => page(data).into_any(),
                         Err(error) => failed(&error).into_any(),
                     }
