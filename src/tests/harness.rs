@@ -92,6 +92,8 @@ impl Deployment {
         let mut config = Config::for_tests(location, "http://tenantry.test:3000");
         // Not the checkout's own site, which may be built or not: this one never is.
         config.server.site_root = directory.join("unbuilt-site");
+        // A busy machine takes its time to open a database; what happens when it takes too long has tests of its own.
+        config.pool.acquire_timeout_ms = 15_000;
         change(&mut config);
         let clock = Clock::manual(START.parse().unwrap());
         // The process is part of the seed: PostgreSQL's databases are shared by all tests that run now.

@@ -8,9 +8,16 @@ use crate::harness::{Deployment, Engine};
 use std::{sync::Arc, time::Duration};
 use tenantry::{config::PoolSettings, fleet::Fleet, tenants::Tenant};
 
-/// A pool manager of its own over the test's databases, for at most so many of them at once.
+/// A pool manager of its own over the test's databases, for at most so many of them at once. Its patience is long: on a
+/// busy machine opening takes its time.
 fn fleet(t: &Deployment, most: u32) -> Fleet {
-    fleet_with(t, PoolSettings { max_open_tenants: most, acquire_timeout_ms: 300, ..t.platform.config.pool.clone() })
+    impatient_fleet(t, most, Duration::from_secs(10))
+}
+
+/// One that waits only so long, for tests of what happens then.
+fn impatient_fleet(t: &Deployment, most: u32, patience: Duration) -> Fleet {
+    let acquire_timeout_ms = patience.as_millis().try_into().unwrap();
+    fleet_with(t, PoolSettings { max_open_tenants: most, acquire_timeout_ms, ..t.platform.config.pool.clone() })
 }
 
 fn fleet_with(t: &Deployment, settings: PoolSettings) -> Fleet {
