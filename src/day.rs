@@ -54,7 +54,8 @@ pub mod and_time {
         read(&text).ok_or_else(|| D::Error::custom("not a time"))
     }
 
-    pub(super) fn read(text: &str) -> Option<DateTime> {
+    /// What is written otherwise is none.
+    pub fn read(text: &str) -> Option<DateTime> {
         let (day, time) = text.split_once('T')?;
         let [hour, minute, second] = super::numbers(time, ':', [2, 2, 2])?;
         let narrow = |number| i8::try_from(number).ok();

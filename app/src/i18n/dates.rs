@@ -2,6 +2,7 @@
 
 use super::Locale;
 use jiff::civil::{Date, DateTime};
+use tenantry::day::and_time;
 
 const MONTHS_EN: [&str; 12] = [
     "January",
@@ -73,9 +74,10 @@ pub fn format_time(at: DateTime, locale: Locale) -> String {
 
 /// An instant in UTC (RFC 3339), as the console shows it. What can't be read is shown as it is.
 pub fn format_instant(rfc3339: &str, locale: Locale) -> String {
-    match rfc3339.trim_end_matches('Z').parse::<DateTime>() {
-        Ok(at) => format!("{} UTC", format_time(at, locale)),
-        Err(_) => rfc3339.to_owned(),
+    let to_the_second = rfc3339.strip_suffix('Z').and_then(|time| time.split('.').next());
+    match to_the_second.and_then(and_time::read) {
+        Some(at) => format!("{} UTC", format_time(at, locale)),
+        None => rfc3339.to_owned(),
     }
 }
 
@@ -90,5 +92,7 @@ mod tests {
         assert_eq!(format_date(date(2026, 2, 15), Locale::En), "15 Feb 2026");
         assert_eq!(format_time(datetime(2026, 7, 4, 9, 5, 0, 0), Locale::Fr), "4 juil. 2026 à 09\u{a0}h\u{a0}05");
         assert_eq!(format_instant("2026-07-04T09:05:00.5Z", Locale::En), "4 Jul 2026, 09:05 UTC");
+        assert_eq!(format_instant("2026-07-04T09:05:00Z", Locale::En), "4 Jul 2026, 09:05 UTC");
+        assert_eq!(format_instant("yesterday", Locale::En), "yesterday");
     }
 }
