@@ -28,12 +28,13 @@ use std::process::ExitCode;
 type Failure = Box<dyn std::error::Error + Send + Sync>;
 type Outcome<T> = Result<T, Failure>;
 
+/// What was measured before something went wrong is printed too.
 fn main() -> ExitCode {
-    match measure() {
-        Ok(report) => {
-            println!("{report}");
-            ExitCode::SUCCESS
-        }
+    let mut report = Report::default();
+    let outcome = measure(&mut report);
+    println!("{report}");
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
             eprintln!("error: {failure}");
             ExitCode::FAILURE
@@ -42,15 +43,14 @@ fn main() -> ExitCode {
 }
 
 /// Each engine has a runtime of its own: what still runs for one ends with it.
-fn measure() -> Outcome<Report> {
+fn measure(report: &mut Report) -> Outcome<()> {
     let settings = Settings::read()?;
     settings::log_as_the_server_does();
-    let mut report = Report::default();
     for engine in settings.engines() {
         let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-        runtime.block_on(measure_on(engine, &settings, &mut report))?;
+        runtime.block_on(measure_on(engine, &settings, report))?;
     }
-    Ok(report)
+    Ok(())
 }
 
 async fn measure_on(engine: Engine, settings: &Settings, report: &mut Report) -> Outcome<()> {

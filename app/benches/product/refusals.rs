@@ -53,9 +53,11 @@ pub(crate) struct Pair {
 
 /// Once as the server hashes, and once at a thousandth of that, where what else differs would stand out.
 pub(crate) async fn measure(engine: Engine, deployment: &Deployment, settings: &Settings) -> Outcome<Vec<Refusals>> {
+    // One clock for both: the throttle has the tries of the first in the database.
+    let clock = Clock::manual(deployment.platform.clock.now());
     let mut measured = Vec::new();
     for (cost, passwords) in [("whole", Passwords::new()), ("1/1000", Passwords::for_tests())] {
-        let door = Door::open(deployment, settings, passwords).await?;
+        let door = Door::open(deployment, settings, passwords, clock.clone()).await?;
         let requests = door.requests(cost).await?;
         measured.push(Refusals { engine, cost, pairs: pairs(&door.refuse_in_turn(&requests).await?) });
     }
@@ -71,8 +73,7 @@ struct Door {
 }
 
 impl Door {
-    async fn open(deployment: &Deployment, settings: &Settings, passwords: Passwords) -> Outcome<Self> {
-        let clock = Clock::manual(deployment.platform.clock.now());
+    async fn open(deployment: &Deployment, settings: &Settings, passwords: Passwords, clock: Clock) -> Outcome<Self> {
         let config = deployment.platform.config.clone();
         let platform = Platform::open_with(config, clock.clone(), Random::system(), passwords).await?;
         let router = tenantry::http::router(platform.clone(), app::server::product(&settings.site));
