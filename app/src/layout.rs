@@ -2,6 +2,7 @@
 //! signs in needs none of them.
 
 use crate::{
+    bundle::{Bundled, bundled},
     endpoints,
     frames::{
         Account, AccountLink, ConsoleFrame, FrameLabels, House, NavGroup, NavItem, Preference, PreferenceChoice,
@@ -13,19 +14,19 @@ use crate::{
     ui::{Crumb, Glyph},
 };
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, components::Outlet, hooks::use_location, lazy_route};
+use leptos_router::{components::Outlet, hooks::use_location};
 use tenantry::access::Permission;
 
 pub struct TenantLayout;
 
-#[lazy_route]
-impl LazyRoute for TenantLayout {
+bundled!(work: TenantLayout);
+
+impl Bundled for TenantLayout {
     fn data() -> Self {
         Self
     }
 
-    fn view(this: Self) -> AnyView {
-        let TenantLayout = this;
+    fn view(self) -> AnyView {
         view! { <TenantSurroundings /> }.into_any()
     }
 }
@@ -63,14 +64,14 @@ fn TenantSurroundings() -> impl IntoView {
 
 pub struct ConsoleLayout;
 
-#[lazy_route]
-impl LazyRoute for ConsoleLayout {
+bundled!(console: ConsoleLayout);
+
+impl Bundled for ConsoleLayout {
     fn data() -> Self {
         Self
     }
 
-    fn view(this: Self) -> AnyView {
-        let ConsoleLayout = this;
+    fn view(self) -> AnyView {
         view! { <ConsoleSurroundings /> }.into_any()
     }
 }
@@ -100,14 +101,14 @@ fn ConsoleSurroundings() -> impl IntoView {
 
 pub struct PublicLayout;
 
-#[lazy_route]
-impl LazyRoute for PublicLayout {
+bundled!(public: PublicLayout);
+
+impl Bundled for PublicLayout {
     fn data() -> Self {
         Self
     }
 
-    fn view(this: Self) -> AnyView {
-        let PublicLayout = this;
+    fn view(self) -> AnyView {
         view! { <PublicSurroundings /> }.into_any()
     }
 }

@@ -4,6 +4,7 @@
 #![recursion_limit = "512"]
 
 mod app;
+mod bundle;
 pub mod console;
 pub mod endpoints;
 pub mod error;

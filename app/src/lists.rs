@@ -21,7 +21,7 @@ pub fn ListSearch(
 ) -> impl IntoView {
     let kept = kept.into_iter().map(|(name, value)| hidden(name, value)).collect_view();
     view! {
-        <Toolbar action export=file(export)>
+        <Toolbar action export=whole_list(export)>
             <SearchInput name="q" label placeholder value=typed />
             {kept}
             <Button>{words::search(use_locale())}</Button>
@@ -38,7 +38,7 @@ fn hidden(name: &'static str, value: Signal<String>) -> impl IntoView {
 }
 
 /// The link to all of a list as a file.
-pub fn file(href: Signal<String>) -> Export {
+pub fn whole_list(href: Signal<String>) -> Export {
     let locale = use_locale();
     Export { href, label: words::export(locale), hint: words::export_hint(locale) }
 }

@@ -7,6 +7,7 @@ use super::{
     words,
 };
 use crate::{
+    bundle::{Bundled, bundled},
     i18n::words as common,
     lists::{ListSearch, pager},
     load::{Loading, load},
@@ -16,7 +17,7 @@ use crate::{
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route};
+use leptos_router::hooks::use_query_map;
 use tenantry::tenants::{Page, TenantQuery, TenantStatus, TenantSummary};
 
 pub struct OrganisationsPage {
@@ -24,16 +25,17 @@ pub struct OrganisationsPage {
     page: Loading<Page<TenantSummary>>,
 }
 
-#[lazy_route]
-impl LazyRoute for OrganisationsPage {
+bundled!(console: OrganisationsPage);
+
+impl Bundled for OrganisationsPage {
     fn data() -> Self {
         let address = use_query_map();
         let query = Memo::new(move |_| address.with(query_of));
         Self { query, page: Loading::of(move || ListOrganisations { query: query.get() }) }
     }
 
-    fn view(this: Self) -> AnyView {
-        let OrganisationsPage { query, page } = this;
+    fn view(self) -> AnyView {
+        let OrganisationsPage { query, page } = self;
         let locale = use_locale();
         view! {
             <Title text=common::organisations(locale) />

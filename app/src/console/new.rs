@@ -2,6 +2,7 @@
 
 use super::{api::CreateOrganisation, words};
 use crate::{
+    bundle::{Bundled, bundled},
     form::{Form, FormState, RequiredInput, Submit},
     i18n::words as common,
     paths,
@@ -11,18 +12,17 @@ use crate::{
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::{LazyRoute, lazy_route};
 
 pub struct NewOrganisationPage;
 
-#[lazy_route]
-impl LazyRoute for NewOrganisationPage {
+bundled!(console: NewOrganisationPage);
+
+impl Bundled for NewOrganisationPage {
     fn data() -> Self {
         Self
     }
 
-    fn view(this: Self) -> AnyView {
-        let NewOrganisationPage = this;
+    fn view(self) -> AnyView {
         let locale = use_locale();
         view! {
             <Title text=common::new_organisation(locale) />

@@ -9,6 +9,7 @@ use super::{
     words,
 };
 use crate::{
+    bundle::{Bundled, bundled},
     form::Saved,
     i18n::words as common,
     load::{Loading, load},
@@ -18,11 +19,7 @@ use crate::{
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::{
-    LazyRoute,
-    hooks::{use_params_map, use_query_map},
-    lazy_route,
-};
+use leptos_router::hooks::{use_params_map, use_query_map};
 use tenantry::{
     memberships::InvitationLink,
     tenants::{TenantDetail, TenantStatus},
@@ -34,8 +31,9 @@ pub struct OrganisationPage {
     link: Option<Loading<Option<InvitationLink>>>,
 }
 
-#[lazy_route]
-impl LazyRoute for OrganisationPage {
+bundled!(console: OrganisationPage);
+
+impl Bundled for OrganisationPage {
     fn data() -> Self {
         let params = use_params_map();
         let slug = Memo::new(move |_| params.with(|params| params.get("slug").unwrap_or_default()));
@@ -46,15 +44,15 @@ impl LazyRoute for OrganisationPage {
         }
     }
 
-    fn view(this: Self) -> AnyView {
+    fn view(self) -> AnyView {
         let locale = use_locale();
         view! {
             <Title text=common::organisation(locale) />
             <div class="stack stack-loose">
                 <Saved what=SUSPENDED message=words::was_suspended(locale) />
                 <Saved what=RESUMED message=words::was_resumed(locale) />
-                {this.link.map(|link| view! { <FreshLink link /> })}
-                {load(this.detail, |detail| view! { <Organisation detail /> })}
+                {self.link.map(|link| view! { <FreshLink link /> })}
+                {load(self.detail, |detail| view! { <Organisation detail /> })}
             </div>
         }
         .into_any()

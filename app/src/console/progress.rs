@@ -5,6 +5,7 @@ use super::{
     words,
 };
 use crate::{
+    bundle::{Bundled, bundled},
     error::AppError,
     i18n::{Locale, words as common},
     load::{Loading, failed, load},
@@ -14,7 +15,7 @@ use crate::{
 };
 use leptos::{leptos_dom::helpers::set_timeout_with_handle, prelude::*, task::spawn_local};
 use leptos_meta::Title;
-use leptos_router::{LazyRoute, hooks::use_params_map, lazy_route};
+use leptos_router::hooks::use_params_map;
 use std::time::Duration;
 use tenantry::{
     ids::ProvisioningId,
@@ -28,16 +29,17 @@ pub struct ProvisioningPage {
     making: Option<(ProvisioningId, Loading<Progress>)>,
 }
 
-#[lazy_route]
-impl LazyRoute for ProvisioningPage {
+bundled!(console: ProvisioningPage);
+
+impl Bundled for ProvisioningPage {
     fn data() -> Self {
         let id: Option<ProvisioningId> =
             use_params_map().with_untracked(|params| params.get("id").and_then(|id| id.parse().ok()));
         Self { making: id.map(|id| (id, Loading::of(move || ReadProgress { id }))) }
     }
 
-    fn view(this: Self) -> AnyView {
-        let Some((id, progress)) = this.making else { return failed(&AppError::not_found()).into_any() };
+    fn view(self) -> AnyView {
+        let Some((id, progress)) = self.making else { return failed(&AppError::not_found()).into_any() };
         let page = load(progress, move |progress| view! { <Live id progress /> });
         view! {
             <Title text=common::new_organisation(use_locale()) />

@@ -2,6 +2,7 @@
 
 use super::{chart::LendingChart, figures::FigureTiles, late::LateLoans, welcome::Welcome, words};
 use crate::{
+    bundle::{Bundled, bundled},
     i18n::words as common,
     load::{Loading, load},
     loans::api::ReadOverview,
@@ -11,7 +12,6 @@ use crate::{
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::{LazyRoute, lazy_route};
 use tenantry::{
     access::Permission,
     loans::{LendingOverview, LoanFigures, LoanSummary},
@@ -22,22 +22,23 @@ pub struct HomePage {
     lending: Option<Loading<LendingOverview>>,
 }
 
-#[lazy_route]
-impl LazyRoute for HomePage {
+bundled!(work: HomePage);
+
+impl Bundled for HomePage {
     fn data() -> Self {
         let lends = use_site().with_value(|site| site.may(Permission::LoansView));
         Self { lending: lends.then(|| Loading::of(|| ReadOverview {})) }
     }
 
-    fn view(this: Self) -> AnyView {
+    fn view(self) -> AnyView {
         let locale = use_locale();
-        let content = match this.lending {
+        let content = match self.lending {
             Some(lending) => {
                 load(lending, |LendingOverview { figures, late }| view! { <LendingHome figures late /> }).into_any()
             }
             None => view! { <Welcome /> }.into_any(),
         };
-        let lead = if this.lending.is_some() {
+        let lead = if self.lending.is_some() {
             words::loans_lead(locale).to_owned()
         } else {
             words::plain_lead(locale, &organisation())
@@ -45,7 +46,7 @@ impl LazyRoute for HomePage {
         view! {
             <Title text=common::home(locale) />
             <PageHead title=words::hello(locale, &first_name()) lead>
-                {this.lending.and_then(|_| new_loan_button())}
+                {self.lending.and_then(|_| new_loan_button())}
             </PageHead>
             {content}
         }

@@ -58,3 +58,30 @@ impl FromStr for Answer {
         Ok(Self::text(failure.is_some(), failure.or_else(|| text.strip_prefix(DATA)).unwrap_or_default()))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn travelled(answer: &Answer) -> Answer {
+        answer.to_string().parse().unwrap()
+    }
+
+    #[test]
+    fn data_and_failures_arrive_as_they_left() {
+        for number in [-3, 0, 7] {
+            let json = serde_json::to_string(&number).unwrap();
+            assert_eq!(travelled(&Answer::text(false, &json)).read::<i32>(), Ok(number));
+        }
+        let failure = travelled(&Answer::failure(&AppError::not_found()));
+        assert_eq!(failure.read::<i32>(), Err(AppError::not_found()));
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_a_failure() {
+        for text in ["", "+", "-", "+{", "-{", "7", "+\"seven\""] {
+            let answer: Answer = text.parse().unwrap();
+            assert_eq!(answer.read::<i32>(), Err(AppError::internal()), "{text:?}");
+        }
+    }
+}

@@ -9,6 +9,7 @@ use super::{
     words,
 };
 use crate::{
+    bundle::{Bundled, bundled},
     form::Saved,
     i18n::{format_date, words as common},
     load::{Loading, load},
@@ -18,7 +19,7 @@ use crate::{
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::{LazyRoute, hooks::use_params_map, lazy_route};
+use leptos_router::hooks::use_params_map;
 use tenantry::{
     access::Permission,
     loans::{LoanDetail, LoanStatus, LoanSummary},
@@ -29,17 +30,18 @@ pub struct LoanPage {
     loan: Loading<LoanToday>,
 }
 
-#[lazy_route]
-impl LazyRoute for LoanPage {
+bundled!(loans: LoanPage);
+
+impl Bundled for LoanPage {
     fn data() -> Self {
         let params = use_params_map();
         Self { loan: Loading::of(move || FindLoan { id: params.with(|params| params.get("id").unwrap_or_default()) }) }
     }
 
-    fn view(this: Self) -> AnyView {
+    fn view(self) -> AnyView {
         let cancel = ServerAction::<CancelLoan>::new();
-        Effect::watch(move || cancel.version().get(), move |_, _, _| this.loan.again(), false);
-        load(this.loan, move |LoanToday { loan, .. }| view! { <LoanView cancel loan /> }).into_any()
+        Effect::watch(move || cancel.version().get(), move |_, _, _| self.loan.again(), false);
+        load(self.loan, move |LoanToday { loan, .. }| view! { <LoanView cancel loan /> }).into_any()
     }
 }
 

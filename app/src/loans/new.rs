@@ -7,6 +7,7 @@ use super::{
     words,
 };
 use crate::{
+    bundle::{Bundled, bundled},
     form::{Form, FormState, Submit, optional_note, required_note},
     i18n::words as common,
     load::{Loading, load},
@@ -16,7 +17,6 @@ use crate::{
 };
 use leptos::{ev, prelude::*};
 use leptos_meta::Title;
-use leptos_router::{LazyRoute, lazy_route};
 
 /// How many instalments the form proposes.
 const USUAL_INSTALMENTS: &str = "12";
@@ -25,20 +25,21 @@ pub struct NewLoanPage {
     choices: Loading<LoanChoices>,
 }
 
-#[lazy_route]
-impl LazyRoute for NewLoanPage {
+bundled!(loans: NewLoanPage);
+
+impl Bundled for NewLoanPage {
     fn data() -> Self {
         Self { choices: Loading::of(|| PrepareLoan {}) }
     }
 
-    fn view(this: Self) -> AnyView {
+    fn view(self) -> AnyView {
         let locale = use_locale();
         let action = ServerAction::<CreateLoan>::new();
         view! {
             <Title text=words::new_loan(locale) />
             <div class="narrow">
                 <PageHead title=words::new_loan(locale) />
-                {load(this.choices, move |choices| view! { <LoanForm action choices /> })}
+                {load(self.choices, move |choices| view! { <LoanForm action choices /> })}
             </div>
         }
         .into_any()

@@ -5,6 +5,7 @@ use super::{
     words,
 };
 use crate::{
+    bundle::{Bundled, bundled},
     form::{Form, FormState, Submit, required_note},
     i18n::{format_date, words as common},
     load::{Loading, load},
@@ -14,7 +15,7 @@ use crate::{
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::{LazyRoute, hooks::use_params_map, lazy_route};
+use leptos_router::hooks::use_params_map;
 use tenantry::{
     access::Permission,
     loans::{Instalment, LoanDetail, LoanSummary},
@@ -25,17 +26,18 @@ pub struct RepayPage {
     loan: Loading<LoanToday>,
 }
 
-#[lazy_route]
-impl LazyRoute for RepayPage {
+bundled!(loans: RepayPage);
+
+impl Bundled for RepayPage {
     fn data() -> Self {
         let params = use_params_map();
         let id = move || params.with(|params| params.get("id").unwrap_or_default());
         Self { loan: Loading::of(move || FindLoan { id: id() }) }
     }
 
-    fn view(this: Self) -> AnyView {
+    fn view(self) -> AnyView {
         let action = ServerAction::<RepayLoan>::new();
-        load(this.loan, move |shown| view! { <RepayView action shown /> }).into_any()
+        load(self.loan, move |shown| view! { <RepayView action shown /> }).into_any()
     }
 }
 

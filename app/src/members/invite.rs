@@ -2,6 +2,7 @@
 
 use super::{api::InviteMember, row::RoleCards, words};
 use crate::{
+    bundle::{Bundled, bundled},
     error::AppError,
     form::{Form, FormState, RequiredInput, Submit},
     i18n::words as common,
@@ -12,7 +13,6 @@ use crate::{
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::{LazyRoute, lazy_route};
 use tenantry::{
     access::{Permission, Role},
     fault::{Fault, Kind},
@@ -20,14 +20,14 @@ use tenantry::{
 
 pub struct InvitePage;
 
-#[lazy_route]
-impl LazyRoute for InvitePage {
+bundled!(members: InvitePage);
+
+impl Bundled for InvitePage {
     fn data() -> Self {
         Self
     }
 
-    fn view(this: Self) -> AnyView {
-        let InvitePage = this;
+    fn view(self) -> AnyView {
         let locale = use_locale();
         let may_invite = use_site().with_value(|site| site.may(Permission::MembersManage));
         view! {

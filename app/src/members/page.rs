@@ -9,9 +9,10 @@ use super::{
     words,
 };
 use crate::{
+    bundle::{Bundled, bundled},
     form::Saved,
     i18n::words as common,
-    lists::file,
+    lists::whole_list,
     load::{Loading, load},
     paths,
     site::{use_locale, use_site},
@@ -19,7 +20,7 @@ use crate::{
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route};
+use leptos_router::hooks::use_query_map;
 use tenantry::{access::Permission, memberships::InvitationLink};
 
 pub struct MembersPage {
@@ -28,14 +29,15 @@ pub struct MembersPage {
     link: Option<Loading<Option<InvitationLink>>>,
 }
 
-#[lazy_route]
-impl LazyRoute for MembersPage {
+bundled!(members: MembersPage);
+
+impl Bundled for MembersPage {
     fn data() -> Self {
         let is_invited = use_query_map().with_untracked(|query| query.get_str("invited").is_some());
         Self { people: Loading::of(|| ListMembers {}), link: is_invited.then(|| Loading::of(|| ReadFreshLink {})) }
     }
 
-    fn view(this: Self) -> AnyView {
+    fn view(self) -> AnyView {
         let locale = use_locale();
         let may_invite = use_site().with_value(|site| site.may(Permission::MembersManage));
         view! {
@@ -52,8 +54,8 @@ impl LazyRoute for MembersPage {
             </PageHead>
             <div class="stack stack-loose">
                 <Saved />
-                {this.link.map(|link| view! { <FreshLink link /> })}
-                {load(this.people, |people| view! { <PeopleLists people /> })}
+                {self.link.map(|link| view! { <FreshLink link /> })}
+                {load(self.people, |people| view! { <PeopleLists people /> })}
             </div>
         }
         .into_any()
@@ -91,7 +93,7 @@ fn PeopleLists(people: People) -> impl IntoView {
 fn Search(listing: Listing, count: usize) -> impl IntoView {
     let locale = use_locale();
     let sort = listing.order.key();
-    let export = file(listing.export_address().into());
+    let export = whole_list(listing.export_address().into());
     view! {
         <Toolbar action=paths::MEMBERS count=words::count(locale, count) export>
             <SearchInput name="q" label=words::search(locale) placeholder=words::search(locale) value=listing.search />

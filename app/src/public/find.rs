@@ -2,6 +2,7 @@
 
 use super::{api::FindOrganisation, words};
 use crate::{
+    bundle::{Bundled, bundled},
     load::{Loading, load},
     paths,
     site::{use_locale, use_site},
@@ -9,7 +10,7 @@ use crate::{
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route};
+use leptos_router::hooks::use_query_map;
 use tenantry::tenants::FrontDoor;
 
 pub struct FindPage {
@@ -17,16 +18,17 @@ pub struct FindPage {
     found: Loading<Vec<FrontDoor>>,
 }
 
-#[lazy_route]
-impl LazyRoute for FindPage {
+bundled!(public: FindPage);
+
+impl Bundled for FindPage {
     fn data() -> Self {
         let query = use_query_map();
         let asked = Memo::new(move |_| query.with(|query| query.get("q").unwrap_or_default().trim().to_owned()));
         Self { asked, found: Loading::of(move || FindOrganisation { asked: asked.get() }) }
     }
 
-    fn view(this: Self) -> AnyView {
-        let FindPage { asked, found } = this;
+    fn view(self) -> AnyView {
+        let FindPage { asked, found } = self;
         let locale = use_locale();
         view! {
             <Title text=words::find_link(locale) />

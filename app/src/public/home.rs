@@ -2,24 +2,24 @@
 
 use super::{houses::Houses, words};
 use crate::{
+    bundle::{Bundled, bundled},
     paths,
     site::{use_locale, use_site},
     ui::{ButtonKind, Glyph, Icon, LinkButton},
 };
 use leptos::prelude::*;
 use leptos_meta::{Meta, Title};
-use leptos_router::{LazyRoute, lazy_route};
 
 pub struct HomePage;
 
-#[lazy_route]
-impl LazyRoute for HomePage {
+bundled!(public: HomePage);
+
+impl Bundled for HomePage {
     fn data() -> Self {
         Self
     }
 
-    fn view(this: Self) -> AnyView {
-        let HomePage = this;
+    fn view(self) -> AnyView {
         let locale = use_locale();
         view! {
             <Title text="" />

@@ -2,6 +2,7 @@
 
 use super::{OrganisationFields, api::SignUp, words};
 use crate::{
+    bundle::{Bundled, bundled},
     form::{FormState, PlainForm, RequiredInput, Submit},
     i18n::words as common,
     paths,
@@ -10,18 +11,17 @@ use crate::{
 };
 use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_meta::Title;
-use leptos_router::{LazyRoute, lazy_route};
 
 pub struct SignUpPage;
 
-#[lazy_route]
-impl LazyRoute for SignUpPage {
+bundled!(public: SignUpPage);
+
+impl Bundled for SignUpPage {
     fn data() -> Self {
         Self
     }
 
-    fn view(this: Self) -> AnyView {
-        let SignUpPage = this;
+    fn view(self) -> AnyView {
         let locale = use_locale();
         let is_open = use_site().with_value(|site| site.sign_up_open);
         view! {

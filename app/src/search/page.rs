@@ -6,6 +6,7 @@ use super::{
     words,
 };
 use crate::{
+    bundle::{Bundled, bundled},
     i18n::words as common,
     load::{Loading, load},
     paths,
@@ -14,7 +15,7 @@ use crate::{
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route};
+use leptos_router::hooks::use_query_map;
 use tenantry::access::Plane;
 
 pub struct SearchPage {
@@ -22,8 +23,9 @@ pub struct SearchPage {
     found: Loading<Found>,
 }
 
-#[lazy_route]
-impl LazyRoute for SearchPage {
+bundled!(search: SearchPage);
+
+impl Bundled for SearchPage {
     fn data() -> Self {
         let address = use_query_map();
         let typed = Memo::new(move |_| address.with(|query| query.get("q").unwrap_or_default()));
@@ -35,7 +37,7 @@ impl LazyRoute for SearchPage {
         Self { typed, found }
     }
 
-    fn view(this: Self) -> AnyView {
+    fn view(self) -> AnyView {
         let locale = use_locale();
         let hint = use_site().with_value(words::hint);
         view! {
@@ -43,10 +45,10 @@ impl LazyRoute for SearchPage {
             <PageHead title=common::search(locale) />
             <div class="stack search-page">
                 <Toolbar action=paths::SEARCH>
-                    <SearchInput name="q" label=hint placeholder=hint value=this.typed />
+                    <SearchInput name="q" label=hint placeholder=hint value=self.typed />
                     <Button kind=ButtonKind::Primary>{common::search(locale)}</Button>
                 </Toolbar>
-                {load(this.found, results)}
+                {load(self.found, results)}
             </div>
         }
         .into_any()

@@ -1,10 +1,11 @@
 //! A list as a file: CSV as RFC 4180 has it, in UTF-8 with the mark by which spreadsheets know the encoding. All rows of
 //! the list are in it, read and sent a long page at a time.
 
+use super::failure;
 use crate::error::AppError;
 use axum::{
     body::Body,
-    http::{HeaderValue, Response, StatusCode, Uri, header},
+    http::{HeaderValue, Response, Uri, header},
 };
 use futures::{
     StreamExt,
@@ -99,15 +100,7 @@ pub(crate) fn asked(uri: &Uri) -> ParamsMap {
 
 /// The file, or the failure's status with what may be said of it.
 pub(crate) fn answer(file: Result<Response<Body>, AppError>) -> Response<Body> {
-    file.unwrap_or_else(|error| {
-        let mut response = Response::new(Body::from(serde_json::to_vec(&error).unwrap_or_default()));
-        *response.status_mut() = StatusCode::from_u16(error.0.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-        response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
-        if let Some(seconds) = error.0.kind.retry_after() {
-            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
-        }
-        response
-    })
+    file.unwrap_or_else(|error| failure::answer(&error.0))
 }
 
 fn attached(name: &str, body: Body) -> Response<Body> {

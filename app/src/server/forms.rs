@@ -3,7 +3,7 @@
 //! A plain form gets a page: after success the one that it is led to, after a failure the one that it stood on, with the
 //! errors, what was typed, and the failure's status.
 
-use super::routes;
+use super::{failure, routes, site_files::SiteFiles};
 use crate::{
     endpoints,
     error::AppError,
@@ -16,6 +16,7 @@ use axum::{
     http::{HeaderMap, HeaderValue, Method, Response, StatusCode, Uri, header},
 };
 use leptos::prelude::*;
+use std::sync::Arc;
 use tenantry::{
     fault::{Fault, Kind},
     http::Visit,
@@ -30,15 +31,15 @@ const TAKES_FILES: [&str; 1] = [endpoints::BRAND_LOGO.path];
 /// A failure is JSON of a few hundred bytes.
 const MOST_OF_A_FAULT: usize = 64 * 1024;
 
-pub(super) async fn answer(options: LeptosOptions, request: Request) -> Response<Body> {
+pub(super) async fn answer(files: Arc<SiteFiles>, request: Request) -> Response<Body> {
     if accepts_page(request.headers()) {
-        answer_form(options, request).await
+        answer_form(files, request).await
     } else {
         with_status(call(request).await).await.0
     }
 }
 
-async fn answer_form(options: LeptosOptions, request: Request) -> Response<Body> {
+async fn answer_form(files: Arc<SiteFiles>, request: Request) -> Response<Body> {
     let (parts, body) = request.into_parts();
     let Some(visit) = parts.extensions.get::<Visit>().cloned() else { return Response::new(Body::empty()) };
     let endpoint = parts.uri.path().to_owned();
@@ -57,7 +58,7 @@ async fn answer_form(options: LeptosOptions, request: Request) -> Response<Body>
         None => see_other(response, &origin_page),
         Some(fault) => {
             let replay = Replay { endpoint, values, fault: Some(fault.clone()) };
-            again(options, visit, &headers, &origin_page, replay, &fault).await
+            again(files, visit, &headers, &origin_page, replay, &fault).await
         }
     }
 }
@@ -65,18 +66,10 @@ async fn answer_form(options: LeptosOptions, request: Request) -> Response<Body>
 async fn call(request: Request) -> Response<Body> {
     use axum::response::IntoResponse;
     if TAKES_FILES.contains(&request.uri().path()) && !is_multipart(request.headers()) {
-        return invalid();
+        // `server_fn` panics on what isn't a form with files where one is expected.
+        return failure::answer(&Fault::new(Kind::Invalid));
     }
     leptos_axum::handle_server_fns_with_context(|| {}, request).await.into_response()
-}
-
-/// What isn't a form with files where one is expected: `server_fn` panics on it.
-fn invalid() -> Response<Body> {
-    let fault = Fault::new(Kind::Invalid);
-    let mut response = Response::new(Body::from(serde_json::to_vec(&fault).unwrap_or_default()));
-    *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
-    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
-    response
 }
 
 /// A failed server function says 500 whatever happened; the fault in its body knows better.
@@ -87,20 +80,14 @@ async fn with_status(response: Response<Body>) -> (Response<Body>, Option<Fault>
     let (mut parts, body) = response.into_parts();
     let bytes = to_bytes(body, MOST_OF_A_FAULT).await.unwrap_or_default();
     let fault = serde_json::from_slice::<AppError>(&bytes).map_or_else(|_| Fault::new(Kind::Invalid), |error| error.0);
-    parts.status = StatusCode::from_u16(fault.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    wait_as_told(&mut parts.headers, &fault);
+    parts.status = failure::status(&fault);
+    failure::wait_as_told(&mut parts.headers, &fault);
     (Response::from_parts(parts, Body::from(bytes)), Some(fault))
-}
-
-fn wait_as_told(headers: &mut HeaderMap, fault: &Fault) {
-    if let Some(seconds) = fault.kind.retry_after() {
-        headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
-    }
 }
 
 /// The form's page once more, with what went wrong.
 async fn again(
-    options: LeptosOptions,
+    files: Arc<SiteFiles>,
     visit: Visit,
     headers: &HeaderMap,
     page: &str,
@@ -112,10 +99,10 @@ async fn again(
     *request.uri_mut() = page.parse().unwrap_or(Uri::from_static("/"));
     *request.headers_mut() = headers.clone();
     request.extensions_mut().insert(visit);
-    let mut response = routes::render(options, move || provide_context(replay.clone()), request).await;
+    let mut response = routes::render(files, move || provide_context(replay.clone()), request).await;
     if response.status() == StatusCode::OK {
-        *response.status_mut() = StatusCode::from_u16(fault.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-        wait_as_told(response.headers_mut(), fault);
+        *response.status_mut() = failure::status(fault);
+        failure::wait_as_told(response.headers_mut(), fault);
     }
     response
 }

@@ -1,14 +1,17 @@
 //! The product on the server: routes, the page's shell, forms without WebAssembly, and the guards of server functions.
 
 pub(crate) mod export;
+mod failure;
 mod forms;
 mod notices;
 mod preferences;
 mod routes;
 mod shell;
+mod site_files;
 
 pub use preferences::{keep_language, keep_preferences};
 pub use routes::product;
+pub(crate) use site_files::preload;
 
 use crate::{
     error::AppError,

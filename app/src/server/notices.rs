@@ -1,36 +1,37 @@
 //! Pages for what never reaches the product, rendered without it: they need no data and run no code in the browser.
 
+use super::site_files::SiteFiles;
 use crate::{
     i18n::Locale,
     paths,
     ui::{Button, ButtonKind, Glyph, Icon, LinkButton},
 };
 use leptos::prelude::*;
-use leptos_meta::HashedStylesheet;
+use std::sync::Arc;
 use tenantry::{
     access::Plane,
     http::{Notice, NoticePages, Situation},
 };
 
 pub(super) struct Notices {
-    options: LeptosOptions,
+    files: Arc<SiteFiles>,
 }
 
 impl Notices {
-    pub(super) fn new(options: &LeptosOptions) -> Self {
-        Self { options: options.clone() }
+    pub(super) fn new(files: Arc<SiteFiles>) -> Self {
+        Self { files }
     }
 }
 
 impl NoticePages for Notices {
     fn render(&self, notice: &Notice) -> String {
         let owner = Owner::new_root(None);
-        let html = owner.with(|| document(self.options.clone(), notice).to_html());
+        let html = owner.with(|| document(&self.files, notice).to_html());
         format!("<!DOCTYPE html>{html}")
     }
 }
 
-fn document(options: LeptosOptions, notice: &Notice) -> impl IntoView + use<> {
+fn document(files: &SiteFiles, notice: &Notice) -> impl IntoView + use<> {
     let visit = notice.visit.as_ref();
     let brand = visit.and_then(|visit| visit.brand.as_ref()).map(|brand| brand.css.clone());
     let name = visit
@@ -52,7 +53,7 @@ fn document(options: LeptosOptions, notice: &Notice) -> impl IntoView + use<> {
                 <meta name="robots" content="noindex" />
                 <title>{format!("{} · {name}", words.title)}</title>
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
-                <HashedStylesheet options=options />
+                <link rel="stylesheet" href=files.stylesheet.clone() />
                 {brand.map(|css| view! { <style nonce=nonce>{css}</style> })}
             </head>
             <body>

@@ -1,14 +1,15 @@
 //! The document around every page.
 
+use super::site_files::{self, SiteFiles};
 use crate::form::Replay;
 use axum::http::request::Parts;
 use leptos::prelude::*;
-use leptos_meta::{HashedStylesheet, MetaTags};
+use leptos_meta::MetaTags;
 use tenantry::http::{Theme, Visit};
 
 /// The brand's custom properties stand in the head, so that the first paint is already the organisation's own.
 pub(super) fn shell<V: IntoView + 'static, P: FnOnce() -> V>(
-    options: &LeptosOptions,
+    files: &SiteFiles,
     visit: &Visit,
     page: P,
 ) -> impl IntoView + use<V, P> {
@@ -22,11 +23,11 @@ pub(super) fn shell<V: IntoView + 'static, P: FnOnce() -> V>(
                 <meta name="viewport" content="width=device-width, initial-scale=1" />
                 <meta name="color-scheme" content="light dark" />
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
-                <HashedStylesheet options=options.clone() id="styles" />
+                <link id="styles" rel="stylesheet" href=files.stylesheet.clone() />
                 {brand.map(|css| view! { <style nonce=nonce.clone()>{css}</style> })}
                 {own_address().map(|script| view! { <script nonce=nonce.clone()>{script}</script> })}
-                {visit.is_signed_in().then(|| view! { <script nonce=nonce>{SEARCH_OPENER}</script> })}
-                <HydrationScripts options=options.clone() />
+                {visit.is_signed_in().then(|| view! { <script nonce=nonce.clone()>{SEARCH_OPENER}</script> })}
+                {site_files::hydration(files, nonce)}
                 <MetaTags />
             </head>
             <body>{page()}</body>

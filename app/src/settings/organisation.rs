@@ -6,6 +6,7 @@ use super::{
     zones::ZoneSelect,
 };
 use crate::{
+    bundle::{Bundled, bundled},
     form::{FormState, PlainForm, RequiredInput, Saved, Submit},
     i18n::{Locale, words as common},
     load::{Loading, load},
@@ -14,27 +15,27 @@ use crate::{
 };
 use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_meta::Title;
-use leptos_router::{LazyRoute, lazy_route};
 use tenantry::money::Currency;
 
 pub struct OrganisationPage {
     settings: Loading<OrganisationSettings>,
 }
 
-#[lazy_route]
-impl LazyRoute for OrganisationPage {
+bundled!(settings: OrganisationPage);
+
+impl Bundled for OrganisationPage {
     fn data() -> Self {
         Self { settings: Loading::of(|| ReadOrganisation {}) }
     }
 
-    fn view(this: Self) -> AnyView {
+    fn view(self) -> AnyView {
         let locale = use_locale();
         view! {
             <Title text=common::organisation(locale) />
             <PageHead title=common::organisation(locale) lead=words::organisation_lead(locale) />
             <div class="stack stack-loose narrow">
                 <Saved />
-                {load(this.settings, |settings| view! { <OrganisationForm settings /> })}
+                {load(self.settings, |settings| view! { <OrganisationForm settings /> })}
             </div>
         }
         .into_any()

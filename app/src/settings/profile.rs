@@ -7,6 +7,7 @@ use super::{
     words,
 };
 use crate::{
+    bundle::{Bundled, bundled},
     form::{FormState, PlainForm, RequiredInput, Saved, Submit},
     i18n::words as common,
     load::{Loading, load},
@@ -15,20 +16,20 @@ use crate::{
 };
 use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_meta::Title;
-use leptos_router::{LazyRoute, lazy_route};
 use tenantry::{locale::Locale, users::Profile};
 
 pub struct ProfilePage {
     profile: Loading<Profile>,
 }
 
-#[lazy_route]
-impl LazyRoute for ProfilePage {
+bundled!(settings: ProfilePage);
+
+impl Bundled for ProfilePage {
     fn data() -> Self {
         Self { profile: Loading::of(|| ReadProfile {}) }
     }
 
-    fn view(this: Self) -> AnyView {
+    fn view(self) -> AnyView {
         let locale = use_locale();
         view! {
             <Title text=common::profile(locale) />
@@ -37,7 +38,7 @@ impl LazyRoute for ProfilePage {
                 <Saved />
                 <Saved what="password" message=words::password_changed(locale) />
                 {load(
-                    this.profile,
+                    self.profile,
                     |profile| {
                         let email = profile.email.clone();
                         view! {

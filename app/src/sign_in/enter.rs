@@ -2,25 +2,27 @@
 
 use super::{DoorFrame, api::Enter, words};
 use crate::{
+    bundle::{Bundled, bundled},
     form::{FormState, PlainForm, Submit},
     site::use_locale,
     ui::{Banner, Tone},
 };
 use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_meta::Title;
-use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route};
+use leptos_router::hooks::use_query_map;
 
 pub struct EnterPage {
     token: String,
 }
 
-#[lazy_route]
-impl LazyRoute for EnterPage {
+bundled!(entrance: EnterPage);
+
+impl Bundled for EnterPage {
     fn data() -> Self {
         Self { token: use_query_map().read_untracked().get("token").unwrap_or_default() }
     }
 
-    fn view(this: Self) -> AnyView {
+    fn view(self) -> AnyView {
         let locale = use_locale();
         let form = FormState::plain::<Enter>();
         let refused = form.error("token");
@@ -31,7 +33,7 @@ impl LazyRoute for EnterPage {
                 <p class="page-lead">{words::enter_lead(locale)}</p>
                 {move || refused.get().map(|message| view! { <Banner tone=Tone::Danger announce=true>{message}</Banner> })}
                 <PlainForm action=Enter::url() state=form>
-                    <input type="hidden" name="token" value=this.token />
+                    <input type="hidden" name="token" value=self.token />
                     <Submit state=form wide=true>
                         {words::enter(locale)}
                     </Submit>

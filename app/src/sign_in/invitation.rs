@@ -6,6 +6,7 @@ use super::{
     words,
 };
 use crate::{
+    bundle::{Bundled, bundled},
     error::AppError,
     form::{FormState, PlainForm, RequiredInput, Submit, required_note},
     i18n::words as common,
@@ -15,7 +16,7 @@ use crate::{
 };
 use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_meta::Title;
-use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route};
+use leptos_router::hooks::use_query_map;
 use tenantry::memberships::InvitationPreview;
 
 pub struct InvitationPage {
@@ -23,23 +24,24 @@ pub struct InvitationPage {
     preview: Loading<InvitationPreview>,
 }
 
-#[lazy_route]
-impl LazyRoute for InvitationPage {
+bundled!(entrance: InvitationPage);
+
+impl Bundled for InvitationPage {
     fn data() -> Self {
         let token = use_query_map().read_untracked().get("token").unwrap_or_default();
         let asked = token.clone();
         Self { token, preview: Loading::of(move || PreviewInvitation { token: asked.clone() }) }
     }
 
-    fn view(this: Self) -> AnyView {
+    fn view(self) -> AnyView {
         let locale = use_locale();
-        let token = this.token;
+        let token = self.token;
         view! {
             <Title text=words::invitation_title(locale) />
             <DoorFrame tagline="">
                 <Transition>
                     {move || {
-                        let (token, preview) = (token.clone(), this.preview);
+                        let (token, preview) = (token.clone(), self.preview);
                         Suspend::new(async move {
                             match preview.read().await {
                                 Ok(preview) => view! { <JoinForm token preview /> }.into_any(),

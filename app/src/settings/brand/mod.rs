@@ -19,6 +19,7 @@ use super::{
     words,
 };
 use crate::{
+    bundle::{Bundled, bundled},
     form::Saved,
     i18n::words as common,
     load::{Loading, load},
@@ -30,7 +31,6 @@ use draft::Draft;
 use editor::BrandEditor;
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::{LazyRoute, lazy_route};
 use logo::LogoCard;
 use preview::{Previews, style_of_server};
 
@@ -38,13 +38,14 @@ pub struct BrandPage {
     settings: Loading<BrandSettings>,
 }
 
-#[lazy_route]
-impl LazyRoute for BrandPage {
+bundled!(settings: BrandPage);
+
+impl Bundled for BrandPage {
     fn data() -> Self {
         Self { settings: Loading::of(|| ReadBrand {}) }
     }
 
-    fn view(this: Self) -> AnyView {
+    fn view(self) -> AnyView {
         let locale = use_locale();
         let nonce = style_of_server();
         view! {
@@ -52,7 +53,7 @@ impl LazyRoute for BrandPage {
             <PageHead title=common::brand(locale) lead=words::brand_lead(locale) />
             <div class="stack stack-loose">
                 <Saved />
-                {load(this.settings, move |settings| view! { <Brand settings nonce=nonce.clone() /> })}
+                {load(self.settings, move |settings| view! { <Brand settings nonce=nonce.clone() /> })}
             </div>
         }
         .into_any()
