@@ -13,7 +13,6 @@ use tenantry::{
     config::Config,
     context::Actor,
     db::Location,
-    ids::UserId,
     loans,
     locale::Locale,
     memberships,
@@ -30,7 +29,6 @@ pub(crate) const ORGANISATIONS: usize = 100;
 pub(crate) const LOANS: usize = 200;
 
 const NAME: &str = "Rachel Benhamou";
-const EMAIL: &str = "rachel@society.example";
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Engine {
@@ -89,8 +87,6 @@ impl Deployment {
     }
 
     async fn settle(&mut self) -> Outcome<()> {
-        let email = Email::try_from(EMAIL.to_owned()).map_err(|problem| format!("{problem:?}"))?;
-        let user = users::create(&self.platform, &email, NAME, None).await?;
         // The first one makes the template that all are copied from; it is no part of the figures.
         provision(&self.platform, "template").await?;
         for number in 1..=ORGANISATIONS {
@@ -98,7 +94,7 @@ impl Deployment {
             let started = Instant::now();
             provision(&self.platform, &slug).await?;
             self.provisioning.push(started.elapsed());
-            self.houses.push(move_in(&self.platform, &slug, user).await?);
+            self.houses.push(move_in(&self.platform, &slug).await?);
         }
         self.lend().await
     }
@@ -149,8 +145,12 @@ async fn provision(platform: &Arc<Platform>, slug: &str) -> Outcome<()> {
     Ok(())
 }
 
-/// A membership, and a session on the organisation's host.
-async fn move_in(platform: &Arc<Platform>, slug: &str, user: UserId) -> Outcome<House> {
+/// Somebody with a membership, and a session on the organisation's host. One person in all organisations would have a
+/// hundred of them to choose from on each page.
+async fn move_in(platform: &Arc<Platform>, slug: &str) -> Outcome<House> {
+    let address = format!("rachel@{slug}.example");
+    let email = Email::try_from(address.clone()).map_err(|problem| format!("{problem:?}"))?;
+    let user = users::create(platform, &email, NAME, None).await?;
     let tenant = tenants::find(platform, slug).await?.ok_or("the organisation is not there")?;
     let mut tx = platform.central.begin().await?;
     memberships::add(&mut tx, platform, tenant.id, user, Role::Owner).await?;
@@ -158,6 +158,6 @@ async fn move_in(platform: &Arc<Platform>, slug: &str, user: UserId) -> Outcome<
     let session = Session::new(None, Arc::new(sessions::Store::new(platform)), None);
     sessions::start(&session, &Principal { user, tenant: Some(tenant.id) }, &tenant.main_host).await?;
     let session = session.id().ok_or("the session has no secret")?.to_string();
-    let actor = Actor { user, name: NAME.to_owned(), email: EMAIL.to_owned(), role: Role::Owner };
+    let actor = Actor { user, name: NAME.to_owned(), email: address, role: Role::Owner };
     Ok(House { tenant, actor, session })
 }

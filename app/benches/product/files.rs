@@ -3,6 +3,9 @@
 use crate::{Outcome, settings::Settings, stand::Stand};
 use std::{collections::BTreeSet, fs};
 
+/// Where an end user comes in.
+pub(crate) const FIRST_PAGE: &str = "sign-in page";
+
 pub(crate) struct Files {
     pub(crate) pages: Vec<PageWeight>,
     /// How the main WebAssembly is served, in the words of its headers.
@@ -32,7 +35,7 @@ impl Files {
 
 pub(crate) async fn measure(stand: &Stand, settings: &Settings) -> Outcome<Files> {
     let mut pages = Vec::new();
-    for (name, path) in [("sign-in page", "/sign-in"), ("home page", "/"), ("loans list", "/loans")] {
+    for (name, path) in [(FIRST_PAGE, "/sign-in"), ("home page", "/"), ("loans list", "/loans")] {
         let html = stand.ask_product(path, "").await?.text()?;
         pages.push(weigh(name, &html, settings)?);
     }

@@ -19,6 +19,7 @@ mod start_up;
 mod template;
 
 use deployment::{Deployment, Engine};
+use mimalloc::MiMalloc;
 use report::Report;
 use settings::Settings;
 use stand::Stand;
@@ -27,6 +28,10 @@ use std::process::ExitCode;
 /// What went wrong, for whoever ran the benchmark.
 type Failure = Box<dyn std::error::Error + Send + Sync>;
 type Outcome<T> = Result<T, Failure>;
+
+/// The one of the server, for both sides.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 /// What was measured before something went wrong is printed too.
 fn main() -> ExitCode {

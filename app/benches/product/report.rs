@@ -3,7 +3,7 @@
 use crate::{
     comparison::{Comparison, Figures, ROUND, ROUNDS, count, middle},
     deployment::{Engine, LOANS, ORGANISATIONS},
-    files::Files,
+    files::{self, Files},
     load::CONNECTIONS,
     refusals::{self, Pair, Refusals},
     start_up::StartUp,
@@ -70,14 +70,13 @@ impl Report {
 
     fn first_page(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let Some(files) = &self.files else { return Ok(()) };
-        writeln!(f, "\nWhat a first page loads, in kB of brotli\n")?;
+        writeln!(f, "\nWhat a page loads with nothing in the cache, in kB of brotli; an end user signs in first\n")?;
         writeln!(f, "{:<14}{:>8}{:>12}{:>7}{:>7}", "page", "wasm", "JavaScript", "files", "sum")?;
         for page in &files.pages {
             let [wasm, scripts, sum] = [page.wasm, page.scripts, page.bytes()].map(kilobytes);
-            let mark = mark(
-                page.bytes() <= MOST_FIRST_PAGE_BYTES,
-                &format!("at most {:.0}", kilobytes(MOST_FIRST_PAGE_BYTES)),
-            );
+            let aim = format!("at most {:.0}", kilobytes(MOST_FIRST_PAGE_BYTES));
+            let is_first = page.name == files::FIRST_PAGE;
+            let mark = if is_first { mark(page.bytes() <= MOST_FIRST_PAGE_BYTES, &aim) } else { String::new() };
             writeln!(f, "{:<14}{wasm:>8.1}{scripts:>12.1}{:>7}{sum:>7.1}  {mark}", page.name, page.files)?;
         }
         let mark = mark(files.are_precompressed_and_immutable(), "precompressed, immutable");
