@@ -134,13 +134,13 @@ fn push_row(html: &mut String, loan: &LoanSummary, currency: Currency) {
     let money = |minor| format_amount(minor, currency, Locale::Fr);
     let _ = write!(
         html,
-        r#"<tr><td data-label="N°" class="loan-number">{}<!></td><td class="cell-title"><a href="/loans/{}">"#,
+        r#"<tr><td class="loan-number" data-label="N°">{}</td><td class="cell-title"><a href="/loans/{}">"#,
         loan.number, loan.id
     );
     push_text(html, &loan.borrower);
     let _ = write!(
         html,
-        r#"<!></a><!></td><td data-label="Début" class="cell-nowrap">{}<!></td><td data-label="Montant" class="cell-amount">{}<!></td><td data-label="Remboursé"><span class="loan-repaid"><progress aria-label="Remboursé" max="{amount}" value="{repaid}" class="progress"></progress>{}<!><!></span><!></td>"#,
+        r#"</a></td><td class="loan-start cell-nowrap" data-label="Début">{}</td><td class="cell-amount" data-label="Montant">{}</td><td data-label="Remboursé"><span class="loan-repaid"><progress class="progress" aria-label="Remboursé" max="{amount}" value="{repaid}"></progress>{}</span></td>"#,
         format_date(loan.starts_on, Locale::Fr),
         money(amount),
         money(repaid),
@@ -149,7 +149,7 @@ fn push_row(html: &mut String, loan: &LoanSummary, currency: Currency) {
     let (tone, status) = badge(loan.status);
     let _ = write!(
         html,
-        r#"<td data-label="Échéance" class="cell-nowrap">{due}<!></td><td data-label="État" class="loan-status"><span class="badge badge-{tone}">{status}<!></span><!></td><!><!></tr>"#
+        r#"<td class="loan-due cell-nowrap" data-label="Échéance">{due}</td><td class="loan-status" data-label="État"><span class="badge badge-{tone}">{status}</span></td></tr>"#
     );
 }
 

@@ -43,7 +43,7 @@ impl Template {
             (Gap::Email, house.actor.email.clone()),
         ];
         let listed = [
-            (Gap::Rows, between(page, "<tbody>", "<!><!></tbody>")),
+            (Gap::Rows, between(page, "<tbody>", "</tbody>")),
             (Gap::Data, between(page, r#"= "+"#, r#"";"#)),
             (Gap::Next, between(page, "/loans?after=", "\"")),
         ];

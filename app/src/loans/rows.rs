@@ -1,13 +1,18 @@
-//! The table of loans. It is the page that is read most, so its rows are plain markup: nothing in them reacts.
+//! The table of loans. It is the page that is read most, so its rows are plain: nothing in them reacts.
 
-use super::{address::list_address, status::status_badge, words};
+use super::{
+    address::list_address,
+    status::{status_name, status_tone},
+    words,
+};
 use crate::{
     i18n::{Locale, format_date, words as common},
     paths,
     site::{Site, use_locale, use_site},
-    ui::{Column, Progress, Sorting, Table},
+    ui::{Column, PlainTable, Sorting, plain_badge, plain_progress},
 };
 use leptos::prelude::*;
+use maud::{Markup, html};
 use tenantry::{
     loans::{LoanOrder, LoanQuery, LoanSummary},
     money::{Currency, format_amount},
@@ -17,12 +22,10 @@ use tenantry::{
 pub(super) fn LoanTable(query: LoanQuery, loans: Vec<LoanSummary>) -> impl IntoView {
     let locale = use_locale();
     let currency = use_site().with_value(Site::currency);
-    let rows = loans.into_iter().map(|loan| row(loan, currency, locale)).collect_view();
+    let rows = loans.iter().map(|loan| row(loan, currency, locale)).collect();
     view! {
         <div class="loan-list">
-            <Table caption=words::list_caption(locale) columns=columns(&query, locale)>
-                {rows}
-            </Table>
+            <PlainTable caption=words::list_caption(locale) columns=columns(&query, locale) rows />
         </div>
     }
 }
@@ -51,34 +54,25 @@ fn columns(query: &LoanQuery, locale: Locale) -> Vec<Column> {
     ]
 }
 
-fn row(loan: LoanSummary, currency: Currency, locale: Locale) -> impl IntoView {
+fn row(loan: &LoanSummary, currency: Currency, locale: Locale) -> Markup {
     let due = loan.next_due_on.map_or_else(|| words::nothing_due(locale).to_owned(), |date| format_date(date, locale));
-    view! {
-        <tr>
-            <td class="loan-number" data-label=words::number(locale)>
-                {loan.number.to_string()}
-            </td>
-            <td class="cell-title">
-                <a href=paths::loan(loan.id)>{loan.borrower}</a>
-            </td>
-            <td class="loan-start cell-nowrap" data-label=words::start(locale)>
-                {format_date(loan.starts_on, locale)}
-            </td>
-            <td class="cell-amount" data-label=common::amount(locale)>
-                {format_amount(loan.amount, currency, locale)}
-            </td>
-            <td data-label=words::repaid_part(locale)>
-                <span class="loan-repaid">
-                    <Progress label=words::repaid_part(locale) done=loan.repaid whole=loan.amount />
-                    {format_amount(loan.repaid, currency, locale)}
-                </span>
-            </td>
-            <td class="loan-due cell-nowrap" data-label=words::next_due(locale)>
-                {due}
-            </td>
-            <td class="loan-status" data-label=common::status(locale)>
-                {status_badge(loan.status, locale)}
-            </td>
-        </tr>
+    let repaid = words::repaid_part(locale);
+    html! {
+        tr {
+            td.loan-number data-label=(words::number(locale)) { (loan.number) }
+            td.cell-title { a href=(paths::loan(loan.id)) { (loan.borrower) } }
+            td.loan-start.cell-nowrap data-label=(words::start(locale)) { (format_date(loan.starts_on, locale)) }
+            td.cell-amount data-label=(common::amount(locale)) { (format_amount(loan.amount, currency, locale)) }
+            td data-label=(repaid) {
+                span.loan-repaid {
+                    (plain_progress(repaid, loan.repaid, loan.amount))
+                    (format_amount(loan.repaid, currency, locale))
+                }
+            }
+            td.loan-due.cell-nowrap data-label=(words::next_due(locale)) { (due) }
+            td.loan-status data-label=(common::status(locale)) {
+                (plain_badge(status_tone(loan.status), status_name(loan.status, locale)))
+            }
+        }
     }
 }

@@ -9,13 +9,16 @@ use leptos::prelude::*;
 use tenantry::loans::{InstalmentState, LoanStatus};
 
 pub(super) fn status_badge(status: LoanStatus, locale: Locale) -> impl IntoView + use<> {
-    let tone = match status {
+    view! { <Badge tone=status_tone(status) label=status_name(status, locale) /> }
+}
+
+pub(super) fn status_tone(status: LoanStatus) -> Tone {
+    match status {
         LoanStatus::Active => Tone::Info,
         LoanStatus::Late => Tone::Danger,
         LoanStatus::Repaid => Tone::Success,
         LoanStatus::Cancelled => Tone::Neutral,
-    };
-    view! { <Badge tone label=status_name(status, locale) /> }
+    }
 }
 
 pub(crate) fn status_name(status: LoanStatus, locale: Locale) -> &'static str {

@@ -8,7 +8,7 @@ pub fn Badge(#[prop(optional)] tone: Tone, #[prop(into)] label: String) -> impl 
     view! { <span class=class(tone)>{label}</span> }
 }
 
-fn class(tone: Tone) -> &'static str {
+pub(super) fn class(tone: Tone) -> &'static str {
     match tone {
         Tone::Neutral => "badge",
         Tone::Brand => "badge badge-brand",

@@ -41,13 +41,23 @@ impl Column {
 #[component]
 pub fn Table(#[prop(into)] caption: String, columns: Vec<Column>, children: Children) -> impl IntoView {
     view! {
+        <TableFrame caption columns>
+            <tbody>{children()}</tbody>
+        </TableFrame>
+    }
+}
+
+/// A table's frame and head; its body is the children.
+#[component]
+pub(super) fn TableFrame(caption: String, columns: Vec<Column>, children: Children) -> impl IntoView {
+    view! {
         <div class="table-frame">
             <table class="table">
                 <caption class="visually-hidden">{caption}</caption>
                 <thead>
                     <tr>{columns.into_iter().map(head).collect_view()}</tr>
                 </thead>
-                <tbody>{children()}</tbody>
+                {children()}
             </table>
         </div>
     }
