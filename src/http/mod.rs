@@ -15,7 +15,7 @@ mod visit;
 mod who;
 
 pub use body::DeadlineBody;
-pub use pages::{Notice, NoticePages, Situation};
+pub use pages::{Notice, NoticePages, Situation, fault_response, mark_failed};
 pub use serve::serve;
 pub use visit::{Theme, Visit};
 

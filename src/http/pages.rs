@@ -113,13 +113,17 @@ pub(super) fn answer(pages: &dyn NoticePages, notice: &Notice, as_page: bool) ->
 }
 
 /// A fault as the browser's code reads it.
-pub(super) fn fault_response(fault: &Fault) -> Response<Body> {
-    let json = serde_json::to_vec(fault).unwrap_or_default();
-    let mut response = Response::new(Body::from(json));
-    *response.status_mut() = StatusCode::from_u16(fault.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+pub fn fault_response(fault: &Fault) -> Response<Body> {
+    let mut response = Response::new(Body::from(serde_json::to_vec(fault).unwrap_or_default()));
     response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    mark_failed(&mut response, fault);
+    response
+}
+
+/// Gives a response the status of a fault, and says when another try is worth it.
+pub fn mark_failed(response: &mut Response<Body>, fault: &Fault) {
+    *response.status_mut() = StatusCode::from_u16(fault.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     if let Some(seconds) = fault.kind.retry_after() {
         response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
     }
-    response
 }

@@ -76,3 +76,31 @@ fn row(loan: &LoanSummary, currency: Currency, locale: Locale) -> Markup {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+    use tenantry::loans::LoanStatus;
+
+    #[test]
+    fn a_name_cannot_leave_its_cell() {
+        let loan = LoanSummary {
+            id: "01a1f866-0d00-7887-bc55-0049380a62c5".parse().unwrap(),
+            number: 7,
+            borrower: "<img src=x onerror=alert(1)>&\"'".into(),
+            amount: 100_000,
+            repaid: 25_000,
+            starts_on: date(2026, 2, 15),
+            next_due_on: None,
+            status: LoanStatus::Late,
+        };
+        let html = row(&loan, Currency::Eur, Locale::En).into_string();
+        assert!(html.contains("&lt;img src=x onerror=alert(1)&gt;&amp;&quot;"), "{html}");
+        assert!(!html.contains("<img"), "{html}");
+        assert!(
+            html.contains(r#"<progress class="progress" aria-label="Repaid" max="100000" value="25000">"#),
+            "{html}"
+        );
+    }
+}

@@ -1,7 +1,6 @@
 //! A list as a file: CSV as RFC 4180 has it, in UTF-8 with the mark by which spreadsheets know the encoding. All rows of
 //! the list are in it, read and sent a long page at a time.
 
-use super::failure;
 use crate::error::AppError;
 use axum::{
     body::Body,
@@ -13,7 +12,7 @@ use futures::{
 };
 use jiff::civil::Date;
 use leptos_router::params::ParamsMap;
-use tenantry::context::TenantCtx;
+use tenantry::{context::TenantCtx, http::fault_response};
 
 /// Lines of the file, and the cursor of those that follow.
 pub(crate) type Part = (String, Option<String>);
@@ -100,7 +99,7 @@ pub(crate) fn asked(uri: &Uri) -> ParamsMap {
 
 /// The file, or the failure's status with what may be said of it.
 pub(crate) fn answer(file: Result<Response<Body>, AppError>) -> Response<Body> {
-    file.unwrap_or_else(|error| failure::answer(&error.0))
+    file.unwrap_or_else(|error| fault_response(&error.0))
 }
 
 fn attached(name: &str, body: Body) -> Response<Body> {

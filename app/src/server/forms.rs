@@ -3,7 +3,7 @@
 //! A plain form gets a page: after success the one that it is led to, after a failure the one that it stood on, with the
 //! errors, what was typed, and the failure's status.
 
-use super::{failure, routes, site_files::SiteFiles};
+use super::{routes, site_files::SiteFiles};
 use crate::{
     endpoints,
     error::AppError,
@@ -19,7 +19,7 @@ use leptos::prelude::*;
 use std::sync::Arc;
 use tenantry::{
     fault::{Fault, Kind},
-    http::Visit,
+    http::{Visit, fault_response, mark_failed},
 };
 
 /// Fields that are never sent back.
@@ -67,7 +67,7 @@ async fn call(request: Request) -> Response<Body> {
     use axum::response::IntoResponse;
     if TAKES_FILES.contains(&request.uri().path()) && !is_multipart(request.headers()) {
         // `server_fn` panics on what isn't a form with files where one is expected.
-        return failure::answer(&Fault::new(Kind::Invalid));
+        return fault_response(&Fault::new(Kind::Invalid));
     }
     leptos_axum::handle_server_fns_with_context(|| {}, request).await.into_response()
 }
@@ -77,12 +77,12 @@ async fn with_status(response: Response<Body>) -> (Response<Body>, Option<Fault>
     if response.status().is_success() || response.status().is_redirection() {
         return (response, None);
     }
-    let (mut parts, body) = response.into_parts();
+    let (parts, body) = response.into_parts();
     let bytes = to_bytes(body, MOST_OF_A_FAULT).await.unwrap_or_default();
     let fault = serde_json::from_slice::<AppError>(&bytes).map_or_else(|_| Fault::new(Kind::Invalid), |error| error.0);
-    parts.status = failure::status(&fault);
-    failure::wait_as_told(&mut parts.headers, &fault);
-    (Response::from_parts(parts, Body::from(bytes)), Some(fault))
+    let mut response = Response::from_parts(parts, Body::from(bytes));
+    mark_failed(&mut response, &fault);
+    (response, Some(fault))
 }
 
 /// The form's page once more, with what went wrong.
@@ -101,8 +101,7 @@ async fn again(
     request.extensions_mut().insert(visit);
     let mut response = routes::render(files, move || provide_context(replay.clone()), request).await;
     if response.status() == StatusCode::OK {
-        *response.status_mut() = failure::status(fault);
-        failure::wait_as_told(response.headers_mut(), fault);
+        mark_failed(&mut response, fault);
     }
     response
 }

@@ -1,7 +1,6 @@
 //! The product on the server: routes, the page's shell, forms without WebAssembly, and the guards of server functions.
 
 pub(crate) mod export;
-mod failure;
 mod forms;
 mod notices;
 mod preferences;

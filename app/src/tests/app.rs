@@ -5,7 +5,7 @@ use crate::{
     harness::{Deployment, PASSWORD},
 };
 use axum::Router;
-use std::{io::ErrorKind, net::SocketAddr, sync::Arc};
+use std::{net::SocketAddr, sync::Arc};
 use tenantry::{access::Role, operators, tenants::Tenant};
 use tokio::net::TcpListener;
 
@@ -24,7 +24,6 @@ impl TestApp {
 
     /// The same with routes that only a test needs beside the product's.
     pub async fn start_with(deployment: Deployment, change: impl FnOnce(Router) -> Router) -> Self {
-        write_hashes();
         let platform = deployment.platform.clone();
         let mut product = app::server::product(&platform.config.server.site_root);
         product.routes = change(product.routes);
@@ -92,14 +91,5 @@ impl House<'_> {
         assert_eq!(answer.status, 200, "{answer:?}");
         assert!(browser.cookies.contains_key("sid"), "{answer:?}");
         browser
-    }
-}
-
-/// The names of the site's files are read beside the program; for a test they needn't be true.
-fn write_hashes() {
-    let file = std::env::current_exe().unwrap().with_file_name("hash.txt");
-    match std::fs::File::create_new(file) {
-        Err(error) if error.kind() != ErrorKind::AlreadyExists => panic!("{error}"),
-        _ => {}
     }
 }
