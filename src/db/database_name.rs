@@ -1,4 +1,4 @@
-//! What the database of a tenant is called.
+//! What the database of a tenant is called, and a copy of it.
 
 use crate::random::Random;
 use std::fmt;
@@ -8,29 +8,46 @@ use std::fmt;
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct DatabaseName(String);
 
-impl DatabaseName {
-    pub(crate) fn generate(random: &Random) -> Self {
-        const BASE32: &[u8; 32] = b"abcdefghijklmnopqrstuvwxyz234567";
-        let letters = random.bytes::<26>().map(|byte| char::from(BASE32[usize::from(byte % 32)]));
-        Self(format!("t_{}", letters.iter().collect::<String>()))
-    }
+/// The generated name of a copy of a tenant's database: `s_` and 26 characters, for the same reason. It says nothing of
+/// whose copy it is; the central database does.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct SnapshotName(String);
 
-    /// Takes a stored name back; `None` for anything that `generate` can't have made.
-    pub fn stored(name: &str) -> Option<Self> {
-        let letters = name.strip_prefix("t_")?;
-        let known = |c: u8| c.is_ascii_lowercase() || (b'2'..=b'7').contains(&c);
-        (letters.len() == 26 && letters.bytes().all(known)).then(|| Self(name.to_owned()))
-    }
+macro_rules! generated {
+    ($name:ident, $prefix:literal) => {
+        impl $name {
+            pub(crate) fn generate(random: &Random) -> Self {
+                Self(format!(concat!($prefix, "{}"), letters(random)))
+            }
 
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
+            /// Takes a stored name back; `None` for anything that `generate` can't have made.
+            pub fn stored(name: &str) -> Option<Self> {
+                name.strip_prefix($prefix).is_some_and(are_letters).then(|| Self(name.to_owned()))
+            }
+
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+    };
 }
 
-impl fmt::Display for DatabaseName {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
+generated!(DatabaseName, "t_");
+generated!(SnapshotName, "s_");
+
+fn letters(random: &Random) -> String {
+    const BASE32: &[u8; 32] = b"abcdefghijklmnopqrstuvwxyz234567";
+    random.bytes::<26>().iter().map(|byte| char::from(BASE32[usize::from(byte % 32)])).collect()
+}
+
+fn are_letters(text: &str) -> bool {
+    text.len() == 26 && text.bytes().all(|letter| letter.is_ascii_lowercase() || (b'2'..=b'7').contains(&letter))
 }
 
 #[cfg(test)]

@@ -36,6 +36,24 @@ impl DbError {
         }
     }
 
+    /// What happened, in one line: sqlx's own text has the causes in it.
+    pub(super) fn cause(&self) -> &sqlx::Error {
+        &self.0
+    }
+
+    /// Somebody was in the way, and may be gone at the next try.
+    pub fn is_passing(&self) -> bool {
+        let code = self.0.as_database_error().and_then(sqlx::error::DatabaseError::code);
+        // SQLite: busy, in its two forms. PostgreSQL: a lock that wasn't had in time, a deadlock, sessions in a database
+        // that is to be copied, a session that was ended.
+        code.is_some_and(|code| ["5", "517", "55P03", "40P01", "55006", "57P01"].contains(&code.as_ref()))
+    }
+
+    /// Somebody is connected to a database that was to be renamed.
+    pub(super) fn is_in_use(&self) -> bool {
+        self.0.as_database_error().and_then(sqlx::error::DatabaseError::code).is_some_and(|code| code == "55006")
+    }
+
     /// A session could not start as its role: there is no such role (22023), or the login may not switch to it (42501).
     pub(super) fn is_unusable_role(&self) -> bool {
         let code = self.0.as_database_error().and_then(sqlx::error::DatabaseError::code);

@@ -1,15 +1,14 @@
-//! Making, opening, migrating and removing databases. An engine's own dialect lives here, in `open.rs`, `templates.rs` and
-//! `postgres_roles.rs` alone.
+//! Making, opening and removing databases. An engine's own dialect lives here, in `open.rs`, `templates.rs`,
+//! `postgres_roles.rs`, `fingerprint.rs`, `upgrade.rs`, `snapshots.rs` and `restore.rs` alone.
 
 use super::{
-    DatabaseName, Db, DbError, Location, PoolSize, Schema, open, postgres_roles,
+    Condition, DatabaseName, Db, DbError, Location, Migrations, PoolSize, Schema, open, postgres_roles,
     sqlite_files::{copy_durably, make_private_directory, remove_files},
-    templates::migrate,
     version::too_old,
 };
 use crate::modules::Module;
 use sqlx::{AssertSqlSafe, Executor, PgPool};
-use std::{io, path::PathBuf, sync::Arc, time::Duration};
+use std::{collections::HashMap, io, path::PathBuf, sync::Arc};
 use tokio::sync::Mutex;
 
 /// Creates, opens and drops the databases of one deployment.
@@ -18,12 +17,21 @@ pub struct Lifecycle {
     pub(super) location: Location,
     /// Held while a template is made, so that two sign-ups don't make it twice.
     pub(super) making_template: Arc<Mutex<()>>,
+    pub(super) migrations: Migrations,
+    /// What a clean install is, by the name of the template that it was read from.
+    pub(super) clean_installs: Arc<Mutex<HashMap<String, Arc<Condition>>>>,
     admin: Arc<tokio::sync::OnceCell<PgPool>>,
 }
 
 impl Lifecycle {
     pub fn new(location: Location) -> Self {
-        Self { location, making_template: Arc::default(), admin: Arc::default() }
+        Self::with(location, Migrations::default())
+    }
+
+    /// The same of a program that knows these migrations.
+    pub fn with(location: Location, migrations: Migrations) -> Self {
+        let (making_template, clean_installs) = (Arc::default(), Arc::default());
+        Self { location, making_template, migrations, clean_installs, admin: Arc::default() }
     }
 
     pub fn location(&self) -> &Location {
@@ -50,7 +58,7 @@ impl Lifecycle {
         if let Some(problem) = too_old(&self.engine_version(&db).await?) {
             return Err(io::Error::other(problem).into());
         }
-        Schema::Central.migrate(&db).await?;
+        self.migrations.apply(Schema::Central, &db).await?;
         if let Db::Postgres(pool) = &db {
             postgres_roles::shut_out_others(pool).await?;
         }
@@ -68,41 +76,24 @@ impl Lifecycle {
     /// Opens a tenant's database, which must exist, for its people: on PostgreSQL as the tenant's own role.
     pub async fn open(&self, name: &DatabaseName, size: PoolSize) -> Result<Db, DbError> {
         match &self.location {
-            Location::Sqlite(_) => open::sqlite(&self.file(name.as_str()), size, false).await,
+            Location::Sqlite(_) => self.open_file(name, size).await,
             Location::Postgres(address) => self.open_as_role(address, name, size).await,
         }
     }
 
-    /// Brings a tenant's database to the newest version: on PostgreSQL as the login that owns its tables.
-    pub async fn migrate(&self, name: &DatabaseName, modules: &[Module]) -> Result<(), DbError> {
-        let db = match &self.location {
-            Location::Sqlite(_) => open::sqlite(&self.file(name.as_str()), MIGRATION_POOL, false).await?,
-            Location::Postgres(address) => open::postgres(address, Some(name.as_str()), MIGRATION_POOL).await?,
-        };
-        let migrated = self.migrate_as_owner(&db, name, modules).await;
-        db.close().await;
-        migrated
-    }
-
-    async fn migrate_as_owner(&self, db: &Db, name: &DatabaseName, modules: &[Module]) -> Result<(), DbError> {
-        migrate(db, modules).await?;
-        if let Db::Postgres(pool) = db {
-            self.make_role(name).await?;
-            postgres_roles::give_rights(&mut *pool.acquire().await?, name).await?;
-        }
-        Ok(())
-    }
-
-    /// Makes a tenant's database as a copy of the migrated template for these modules, and its role on PostgreSQL.
-    pub async fn create(&self, name: &DatabaseName, modules: &[Module]) -> Result<(), DbError> {
+    /// Makes a tenant's database as a copy of the migrated template for these modules, and its role on PostgreSQL. Gives
+    /// what it is now.
+    pub async fn create(&self, name: &DatabaseName, modules: &[Module]) -> Result<Arc<Condition>, DbError> {
+        let clean = self.clean(modules).await?;
         let template = self.template(modules).await?;
         match &self.location {
-            Location::Sqlite(_) => copy_durably(self.file(&template), self.file(name.as_str())).await,
+            Location::Sqlite(_) => copy_durably(self.file(&template), self.file(name.as_str())).await?,
             Location::Postgres(_) => {
                 self.statement(format!("create database \"{name}\" template \"{template}\" strategy wal_log")).await?;
-                self.make_role(name).await
+                self.make_role(name).await?;
             }
         }
+        Ok(clean)
     }
 
     /// Removes a tenant's database and all that is in it, and its role. What isn't there is no error.
@@ -151,7 +142,7 @@ impl Lifecycle {
 
     /// Makes the templates for these modules now, so that the first sign-up needn't wait for it.
     pub async fn prepare(&self, modules: &[Module]) -> Result<(), DbError> {
-        self.template(modules).await.map(drop)
+        self.clean(modules).await.map(drop)
     }
 
     pub(super) fn file(&self, name: &str) -> PathBuf {
@@ -172,9 +163,6 @@ impl Lifecycle {
         self.admin.get_or_try_init(|| open::postgres_admin(address)).await
     }
 }
-
-/// One statement follows the other: a migration needs no second connection.
-const MIGRATION_POOL: PoolSize = PoolSize { most: 1, wait: Duration::from_secs(30) };
 
 /// Makes an empty database for a deployment's central tables on a server, and gives its address. For `tenantry` itself
 /// somebody makes it by hand; tests and benchmarks make many.

@@ -1,13 +1,13 @@
 //! One set of migrations for both engines. The files are written in portable DDL with a few type words; for SQLite each
 //! word is mapped and each table made STRICT.
 
-use super::{Db, DbError};
+use super::{Db, DbError, Tx};
 use crate::modules::Module;
 use sqlx::{
     AssertSqlSafe, SqlSafeStr,
-    migrate::{Migration, Migrator},
+    migrate::{Migration, MigrationType, Migrator},
 };
-use std::borrow::Cow;
+use std::{borrow::Cow, sync::Arc};
 
 static CENTRAL: Migrator = sqlx::migrate!("migrations/central");
 static CORE: Migrator = sqlx::migrate!("migrations/tenant/core");
@@ -22,23 +22,28 @@ pub enum Schema {
 }
 
 impl Schema {
+    /// The sets of a tenant with these modules, in the order in which they are migrated.
+    pub fn of_tenant(modules: &[Module]) -> impl Iterator<Item = Self> {
+        std::iter::once(Self::Core).chain(modules.iter().copied().map(Self::Module))
+    }
+
     /// Brings the database to the newest version. Applying it again does nothing.
     pub async fn migrate(self, db: &Db) -> Result<(), DbError> {
-        match db {
-            Db::Sqlite { writer, .. } => self.migrator(for_sqlite).run(writer).await?,
-            Db::Postgres(pool) => self.migrator(str::to_owned).run(pool).await?,
-        }
-        Ok(())
+        Migrations::default().apply(self, db).await
     }
 
     /// The newest version of these migrations.
     pub fn version(self) -> i64 {
-        self.files().iter().map(|migration| migration.version).max().unwrap_or(0)
+        Migrations::default().version(self)
     }
 
-    /// All checksums of these migrations in one: it changes when any of them does.
-    pub(super) fn fingerprint(self) -> Vec<u8> {
-        self.files().iter().flat_map(|migration| migration.checksum.to_vec()).collect()
+    /// Its name in the central database.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Central => "central",
+            Self::Core => "core",
+            Self::Module(module) => module.key(),
+        }
     }
 
     /// The table that records what was applied.
@@ -57,15 +62,71 @@ impl Schema {
             Self::Module(Module::Loans) => &LOANS,
         }
     }
+}
 
-    fn migrator(self, mapped: impl Fn(&str) -> String) -> Migrator {
-        let migrations = self.files().iter().map(|file| Migration {
+/// The migrations that a program knows. The default is the files that it was compiled with; a test adds later ones, and
+/// is then the next version of the program.
+#[derive(Clone, Debug, Default)]
+pub struct Migrations {
+    later: Arc<[(Schema, Migration)]>,
+}
+
+impl Migrations {
+    /// These and one more, in the portable words of the files.
+    #[must_use]
+    pub fn with(self, schema: Schema, version: i64, sql: &'static str) -> Self {
+        let kind = MigrationType::Simple;
+        let migration = Migration::new(version, "added".into(), kind, sql.into_sql_str(), false);
+        Self { later: self.later.iter().cloned().chain([(schema, migration)]).collect() }
+    }
+
+    /// The newest version of a set.
+    pub fn version(&self, schema: Schema) -> i64 {
+        self.of(schema).map(|migration| migration.version).max().unwrap_or(0)
+    }
+
+    /// All checksums of a set in one: it changes when any of them does.
+    pub(super) fn checksums(&self, schema: Schema) -> Vec<u8> {
+        self.of(schema).flat_map(|migration| migration.checksum.to_vec()).collect()
+    }
+
+    /// Applies what is new, each migration in a transaction of its own.
+    pub(super) async fn apply(&self, schema: Schema, db: &Db) -> Result<(), DbError> {
+        match db {
+            Db::Sqlite { writer, .. } => self.migrator(schema, for_sqlite).run(writer).await?,
+            Db::Postgres(pool) => self.migrator(schema, str::to_owned).run(pool).await?,
+        }
+        Ok(())
+    }
+
+    /// Applies what is new of all these sets inside one transaction, which the caller commits or drops.
+    pub(super) async fn apply_within(&self, schemas: impl Iterator<Item = Schema>, tx: &mut Tx) -> Result<(), DbError> {
+        for schema in schemas {
+            match tx {
+                Tx::Sqlite(tx) => self.migrator(schema, for_sqlite).run_direct(None, &mut **tx, false).await?,
+                // The migrator's own lock outlives a transaction; the caller holds one that doesn't.
+                Tx::Postgres(tx) => {
+                    let mut migrator = self.migrator(schema, str::to_owned);
+                    migrator.set_locking(false).run_direct(None, &mut **tx, false).await?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn of(&self, schema: Schema) -> impl Iterator<Item = &Migration> {
+        let later = self.later.iter().filter(move |(of, _)| *of == schema).map(|(_, migration)| migration);
+        schema.files().iter().chain(later)
+    }
+
+    fn migrator(&self, schema: Schema, mapped: impl Fn(&str) -> String) -> Migrator {
+        let migrations = self.of(schema).map(|file| Migration {
             sql: AssertSqlSafe(mapped(file.sql.as_str())).into_sql_str(),
             // The checksum stays that of the file, so that both engines record the same.
             ..file.clone()
         });
         let mut migrator = Migrator { migrations: Cow::Owned(migrations.collect()), ..Migrator::DEFAULT };
-        migrator.dangerous_set_table_name(self.record());
+        migrator.dangerous_set_table_name(schema.record());
         migrator
     }
 }
@@ -121,7 +182,14 @@ fn with_type_mapped(line: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::for_sqlite;
+    use super::{Module, Schema, for_sqlite};
+
+    #[test]
+    fn every_migration_of_a_tenant_fits_into_one_transaction() {
+        for schema in Schema::of_tenant(&Module::ALL) {
+            assert!(schema.files().iter().all(|file| !file.no_tx), "{schema:?}");
+        }
+    }
 
     #[test]
     fn maps_every_type_word_and_makes_tables_strict() {

@@ -6,25 +6,32 @@
 mod compose;
 mod database_name;
 mod error;
+mod fingerprint;
 mod lifecycle;
 mod location;
 mod migrations;
 mod open;
 mod postgres_roles;
+mod restore;
+mod snapshots;
 mod sqlite_files;
 mod templates;
 mod times;
+mod upgrade;
 mod version;
 
 pub use compose::joined;
-pub use database_name::DatabaseName;
+pub use database_name::{DatabaseName, SnapshotName};
 pub use error::{DbError, on_constraint};
+pub use fingerprint::Shape;
 pub use lifecycle::{Lifecycle, create_postgres_database};
 pub use location::Location;
-pub use migrations::{Schema, for_sqlite};
+pub use migrations::{Migrations, Schema, for_sqlite};
 pub use open::PoolSize;
+pub use restore::RestoreStep;
 pub(crate) use sqlx;
 pub use times::{Date, Timestamp, ToSqlx};
+pub use upgrade::{Condition, UpgradeError, UpgradeStep, Upgraded};
 pub use version::too_old;
 
 use sqlx::{PgConnection, PgPool, Postgres, Sqlite, SqliteConnection, SqlitePool, Transaction, pool::PoolConnection};

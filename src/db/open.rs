@@ -34,6 +34,21 @@ pub(super) async fn sqlite(path: &Path, size: PoolSize, create: bool) -> Result<
     Ok(Db::Sqlite { writer, readers })
 }
 
+/// Whether nobody else has the file open. Leaving the write-ahead log needs that, and takes the log away with it.
+pub(super) async fn sqlite_is_alone(path: &Path) -> Result<bool, DbError> {
+    let options = SqliteConnectOptions::new().filename(path).create_if_missing(false);
+    let mut connection = options.busy_timeout(Duration::from_millis(200)).connect().await?;
+    let mode = sqlx::query_scalar::<_, String>("pragma journal_mode = delete").fetch_one(&mut connection).await;
+    sqlx::Connection::close(connection).await?;
+    match mode {
+        Ok(mode) => Ok(mode == "delete"),
+        Err(error) if error.as_database_error().is_some_and(|error| error.code().is_some_and(|code| code == "5")) => {
+            Ok(false)
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
 fn sqlite_pool(most: u32, wait: Duration) -> SqlitePoolOptions {
     SqlitePoolOptions::new()
         .max_connections(most)
@@ -106,11 +121,13 @@ pub(super) async fn checkpoint(writer: &SqlitePool) {
     }
 }
 
-/// A pool of one connection for statements on the server itself, such as `create database`.
+/// A pool for statements on the server itself, such as `create database`: several, since a fleet is copied side by side
+/// and each copy may have to send others away.
 pub(super) async fn postgres_admin(address: &str) -> Result<PgPool, DbError> {
     let options = PgConnectOptions::from_str(address)?
         .application_name("tenantry-lifecycle")
         // `drop … if exists` tells of everything that isn't there.
         .options([("client_min_messages", "error")]);
-    Ok(PgPoolOptions::new().max_connections(1).acquire_timeout(Duration::from_secs(10)).connect_with(options).await?)
+    let pool = PgPoolOptions::new().max_connections(8).idle_timeout(Duration::from_mins(1));
+    Ok(pool.acquire_timeout(Duration::from_mins(1)).connect_with(options).await?)
 }

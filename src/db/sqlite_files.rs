@@ -17,11 +17,21 @@ pub(super) async fn copy_durably(from: PathBuf, to: PathBuf) -> Result<(), DbErr
     let copied = tokio::task::spawn_blocking(move || {
         let draft = to.with_extension("draft");
         std::fs::copy(&from, &draft)?;
-        std::fs::File::open(&draft)?.sync_all()?;
-        std::fs::rename(&draft, &to)?;
-        to.parent().map_or(Ok(()), |directory| std::fs::File::open(directory)?.sync_all())
+        put_durably(&draft, &to)
     });
     copied.await.unwrap_or_else(|error| Err(io::Error::other(error))).map_err(DbError::from)
+}
+
+/// Gives a finished file its name, and takes the name from whatever had it.
+pub(super) async fn rename_durably(draft: PathBuf, to: PathBuf) -> Result<(), DbError> {
+    let renamed = tokio::task::spawn_blocking(move || put_durably(&draft, &to));
+    renamed.await.unwrap_or_else(|error| Err(io::Error::other(error))).map_err(DbError::from)
+}
+
+fn put_durably(draft: &Path, to: &Path) -> io::Result<()> {
+    std::fs::File::open(draft)?.sync_all()?;
+    std::fs::rename(draft, to)?;
+    to.parent().map_or(Ok(()), |directory| std::fs::File::open(directory)?.sync_all())
 }
 
 pub(super) async fn remove_files(file: &Path) -> Result<(), DbError> {

@@ -1,7 +1,7 @@
 //! Migrated databases that every new one is copied from.
 
 use super::{
-    Db, DbError, Lifecycle, Location, PoolSize, Schema, open,
+    Condition, Db, DbError, Lifecycle, Location, PoolSize, Schema, open,
     sqlite_files::{make_private_directory, remove_files},
 };
 use crate::modules::Module;
@@ -25,9 +25,7 @@ impl Lifecycle {
                 }
             }
             Location::Postgres(address) => {
-                let exists =
-                    sqlx::query_scalar("select exists (select from pg_database where datname = $1)").bind(&name);
-                if !exists.fetch_one(self.admin().await?).await? {
+                if !self.has_database(&name).await? {
                     self.make_postgres_template(address, &name, modules).await?;
                 }
             }
@@ -42,11 +40,12 @@ impl Lifecycle {
         if let Location::Postgres(address) = &self.location {
             // Only its owner can copy a database, so that each login of a server has templates of its own.
             digest.update(open::postgres_login(address)?);
+            digest.update("described");
         }
-        digest.update(Schema::Core.fingerprint());
+        digest.update(self.migrations.checksums(Schema::Core));
         for module in modules {
             digest.update(module.key());
-            digest.update(Schema::Module(module).fingerprint());
+            digest.update(self.migrations.checksums(Schema::Module(module)));
         }
         let hash = digest.finalize();
         let start = u64::from_be_bytes(std::array::from_fn(|at| hash[at]));
@@ -61,7 +60,7 @@ impl Lifecycle {
         let draft = file.with_extension(format!("draft-{}", std::process::id()));
         remove_files(&draft).await?;
         let db = open::sqlite(&draft, TEMPLATE_POOL, true).await?;
-        migrate(&db, modules).await?;
+        self.migrate_template(&db, modules).await?;
         db.close().await;
         tokio::fs::rename(&draft, file).await?;
         Ok(())
@@ -74,8 +73,10 @@ impl Lifecycle {
         self.statement(format!("drop database if exists \"{draft}\" with (force)")).await?;
         self.statement(format!("create database \"{draft}\"")).await?;
         let db = open::postgres(address, Some(&draft), TEMPLATE_POOL).await?;
-        migrate(&db, modules).await?;
+        self.migrate_template(&db, modules).await?;
+        let condition = self.condition(&db, modules).await?;
         db.close().await;
+        self.describe(&draft, &condition).await?;
         self.statement(format!("revoke all on database \"{draft}\" from public")).await?;
         if let Err(error) = self.statement(format!("alter database \"{draft}\" rename to \"{name}\"")).await {
             tracing::info!(%error, "another process made the template first");
@@ -83,14 +84,38 @@ impl Lifecycle {
         }
         Ok(())
     }
+
+    async fn migrate_template(&self, db: &Db, modules: &[Module]) -> Result<(), DbError> {
+        for schema in Schema::of_tenant(modules) {
+            self.migrations.apply(schema, db).await?;
+        }
+        Ok(())
+    }
+
+    /// What a template is. PostgreSQL keeps its description as its comment: whoever looked into it would be in the way of
+    /// those who copy it.
+    pub(super) async fn read_template(&self, name: &str, modules: &[Module]) -> Result<Condition, DbError> {
+        let db = match &self.location {
+            Location::Sqlite(_) => open::sqlite(&self.file(name), TEMPLATE_POOL, false).await?,
+            Location::Postgres(address) => {
+                let text = "select shobj_description(oid, 'pg_database') from pg_database where datname = $1";
+                let described = sqlx::query_scalar::<_, Option<String>>(text).bind(name);
+                let described = described.fetch_one(self.admin().await?).await?;
+                if let Some(condition) = described.and_then(|text| serde_json::from_str(&text).ok()) {
+                    return Ok(condition);
+                }
+                open::postgres(address, Some(name), TEMPLATE_POOL).await?
+            }
+        };
+        let condition = self.condition(&db, modules).await;
+        db.close().await;
+        condition
+    }
+
+    async fn describe(&self, template: &str, condition: &Condition) -> Result<(), DbError> {
+        let text = serde_json::to_string(condition).map_err(std::io::Error::other)?.replace('\'', "''");
+        self.statement(format!("comment on database \"{template}\" is '{text}'")).await
+    }
 }
 
 const TEMPLATE_POOL: PoolSize = PoolSize { most: 2, wait: Duration::from_secs(30) };
-
-pub(super) async fn migrate(db: &Db, modules: &[Module]) -> Result<(), DbError> {
-    Schema::Core.migrate(db).await?;
-    for module in modules {
-        Schema::Module(*module).migrate(db).await?;
-    }
-    Ok(())
-}

@@ -11,7 +11,7 @@ use crate::{
     db::{Db, Lifecycle, Location, PoolSize},
     error::{Error, Result},
     ids::TenantId,
-    tenants::Tenant,
+    tenants::{Tenant, TenantStatus},
 };
 use std::{
     collections::HashMap,
@@ -99,8 +99,12 @@ impl Fleet {
     /// The tenant's database, opened if it isn't yet.
     ///
     /// # Errors
-    /// `Unavailable` when there is no room within the bounded wait, or when the database can't be opened.
+    /// `Unavailable` when there is no room within the bounded wait, when the database can't be opened, and in
+    /// maintenance: then it may be exchanged, which nobody may have open.
     pub async fn open(&self, tenant: &Tenant) -> Result<TenantDb> {
+        if tenant.status == TenantStatus::Maintenance {
+            return Err(Error::unavailable(5, io::Error::other("somebody works on this organisation's database")));
+        }
         let entry = self.admit(tenant.id).await?;
         let lease = Arc::new(Lease { entry: Some(entry.clone()), fleet: self.0.clone() });
         let opened = entry.db.get_or_try_init(|| {
@@ -143,6 +147,11 @@ impl Fleet {
         if let Some(db) = entry.as_ref().and_then(|entry| entry.db.get()) {
             db.close().await;
         }
+    }
+
+    /// Those whose database is open here.
+    pub(crate) fn open_tenants(&self) -> Vec<TenantId> {
+        self.0.lock().keys().copied().collect()
     }
 
     /// Closes what nobody used for the idle time.

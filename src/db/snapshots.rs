@@ -1,0 +1,111 @@
+//! Copies of tenants' databases, whole and made while others work: a file in the folder `snapshots` beside `tenants`, or a
+//! database of the same server.
+
+use super::{
+    DatabaseName, Db, DbError, Lifecycle, Location, SnapshotName, open,
+    sqlite_files::{make_private_directory, remove_files, rename_durably},
+    upgrade::OWNER,
+};
+use std::{path::PathBuf, pin::pin, time::Duration};
+use tokio::time::{Instant, timeout};
+
+/// How long somebody may go on with what they do in a database that is to be copied. `create database` itself waits for
+/// five seconds until nobody is left.
+const GRACE: Duration = Duration::from_secs(2);
+
+impl Lifecycle {
+    /// Copies a tenant's database, instead of an older copy of that name. Gives the open database back: PostgreSQL copies
+    /// only what nobody is connected to, so that there it is a new connection.
+    pub(super) async fn snapshot(&self, db: Db, name: &DatabaseName, to: &SnapshotName) -> Result<Db, DbError> {
+        match &db {
+            Db::Sqlite { .. } => {
+                if let Err(error) = self.vacuum_into(&db, to).await {
+                    db.close().await;
+                    return Err(error);
+                }
+                Ok(db)
+            }
+            Db::Postgres(_) => {
+                db.close().await;
+                self.copy_database(name.as_str(), to.as_str()).await?;
+                self.open_as_owner(name).await
+            }
+        }
+    }
+
+    pub(super) async fn open_snapshot(&self, name: &SnapshotName) -> Result<Db, DbError> {
+        match &self.location {
+            Location::Sqlite(_) => open::sqlite(&self.snapshot_file(name), OWNER, false).await,
+            Location::Postgres(address) => open::postgres(address, Some(name.as_str()), OWNER).await,
+        }
+    }
+
+    /// Whether there is a whole copy of that name.
+    pub async fn has_snapshot(&self, name: &SnapshotName) -> Result<bool, DbError> {
+        match &self.location {
+            Location::Sqlite(_) => Ok(tokio::fs::try_exists(self.snapshot_file(name)).await?),
+            Location::Postgres(_) => self.has_database(name.as_str()).await,
+        }
+    }
+
+    /// Removes a copy. What isn't there is no error.
+    pub async fn drop_snapshot(&self, name: &SnapshotName) -> Result<(), DbError> {
+        match &self.location {
+            Location::Sqlite(_) => {
+                remove_files(&self.snapshot_file(name).with_extension("draft")).await?;
+                remove_files(&self.snapshot_file(name)).await
+            }
+            Location::Postgres(_) => self.statement(format!("drop database if exists \"{name}\" with (force)")).await,
+        }
+    }
+
+    pub(super) fn snapshot_file(&self, name: &SnapshotName) -> PathBuf {
+        let Location::Sqlite(directory) = &self.location else { return PathBuf::new() };
+        directory.join("snapshots").join(format!("{name}.db"))
+    }
+
+    pub(super) async fn has_database(&self, name: &str) -> Result<bool, DbError> {
+        let exists = sqlx::query_scalar("select exists (select from pg_database where datname = $1)").bind(name);
+        Ok(exists.fetch_one(self.admin().await?).await?)
+    }
+
+    /// `vacuum into` reads one state of the database, whoever writes meanwhile.
+    async fn vacuum_into(&self, db: &Db, to: &SnapshotName) -> Result<(), DbError> {
+        let Db::Sqlite { writer, .. } = db else { return Ok(()) };
+        let file = self.snapshot_file(to);
+        if let Some(folder) = file.parent() {
+            make_private_directory(folder)?;
+        }
+        let draft = file.with_extension("draft");
+        remove_files(&draft).await?;
+        sqlx::query("vacuum into $1").bind(draft.to_string_lossy().into_owned()).execute(writer).await?;
+        rename_durably(draft, file).await
+    }
+
+    /// Copies a database of the server. While PostgreSQL copies, who wants to enter the source waits; who is in it and
+    /// idle is sent away at once, who is at work after a grace. Their pools connect again.
+    pub(super) async fn copy_database(&self, from: &str, to: &str) -> Result<(), DbError> {
+        self.statement(format!("drop database if exists \"{to}\" with (force)")).await?;
+        self.send_away(from, false).await?;
+        let patient_until = Instant::now() + GRACE;
+        let mut copying =
+            pin!(self.statement(format!("create database \"{to}\" template \"{from}\" strategy wal_log")));
+        loop {
+            match timeout(Duration::from_millis(100), &mut copying).await {
+                Ok(copied) => break copied?,
+                Err(_) => drop(self.send_away(from, Instant::now() > patient_until).await?),
+            }
+        }
+        self.statement(format!("revoke all on database \"{to}\" from public")).await
+    }
+
+    /// Ends the sessions in a database: the idle ones, or all. Gives how many are left that weren't ended.
+    pub(super) async fn send_away(&self, name: &str, everybody: bool) -> Result<i64, DbError> {
+        let text = "select count(*) filter (where not coalesce(ended, false))
+                    from (select case when $2 or state = 'idle' then pg_terminate_backend(pid) end as ended
+                          from pg_stat_activity
+                          where datname = $1 and pid <> pg_backend_pid() and backend_type = 'client backend') sessions";
+        let left = sqlx::query_scalar(text).bind(name).bind(everybody);
+        Ok(left.fetch_one(self.admin().await?).await?)
+    }
+}
