@@ -67,6 +67,7 @@ wire_id!(
     InvitationId,
     OperatorId,
     ProvisioningId,
+    UpgradeRunId,
     BorrowerId,
     LoanId,
     GuarantorId,

@@ -20,6 +20,7 @@ pub mod modules;
 pub mod money;
 pub mod provisioning;
 pub mod tenants;
+pub mod upgrades;
 pub mod users;
 
 #[cfg(feature = "server")]

@@ -13,6 +13,7 @@ use crate::{
     memberships::OwnOrganisations,
     random::Random,
     tenants::Tenant,
+    upgrades::{self, Visits},
     users::Passwords,
 };
 use moka::sync::Cache;
@@ -32,6 +33,8 @@ pub struct Platform {
     pub own_organisations: OwnOrganisations,
     /// Administrators' links of the last minutes: only their hashes are stored, and the page that made one shows it once.
     pub(crate) fresh_links: Cache<ProvisioningId, String>,
+    /// Organisations that are visited while an upgrade goes on.
+    pub(crate) visits: Visits,
     /// Organisations whose activity was noted in the last minutes: it isn't written on every request.
     seen: Cache<TenantId, ()>,
 }
@@ -44,15 +47,27 @@ impl Platform {
 
     /// The same with a clock, a randomness and a cost of passwords that are handed in.
     pub async fn open_with(config: Config, clock: Clock, random: Random, passwords: Passwords) -> Result<Arc<Self>> {
-        let lifecycle = Lifecycle::new(config.database.location.clone());
+        Self::open_on(Lifecycle::new(config.database.location.clone()), config, clock, random, passwords).await
+    }
+
+    /// The same over databases that somebody looks after by other migrations: a test's next version of the program.
+    pub async fn open_on(
+        lifecycle: Lifecycle,
+        config: Config,
+        clock: Clock,
+        random: Random,
+        passwords: Passwords,
+    ) -> Result<Arc<Self>> {
         let wait = config.pool.acquire_timeout();
         let central = lifecycle.open_central(PoolSize { most: config.pool.central_connections, wait }).await?;
+        upgrades::note_heads(&central, &lifecycle).await?;
         Ok(Arc::new(Self {
             fleet: Fleet::new(lifecycle.clone(), &config.pool),
             directory: Directory::new(config.server.public_url.host()),
             brands: BrandCache::new(),
             own_organisations: OwnOrganisations::new(),
             fresh_links: Cache::builder().max_capacity(1_000).time_to_live(Duration::from_mins(15)).build(),
+            visits: Visits::default(),
             seen: Cache::builder().max_capacity(100_000).time_to_live(Duration::from_mins(5)).build(),
             config,
             clock,

@@ -4,6 +4,7 @@
 //! standard error. Exit codes: 0 done, 1 failed, 2 wrong usage.
 
 mod config;
+mod confirm;
 mod demo;
 pub mod doctor;
 mod failure;
@@ -52,8 +53,8 @@ pub enum Command {
     Operator(operator::OperatorCommand),
     /// Create the demo organisations with people, loans and brands
     Demo(demo::DemoArguments),
-    /// Bring the central database and every organisation's to the newest version
-    Migrate,
+    /// Bring every organisation's database to the newest version, watch it, undo it; without a subcommand: run
+    Migrate(migrate::MigrateArguments),
     /// Print every setting with its value, its source and its meaning
     Config(config::ConfigArguments),
     /// Explain why a host leads where it leads
@@ -109,7 +110,7 @@ impl Command {
             Self::Tenant(command) => command.run(platform, out).await,
             Self::Operator(command) => command.run(platform, out).await,
             Self::Demo(arguments) => arguments.run(platform, out).await,
-            Self::Migrate => migrate::run(platform, out).await,
+            Self::Migrate(arguments) => arguments.run(platform, out).await,
             Self::Resolve(arguments) => arguments.run(platform, out).await,
             Self::Config(arguments) => arguments.print(&platform.config, out),
             Self::Doctor => doctor::run(Ok(platform.config.clone()), out).await,

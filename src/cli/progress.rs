@@ -50,6 +50,14 @@ impl Progress {
         self.show();
     }
 
+    /// So many of so many are done, and what else is to be said of it.
+    pub(super) fn reach(&self, done: u64, total: u64, what: String) {
+        self.bar.set_length(total);
+        self.bar.set_position(done);
+        self.bar.set_message(what);
+        self.show();
+    }
+
     /// One more begins that has a name. A log gets the name at once.
     pub(super) fn begin(&self, name: &str) {
         self.bar.set_message(name.to_owned());

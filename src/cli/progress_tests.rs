@@ -111,6 +111,15 @@ fn elsewhere_names_are_lines_at_once_and_numbers_come_from_time_to_time() {
 }
 
 #[test]
+fn what_is_counted_elsewhere_is_shown_as_it_stands() {
+    let written = Written::default();
+    let progress = Progress::on(written.lines(), AT_ONCE, "Migrating", 0);
+    progress.reach(120, 200, "Migrating, 1 failed, 35 a second, 3 s to go".into());
+    drop(progress);
+    assert_eq!(written.text(), "Migrating, 1 failed, 35 a second, 3 s to go (120 of 200)\n");
+}
+
+#[test]
 fn what_is_quick_shows_no_numbers() {
     let written = Written::default();
     for surface in [written.terminal(), written.lines()] {

@@ -62,6 +62,15 @@ pub(super) fn milliseconds(micros: i64) -> String {
     format!("{}.{} ms", micros / 1000, micros % 1000 / 100)
 }
 
+/// Seconds as `45 s`, `3 min 20 s` or `2 h 5 min`.
+pub(super) fn duration(seconds: i64) -> String {
+    match seconds {
+        0..60 => format!("{seconds} s"),
+        60..3600 => format!("{} min {} s", seconds / 60, seconds % 60),
+        _ => format!("{} h {} min", seconds / 3600, seconds % 3600 / 60),
+    }
+}
+
 /// The day of a time in RFC 3339.
 pub(super) fn day(timestamp: &str) -> &str {
     timestamp.get(..10).unwrap_or(timestamp)
@@ -82,6 +91,13 @@ mod tests {
             (7_000_000_000_000, "7000.0 GB"),
         ] {
             assert_eq!(size(bytes), text);
+        }
+    }
+
+    #[test]
+    fn waits_are_told_in_two_units() {
+        for (seconds, text) in [(0, "0 s"), (59, "59 s"), (200, "3 min 20 s"), (7_500, "2 h 5 min")] {
+            assert_eq!(duration(seconds), text);
         }
     }
 

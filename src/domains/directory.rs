@@ -2,8 +2,9 @@
 
 use super::HostName;
 use crate::{
-    db::Tx,
+    db::{Tx, sqlx},
     error::Result,
+    ids::TenantId,
     platform::Platform,
     tenants::{self, Tenant},
 };
@@ -57,10 +58,14 @@ impl Directory {
             _ if host.is_address() || self.unknown.contains_key(host.as_str()) => return Ok(Resolution::Unknown),
             _ => {}
         }
-        if let Some(tenant) = self.known.get(host.as_str()) {
-            return Ok(Resolution::Tenant(tenant));
+        let resolution = match self.known.get(host.as_str()) {
+            Some(tenant) => Resolution::Tenant(tenant),
+            None => self.look_up(platform, host).await?,
+        };
+        if let Resolution::Tenant(tenant) = &resolution {
+            platform.visits.note(tenant.id);
         }
-        self.look_up(platform, host).await
+        Ok(resolution)
     }
 
     async fn look_up(&self, platform: &Platform, host: &HostName) -> Result<Resolution> {
@@ -86,14 +91,39 @@ impl Directory {
         self.unknown.invalidate_all();
     }
 
-    /// Drops the cached answers when another process changed the table since the last call.
+    /// Drops the cached answers when another process changed the table since the last call, and closes the databases of
+    /// those that are in maintenance: whoever works on one may have to exchange it. A request that was let in before may
+    /// have opened it again, so that it is looked after each time.
     pub async fn follow(&self, platform: &Platform) -> Result<()> {
         let mut reader = platform.central.read().await?;
-        let version = sql!(&mut reader, scalar i64, "select version from directory_version where id = 1")?;
+        let text = "select version, (select count(*) from upgrade_run where state = 'running') as runs,
+                           (select count(*) from tenant where status = 'maintenance') as in_maintenance
+                    from directory_version where id = 1";
+        let Followed { version, runs, in_maintenance } = sql!(&mut reader, fetch_one Followed, text)?;
+        drop(reader);
         if self.version.swap(version, Ordering::Relaxed) != version {
             self.forget();
             platform.brands.forget_all();
             platform.own_organisations.forget_all();
+        }
+        if in_maintenance > 0 {
+            self.close_those_in_maintenance(platform).await?;
+        }
+        platform.visits.follow(platform, runs > 0).await
+    }
+
+    async fn close_those_in_maintenance(&self, platform: &Platform) -> Result<()> {
+        let open = platform.fleet.open_tenants();
+        if open.is_empty() {
+            return Ok(());
+        }
+        let mut reader = platform.central.read().await?;
+        let text = "select id from tenant where status = 'maintenance'";
+        let closed = sql!(&mut reader, scalar_all TenantId, text)?;
+        for tenant in closed.into_iter().filter(|tenant| open.contains(tenant)) {
+            // It waits for requests that are under way; the others needn't.
+            let fleet = platform.fleet.clone();
+            tokio::spawn(async move { fleet.close(tenant).await });
         }
         Ok(())
     }
@@ -109,4 +139,11 @@ impl Directory {
     pub fn lookups(&self) -> u64 {
         self.lookups.load(Ordering::Relaxed)
     }
+}
+
+#[derive(sqlx::FromRow)]
+struct Followed {
+    version: i64,
+    runs: i64,
+    in_maintenance: i64,
 }

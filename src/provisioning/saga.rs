@@ -4,13 +4,14 @@ use super::{Step, StepReport, StepState, record, sweep, validate::Plan};
 use crate::{
     access::Role,
     brand::{self, BrandTokens},
-    db::{DatabaseName, ToSqlx, on_constraint},
+    db::{Condition, DatabaseName, ToSqlx, on_constraint},
     error::{Error, Result},
     fault::Problem,
     ids::{ProvisioningId, TenantId},
     memberships::invitations,
     platform::Platform,
     tenants::{self, NewTenant, Slug, Tenant},
+    upgrades,
 };
 use std::{sync::Arc, time::Instant};
 
@@ -62,6 +63,8 @@ struct Saga<F> {
     /// The token of the administrator's link.
     token: String,
     tenant: Option<Arc<Tenant>>,
+    /// The clean install that the database is a copy of.
+    made: Option<Arc<Condition>>,
 }
 
 impl<F: FnMut(StepReport) -> Result<()> + Send> Saga<F> {
@@ -80,6 +83,7 @@ impl<F: FnMut(StepReport) -> Result<()> + Send> Saga<F> {
             reports: vec![validated],
             token: String::new(),
             tenant: None,
+            made: None,
         };
         saga.take_slug().await?;
         Ok(saga)
@@ -158,12 +162,17 @@ impl<F: FnMut(StepReport) -> Result<()> + Send> Saga<F> {
     async fn run(&mut self, step: Step) -> Result<()> {
         match step {
             Step::Validate | Step::Reserve => Ok(()),
-            Step::Database => Ok(self.platform.lifecycle.create(&self.database, &self.plan.modules).await?),
+            Step::Database => self.make_database().await,
             Step::Brand => self.seed_brand().await,
             Step::Administrator => self.invite_administrator().await,
             Step::Modules => self.enable_modules().await,
             Step::Activate => self.activate().await,
         }
+    }
+
+    async fn make_database(&mut self) -> Result<()> {
+        self.made = Some(self.platform.lifecycle.create(&self.database, &self.plan.modules).await?);
+        Ok(())
     }
 
     async fn seed_brand(&mut self) -> Result<()> {
@@ -189,6 +198,9 @@ impl<F: FnMut(StepReport) -> Result<()> + Send> Saga<F> {
         for module in &self.plan.modules {
             let text = "insert into tenant_module (tenant_id, module, enabled_at) values ($1, $2, $3)";
             sql!(&mut tx, execute text, self.tenant_id, module.key(), now)?;
+        }
+        if let Some(made) = &self.made {
+            upgrades::record(&mut tx, self.tenant_id, made).await?;
         }
         Ok(tx.commit().await?)
     }

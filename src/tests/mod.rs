@@ -13,3 +13,4 @@ mod loans;
 mod postgres;
 mod provisioning;
 mod tenants;
+mod upgrades;

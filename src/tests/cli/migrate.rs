@@ -1,5 +1,8 @@
-use super::{document, run, text};
-use crate::harness::{self, Deployment, Engine, both_engines};
+use super::{document, error, run, text};
+use crate::{
+    harness::{Deployment, Engine, both_engines},
+    upgrades::{fleet, next_version, poison},
+};
 
 both_engines! {
     async fn migrating_again_changes_nothing(t: Deployment) {
@@ -7,29 +10,113 @@ both_engines! {
             t.tenant(slug).await;
         }
         let printed = text(&t, &["migrate"]).await;
-        assert!(printed.ends_with("2 organisations: 0 failed\n"), "{printed}");
+        assert!(printed.ends_with("2 organisations: nothing to do\n"), "{printed}");
         let migrated = document(&t, &["migrate"]).await;
-        assert_eq!((migrated["organisations"].as_i64(), migrated["failures"].as_array().map(Vec::len)), (Some(2), Some(0)));
+        assert_eq!((migrated["outcome"].as_str(), migrated["plan"]["organisations"].as_i64()), (Some("nothing-to-do"), Some(2)));
+    }
+
+    async fn without_a_subcommand_everybody_is_migrated(t: Deployment) {
+        fleet(&t, 3).await;
+        let next = next_version(&t).await;
+        let planned = text(&next, &["migrate", "plan"]).await;
+        assert_eq!(planned, "3 organisations: 3 to migrate\ntables  from  to  organisations\ncore    1     2   3\ncohorts: canary 1, tenth 0, rest 2\n");
+        let printed = text(&next, &["migrate"]).await;
+        assert!(printed.ends_with("3 organisations: 3 done, 0 failed, 0 left\n"), "{printed}");
+        let status = document(&next, &["migrate", "status"]).await;
+        assert_eq!((status["last_run"]["state"].as_str(), status["last_run"]["done"].as_i64(), status["plan"]["behind"].as_i64()), (Some("done"), Some(3), Some(0)));
+        assert_eq!((status["last_run"]["total"].as_i64(), status["last_run"]["left"].as_i64()), (Some(3), Some(0)));
+    }
+
+    async fn one_that_fails_is_named_and_the_others_go_on(t: Deployment) {
+        let tenants = fleet(&t, 3).await;
+        poison(&t, &tenants[2]).await;
+        let next = next_version(&t).await;
+        let ran = run(&next, &["migrate", "run", "--canary", "house-000", "--dry-run-on", "none"]).await;
+        assert_eq!(ran.error.as_deref(), Some(""), "reported by exit code");
+        assert!(ran.printed.contains("3 organisations: 2 done, 1 failed, 0 left\n  house-002: "), "{}", ran.printed);
+        let again = run(&next, &["migrate"]).await;
+        assert_eq!(again.error.as_deref(), Some(""), "one is still behind");
+        assert!(again.printed.contains("1 left out, in quarantine"), "{}", again.printed);
+    }
+
+    async fn a_run_that_halted_says_how_it_goes_on(t: Deployment) {
+        let tenants = fleet(&t, 3).await;
+        poison(&t, &tenants[2]).await;
+        let next = next_version(&t).await;
+        let ran = run(&next, &["migrate", "run", "--canary", "house-002", "--dry-run-on", "none"]).await;
+        assert!(ran.printed.contains("The run halted, canary: 1 of 1 failed, more than its error budget."), "{}", ran.printed);
+        assert!(ran.printed.contains("`tenantry migrate resume` goes on"), "{}", ran.printed);
+        let again = run(&next, &["migrate", "--json"]).await;
+        assert!(again.printed.contains(r#""outcome": "halted""#) && again.error.is_some(), "{}", again.printed);
+        let resumed = run(&next, &["migrate", "resume", "--at-once", "2"]).await;
+        assert!(resumed.printed.contains("3 organisations: 2 done, 1 failed, 0 left"), "{}", resumed.printed);
+    }
+
+    async fn a_rollback_says_what_it_will_do_and_asks(t: Deployment) {
+        fleet(&t, 2).await;
+        let next = next_version(&t).await;
+        assert_eq!(error(&next, &["migrate", "rollback", "house-001"]).await, "there is no snapshot of house-001");
+        text(&next, &["migrate"]).await;
+        let tried = text(&next, &["migrate", "rollback", "house-001", "--dry-run"]).await;
+        assert!(tried.contains("What was written since is lost") && tried.contains("house-001  2026-03-15T12:00:00Z"), "{tried}");
+        assert!(tried.contains("Nothing was changed"), "{tried}");
+        let unasked = error(&next, &["migrate", "rollback", "house-001"]).await;
+        assert_eq!(unasked, "this can't be undone: --yes says that it is meant");
+        let done = document(&next, &["migrate", "rollback", "house-001", "--yes"]).await;
+        assert_eq!((done["restored"][0].as_str(), done["failed"].as_array().map(Vec::len)), (Some("house-001"), Some(0)));
+        let plan = run(&next, &["migrate", "plan"]).await.printed;
+        assert!(plan.contains("house-001: taken back to its snapshot by an operator"), "{plan}");
+        let all = document(&next, &["migrate", "rollback", "--all", "--yes"]).await;
+        assert_eq!(all["restored"][0].as_str(), Some("house-000"));
+    }
+
+    async fn old_snapshots_are_removed(t: Deployment) {
+        fleet(&t, 2).await;
+        let next = next_version(&t).await;
+        text(&next, &["migrate"]).await;
+        assert_eq!(text(&next, &["migrate", "prune"]).await, "0 snapshots removed\n");
+        next.clock.advance(jiff::SignedDuration::from_hours(24 * 14));
+        let tried = text(&next, &["migrate", "prune", "--dry-run"]).await;
+        assert!(tried.starts_with("2 snapshots of 14 days ago and more will be removed."), "{tried}");
+        assert_eq!(document(&next, &["migrate", "prune", "--yes"]).await["removed"].as_i64(), Some(2));
+        assert_eq!(text(&next, &["migrate", "prune"]).await, "0 snapshots removed\n");
+    }
+
+    async fn drift_is_listed(t: Deployment) {
+        let tenants = fleet(&t, 2).await;
+        assert!(text(&t, &["migrate", "status", "--drift"]).await.contains("2 read back: 0 with other tables than a clean install"));
+        crate::upgrades::by_hand(&t, &tenants[0], "create table mine (id bigint)").await;
+        let ran = run(&t, &["migrate", "status", "--drift"]).await;
+        assert!(ran.printed.contains("  house-000: table mine is not part of a clean install\n"), "{}", ran.printed);
+        assert_eq!(ran.error.as_deref(), Some(""));
+    }
+
+    async fn an_older_program_refuses(t: Deployment) {
+        fleet(&t, 1).await;
+        next_version(&t).await;
+        let said = error(&t, &["migrate"]).await;
+        assert_eq!(said, "version 2 of core is known to this deployment, this program knows 1: run the newer program");
     }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn one_that_fails_is_named_and_the_others_go_on() {
-    harness::run(Engine::Sqlite, |t: Deployment| async move {
-        let paris = t.tenant("paris").await;
-        t.platform.fleet.close(paris.id).await;
-        for file in databases_of_tenants(&t) {
-            std::fs::write(file, "not a database, and as long as the header of one would be: a hundred bytes and then a few more of them").unwrap();
-        }
-        t.tenant("lyon").await;
-        let ran = run(&t, &["migrate"]).await;
-        assert_eq!(ran.error.as_deref(), Some(""), "reported by exit code");
-        assert!(ran.printed.contains("2 organisations: 1 failed\n  paris: "), "{}", ran.printed);
+async fn a_database_that_is_none_is_told_of() {
+    crate::harness::run(Engine::Sqlite, |t: Deployment| async move {
+        let tenants = fleet(&t, 2).await;
+        let file = t.directory.join(format!("data/tenants/{}.db", tenants[0].database()));
+        std::fs::write(
+            file,
+            "not a database, and as long as the header of one would be: a hundred bytes and then a few more of them",
+        )
+        .unwrap();
+        let next = next_version(&t).await;
+        let ran = run(&next, &["migrate"]).await;
+        assert!(
+            ran.printed.contains("2 organisations: 1 done, 1 failed, 0 left\n  house-000: on a copy"),
+            "{}",
+            ran.printed
+        );
+        assert!(ran.printed.contains("file is not a database"), "{}", ran.printed);
     })
     .await;
-}
-
-fn databases_of_tenants(t: &Deployment) -> Vec<std::path::PathBuf> {
-    let files = std::fs::read_dir(t.directory.join("data/tenants")).unwrap().map(|entry| entry.unwrap().path());
-    files.filter(|file| file.file_name().unwrap().to_string_lossy().starts_with("t_")).collect()
 }

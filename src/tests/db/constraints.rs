@@ -30,6 +30,14 @@ const CENTRAL: &[(&str, &str)] = &[
     ("update invitation set role = 'king'", "invitation_role_known"),
     ("update provisioning set outcome = 'lost'", "provisioning_outcome_known"),
     ("update provisioning_step set state = 'lost'", "provisioning_step_state_known"),
+    ("update upgrade_run set state = 'lost'", "upgrade_run_state_known"),
+    (
+        "insert into upgrade_run (id, state, stage, options, pardoned, started_at)
+         select $1, state, stage, options, pardoned, started_at from upgrade_run",
+        "upgrade_run_state_key",
+    ),
+    ("update upgrade_task set state = 'lost'", "upgrade_task_state_known"),
+    ("update upgrade_task set snapshot = 'same'", "upgrade_task_snapshot_key"),
 ];
 
 const TENANT: &[(&str, &str)] = &[
@@ -74,7 +82,23 @@ async fn filled(t: &Deployment) -> Db {
         };
         tenantry::loans::create(&ctx, form).await.unwrap();
     }
+    fill_upgrades(&t.platform.central).await;
     ctx.db().clone()
+}
+
+/// A run over both organisations.
+async fn fill_upgrades(central: &Db) {
+    let mut tx = central.begin().await.unwrap();
+    for text in [
+        "insert into upgrade_run (id, state, stage, options, pardoned, started_at)
+         select $1, 'running', 0, '{}', 0, min(created_at) from tenant",
+        "insert into upgrade_task (run_id, tenant_id, position, stage, state, rehearse, snapshot)
+         select $1, id, 0, 1, 'waiting', false, slug from tenant",
+    ] {
+        let id = uuid::Uuid::from_u128(8);
+        on_either!(&mut tx, c => sqlx::query(text).bind(id).execute(c).await.map(drop)).unwrap();
+    }
+    tx.commit().await.unwrap();
 }
 
 both_engines! {

@@ -33,7 +33,7 @@ async fn tenants(t: &Deployment, count: usize) -> Vec<Arc<Tenant>> {
 }
 
 /// Closing goes on beside the request that made it necessary.
-async fn eventually(what: &str, is_so: impl Fn() -> bool) {
+pub(crate) async fn eventually(what: &str, is_so: impl Fn() -> bool) {
     for _ in 0..200 {
         if is_so() {
             return;

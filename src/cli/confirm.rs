@@ -1,0 +1,49 @@
+//! Asking before something is destroyed.
+
+use super::{Failure, Output};
+use clap::Args;
+use std::io::{self, BufRead, IsTerminal, Write};
+
+#[derive(Debug, Args)]
+pub(super) struct Destructive {
+    /// Say what would happen, and change nothing
+    #[arg(long)]
+    dry_run: bool,
+    /// Don't ask
+    #[arg(long)]
+    yes: bool,
+}
+
+impl Destructive {
+    /// Says what will happen. Gives whether it may: not in a dry run, and not when somebody who was asked says no.
+    ///
+    /// # Errors
+    /// When there is nobody to ask and `--yes` wasn't given.
+    pub(super) fn may(&self, what: &[String], out: &mut Output) -> Result<bool, Failure> {
+        for line in what {
+            out.line(line);
+        }
+        if self.dry_run {
+            out.line("Nothing was changed: this is a dry run.");
+            return Ok(false);
+        }
+        if self.yes {
+            return Ok(true);
+        }
+        if !io::stdin().is_terminal() {
+            return Err(Failure::said("this can't be undone: --yes says that it is meant"));
+        }
+        Ok(asked())
+    }
+
+    pub(super) fn is_dry_run(&self) -> bool {
+        self.dry_run
+    }
+}
+
+fn asked() -> bool {
+    let mut stderr = io::stderr();
+    let mut answer = String::new();
+    let _gone = write!(stderr, "Go on? Type yes: ").and_then(|()| stderr.flush());
+    io::stdin().lock().read_line(&mut answer).is_ok() && answer.trim() == "yes"
+}

@@ -1,0 +1,176 @@
+//! `tenantry migrate run` and `resume`
+
+use super::{
+    super::{Failure, Output, progress::Progress, words},
+    plan,
+};
+use crate::{
+    db::Schema,
+    platform::Platform,
+    upgrades::{self, Counts, Event, Observer, Options, Pace, Plan, Ran, Rehearse, RunReport, RunState, Stage},
+};
+use clap::Args;
+use serde::Serialize;
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+#[derive(Debug, Args)]
+pub(super) struct RunArguments {
+    /// Try the migrations on copies first: of all who are behind, of none, or of so many
+    #[arg(long, value_name = "all|none|NUMBER", default_value = "10")]
+    dry_run_on: Rehearse,
+    /// An organisation that belongs to the first cohort; can be given several times
+    #[arg(long, value_name = "SLUG")]
+    canary: Vec<String>,
+    /// Failures that each cohort after the first may have, in per cent, rounded up; the first may have none
+    #[arg(long, value_name = "PERCENT", default_value_t = 1, value_parser = clap::value_parser!(i64).range(0..=100))]
+    error_budget: i64,
+    /// Halt when opening and reading takes more than twice as long as before and so many milliseconds more
+    #[arg(long, value_name = "MS", default_value_t = 100, value_parser = clap::value_parser!(i64).range(0..=60_000))]
+    latency_rise: i64,
+    /// Try those in quarantine again
+    #[arg(long)]
+    include_quarantined: bool,
+    #[command(flatten)]
+    pace: PaceArguments,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct PaceArguments {
+    /// Databases that are migrated side by side
+    #[arg(long, value_name = "NUMBER", default_value_t = 4, value_parser = clap::value_parser!(u16).range(1..=64))]
+    at_once: u16,
+}
+
+impl Default for RunArguments {
+    fn default() -> Self {
+        let options = Options::default();
+        Self {
+            dry_run_on: options.rehearse,
+            canary: options.canaries,
+            error_budget: options.error_budget,
+            latency_rise: options.latency_rise_ms,
+            include_quarantined: options.include_quarantined,
+            pace: PaceArguments { at_once: 4 },
+        }
+    }
+}
+
+impl PaceArguments {
+    pub(super) fn pace(&self) -> Pace {
+        Pace { at_once: usize::from(self.at_once), ..Pace::default() }
+    }
+}
+
+/// What is printed of a run.
+#[derive(Serialize)]
+struct Document {
+    central_version: i64,
+    /// `nothing-to-do`, `ended`, `halted` or `too-old`.
+    outcome: &'static str,
+    plan: Option<Plan>,
+    run: Option<RunReport>,
+}
+
+impl RunArguments {
+    /// The central database was brought to the newest version when the platform was opened.
+    pub(super) async fn run(self, platform: &Arc<Platform>, out: &mut Output) -> Result<(), Failure> {
+        let pace = self.pace.pace();
+        let options = Options {
+            rehearse: self.dry_run_on,
+            canaries: self.canary,
+            error_budget: self.error_budget,
+            latency_rise_ms: self.latency_rise,
+            include_quarantined: self.include_quarantined,
+        };
+        let progress = Arc::new(Progress::new("Migrating", 0));
+        let observer = shown_on(&progress);
+        let ran = progress.during(upgrades::run(platform, &options, pace, &observer)).await?;
+        drop((observer, progress));
+        print(ran, out)
+    }
+}
+
+pub(super) async fn resume(
+    arguments: PaceArguments,
+    platform: &Arc<Platform>,
+    out: &mut Output,
+) -> Result<(), Failure> {
+    let progress = Arc::new(Progress::new("Migrating", 0));
+    let observer = shown_on(&progress);
+    let report = progress.during(upgrades::resume(platform, arguments.pace(), &observer)).await?;
+    drop((observer, progress));
+    match report {
+        Some(report) => print(Ran::Ended(report), out),
+        None => print(Ran::NothingToDo(upgrades::plan(platform).await?), out),
+    }
+}
+
+/// Shows each count of a run, with the rate since this process joined it.
+fn shown_on(progress: &Arc<Progress>) -> Observer {
+    let (progress, started) = (progress.clone(), Instant::now());
+    let first = std::sync::OnceLock::new();
+    Arc::new(move |event| {
+        if let Event::Counted { stage, counts } = event {
+            let done = counts.finished() - *first.get_or_init(|| counts.finished());
+            let number = |count: i64| u64::try_from(count).unwrap_or(0);
+            progress.reach(
+                number(counts.finished()),
+                number(counts.total()),
+                line(stage, counts, done, started.elapsed()),
+            );
+        }
+    })
+}
+
+fn line(stage: Stage, counts: Counts, done: i64, took: Duration) -> String {
+    let seconds = i64::try_from(took.as_secs()).unwrap_or(i64::MAX);
+    let line = format!("Migrating ({}): {} failed, {} left", stage.name(), counts.failed, counts.left());
+    if done == 0 || seconds == 0 {
+        return line;
+    }
+    format!("{line}, {} a second, {} to go", done / seconds, words::duration(counts.left() * seconds / done))
+}
+
+fn print(ran: Ran, out: &mut Output) -> Result<(), Failure> {
+    let central_version = Schema::Central.version();
+    out.line(format!("central database: at version {central_version}"));
+    let (outcome, plan, run) = match ran {
+        Ran::NoCanary(slug) => {
+            return Err(Failure::said(format!("{slug} can't be a canary: a run doesn't migrate it")));
+        }
+        Ran::TooOld(reason) => return Err(Failure::said(format!("{reason}: run the newer program"))),
+        Ran::NothingToDo(plan) => ("nothing-to-do", Some(plan), None),
+        Ran::Halted(run) => ("halted", None, Some(run)),
+        Ran::Ended(run) if run.state == RunState::Halted => ("halted", None, Some(run)),
+        Ran::Ended(run) => ("ended", None, Some(run)),
+    };
+    let lines = plan.as_ref().map(plan::in_short).into_iter().flatten();
+    for line in lines.chain(run.as_ref().map(in_short).into_iter().flatten()) {
+        out.line(line);
+    }
+    let is_whole = plan.as_ref().is_none_or(|plan| plan.quarantined.is_empty())
+        && run.as_ref().is_none_or(|run| run.state == RunState::Done && run.failures.is_empty());
+    out.document(&Document { central_version, outcome, plan, run })?;
+    if is_whole { Ok(()) } else { Err(Failure::Reported) }
+}
+
+/// How a run stands, in lines.
+pub(super) fn in_short(run: &RunReport) -> Vec<String> {
+    let total = words::counted(usize::try_from(run.total).unwrap_or(0), "organisation");
+    let mut lines = vec![format!("{total}: {} done, {} failed, {} left", run.counts.done, run.counts.failed, run.left)];
+    lines.extend(run.failures.iter().map(|failed| format!("  {}: {}", failed.slug, failed.error)));
+    if run.counts.restoring > 0 {
+        let count = run.counts.restoring;
+        lines.push(format!(
+            "{count} on the way back to their snapshots and closed; `tenantry migrate resume` finishes it."
+        ));
+    }
+    if let (RunState::Halted, Some(reason)) = (run.state, &run.halt_reason) {
+        lines.push(format!("The run halted, {reason}."));
+        lines.push("`tenantry migrate resume` goes on without those who failed, `rollback --all` goes back.".into());
+    }
+    lines
+}

@@ -1,0 +1,152 @@
+//! Processes that are killed at every point of a run and of a rollback, and others that go on. The technique is that of
+//! `db::durability`: the test's own program, started again, is the process that dies.
+
+use super::{
+    KEYS, assert_at_head, central, condition, fleet, found, is_done, next_migrations, number_of, options, rows, some,
+    unobserved, version_with,
+};
+use crate::harness::{Deployment, both_engines};
+use jiff::SignedDuration;
+use std::{
+    io::Write,
+    process::{Command, Stdio},
+    str::FromStr,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::Duration,
+};
+use tenantry::{
+    clock::Clock,
+    config::Config,
+    db::{Lifecycle, Location},
+    platform::Platform,
+    random::Random,
+    tenants::TenantStatus,
+    upgrades::{self, Event, Observer, Options, Pace, Rehearse, Step, Which},
+    users::Passwords,
+};
+
+/// Short, so that who goes on needn't wait long for what the dead one had.
+const PACE: Pace = Pace { at_once: 2, lease: SignedDuration::from_millis(1_500), patience: Duration::from_secs(20) };
+
+both_engines! {
+    async fn a_run_survives_being_killed_at_every_point(t: Deployment) {
+        let tenants = fleet(&t, some(&t, 200, 16)).await;
+        let far = some(&t, 9, 2) as u64;
+        for (step, times) in [
+            (Step::Begun, 1),
+            (Step::Claimed, 2),
+            (Step::Rehearsed, 2),
+            (Step::StageEnded, 1),
+            (Step::Snapshotted, 1),
+            (Step::Applied, 1),
+            (Step::Committed, 1),
+            (Step::StageEnded, 1),
+            (Step::Claimed, far),
+            (Step::Snapshotted, far),
+            (Step::Applied, far),
+            (Step::Committed, far),
+            (Step::Recorded, far),
+        ] {
+            killed_at(&t, "run", step, times).await;
+            assert_eq!(central(&t, "select count(*) from upgrade_run where state = 'running'").await, 1, "{step:?}");
+        }
+        let next = version_with(&t, next_migrations(), Clock::system()).await;
+        let report = upgrades::resume(&next.platform, PACE, &unobserved()).await.unwrap().unwrap();
+        assert!(is_done(&report), "{report:?}");
+        assert_eq!((report.counts.done, report.counts.failed), (number_of(&tenants), 0), "{report:?}");
+        assert!(central(&t, "select count(*) from upgrade_task where attempts > 1").await > 4, "some were left half-way");
+        assert_at_head(&next, &tenants, &[]).await;
+        let drift = upgrades::drift(&next.platform, 4, || {}).await.unwrap();
+        assert_eq!((drift.read, drift.behind, drift.drifted.len()), (number_of(&tenants), 0, 0));
+
+        // Each still has the way back to what it was before the first attempt.
+        assert_eq!(central(&t, "select count(*) from upgrade_task where snapshot_at is null").await, 0);
+        let back = upgrades::rollback(&next.platform, &Which::Tenant("house-003".into()), PACE, &unobserved()).await.unwrap();
+        assert_eq!(back.restored, ["house-003"]);
+        assert_eq!(condition(&next, &tenants[3]).await.versions["core"], 1);
+        assert_eq!(rows(&next, &tenants[3], KEYS).await, ["kept"]);
+    }
+
+    async fn a_rollback_survives_being_killed_at_every_point(t: Deployment) {
+        let tenants = fleet(&t, 3).await;
+        let before = condition(&t, &tenants[0]).await;
+        let next = version_with(&t, next_migrations(), Clock::system()).await;
+        upgrades::run(&next.platform, &options(), PACE, &unobserved()).await.unwrap();
+        for step in [Step::Shut, Step::Swapped, Step::Opened] {
+            killed_at(&t, "rollback", step, 1).await;
+            tokio::time::sleep(Duration::from_secs(2)).await;
+            let closed = "select count(*) from tenant where status = 'maintenance'";
+            assert!(central(&t, closed).await > 0, "{step:?}: it stays closed until somebody goes on");
+        }
+        upgrades::resume(&next.platform, PACE, &unobserved()).await.unwrap();
+        let rest = upgrades::rollback(&next.platform, &Which::Run(None), PACE, &unobserved()).await.unwrap();
+        assert_eq!(rest.failed.len(), 0, "{rest:?}");
+        assert_eq!(central(&t, "select count(*) from upgrade_task where state = 'restored'").await, 3);
+        for tenant in &tenants {
+            assert_eq!(found(&next, &tenant.slug).await.status, TenantStatus::Active);
+            assert_eq!(condition(&next, tenant).await, before, "{}", tenant.slug);
+            assert_eq!(rows(&next, tenant, KEYS).await, ["kept"]);
+        }
+    }
+}
+
+/// Starts a process that dies the moment it comes to a step for the nth time.
+async fn killed_at(t: &Deployment, what: &'static str, step: Step, times: u64) {
+    let location = match t.platform.lifecycle.location() {
+        Location::Sqlite(directory) => format!("sqlite:{}", directory.display()),
+        Location::Postgres(address) => address.clone(),
+    };
+    let status = tokio::task::spawn_blocking(move || {
+        let mut child = Command::new(std::env::current_exe().unwrap())
+            .args(["--exact", "upgrades::kills::victim", "--ignored", "--nocapture", "--test-threads=1"])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::null())
+            .spawn()
+            .unwrap();
+        writeln!(child.stdin.take().unwrap(), "{location}\n{what}\n{step:?}\n{times}").unwrap();
+        child.wait().unwrap()
+    });
+    let status = status.await.unwrap();
+    let signal = std::os::unix::process::ExitStatusExt::signal(&status);
+    assert_eq!(signal, Some(9), "{what} at {step:?}: it went by itself, {status}");
+}
+
+/// Not a test of its own: the program that is killed.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+#[ignore = "it is the child process of the tests above"]
+async fn victim() {
+    let mut lines = std::io::stdin().lines().map_while(Result::ok);
+    let (Some(location), Some(what), Some(step), Some(times)) =
+        (lines.next(), lines.next(), lines.next(), lines.next())
+    else {
+        return;
+    };
+    let location = Location::from_str(&location).unwrap();
+    let config = Config::for_tests(location.clone(), "http://tenantry.test:3000");
+    let lifecycle = Lifecycle::with(location, next_migrations());
+    let platform =
+        Platform::open_on(lifecycle, config, Clock::system(), Random::system(), Passwords::for_tests()).await.unwrap();
+    let observer =
+        dying_at(Step::ALL.into_iter().find(|of| format!("{of:?}") == step).unwrap(), times.parse().unwrap());
+    if what == "run" {
+        let options = Options { rehearse: Rehearse::Some(4), ..options() };
+        drop(upgrades::run(&platform, &options, PACE, &observer).await);
+    } else {
+        drop(upgrades::rollback(&platform, &Which::Run(None), PACE, &observer).await);
+    }
+}
+
+fn dying_at(at: Step, times: u64) -> Observer {
+    let reached = Arc::new(AtomicU64::new(0));
+    Arc::new(move |event| {
+        if let Event::Reached { step, .. } = event
+            && step == at
+            && reached.fetch_add(1, Ordering::SeqCst) + 1 == times
+        {
+            rustix::process::kill_process(rustix::process::getpid(), rustix::process::Signal::KILL).unwrap();
+        }
+    })
+}

@@ -1,0 +1,144 @@
+//! A run as it stands: counted, with its rate and what is left.
+
+use super::{Counts, Options, Quarantined, RunReport, RunState, Stage};
+use crate::{
+    db::{Timestamp, sqlx},
+    error::{Error, Result},
+    ids::UpgradeRunId,
+    platform::Platform,
+};
+use sqlx::types::Json;
+use std::io;
+
+/// The newest run, whatever became of it.
+pub async fn last_run(platform: &Platform) -> Result<Option<UpgradeRunId>> {
+    let mut reader = platform.central.read().await?;
+    let text = "select id from upgrade_run order by started_at desc, id desc limit 1";
+    Ok(sql!(&mut reader, scalar_optional UpgradeRunId, text)?)
+}
+
+/// # Errors
+/// `NotFound` for an unknown run.
+pub async fn report(platform: &Platform, id: UpgradeRunId) -> Result<RunReport> {
+    let run = Run::read(platform, id).await?;
+    let counts = counts(platform, id).await?;
+    let until = run.finished_at.unwrap_or_else(|| platform.clock.now());
+    let seconds = until.duration_since(run.started_at).as_secs_f64();
+    #[expect(clippy::cast_precision_loss, reason = "a rate for people")]
+    let per_second = if seconds > 0.0 { counts.finished() as f64 / seconds } else { 0.0 };
+    Ok(RunReport {
+        id,
+        state: run.state,
+        stage: run.stage,
+        started_at: run.started_at.to_string(),
+        finished_at: run.finished_at.map(|at| at.to_string()),
+        halt_reason: run.halt_reason,
+        total: counts.total(),
+        left: counts.left(),
+        counts,
+        per_second,
+        eta_seconds: (run.state == RunState::Running).then(|| eta(counts.left(), per_second)).flatten(),
+        failures: failures(platform, id).await?,
+    })
+}
+
+#[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation, reason = "an estimate for people")]
+fn eta(left: i64, per_second: f64) -> Option<i64> {
+    (per_second > 0.0).then(|| (left as f64 / per_second).ceil() as i64)
+}
+
+/// A run's own row.
+pub(super) struct Run {
+    pub id: UpgradeRunId,
+    pub state: RunState,
+    pub stage: Stage,
+    pub options: Options,
+    pub pardoned: i64,
+    /// The median of the probe before the stage that runs, in microseconds.
+    pub probe: Option<i64>,
+    halt_reason: Option<String>,
+    started_at: jiff::Timestamp,
+    finished_at: Option<jiff::Timestamp>,
+}
+
+impl Run {
+    pub(super) async fn read(platform: &Platform, id: UpgradeRunId) -> Result<Self> {
+        let mut reader = platform.central.read().await?;
+        let row = sql!(
+            &mut reader,
+            fetch_optional Row,
+            "select state, stage, options, pardoned, probe_micros, halt_reason, started_at, finished_at
+             from upgrade_run where id = $1",
+            id
+        )?;
+        row.ok_or_else(Error::not_found)?.into_run(id)
+    }
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    state: String,
+    stage: i64,
+    options: Json<Options>,
+    pardoned: i64,
+    probe_micros: Option<i64>,
+    halt_reason: Option<String>,
+    started_at: Timestamp,
+    finished_at: Option<Timestamp>,
+}
+
+impl Row {
+    fn into_run(self, id: UpgradeRunId) -> Result<Run> {
+        let wrong = |column: &str| Error::internal(io::Error::other(format!("upgrade run {id}: unknown {column}")));
+        Ok(Run {
+            id,
+            state: self.state.parse().map_err(|()| wrong("state"))?,
+            stage: Stage::of_number(self.stage).ok_or_else(|| wrong("stage"))?,
+            options: self.options.0,
+            pardoned: self.pardoned,
+            probe: self.probe_micros,
+            halt_reason: self.halt_reason,
+            started_at: self.started_at.to_jiff(),
+            finished_at: self.finished_at.map(Timestamp::to_jiff),
+        })
+    }
+}
+
+pub(super) async fn counts(platform: &Platform, run: UpgradeRunId) -> Result<Counts> {
+    let mut reader = platform.central.read().await?;
+    let text = "select state, count(*) as tasks from upgrade_task where run_id = $1 group by state";
+    let rows = sql!(&mut reader, fetch_all Counted, text, run)?;
+    let of = |state: &str| rows.iter().find(|row| row.state == state).map_or(0, |row| row.tasks);
+    Ok(Counts {
+        waiting: of("waiting"),
+        running: of("running"),
+        done: of("done"),
+        failed: of("failed"),
+        restoring: of("restoring"),
+        restored: of("restored"),
+    })
+}
+
+#[derive(sqlx::FromRow)]
+struct Counted {
+    state: String,
+    tasks: i64,
+}
+
+async fn failures(platform: &Platform, run: UpgradeRunId) -> Result<Vec<Quarantined>> {
+    let mut reader = platform.central.read().await?;
+    let rows = sql!(
+        &mut reader,
+        fetch_all Failed,
+        "select t.slug, k.error from upgrade_task k join tenant t on t.id = k.tenant_id
+         where k.run_id = $1 and k.state = 'failed' order by t.slug",
+        run
+    )?;
+    Ok(rows.into_iter().map(|row| Quarantined { slug: row.slug, error: row.error.unwrap_or_default() }).collect())
+}
+
+#[derive(sqlx::FromRow)]
+struct Failed {
+    slug: String,
+    error: Option<String>,
+}

@@ -1,0 +1,261 @@
+//! Back to the snapshot that was taken before the upgrade. What was written since is lost, which is why somebody has to
+//! ask for it by name.
+
+use super::{Event, Observer, Pace, Quarantined, Step, claim::Worker, record::record};
+use crate::{
+    audit,
+    db::{DatabaseName, RestoreStep, SnapshotName, Timestamp, ToSqlx, Tx, sqlx},
+    error::Result,
+    ids::{TenantId, UpgradeRunId},
+    modules::Module,
+    platform::Platform,
+    tenants,
+};
+use futures::{StreamExt, stream};
+use serde::Serialize;
+use std::sync::Arc;
+
+/// Whose upgrade is undone.
+#[derive(Clone, Debug)]
+pub enum Which {
+    /// The last one of an organisation.
+    Tenant(String),
+    /// All of a run, the last one when none is named.
+    Run(Option<UpgradeRunId>),
+}
+
+/// An organisation that can be taken back, and to what moment.
+#[derive(Clone, Debug, Serialize)]
+pub struct Restorable {
+    pub slug: String,
+    /// When its snapshot was taken: what was written later is lost. RFC 3339.
+    pub snapshot_at: String,
+    #[serde(skip)]
+    task: Task,
+}
+
+#[derive(Clone, Debug)]
+struct Task {
+    run: UpgradeRunId,
+    tenant: TenantId,
+    snapshot: SnapshotName,
+}
+
+/// What came of it.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Rollback {
+    pub restored: Vec<String>,
+    /// They are as they were, and open.
+    pub failed: Vec<Quarantined>,
+}
+
+/// Those that a rollback would take back. Upgrades are undone in the order in which they came, the last one first: who was
+/// migrated again since isn't among them.
+pub async fn restorable(platform: &Platform, which: &Which) -> Result<Vec<Restorable>> {
+    let (slug, run) = match which {
+        Which::Tenant(slug) => (Some(slug.as_str()), None),
+        Which::Run(Some(run)) => (None, Some(*run)),
+        Which::Run(None) => (None, super::last_run(platform).await?),
+    };
+    let mut reader = platform.central.read().await?;
+    let rows = sql!(
+        &mut reader,
+        fetch_all Row,
+        "select k.run_id, k.tenant_id, t.slug, k.snapshot, k.snapshot_at
+         from upgrade_task k join tenant t on t.id = k.tenant_id join upgrade_run r on r.id = k.run_id
+         where k.state in ('done', 'restoring') and k.snapshot_at is not null and (k.run_id = $1 or t.slug = $2)
+           and not exists (select 1 from upgrade_task o join upgrade_run q on q.id = o.run_id
+                           where o.tenant_id = k.tenant_id and o.state in ('done', 'restoring')
+                             and o.snapshot_at is not null and q.started_at > r.started_at)
+         order by t.slug",
+        run,
+        slug
+    )?;
+    Ok(rows.into_iter().filter_map(Row::into_restorable).collect())
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    run_id: UpgradeRunId,
+    tenant_id: TenantId,
+    slug: String,
+    snapshot: String,
+    snapshot_at: Timestamp,
+}
+
+impl Row {
+    fn into_restorable(self) -> Option<Restorable> {
+        let snapshot = SnapshotName::stored(&self.snapshot)?;
+        let task = Task { run: self.run_id, tenant: self.tenant_id, snapshot };
+        Some(Restorable { slug: self.slug, snapshot_at: self.snapshot_at.to_jiff().to_string(), task })
+    }
+}
+
+/// Takes them back, side by side. One that fails stays as it is and doesn't keep the others. A run that still goes on
+/// halts, or it would migrate further organisations meanwhile.
+pub async fn rollback(platform: &Arc<Platform>, which: &Which, pace: Pace, observer: &Observer) -> Result<Rollback> {
+    let all = restorable(platform, which).await?;
+    if let (Which::Run(_), Some(first)) = (which, all.first()) {
+        halt(platform, first.task.run).await?;
+    }
+    take_back(platform, all, pace, observer).await
+}
+
+/// Finishes what a process that died was taking back.
+pub(super) async fn finish_abandoned(platform: &Arc<Platform>, pace: Pace, observer: &Observer) -> Result<()> {
+    let mut reader = platform.central.read().await?;
+    let text = "select k.run_id, k.tenant_id, t.slug, k.snapshot, k.snapshot_at
+                from upgrade_task k join tenant t on t.id = k.tenant_id
+                where k.state = 'restoring' and k.snapshot_at is not null";
+    let rows = sql!(&mut reader, fetch_all Row, text)?;
+    drop(reader);
+    let all = rows.into_iter().filter_map(Row::into_restorable).collect();
+    let done = take_back(platform, all, pace, observer).await?;
+    for failed in done.failed {
+        tracing::warn!(slug = failed.slug, error = failed.error, "an abandoned rollback could not be finished");
+    }
+    Ok(())
+}
+
+async fn take_back(
+    platform: &Arc<Platform>,
+    all: Vec<Restorable>,
+    pace: Pace,
+    observer: &Observer,
+) -> Result<Rollback> {
+    let worker = Worker::new(platform, pace);
+    let runs: std::collections::BTreeSet<UpgradeRunId> = all.iter().map(|each| each.task.run).collect();
+    let _keeping: Vec<_> = runs.into_iter().map(|run| worker.keep(platform, run)).collect();
+    let each = |restorable: Restorable| async {
+        let done = one(platform, &worker, &restorable, observer).await;
+        (restorable.slug, done)
+    };
+    let mut rollback = Rollback::default();
+    let mut done = stream::iter(all).map(each).buffer_unordered(pace.at_once.max(1));
+    while let Some((slug, done)) = done.next().await {
+        match done {
+            Ok(true) => rollback.restored.push(slug),
+            Ok(false) => rollback.failed.push(Quarantined { slug, error: "another process works on it".into() }),
+            Err(error) => rollback.failed.push(Quarantined { slug, error: error.with_causes() }),
+        }
+    }
+    rollback.restored.sort();
+    rollback.failed.sort_by(|a, b| a.slug.cmp(&b.slug));
+    Ok(rollback)
+}
+
+/// `false` when another process has it.
+async fn one(platform: &Platform, worker: &Worker, restorable: &Restorable, observer: &Observer) -> Result<bool> {
+    let Restorable { slug, task, .. } = restorable;
+    if !take(platform, worker, task).await? {
+        return Ok(false);
+    }
+    platform.directory.forget();
+    platform.fleet.close(task.tenant).await;
+    let reached = |step| {
+        let step = match step {
+            RestoreStep::Shut => Step::Shut,
+            RestoreStep::Swapped => Step::Swapped,
+            RestoreStep::Opened => Step::Opened,
+        };
+        observer(Event::Reached { slug, step });
+    };
+    let restored = restore(platform, worker.pace, task, reached).await;
+    give_back(platform, slug, task, restored.is_ok()).await?;
+    platform.directory.forget();
+    platform.brands.forget_all();
+    restored.map(|()| true)
+}
+
+/// Takes the lease, and puts the organisation into maintenance: serving processes close its database.
+async fn take(platform: &Platform, worker: &Worker, task: &Task) -> Result<bool> {
+    let now = platform.clock.now();
+    let until = (now + worker.pace.lease).to_sqlx();
+    let mut tx = platform.central.begin().await?;
+    let fresh = sql!(
+        &mut tx,
+        execute "update upgrade_task set state = 'restoring', lease_owner = $1, lease_until = $2,
+                        status_before = (select status from tenant where id = $3),
+                        reason_before = (select status_reason from tenant where id = $3)
+                 where run_id = $4 and tenant_id = $3 and state = 'done'
+                   and not exists (select 1 from upgrade_task where tenant_id = $3 and state = 'running')",
+        &worker.owner,
+        until,
+        task.tenant,
+        task.run
+    )?;
+    let abandoned = sql!(
+        &mut tx,
+        execute "update upgrade_task set lease_owner = $1, lease_until = $2
+                 where run_id = $3 and tenant_id = $4 and state = 'restoring' and lease_until < $5",
+        &worker.owner,
+        until,
+        task.run,
+        task.tenant,
+        now.to_sqlx()
+    )?;
+    let text = "update tenant set status = 'maintenance', status_reason = null where id = $1";
+    sql!(&mut tx, execute text, task.tenant)?;
+    if fresh + abandoned == 0 {
+        return Ok(false);
+    }
+    platform.directory.changed(&mut tx).await?;
+    tx.commit().await?;
+    Ok(true)
+}
+
+/// Exchanges the database, and records what was read back from it.
+async fn restore(platform: &Platform, pace: Pace, task: &Task, reached: impl Fn(RestoreStep)) -> Result<()> {
+    let (name, modules) = database_of(platform, task.tenant).await?;
+    platform.lifecycle.restore(&name, &task.snapshot, pace.patience, reached).await?;
+    let condition = platform.lifecycle.inspect(&name, &modules).await?;
+    let mut tx = platform.central.begin().await?;
+    record(&mut tx, task.tenant, &condition).await?;
+    Ok(tx.commit().await?)
+}
+
+async fn database_of(platform: &Platform, tenant: TenantId) -> Result<(DatabaseName, Vec<Module>)> {
+    let mut reader = platform.central.read().await?;
+    let slug = sql!(&mut reader, scalar String, "select slug from tenant where id = $1", tenant)?;
+    drop(reader);
+    let tenant = tenants::find(platform, &slug).await?.ok_or_else(crate::error::Error::not_found)?;
+    Ok((tenant.database.clone(), tenant.modules.clone()))
+}
+
+/// Opens the organisation as it was open before. One that was taken back is left out of runs, or the next would migrate
+/// it again.
+async fn give_back(platform: &Platform, slug: &str, task: &Task, is_restored: bool) -> Result<()> {
+    let mut tx = platform.central.begin().await?;
+    sql!(
+        &mut tx,
+        execute "update tenant
+                 set status = (select status_before from upgrade_task where run_id = $1 and tenant_id = $2),
+                     status_reason = (select reason_before from upgrade_task where run_id = $1 and tenant_id = $2)
+                 where id = $2",
+        task.run,
+        task.tenant
+    )?;
+    if is_restored {
+        quarantine(&mut tx, platform, task.tenant).await?;
+        let console = platform.config.server.public_url.subdomain("console");
+        audit::record_in(&mut tx, platform, "tenant-rolled-back", None, None, &console, slug).await?;
+    }
+    let text = "update upgrade_task set state = $1, lease_owner = null, lease_until = null where run_id = $2 and tenant_id = $3";
+    sql!(&mut tx, execute text, if is_restored { "restored" } else { "done" }, task.run, task.tenant)?;
+    platform.directory.changed(&mut tx).await?;
+    Ok(tx.commit().await?)
+}
+
+async fn quarantine(tx: &mut Tx, platform: &Platform, tenant: TenantId) -> Result<()> {
+    let text = "update tenant set quarantined_at = $1, quarantine_error = $2 where id = $3";
+    sql!(tx, execute text, platform.clock.now().to_sqlx(), "taken back to its snapshot by an operator", tenant)?;
+    Ok(())
+}
+
+async fn halt(platform: &Platform, run: UpgradeRunId) -> Result<()> {
+    let mut tx = platform.central.begin().await?;
+    let text = "update upgrade_run set state = 'halted', halt_reason = 'taken back by an operator'
+                where id = $1 and state = 'running'";
+    sql!(&mut tx, execute text, run)?;
+    Ok(tx.commit().await?)
+}

@@ -1,0 +1,157 @@
+//! The run itself: stage by stage, batch by batch, in as many processes as like to take part.
+
+use super::{
+    Event, Observer, Options, Pace, Plan, RunReport, RunState, Step,
+    begin::begin,
+    claim::{Claimed, Worker},
+    plan::Lagging,
+    report::{Run, counts, last_run, report},
+    rollback,
+    stages::{self, Tally},
+    task::{self, Finished, Outcome},
+};
+use crate::{error::Result, ids::UpgradeRunId, platform::Platform};
+use futures::{StreamExt, stream};
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicI64, Ordering},
+    },
+    time::Duration,
+};
+
+/// What came of the wish to migrate everybody.
+#[derive(Clone, Debug)]
+pub enum Ran {
+    /// Nobody is behind, but for those in quarantine.
+    NothingToDo(Plan),
+    /// This program is older than the deployment's databases, and by what.
+    TooOld(String),
+    /// Somebody named a canary whom the run wouldn't migrate: another would be one in its place without their knowing.
+    NoCanary(String),
+    /// The last run halted; somebody has to say that it goes on.
+    Halted(RunReport),
+    /// The run as it ended here.
+    Ended(RunReport),
+}
+
+/// Migrates everybody who is behind. A run that is under way already, or whose process died, is joined first.
+pub async fn run(platform: &Arc<Platform>, options: &Options, pace: Pace, observer: &Observer) -> Result<Ran> {
+    let mut joined = None;
+    if let Some(id) = running(platform).await? {
+        let report = take_part(platform, id, pace, observer).await?;
+        if report.state != RunState::Done {
+            return Ok(Ran::Ended(report));
+        }
+        joined = Some(report);
+    }
+    let lagging = Lagging::read(platform).await?;
+    if let Some(reason) = lagging.too_old(platform) {
+        return Ok(Ran::TooOld(reason));
+    }
+    let tenants = lagging.of_run(options.include_quarantined);
+    if tenants.is_empty() {
+        return Ok(joined.map_or_else(|| Ran::NothingToDo(lagging.plan(platform)), Ran::Ended));
+    }
+    let is_missing = |canary: &&String| !tenants.iter().any(|(_, slug)| slug == canary);
+    if let Some(canary) = options.canaries.iter().find(is_missing) {
+        return Ok(Ran::NoCanary(canary.clone()));
+    }
+    if let Some(id) = halted(platform).await? {
+        return Ok(Ran::Halted(report(platform, id).await?));
+    }
+    let id = begin(platform, options, &lagging).await?;
+    observer(Event::Reached { slug: "", step: Step::Begun });
+    Ok(Ran::Ended(take_part(platform, id, pace, observer).await?))
+}
+
+/// Goes on with the last run, halted or left by a process that died, and finishes what it left half-way. `None` when
+/// there is nothing to go on with.
+pub async fn resume(platform: &Arc<Platform>, pace: Pace, observer: &Observer) -> Result<Option<RunReport>> {
+    rollback::finish_abandoned(platform, pace, observer).await?;
+    if let Some(id) = halted(platform).await? {
+        stages::reopen(platform, &Run::read(platform, id).await?).await?;
+    }
+    match running(platform).await? {
+        Some(id) => Ok(Some(take_part(platform, id, pace, observer).await?)),
+        None => Ok(None),
+    }
+}
+
+pub(super) async fn running(platform: &Platform) -> Result<Option<UpgradeRunId>> {
+    let mut reader = platform.central.read().await?;
+    Ok(sql!(&mut reader, scalar_optional UpgradeRunId, "select id from upgrade_run where state = 'running'")?)
+}
+
+/// The last run, when it halted: one before it was given up by the one that followed.
+async fn halted(platform: &Platform) -> Result<Option<UpgradeRunId>> {
+    let Some(id) = last_run(platform).await? else { return Ok(None) };
+    Ok((Run::read(platform, id).await?.state == RunState::Halted).then_some(id))
+}
+
+/// Others are at work on what is left of a stage.
+const WAIT: Duration = Duration::from_millis(200);
+
+async fn take_part(platform: &Arc<Platform>, id: UpgradeRunId, pace: Pace, observer: &Observer) -> Result<RunReport> {
+    let worker = Worker::new(platform, pace);
+    let _keeping = worker.keep(platform, id);
+    loop {
+        let run = Run::read(platform, id).await?;
+        if run.state != RunState::Running {
+            return report(platform, id).await;
+        }
+        observer(Event::Counted { stage: run.stage, counts: counts(platform, id).await? });
+        advance(platform, &run, &worker, observer).await?;
+    }
+}
+
+/// One batch, or the end of a stage.
+async fn advance(platform: &Arc<Platform>, run: &Run, worker: &Worker, observer: &Observer) -> Result<()> {
+    let tally = Tally::read(platform, run).await?;
+    let allowance = tally.allowance(run);
+    if allowance < 0 {
+        let reason = format!("{} of {} failed, more than its error budget", tally.failed, tally.total);
+        return stages::halt(platform, run, &reason).await;
+    }
+    if tally.open == 0 {
+        stages::close(platform, run).await?;
+        observer(Event::Reached { slug: "", step: Step::StageEnded });
+        return Ok(());
+    }
+    stages::note_speed(platform, run).await?;
+    let claimed = worker.claim(platform, run.id, run.stage).await?;
+    if claimed.is_empty() {
+        tokio::time::sleep(WAIT).await;
+        return Ok(());
+    }
+    let batch = work(platform, run, worker, claimed, allowance, observer).await;
+    worker.finish(platform, run.id, &batch).await?;
+    for Finished { claimed, .. } in &batch {
+        observer(Event::Reached { slug: &claimed.slug, step: Step::Recorded });
+    }
+    Ok(())
+}
+
+/// Works on a batch side by side. Once more failed than may, nothing more is begun.
+async fn work(
+    platform: &Platform,
+    run: &Run,
+    worker: &Worker,
+    claimed: Vec<Claimed>,
+    allowance: i64,
+    observer: &Observer,
+) -> Vec<Finished> {
+    let allowance = AtomicI64::new(allowance);
+    let each = |claimed: Claimed| async {
+        observer(Event::Reached { slug: &claimed.slug, step: Step::Claimed });
+        if allowance.load(Ordering::Relaxed) < 0 {
+            return Finished { claimed, outcome: Outcome::Released, micros: 0 };
+        }
+        let finished = task::work(platform, run.stage, claimed, observer).await;
+        if matches!(finished.outcome, Outcome::Failed { .. }) {
+            allowance.fetch_sub(1, Ordering::Relaxed);
+        }
+        finished
+    };
+    stream::iter(claimed).map(each).buffer_unordered(worker.pace.at_once.max(1)).collect().await
+}

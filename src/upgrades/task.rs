@@ -1,0 +1,87 @@
+//! One organisation.
+
+use super::{Event, Observer, Stage, Step, claim::Claimed};
+use crate::{
+    db::{Condition, UpgradeError, UpgradeStep},
+    platform::Platform,
+};
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+/// What became of one organisation.
+pub(super) enum Outcome {
+    Rehearsed,
+    Done {
+        condition: Arc<Condition>,
+        snapshot: bool,
+    },
+    Failed {
+        error: String,
+    },
+    /// Nobody began with it: the run is about to halt.
+    Released,
+}
+
+pub(super) struct Finished {
+    pub claimed: Claimed,
+    pub outcome: Outcome,
+    pub micros: i64,
+}
+
+pub(super) async fn work(platform: &Platform, stage: Stage, claimed: Claimed, observer: &Observer) -> Finished {
+    let started = Instant::now();
+    let outcome = if stage == Stage::Rehearsal {
+        rehearse(platform, &claimed, observer).await
+    } else {
+        upgrade(platform, &claimed, observer).await
+    };
+    let micros = i64::try_from(started.elapsed().as_micros()).unwrap_or(i64::MAX);
+    Finished { claimed, outcome, micros }
+}
+
+async fn rehearse(platform: &Platform, claimed: &Claimed, observer: &Observer) -> Outcome {
+    let Claimed { database, modules, snapshot, slug, .. } = claimed;
+    match patiently(|| platform.lifecycle.rehearse(database, modules, snapshot)).await {
+        Ok(()) => {
+            observer(Event::Reached { slug, step: Step::Rehearsed });
+            Outcome::Rehearsed
+        }
+        Err(error) => Outcome::Failed { error: format!("on a copy, nothing was changed: {error}") },
+    }
+}
+
+async fn upgrade(platform: &Platform, claimed: &Claimed, observer: &Observer) -> Outcome {
+    let Claimed { database, modules, snapshot, slug, .. } = claimed;
+    let reached = |step| {
+        let step = match step {
+            UpgradeStep::Snapshotted => Step::Snapshotted,
+            UpgradeStep::Applied => Step::Applied,
+            UpgradeStep::Committed => Step::Committed,
+        };
+        observer(Event::Reached { slug, step });
+    };
+    match patiently(|| platform.lifecycle.upgrade(database, modules, snapshot, &reached)).await {
+        Ok(upgraded) => Outcome::Done { condition: upgraded.condition, snapshot: upgraded.snapshot },
+        Err(error) => Outcome::Failed { error: error.to_string() },
+    }
+}
+
+const TRIES: usize = 3;
+const PAUSE: Duration = Duration::from_millis(500);
+
+/// Tries again when somebody was only in the way: a long transaction of a tenant's own people is no reason to leave them
+/// behind.
+async fn patiently<T, F>(upgrade: impl Fn() -> F) -> Result<T, UpgradeError>
+where
+    F: Future<Output = Result<T, UpgradeError>>,
+{
+    for _ in 1..TRIES {
+        match upgrade().await {
+            Err(error) if error.is_passing() => tokio::time::sleep(PAUSE).await,
+            done => return done,
+        }
+    }
+    upgrade().await
+}
