@@ -59,7 +59,7 @@ pub enum Command {
     Config(config::ConfigArguments),
     /// Explain why a host leads where it leads
     Resolve(resolve::ResolveArguments),
-    /// Check databases, limits, directories, secrets, clock and site files
+    /// Check databases and their versions, limits, directories, secrets, clock and site files
     Doctor,
 }
 

@@ -3,7 +3,8 @@
 
 use super::{DatabaseName, Db, DbError, postgres_roles};
 use sqlx::{
-    ConnectOptions, Executor, PgPool, SqlitePool,
+    ConnectOptions, Connection, Executor, PgPool, SqlitePool,
+    error::DatabaseError,
     postgres::{PgConnectOptions, PgPoolOptions},
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
@@ -34,19 +35,26 @@ pub(super) async fn sqlite(path: &Path, size: PoolSize, create: bool) -> Result<
     Ok(Db::Sqlite { writer, readers })
 }
 
-/// Whether nobody else has the file open. Leaving the write-ahead log needs that, and takes the log away with it.
+/// Whether nobody else has the file open. Leaving the write-ahead log needs that, and takes the log away with it. What is
+/// no database any more is nobody's: nothing written to it could be acknowledged.
 pub(super) async fn sqlite_is_alone(path: &Path) -> Result<bool, DbError> {
+    match without_log(path).await {
+        Ok(mode) => Ok(mode == "delete"),
+        Err(error) => match error.as_database_error().and_then(DatabaseError::code).as_deref() {
+            Some("5") => Ok(false),
+            Some("26") => Ok(true),
+            _ => Err(error.into()),
+        },
+    }
+}
+
+/// Tries to leave the write-ahead log, and gives the mode that the file is in then.
+async fn without_log(path: &Path) -> Result<String, sqlx::Error> {
     let options = SqliteConnectOptions::new().filename(path).create_if_missing(false);
     let mut connection = options.busy_timeout(Duration::from_millis(200)).connect().await?;
-    let mode = sqlx::query_scalar::<_, String>("pragma journal_mode = delete").fetch_one(&mut connection).await;
-    sqlx::Connection::close(connection).await?;
-    match mode {
-        Ok(mode) => Ok(mode == "delete"),
-        Err(error) if error.as_database_error().is_some_and(|error| error.code().is_some_and(|code| code == "5")) => {
-            Ok(false)
-        }
-        Err(error) => Err(error.into()),
-    }
+    let mode = sqlx::query_scalar("pragma journal_mode = delete").fetch_one(&mut connection).await;
+    connection.close().await?;
+    mode
 }
 
 fn sqlite_pool(most: u32, wait: Duration) -> SqlitePoolOptions {

@@ -7,7 +7,7 @@
 
 use super::{
     DatabaseName, Db, DbError, Lifecycle, Location, PoolSize, SnapshotName, open,
-    sqlite_files::{copy_durably, remove_files, rename_durably},
+    sqlite_files::{copy_durably, remove_files, remove_log, rename_durably},
 };
 use std::{io, path::PathBuf, time::Duration};
 use tokio::time::{Instant, sleep};
@@ -69,6 +69,7 @@ impl Lifecycle {
             still_open(deadline).await?;
         }
         reached(RestoreStep::Shut);
+        remove_log(&file).await?;
         rename_durably(copy, file).await?;
         reached(RestoreStep::Swapped);
         Ok(())

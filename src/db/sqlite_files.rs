@@ -35,7 +35,16 @@ fn put_durably(draft: &Path, to: &Path) -> io::Result<()> {
 }
 
 pub(super) async fn remove_files(file: &Path) -> Result<(), DbError> {
-    for suffix in ["", "-wal", "-shm"] {
+    remove(file, &["", "-wal", "-shm"]).await
+}
+
+/// What a broken database left beside its file: SQLite would read it into whatever comes in the file's place.
+pub(super) async fn remove_log(file: &Path) -> Result<(), DbError> {
+    remove(file, &["-wal", "-shm"]).await
+}
+
+async fn remove(file: &Path, suffixes: &[&str]) -> Result<(), DbError> {
+    for suffix in suffixes {
         let mut name = file.as_os_str().to_owned();
         name.push(suffix);
         match tokio::fs::remove_file(&name).await {

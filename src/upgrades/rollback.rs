@@ -13,7 +13,13 @@ use crate::{
 };
 use futures::{StreamExt, stream};
 use serde::Serialize;
-use std::sync::Arc;
+use std::{
+    collections::BTreeSet,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+};
 
 /// Whose upgrade is undone.
 #[derive(Clone, Debug)]
@@ -45,7 +51,7 @@ struct Task {
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct Rollback {
     pub restored: Vec<String>,
-    /// They are as they were, and open.
+    /// They are as they were and open, or, when they couldn't be read after the exchange, closed until it is resumed.
     pub failed: Vec<Quarantined>,
 }
 
@@ -124,7 +130,7 @@ async fn take_back(
     observer: &Observer,
 ) -> Result<Rollback> {
     let worker = Worker::new(platform, pace);
-    let runs: std::collections::BTreeSet<UpgradeRunId> = all.iter().map(|each| each.task.run).collect();
+    let runs: BTreeSet<UpgradeRunId> = all.iter().map(|each| each.task.run).collect();
     let _keeping: Vec<_> = runs.into_iter().map(|run| worker.keep(platform, run)).collect();
     let each = |restorable: Restorable| async {
         let done = one(platform, &worker, &restorable, observer).await;
@@ -152,19 +158,28 @@ async fn one(platform: &Platform, worker: &Worker, restorable: &Restorable, obse
     }
     platform.directory.forget();
     platform.fleet.close(task.tenant).await;
+    let is_exchanged = AtomicBool::new(false);
     let reached = |step| {
-        let step = match step {
-            RestoreStep::Shut => Step::Shut,
-            RestoreStep::Swapped => Step::Swapped,
-            RestoreStep::Opened => Step::Opened,
-        };
-        observer(Event::Reached { slug, step });
+        is_exchanged.fetch_or(step == RestoreStep::Swapped, Ordering::Relaxed);
+        observer(Event::Reached { slug, step: step_of(step) });
     };
     let restored = restore(platform, worker.pace, task, reached).await;
+    if restored.is_err() && is_exchanged.load(Ordering::Relaxed) {
+        // What the central database knows of it isn't so any more: it stays closed until somebody resumes.
+        return restored.map(|()| true);
+    }
     give_back(platform, slug, task, restored.is_ok()).await?;
     platform.directory.forget();
     platform.brands.forget_all();
     restored.map(|()| true)
+}
+
+fn step_of(step: RestoreStep) -> Step {
+    match step {
+        RestoreStep::Shut => Step::Shut,
+        RestoreStep::Swapped => Step::Swapped,
+        RestoreStep::Opened => Step::Opened,
+    }
 }
 
 /// Takes the lease, and puts the organisation into maintenance: serving processes close its database.

@@ -1,4 +1,4 @@
-//! The databases: the engine's version, the central one's migrations, each organisation's presence.
+//! The databases: the engine's version, the central one's migrations, each organisation's presence and version.
 
 use super::Check;
 use crate::{
@@ -8,6 +8,7 @@ use crate::{
     error::{Error, Result},
     platform::Platform,
     tenants::{self, Tenant},
+    upgrades::{self, Plan},
 };
 use futures::{StreamExt, stream};
 use jiff::Timestamp;
@@ -36,7 +37,10 @@ pub(super) async fn check(config: &Config) -> Vec<Check> {
         central.into_iter().map(|check| check.unwrap_or_else(|error| Check::fail(NAME, causes(error)))).collect();
     // Opening the platform migrates and shuts others out: only when neither is left to do does that change nothing.
     if checks.iter().all(|check| check.verdict == super::Verdict::Ok) {
-        checks.push(tenants(config).await.unwrap_or_else(|error| Check::fail("organisations", error.with_causes())));
+        match tenants(config).await {
+            Ok(found) => checks.extend(found),
+            Err(error) => checks.push(Check::fail("organisations", error.with_causes())),
+        }
     }
     checks
 }
@@ -89,21 +93,34 @@ async fn rights(lifecycle: &Lifecycle, db: &Db) -> Result<Check, DbError> {
     })
 }
 
-async fn tenants(config: &Config) -> Result<Check> {
+async fn tenants(config: &Config) -> Result<[Check; 2]> {
     let platform = Platform::open(config.clone()).await?;
     let tenants = tenants::all(&platform).await?;
     let total = tenants.len();
     let looked_at = tenants.into_iter().map(|tenant| is_missing(&platform, tenant));
     let mut missing: Vec<String> =
         stream::iter(looked_at).buffer_unordered(4).filter_map(async |slug| slug).collect().await;
+    let plan = upgrades::plan(&platform).await;
     platform.shut_down().await;
     missing.sort();
     let total = words::counted(total, "organisation");
-    Ok(if missing.is_empty() {
+    let present = if missing.is_empty() {
         Check::ok("organisations", format!("{total}, every database present"))
     } else {
         Check::fail("organisations", format!("{total}, {} without its database: {}", missing.len(), missing.join(", ")))
-    })
+    };
+    Ok([present, tables(&plan?)])
+}
+
+/// Whether the organisations' tables are those that this program was written for.
+fn tables(plan: &Plan) -> Check {
+    const NAME: &str = "tables";
+    match (plan.behind, plan.quarantined.len()) {
+        _ if plan.too_old.is_some() => Check::fail(NAME, plan.too_old.clone().unwrap_or_default()),
+        (0, 0) => Check::ok(NAME, "every organisation's at the newest version"),
+        (0, left_out) => Check::fail(NAME, format!("{left_out} left out of upgrades: tenantry migrate status")),
+        (behind, _) => Check::fail(NAME, format!("{behind} of {} behind: tenantry migrate", plan.organisations)),
+    }
 }
 
 async fn is_missing(platform: &Platform, tenant: Arc<Tenant>) -> Option<String> {

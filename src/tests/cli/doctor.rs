@@ -2,6 +2,7 @@ use super::{error, run};
 use crate::{
     harness::{self, Deployment, Engine, both_engines},
     postgres,
+    upgrades::change_central,
 };
 use std::{fs, os::unix::fs::PermissionsExt};
 use tenantry::{
@@ -33,11 +34,22 @@ both_engines! {
         t.tenant("paris").await;
         let checks = examine(&settings(&t)).await;
         assert!(checks.iter().all(|check| check.verdict != Verdict::Fail), "{checks:#?}");
-        for name in ["settings", "secrets", "central database", "migrations", "organisations", "descriptors", "clock", "site files"] {
+        for name in ["settings", "secrets", "central database", "migrations", "organisations", "tables", "descriptors", "clock", "site files"] {
             assert!(!verdicts(&checks, name).is_empty(), "{name} in {checks:#?}");
         }
         let organisations = checks.iter().find(|check| check.name == "organisations").unwrap();
         assert_eq!(organisations.detail, "1 organisation, every database present");
+    }
+
+    async fn tables_that_are_behind_are_found(t: Deployment) {
+        t.tenant("paris").await;
+        change_central(&t, "update tenant_schema set version = 0").await;
+        let tables = |checks: Vec<Check>| checks.into_iter().find(|check| check.name == "tables").unwrap();
+        let found = tables(examine(&settings(&t)).await);
+        assert_eq!((found.verdict, found.detail.as_str()), (Verdict::Fail, "1 of 1 behind: tenantry migrate"));
+        change_central(&t, "update tenant set quarantined_at = created_at, quarantine_error = 'no'").await;
+        let found = tables(examine(&settings(&t)).await);
+        assert_eq!((found.verdict, found.detail.as_str()), (Verdict::Fail, "1 left out of upgrades: tenantry migrate status"));
     }
 
     async fn what_is_wrong_fails_the_command(t: Deployment) {

@@ -124,7 +124,7 @@ async fn central(t: &Deployment, text: &'static str) -> i64 {
     on_either!(&mut reader, c => sqlx::query_scalar(text).fetch_one(c).await).unwrap()
 }
 
-async fn change_central(t: &Deployment, text: &'static str) -> u64 {
+pub(crate) async fn change_central(t: &Deployment, text: &'static str) -> u64 {
     let mut tx = t.platform.central.begin().await.unwrap();
     let changed =
         on_either!(&mut tx, c => sqlx::query(text).execute(c).await.map(|done| done.rows_affected())).unwrap();

@@ -3,11 +3,11 @@ use super::{
     recorded, rows, run, some, unobserved, version_with, visit, write,
 };
 use crate::harness::{Deployment, Engine, both_engines, run as on};
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 use tenantry::{
     db::Schema,
     tenants::{self, TenantStatus},
-    upgrades::{self, Pace, Ran, RunState, Which},
+    upgrades::{self, Event, Observer, Pace, Ran, RunState, Step, Which},
 };
 
 async fn back(t: &Deployment, which: Which) -> upgrades::Rollback {
@@ -107,7 +107,7 @@ both_engines! {
     async fn a_run_that_is_taken_back_halts(t: Deployment) {
         fleet(&t, 4).await;
         let next = next_version(&t).await;
-        broken_off_at(&next, tenantry::upgrades::Step::StageEnded, options()).await;
+        broken_off_at(&next, Step::StageEnded, options()).await;
         let rollback = back(&next, Which::Run(None)).await;
         assert_eq!(rollback.restored.len(), 1, "the canary");
         let id = upgrades::last_run(&next.platform).await.unwrap().unwrap();
@@ -137,6 +137,32 @@ async fn a_file_that_somebody_has_open_is_never_exchanged() {
         assert_eq!(condition(&next, &tenants[0]).await, migrated);
         t.platform.fleet.close(tenants[0].id).await;
         assert_eq!(back(&next, which).await.restored, ["house-000"]);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_cant_be_read_after_the_exchange_stays_closed_until_somebody_resumes() {
+    on(Engine::Sqlite, |t: Deployment| async move {
+        let tenants = fleet(&t, 1).await;
+        let next = next_version(&t).await;
+        run(&next, &options()).await;
+        let file = t.directory.join(format!("data/tenants/{}.db", tenants[0].database()));
+        let observer: Observer = Arc::new(move |event| {
+            if let Event::Reached { step: Step::Swapped, .. } = event {
+                std::fs::write(&file, "a disk that forgets what it was told, in more than a hundred bytes: ".repeat(9))
+                    .unwrap();
+            }
+        });
+        let which = Which::Tenant("house-000".into());
+        let broken = upgrades::rollback(&next.platform, &which, Pace::default(), &observer).await.unwrap();
+        assert_eq!((broken.restored.len(), broken.failed.len()), (0, 1), "{broken:?}");
+        assert_eq!(found(&next, "house-000").await.status, TenantStatus::Maintenance);
+        next.clock.advance(jiff::SignedDuration::from_mins(1));
+        upgrades::resume(&next.platform, Pace::default(), &unobserved()).await.unwrap();
+        assert_eq!(found(&next, "house-000").await.status, TenantStatus::Active);
+        assert_eq!(rows(&next, &tenants[0], KEYS).await, ["kept"]);
+        assert_eq!(condition(&next, &tenants[0]).await.versions["core"], 1);
     })
     .await;
 }
