@@ -1,8 +1,10 @@
 //! One tenant's database to the newest version: all of it in one transaction that is committed only when what came out
 //! equals a clean install.
 
-use super::{Conn, Connection, DatabaseName, Db, DbError, Lifecycle, Location, PoolSize, Schema, Shape, SnapshotName};
-use super::{joined, open, postgres_roles};
+use super::{
+    Conn, Connection, DatabaseName, Db, DbError, Lifecycle, Location, PoolSize, Schema, Shape, SnapshotName, Tx,
+    joined, open, postgres_roles,
+};
 use crate::{modules::Module, sql};
 use serde::{Deserialize, Serialize};
 use sqlx::Executor;
@@ -156,8 +158,8 @@ impl Lifecycle {
     pub(super) async fn condition(&self, db: &Db, modules: &[Module]) -> Result<Condition, DbError> {
         // On the connection that is there: a second one only for this would be opened for every database.
         let mut tx = match db {
-            Db::Sqlite { writer, .. } => super::Tx::Sqlite(writer.begin().await?),
-            Db::Postgres(pool) => super::Tx::Postgres(pool.begin().await?),
+            Db::Sqlite { writer, .. } => Tx::Sqlite(writer.begin().await?),
+            Db::Postgres(pool) => Tx::Postgres(pool.begin().await?),
         };
         read(&mut tx, modules).await
     }
@@ -239,7 +241,7 @@ impl fmt::Display for UpgradeError {
 impl std::error::Error for UpgradeError {}
 
 /// The first few of them: a database of something else differs in everything.
-pub(super) fn shortened(differences: &[String]) -> String {
+fn shortened(differences: &[String]) -> String {
     const SHOWN: usize = 5;
     let shown = differences.iter().take(SHOWN).cloned().collect::<Vec<_>>().join("; ");
     let more = differences.len().saturating_sub(SHOWN);

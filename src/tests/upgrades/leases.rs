@@ -49,13 +49,13 @@ both_engines! {
     async fn a_lease_is_renewed_while_the_work_goes_on(t: Deployment) {
         let tenants = fleet(&t, 1).await;
         let next = next_version(&t).await;
-        let pace = Pace { lease: SignedDuration::from_millis(600), ..Pace::default() };
+        let pace = Pace { lease: SignedDuration::from_secs(2), ..Pace::default() };
         let (clock, slow) = (next.clock.clone(), Steps::default());
         let seen = slow.observer();
         let observer: Observer = Arc::new(move |event| {
             if let Event::Reached { step: Step::Applied, .. } = &event {
-                // Five times as long as the lease, while the clock goes on.
-                for _ in 0..15 {
+                // Longer than two leases, while the clock goes on.
+                for _ in 0..25 {
                     tokio::task::block_in_place(|| std::thread::sleep(Duration::from_millis(200)));
                     clock.advance(SignedDuration::from_millis(200));
                 }
