@@ -4,6 +4,7 @@
 //! Nothing outside this module opens a connection.
 
 mod compose;
+mod condition;
 mod database_name;
 mod error;
 mod fingerprint;
@@ -21,6 +22,7 @@ mod upgrade;
 mod version;
 
 pub use compose::joined;
+pub use condition::{Condition, UpgradeError};
 pub use database_name::{DatabaseName, SnapshotName};
 pub use error::{DbError, on_constraint};
 pub use fingerprint::Shape;
@@ -31,7 +33,7 @@ pub use open::PoolSize;
 pub use restore::RestoreStep;
 pub(crate) use sqlx;
 pub use times::{Date, Timestamp, ToSqlx};
-pub use upgrade::{Condition, UpgradeError, UpgradeStep, Upgraded};
+pub use upgrade::{UpgradeStep, Upgraded};
 pub use version::too_old;
 
 use sqlx::{PgConnection, PgPool, Postgres, Sqlite, SqliteConnection, SqlitePool, Transaction, pool::PoolConnection};

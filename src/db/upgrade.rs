@@ -2,21 +2,12 @@
 //! equals a clean install.
 
 use super::{
-    Conn, Connection, DatabaseName, Db, DbError, Lifecycle, Location, PoolSize, Schema, Shape, SnapshotName, Tx,
-    joined, open, postgres_roles,
+    Condition, Conn, Connection, DatabaseName, Db, DbError, Lifecycle, Location, PoolSize, Schema, SnapshotName, Tx,
+    UpgradeError, open, postgres_roles,
 };
-use crate::{modules::Module, sql};
-use serde::{Deserialize, Serialize};
+use crate::modules::Module;
 use sqlx::Executor;
-use std::{collections::BTreeMap, fmt, sync::Arc, time::Duration};
-
-/// What a tenant's database is now.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Condition {
-    pub shape: Shape,
-    /// The newest migration of each set that it got.
-    pub versions: BTreeMap<String, i64>,
-}
+use std::{sync::Arc, time::Duration};
 
 /// What came out of an upgrade.
 #[derive(Clone, Debug)]
@@ -33,13 +24,6 @@ pub enum UpgradeStep {
     /// Everything is applied and read back, nothing is committed.
     Applied,
     Committed,
-}
-
-#[derive(Debug)]
-pub enum UpgradeError {
-    Database(DbError),
-    /// What came out isn't a clean install; nothing was kept of it.
-    Differs(Vec<String>),
 }
 
 impl Lifecycle {
@@ -150,7 +134,7 @@ impl Lifecycle {
             lock.execute(connection).await.map_err(DbError::from)?;
         }
         self.migrations.apply_within(Schema::of_tenant(modules), &mut tx).await?;
-        read(&mut tx, modules).await?.compare(clean)?;
+        Condition::read(&mut tx, modules).await?.compare(clean)?;
         before_commit();
         Ok(tx.commit().await?)
     }
@@ -161,7 +145,7 @@ impl Lifecycle {
             Db::Sqlite { writer, .. } => Tx::Sqlite(writer.begin().await?),
             Db::Postgres(pool) => Tx::Postgres(pool.begin().await?),
         };
-        read(&mut tx, modules).await
+        Condition::read(&mut tx, modules).await
     }
 
     /// Opens a tenant's database for work on its tables: on PostgreSQL as the login that owns them.
@@ -190,60 +174,4 @@ pub(super) async fn settle<T, E>(db: &Db, done: Result<T, E>) -> Result<T, E> {
         db.close().await;
     }
     done
-}
-
-async fn read(on: &mut impl Connection, modules: &[Module]) -> Result<Condition, DbError> {
-    let (shape, records) = Shape::read(on).await?;
-    let mut versions = BTreeMap::new();
-    for schema in Schema::of_tenant(modules).filter(|schema| records.contains(schema.record())) {
-        let text = joined(&["select cast(coalesce(max(version), 0) as bigint) from", schema.record()]);
-        versions.insert(schema.key().to_owned(), sql!(on, scalar i64, text)?);
-    }
-    Ok(Condition { shape, versions })
-}
-
-impl Condition {
-    fn compare(&self, clean: &Self) -> Result<(), UpgradeError> {
-        let differences = self.shape.differences(&clean.shape);
-        if differences.is_empty() { Ok(()) } else { Err(UpgradeError::Differs(differences)) }
-    }
-}
-
-impl UpgradeError {
-    /// Another try may go well.
-    pub fn is_passing(&self) -> bool {
-        matches!(self, Self::Database(error) if error.is_passing())
-    }
-}
-
-impl From<DbError> for UpgradeError {
-    fn from(error: DbError) -> Self {
-        Self::Database(error)
-    }
-}
-
-impl From<sqlx::Error> for UpgradeError {
-    fn from(error: sqlx::Error) -> Self {
-        Self::Database(error.into())
-    }
-}
-
-impl fmt::Display for UpgradeError {
-    /// One line with all that stands behind it: it is kept beside the tenant.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Database(error) => error.cause().fmt(f),
-            Self::Differs(differences) => write!(f, "not a clean install: {}", shortened(differences)),
-        }
-    }
-}
-
-impl std::error::Error for UpgradeError {}
-
-/// The first few of them: a database of something else differs in everything.
-fn shortened(differences: &[String]) -> String {
-    const SHOWN: usize = 5;
-    let shown = differences.iter().take(SHOWN).cloned().collect::<Vec<_>>().join("; ");
-    let more = differences.len().saturating_sub(SHOWN);
-    if more == 0 { shown } else { format!("{shown}; and {more} more") }
 }

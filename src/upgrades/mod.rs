@@ -24,6 +24,8 @@ mod record;
 #[cfg(feature = "server")]
 mod report;
 #[cfg(feature = "server")]
+mod restorable;
+#[cfg(feature = "server")]
 mod rollback;
 #[cfg(feature = "server")]
 mod run;
@@ -49,7 +51,9 @@ pub(crate) use record::{note_heads, record};
 #[cfg(feature = "server")]
 pub use report::{last_run, report};
 #[cfg(feature = "server")]
-pub use rollback::{Restorable, Rollback, Which, restorable, rollback};
+pub use restorable::{Restorable, Which, restorable};
+#[cfg(feature = "server")]
+pub use rollback::{Rollback, rollback};
 #[cfg(feature = "server")]
 pub use run::{Ran, resume, run};
 #[cfg(feature = "server")]
