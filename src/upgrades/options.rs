@@ -25,7 +25,7 @@ impl Default for Options {
             rehearse: Rehearse::Some(10),
             canaries: Vec::new(),
             error_budget: 1,
-            latency_rise_ms: 100,
+            latency_rise_ms: 500,
             include_quarantined: false,
         }
     }

@@ -28,7 +28,7 @@ pub(super) struct RunArguments {
     #[arg(long, value_name = "PERCENT", default_value_t = 1, value_parser = clap::value_parser!(i64).range(0..=100))]
     error_budget: i64,
     /// Halt when opening and reading takes more than twice as long as before and so many milliseconds more
-    #[arg(long, value_name = "MS", default_value_t = 100, value_parser = clap::value_parser!(i64).range(0..=60_000))]
+    #[arg(long, value_name = "MS", default_value_t = 500, value_parser = clap::value_parser!(i64).range(0..=60_000))]
     latency_rise: i64,
     /// Try those in quarantine again
     #[arg(long)]

@@ -4,6 +4,9 @@ use crate::{
     upgrades::{fleet, next_version, poison},
 };
 
+/// However slow a busy machine becomes meanwhile.
+const PATIENTLY: &[&str] = &["migrate", "run", "--latency-rise", "60000"];
+
 both_engines! {
     async fn migrating_again_changes_nothing(t: Deployment) {
         for slug in ["paris", "lyon"] {
@@ -56,7 +59,7 @@ both_engines! {
         fleet(&t, 2).await;
         let next = next_version(&t).await;
         assert_eq!(error(&next, &["migrate", "rollback", "house-001"]).await, "there is no snapshot of house-001");
-        text(&next, &["migrate"]).await;
+        text(&next, PATIENTLY).await;
         let tried = text(&next, &["migrate", "rollback", "house-001", "--dry-run"]).await;
         assert!(tried.contains("What was written since is lost") && tried.contains("house-001  2026-03-15T12:00:00Z"), "{tried}");
         assert!(tried.contains("Nothing was changed"), "{tried}");
@@ -73,7 +76,7 @@ both_engines! {
     async fn old_snapshots_are_removed(t: Deployment) {
         fleet(&t, 2).await;
         let next = next_version(&t).await;
-        text(&next, &["migrate"]).await;
+        text(&next, PATIENTLY).await;
         assert_eq!(text(&next, &["migrate", "prune"]).await, "0 snapshots removed\n");
         next.clock.advance(jiff::SignedDuration::from_hours(24 * 14));
         let tried = text(&next, &["migrate", "prune", "--dry-run"]).await;
