@@ -18,7 +18,7 @@ export default defineConfig({
   fullyParallel: true,
   forbidOnly: Boolean(process.env.CI),
   retries: 0,
-  workers: 2,
+  workers: 3,
   timeout: 60_000,
   expect: { timeout: 10_000 },
   reporter: [["list"]],
@@ -27,7 +27,8 @@ export default defineConfig({
     channel: undefined,
     locale: "en-GB",
     timezoneId: "Europe/Paris",
-    trace: "retain-on-failure",
+    // Making one slows every test down; `make test-browser FILTER="name --trace=on"` makes one when it is needed.
+    trace: "off",
     screenshot: "only-on-failure",
     actionTimeout: 10_000,
     navigationTimeout: 20_000,

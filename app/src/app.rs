@@ -1,7 +1,7 @@
 //! The table of pages: one list for each plane, read from top to bottom.
 
 use crate::{
-    console, form, home,
+    console, form, frames, home,
     i18n::words,
     layout::{ConsoleLayout, PublicLayout, TenantLayout},
     loans, members, public, search, settings, sign_in,
@@ -29,6 +29,7 @@ pub fn App() -> impl IntoView {
     view! {
         <Title formatter=move |title: String| if title.is_empty() { formatter.clone() } else { format!("{title} · {formatter}") } />
         <Router>
+            {frames::mark_current_page()}
             {match plane {
                 Plane::Public => view! { <PublicPages /> }.into_any(),
                 Plane::Tenant => view! { <TenantPages /> }.into_any(),

@@ -36,7 +36,7 @@ fn TenantSurroundings() -> impl IntoView {
     let site = use_site();
     let locale = use_locale();
     let crumbs = Signal::derive(move || tenant_crumbs(locale, &use_path().get()));
-    let nav = Signal::derive(move || site.with_value(|site| tenant_nav(site, &use_path().get())));
+    let nav = site.with_value(tenant_nav);
     let organisation = site.with_value(|site| site.organisation.clone());
     let house = House {
         name: site.with_value(Site::name),
@@ -55,7 +55,7 @@ fn TenantSurroundings() -> impl IntoView {
             search=search(locale, endpoints::SEARCH.path)
             account=account(links)
             preferences=preferences()
-            return_to=use_path_and_query()
+            return_to=path_and_query()
         >
             <Outlet />
         </TenantFrame>
@@ -80,7 +80,7 @@ impl Bundled for ConsoleLayout {
 fn ConsoleSurroundings() -> impl IntoView {
     let locale = use_locale();
     let crumbs = Signal::derive(move || console_crumbs(locale, &use_path().get()));
-    let nav = Signal::derive(move || console_nav(locale, &use_path().get()));
+    let nav = console_nav(locale);
     view! {
         <ConsoleFrame
             labels=labels(locale)
@@ -92,7 +92,7 @@ fn ConsoleSurroundings() -> impl IntoView {
             search=search(locale, endpoints::SEARCH_CONSOLE.path)
             account=account(Vec::new())
             preferences=preferences()
-            return_to=use_path_and_query()
+            return_to=path_and_query()
         >
             <Outlet />
         </ConsoleFrame>
@@ -129,7 +129,7 @@ fn PublicSurroundings() -> impl IntoView {
     };
     let links: Vec<PublicLink> = std::iter::once(find).chain(open.then_some(create)).collect();
     view! {
-        <PublicFrame labels=labels(locale) product="Tenantry" links preferences=preferences() return_to=use_path_and_query()>
+        <PublicFrame labels=labels(locale) product="Tenantry" links preferences=preferences() return_to=path_and_query()>
             <Outlet />
         </PublicFrame>
     }
@@ -173,27 +173,21 @@ fn console_crumbs(locale: Locale, path: &str) -> Vec<Crumb> {
     }
 }
 
-pub(crate) fn tenant_nav(site: &Site, path: &str) -> Vec<NavGroup> {
+pub(crate) fn tenant_nav(site: &Site) -> Vec<NavGroup> {
     let locale = site.locale;
-    let under = |start: &str| path == start || path.starts_with(&format!("{start}/"));
-    let mut work = vec![item(words::home(locale), paths::HOME, Glyph::Home, path == "/")];
+    let mut work = vec![item(words::home(locale), paths::HOME, Glyph::Home)];
     if site.may(Permission::LoansView) {
-        work.push(item(words::loans(locale), paths::LOANS, Glyph::Loans, under(paths::LOANS)));
+        work.push(item(words::loans(locale), paths::LOANS, Glyph::Loans));
     }
     if site.may(Permission::MembersView) {
-        work.push(item(words::members(locale), paths::MEMBERS, Glyph::Members, under(paths::MEMBERS)));
+        work.push(item(words::members(locale), paths::MEMBERS, Glyph::Members));
     }
     let mut settings = Vec::new();
     if site.may(Permission::SettingsManage) {
-        settings.push(item(
-            words::organisation(locale),
-            paths::SETTINGS_ORGANISATION,
-            Glyph::Settings,
-            under(paths::SETTINGS_ORGANISATION),
-        ));
+        settings.push(item(words::organisation(locale), paths::SETTINGS_ORGANISATION, Glyph::Settings));
     }
     if site.may(Permission::BrandManage) {
-        settings.push(item(words::brand(locale), paths::SETTINGS_BRAND, Glyph::Palette, under(paths::SETTINGS_BRAND)));
+        settings.push(item(words::brand(locale), paths::SETTINGS_BRAND, Glyph::Palette));
     }
     let groups = [
         NavGroup { label: String::new(), items: work },
@@ -202,14 +196,14 @@ pub(crate) fn tenant_nav(site: &Site, path: &str) -> Vec<NavGroup> {
     groups.into_iter().filter(|group| !group.items.is_empty()).collect()
 }
 
-pub(crate) fn console_nav(locale: Locale, path: &str) -> Vec<NavGroup> {
-    let current = path != paths::SEARCH && !path.starts_with(paths::CONSOLE_NEW);
-    let item = item(words::organisations(locale), paths::HOME, Glyph::Building, current);
+pub(crate) fn console_nav(locale: Locale) -> Vec<NavGroup> {
+    let organisations = item(words::organisations(locale), paths::HOME, Glyph::Building);
+    let item = NavItem { under: paths::CONSOLE_ORGANISATIONS, ..organisations };
     vec![NavGroup { label: String::new(), items: vec![item] }]
 }
 
-fn item(label: &str, href: &str, glyph: Glyph, current: bool) -> NavItem {
-    NavItem { label: label.into(), href: href.into(), glyph, current }
+fn item(label: &'static str, href: &'static str, glyph: Glyph) -> NavItem {
+    NavItem { label, href, glyph, under: href }
 }
 
 /// The words of the frames.
@@ -275,11 +269,8 @@ fn use_path() -> Memo<String> {
 }
 
 /// The page's own address, to come back to.
-pub fn use_path_and_query() -> Signal<String> {
+pub fn path_and_query() -> String {
     let location = use_location();
-    Signal::derive(move || {
-        let query = location.search.get();
-        let path = location.pathname.get();
-        if query.is_empty() { path } else { format!("{path}?{}", query.trim_start_matches('?')) }
-    })
+    let (path, query) = (location.pathname.get_untracked(), location.search.get_untracked());
+    if query.is_empty() { path } else { format!("{path}?{}", query.trim_start_matches('?')) }
 }

@@ -22,6 +22,7 @@ pub const SEARCH: &str = "/search";
 pub const SIGN_UP: &str = "/sign-up";
 pub const FIND: &str = "/find";
 
+pub const CONSOLE_ORGANISATIONS: &str = "/organisations";
 pub const CONSOLE_NEW: &str = "/organisations/new";
 
 /// Pages that need nobody to be signed in, on the hosts where the others do.

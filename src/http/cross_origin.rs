@@ -4,25 +4,18 @@
 //! The rule is that of Go's `CrossOriginProtection`: `Sec-Fetch-Site` decides; where a browser doesn't send it, the
 //! `Origin` must be this host's own.
 
-use super::{Edge, Visit, pages::Situation, trace::Marks};
+use super::Visit;
 use crate::{config::PublicUrl, domains::HostName};
-use axum::{
-    body::Body,
-    extract::{Request, State},
-    http::{HeaderMap, Method, Response},
-    middleware::Next,
-};
+use axum::http::{HeaderMap, Method};
 
-pub(super) async fn refuse_foreign_changes(State(edge): State<Edge>, request: Request, next: Next) -> Response<Body> {
-    let changes = !matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
-    let (Some(visit), Some(marks)) = (request.extensions().get::<Visit>(), request.extensions().get::<Marks>()) else {
-        return Response::new(Body::empty());
-    };
-    if changes && !is_own(request.headers(), &visit.host, &edge.platform.config.server.public_url) {
+/// Whether a request would change something and comes from elsewhere.
+pub(super) fn is_foreign_change(visit: &Visit, method: &Method, headers: &HeaderMap) -> bool {
+    let changes = !matches!(*method, Method::GET | Method::HEAD | Method::OPTIONS);
+    let foreign = changes && !is_own(headers, &visit.host, &visit.platform.config.server.public_url);
+    if foreign {
         tracing::warn!(host = %visit.host, "refused a change that came from another origin");
-        return edge.notice(marks, Some(visit.clone()), Situation::CrossOrigin);
     }
-    next.run(request).await
+    foreign
 }
 
 fn is_own(headers: &HeaderMap, host: &HostName, public_url: &PublicUrl) -> bool {

@@ -15,34 +15,23 @@ use crate::{
 };
 use axum::{
     body::Body,
-    extract::{Request, State},
-    http::{HeaderValue, Method, Response, StatusCode, Uri, header},
-    middleware::Next,
+    http::{HeaderValue, Method, Response, StatusCode, Uri, header, request::Parts},
 };
 
 /// What a suspended organisation still serves, so that its members can learn why.
 const OPEN_WHILE_SUSPENDED: [&str; 4] =
     ["/sign-in", "/api/session/sign-in", "/api/session/sign-out", "/api/preferences"];
 
-pub(super) async fn gate(State(edge): State<Edge>, request: Request, next: Next) -> Response<Body> {
-    let (Some(visit), Some(marks)) = (request.extensions().get::<Visit>(), request.extensions().get::<Marks>()) else {
-        return Response::new(Body::empty());
-    };
-    let path = request.uri().path();
+/// The answer of a request that isn't let through.
+pub(super) fn refusal(edge: &Edge, marks: &Marks, visit: &Visit, request: &Parts) -> Option<Response<Body>> {
+    let path = request.uri.path();
     if let Some(situation) = suspended(visit, path) {
-        return edge.notice(marks, Some(visit.clone()), situation);
+        return Some(edge.notice(marks, Some(visit.clone()), situation));
     }
-    let verdict = if path.starts_with("/api/") {
-        edge.judge_endpoint(visit, path)
+    if path.starts_with("/api/") {
+        edge.judge_endpoint(visit, path).err().map(|error| refuse(edge, marks, visit, &error))
     } else {
-        return match edge.judge_page(visit, request.method(), request.uri()) {
-            Ok(()) => next.run(request).await,
-            Err(response) => *response,
-        };
-    };
-    match verdict {
-        Ok(()) => next.run(request).await,
-        Err(error) => refuse(&edge, marks, visit, &error),
+        edge.judge_page(visit, &request.method, &request.uri)
     }
 }
 
@@ -62,16 +51,16 @@ impl Edge {
     }
 
     /// Pages answer GET; on an organisation's host and on the console's they lead to the sign-in page first.
-    fn judge_page(&self, visit: &Visit, method: &Method, uri: &Uri) -> Result<(), Box<Response<Body>>> {
+    fn judge_page(&self, visit: &Visit, method: &Method, uri: &Uri) -> Option<Response<Body>> {
         if !matches!(*method, Method::GET | Method::HEAD) {
-            return Err(Box::new(empty(StatusCode::METHOD_NOT_ALLOWED)));
+            return Some(empty(StatusCode::METHOD_NOT_ALLOWED));
         }
         let is_open =
             visit.plane == Plane::Public || self.open_pages.contains(&uri.path()) || uri.path().starts_with("/brand/");
         if is_open || visit.is_signed_in() {
-            return Ok(());
+            return None;
         }
-        Err(Box::new(to_sign_in(uri.path_and_query().map_or("/", |path| path.as_str()))))
+        Some(to_sign_in(uri.path_and_query().map_or("/", |path| path.as_str())))
     }
 }
 

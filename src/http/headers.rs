@@ -1,22 +1,7 @@
 //! Headers that protect every answer.
 
-use super::Visit;
 use crate::{access::Plane, config::PublicUrl};
-use axum::{
-    body::Body,
-    extract::Request,
-    http::{HeaderMap, HeaderName, HeaderValue, Response, header},
-    middleware::Next,
-};
-
-pub(super) async fn add(request: Request, next: Next) -> Response<Body> {
-    let Some(visit) = request.extensions().get::<Visit>() else { return next.run(request).await };
-    let (nonce, public_url, plane) =
-        (visit.nonce.clone(), visit.platform.config.server.public_url.clone(), visit.plane);
-    let mut response = next.run(request).await;
-    protect(response.headers_mut(), &nonce, &public_url, Some(plane));
-    response
-}
+use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 
 /// Answers of organisations are nobody else's to keep or to frame. A header that is already there stays.
 pub(super) fn protect(headers: &mut HeaderMap, nonce: &str, public_url: &PublicUrl, plane: Option<Plane>) {

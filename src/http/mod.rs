@@ -1,4 +1,5 @@
-//! The road of a request, from the socket to the product. Read `router` from the bottom: the last layer is the outermost.
+//! The road of a request, from the socket to the product. Read `router` from the bottom, the last layer is the outermost; then
+//! `road.rs`, which most of it is.
 
 mod assets;
 mod body;
@@ -9,6 +10,7 @@ mod gate;
 mod headers;
 mod pages;
 mod resolve;
+mod road;
 mod serve;
 mod trace;
 mod visit;
@@ -20,11 +22,7 @@ pub use serve::serve;
 pub use visit::{Theme, Visit};
 
 use crate::{access::Endpoint, platform::Platform};
-use axum::{
-    Router,
-    middleware::{from_fn, from_fn_with_state},
-    routing::get,
-};
+use axum::{Router, middleware::from_fn_with_state, routing::get};
 use std::sync::Arc;
 use tower_http::compression::{CompressionLayer, CompressionLevel, predicate::SizeAbove};
 
@@ -60,12 +58,9 @@ pub fn router(platform: Arc<Platform>, product: Product) -> Router {
         .route("/metrics", get(assets::metrics))
         .with_state(edge.clone())
         .merge(product.routes)
-        .layer(from_fn_with_state(edge.clone(), gate::gate))
-        .layer(from_fn_with_state(edge.clone(), who::authenticate))
+        .layer(from_fn_with_state(edge.clone(), road::to_the_product))
         .layer(sessions)
-        .layer(from_fn_with_state(edge.clone(), cross_origin::refuse_foreign_changes))
-        .layer(from_fn(headers::add))
-        .layer(from_fn_with_state(edge.clone(), resolve::resolve))
+        .layer(from_fn_with_state(edge.clone(), road::to_the_host))
         .layer(from_fn_with_state(edge.clone(), body::limit));
     let pages = if compress { pages.layer(compression()) } else { pages };
     files.fallback_service(pages).layer(from_fn_with_state(edge, trace::answer_for))

@@ -14,26 +14,21 @@ use crate::{
 };
 use axum::{
     body::Body,
-    extract::{Request, State},
-    http::{HeaderMap, Response, header},
-    middleware::Next,
+    http::{HeaderMap, Response, header, request::Parts},
 };
 
-pub(super) async fn resolve(State(edge): State<Edge>, mut request: Request, next: Next) -> Response<Body> {
-    let Some(marks) = request.extensions().get::<Marks>().cloned() else { return Response::new(Body::empty()) };
-    let Some(host) = host_of(&request) else { return edge.notice(&marks, None, Situation::BadHost) };
-    let resolution = match edge.platform.directory.resolve(&edge.platform, &host).await {
-        Ok(resolution) => resolution,
-        Err(error) => {
-            tracing::error!(error = %error.with_causes(), "a host could not be resolved");
-            return edge.notice(&marks, None, Situation::Unavailable);
-        }
-    };
+/// The visit, or the answer of a host that can't be visited.
+pub(super) async fn visit(edge: &Edge, marks: &Marks, request: &Parts) -> Result<Visit, Response<Body>> {
+    let host = host_of(request).ok_or_else(|| edge.notice(marks, None, Situation::BadHost))?;
+    let resolution = edge.platform.directory.resolve(&edge.platform, &host).await.map_err(|error| {
+        tracing::error!(error = %error.with_causes(), "a host could not be resolved");
+        edge.notice(marks, None, Situation::Unavailable)
+    })?;
     let (plane, tenant) = match resolution {
         Resolution::Public => (Plane::Public, None),
         Resolution::Console => (Plane::Console, None),
         Resolution::Tenant(tenant) => (Plane::Tenant, Some(tenant)),
-        Resolution::Unknown => return edge.notice(&marks, None, Situation::UnknownHost),
+        Resolution::Unknown => return Err(edge.notice(marks, None, Situation::UnknownHost)),
     };
     if let Some(tenant) = &tenant {
         tracing::Span::current().record("tenant", tenant.slug.as_str());
@@ -44,9 +39,9 @@ pub(super) async fn resolve(State(edge): State<Edge>, mut request: Request, next
     };
     let visit = Visit {
         plane,
-        locale: locale(request.headers(), tenant.as_deref()),
-        theme: theme(request.headers()),
-        address: client::address_of(&request, &edge.platform.config.server.trusted_proxies),
+        locale: locale(&request.headers, tenant.as_deref()),
+        theme: theme(&request.headers),
+        address: client::address_of(request, &edge.platform.config.server.trusted_proxies),
         tenant,
         brand,
         host,
@@ -56,19 +51,18 @@ pub(super) async fn resolve(State(edge): State<Edge>, mut request: Request, next
         session: None,
         platform: edge.platform.clone(),
     };
-    if let Some(situation) = closed_for_work(&visit) {
-        return edge.notice(&marks, Some(visit), situation);
+    match closed_for_work(&visit) {
+        Some(situation) => Err(edge.notice(marks, Some(visit), situation)),
+        None => Ok(visit),
     }
-    request.extensions_mut().insert(visit);
-    next.run(request).await
 }
 
 /// The request's one host. HTTP/1.1 allows it in the request line and in a header: they must agree, and there must be
 /// no second header.
-fn host_of(request: &Request) -> Option<HostName> {
-    let mut headers = request.headers().get_all(header::HOST).iter();
+fn host_of(request: &Parts) -> Option<HostName> {
+    let mut headers = request.headers.get_all(header::HOST).iter();
     let in_header = headers.next().map(|value| value.to_str().ok().and_then(HostName::parse));
-    let in_uri = request.uri().authority().map(|authority| HostName::parse(authority.as_str()));
+    let in_uri = request.uri.authority().map(|authority| HostName::parse(authority.as_str()));
     if headers.next().is_some() {
         return None;
     }

@@ -2,7 +2,7 @@
 
 use super::{
     Edge, Visit,
-    pages::{Situation, fault_response, wants_page},
+    pages::{Situation, fault_response},
     trace::Marks,
 };
 use crate::{
@@ -10,41 +10,33 @@ use crate::{
     sessions::{self, Caller},
     tenants,
 };
-use axum::{
-    body::Body,
-    extract::{Request, State},
-    http::Response,
-    middleware::Next,
-};
+use axum::{body::Body, http::Response};
 use tower_sessions::Session;
 
-pub(super) async fn authenticate(State(edge): State<Edge>, mut request: Request, next: Next) -> Response<Body> {
-    let (Some(visit), Some(marks), Some(session)) = (
-        request.extensions().get::<Visit>().cloned(),
-        request.extensions().get::<Marks>().cloned(),
-        request.extensions().get::<Session>().cloned(),
-    ) else {
-        return Response::new(Body::empty());
-    };
+/// The visit with its caller, or the answer of a session that isn't worth anything here.
+pub(super) async fn authenticated(
+    edge: &Edge,
+    marks: &Marks,
+    visit: Visit,
+    session: Session,
+) -> Result<Visit, Response<Body>> {
     let caller =
         sessions::authenticate(&edge.platform, &session, visit.plane, visit.tenant.as_ref(), visit.host.as_str()).await;
     let caller = match caller {
-        Ok(Caller::Foreign) if !wants_page(request.headers()) => {
-            return fault_response(&Fault::new(Kind::Unauthenticated));
-        }
+        Ok(Caller::Foreign) if !marks.as_page => return Err(fault_response(&Fault::new(Kind::Unauthenticated))),
         Ok(caller) => caller,
         Err(error) => {
             tracing::error!(error = %error.with_causes(), "the session could not be read");
-            return edge.notice(&marks, Some(visit), Situation::Unavailable);
+            return Err(edge.notice(marks, Some(visit), Situation::Unavailable));
         }
     };
-    note_activity(&edge, &visit, &caller).await;
-    request.extensions_mut().insert(Visit { caller, session: Some(session), ..visit });
-    next.run(request).await
+    let visit = Visit { caller, session: Some(session), ..visit };
+    note_activity(edge, &visit).await;
+    Ok(visit)
 }
 
-async fn note_activity(edge: &Edge, visit: &Visit, caller: &Caller) {
-    if let (Some(tenant), Caller::Member(actor)) = (&visit.tenant, caller) {
+async fn note_activity(edge: &Edge, visit: &Visit) {
+    if let (Some(tenant), Caller::Member(actor)) = (&visit.tenant, &visit.caller) {
         tracing::Span::current().record("user", tracing::field::display(actor.user));
         if edge.platform.seen_recently(tenant.id) {
             return;

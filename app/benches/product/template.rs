@@ -44,7 +44,7 @@ impl Template {
         ];
         let listed = [
             (Gap::Rows, between(page, "<tbody>", "</tbody>")),
-            (Gap::Data, between(page, r#"= "+"#, r#"";"#)),
+            (Gap::Data, between(page, r#"="+"#, r#"";"#)),
             (Gap::Next, between(page, "/loans?after=", "\"")),
         ];
         known.extend(listed.into_iter().filter_map(|(gap, text)| Some((gap, text?.to_owned()))));

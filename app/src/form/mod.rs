@@ -17,7 +17,7 @@ pub use state::FormState;
 use crate::{
     error::AppError,
     i18n::words,
-    layout::use_path_and_query,
+    layout::path_and_query,
     paths,
     site::use_locale,
     ui::{Banner, Button, ButtonKind, Glyph, Tone},
@@ -68,7 +68,7 @@ pub fn PlainForm(
     children: Children,
 ) -> impl IntoView {
     let action = match enctype {
-        Some(_) => paths::with_query(&action, &[(PAGE, &use_path_and_query().get_untracked())]),
+        Some(_) => paths::with_query(&action, &[(PAGE, &path_and_query())]),
         None => action,
     };
     view! {
@@ -97,7 +97,7 @@ pub fn Submit(
 #[component]
 fn FormBanner(state: FormState) -> impl IntoView {
     let message = state.message();
-    let page = use_path_and_query().get_untracked();
+    let page = path_and_query();
     view! {
         <input type="hidden" name=PAGE value=page />
         <div role="alert" class="form-alert">

@@ -1,6 +1,5 @@
-use leptos::prelude::*;
-
-use crate::ui::{Avatar, Glyph, Icon, Menu};
+use crate::ui::{Glyph, PlainMenu, plain_avatar, plain_icon};
+use maud::{Markup, html};
 
 /// Who is signed in, and where the forms about it lead.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,38 +19,27 @@ pub struct AccountLink {
 }
 
 /// The menu of the person who is signed in.
-#[component]
-pub(super) fn AccountMenu(account: Account, label: String, sign_out: String) -> impl IntoView {
+pub(super) fn account_menu(account: &Account, label: &str, sign_out: &str) -> Markup {
     let Account { name, email, links, sign_out_action } = account;
-    let picture = name.clone();
-    view! {
-        <Menu
-            summary=move || view! { <Avatar name=picture /> }
-            label=format!("{label}, {name}")
-            group="topline"
-            class="menu account"
-            summary_class="account-summary"
-        >
-            <p class="menu-head">
-                <strong>{name}</strong>
-                <small>{email}</small>
-            </p>
-            {links.into_iter().map(account_link).collect_view()}
-            <form method="post" action=sign_out_action>
-                <button class="menu-item" type="submit">
-                    <Icon glyph=Glyph::SignOut />
-                    {sign_out}
-                </button>
-            </form>
-        </Menu>
-    }
-}
-
-fn account_link(link: AccountLink) -> impl IntoView {
-    view! {
-        <a class="menu-item" href=link.href>
-            <Icon glyph=link.glyph />
-            {link.label}
-        </a>
-    }
+    let panel = html! {
+        p.menu-head {
+            strong { (name) }
+            small { (email) }
+        }
+        @for AccountLink { label, href, glyph } in links {
+            a.menu-item href=(href) { (plain_icon(*glyph, "")) (label) }
+        }
+        form method="post" action=(sign_out_action) {
+            button.menu-item type="submit" { (plain_icon(Glyph::SignOut, "")) (sign_out) }
+        }
+    };
+    let menu = PlainMenu {
+        class: "menu account",
+        group: Some("topline"),
+        summary_class: "account-summary",
+        summary: &plain_avatar(name, false),
+        label: &format!("{label}, {name}"),
+        panel: &panel,
+    };
+    html! { (menu) }
 }

@@ -1,7 +1,8 @@
-use leptos::{children::ViewFn, prelude::*};
+use leptos::prelude::*;
 
 use super::{Account, FrameLabels, NavGroup, Preference, Search, shell::Shell};
-use crate::ui::{Crumb, Glyph, Icon};
+use crate::ui::{Crumb, Glyph, plain_icon};
+use maud::html;
 
 /// The operators' frame. Its dark rail comes with `data-plane="console"` on the page's root; `plane` is the word beside the product's name.
 #[component]
@@ -10,25 +11,21 @@ pub fn ConsoleFrame(
     #[prop(into)] product: String,
     #[prop(into)] plane: String,
     #[prop(into)] home: String,
-    #[prop(into)] nav: Signal<Vec<NavGroup>>,
+    nav: Vec<NavGroup>,
     #[prop(into)] crumbs: Signal<Vec<Crumb>>,
     search: Search,
     account: Account,
     preferences: Vec<Preference>,
-    #[prop(into)] return_to: Signal<String>,
+    return_to: String,
     children: Children,
 ) -> impl IntoView {
-    let brand = ViewFn::from(move || {
-        view! {
-            <a class="rail-brand" href=home.clone()>
-                <span class="rail-logo rail-mark">
-                    <Icon glyph=Glyph::Layers />
-                </span>
-                <span>{product.clone()}</span>
-                <span class="plane-tag">{plane.clone()}</span>
-            </a>
+    let brand = html! {
+        a.rail-brand href=(home) {
+            span.rail-logo.rail-mark { (plain_icon(Glyph::Layers, "")) }
+            span { (product) }
+            span.plane-tag { (plane) }
         }
-    });
+    };
     view! {
         <Shell labels brand nav crumbs search account preferences return_to>
             {children()}

@@ -12,8 +12,9 @@ mod tenant;
 
 pub use account::{Account, AccountLink};
 pub use console::ConsoleFrame;
-pub use preferences::{Preference, PreferenceChoice, Preferences};
+pub use preferences::{Preference, PreferenceChoice};
 pub use public::{PublicFrame, PublicLink};
+pub(crate) use rail::mark_current_page;
 pub use rail::{NavGroup, NavItem};
 pub use search::Search;
 pub use sign_in::SignInFrame;

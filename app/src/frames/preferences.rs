@@ -1,6 +1,5 @@
-use leptos::prelude::*;
-
-use crate::ui::{Glyph, Icon, Menu};
+use crate::ui::{Glyph, PlainMenu, plain_icon};
+use maud::{Markup, html};
 
 /// A setting that a person changes from any page: a POST form with one button a choice.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,31 +24,37 @@ pub struct PreferenceChoice {
     pub current: bool,
 }
 
-/// The menus for language and theme. Each form carries `return_to`, the path of the page it was sent from.
-#[component]
-pub fn Preferences(preferences: Vec<Preference>, #[prop(into)] return_to: Signal<String>) -> impl IntoView {
-    preferences.into_iter().map(|preference| preference_menu(preference, return_to)).collect_view()
+/// The menus for language and theme. `return_to` is the page that they are rendered on.
+pub(super) fn preference_menus(preferences: &[Preference], return_to: &str) -> Markup {
+    html! { @for preference in preferences { (preference_menu(preference, return_to)) } }
 }
 
-fn preference_menu(preference: Preference, return_to: Signal<String>) -> impl IntoView {
+fn preference_menu(preference: &Preference, return_to: &str) -> Markup {
     let Preference { label, glyph, action, field, choices } = preference;
-    view! {
-        <Menu summary=move || view! { <Icon glyph=glyph /> } label=label group="topline">
-            <form method="post" action=action>
-                <input type="hidden" name="return_to" value=move || return_to.get() />
-                {choices.into_iter().map(|choice| choice_button(field, choice)).collect_view()}
-            </form>
-        </Menu>
-    }
+    let form = html! {
+        form method="post" action=(action) {
+            input type="hidden" name="return_to" value=(return_to);
+            @for choice in choices { (choice_button(field, choice)) }
+        }
+    };
+    let menu = PlainMenu {
+        class: "menu",
+        group: Some("topline"),
+        summary_class: "icon-button",
+        summary: &plain_icon(*glyph, ""),
+        label,
+        panel: &form,
+    };
+    html! { (menu) }
 }
 
-fn choice_button(field: &'static str, choice: PreferenceChoice) -> impl IntoView {
+fn choice_button(field: &str, choice: &PreferenceChoice) -> Markup {
     let PreferenceChoice { value, label, glyph, lang, current } = choice;
-    view! {
-        <button class="menu-item" type="submit" name=field value=value lang=lang aria-pressed=current.to_string()>
-            {glyph.map(|glyph| view! { <Icon glyph=glyph /> })}
-            {label}
-            {current.then(|| view! { <Icon glyph=Glyph::Check class="menu-mark" /> })}
-        </button>
+    html! {
+        button.menu-item type="submit" name=(field) value=(value) lang=[lang] aria-pressed=(current) {
+            @if let Some(glyph) = glyph { (plain_icon(*glyph, "")) }
+            (label)
+            @if *current { (plain_icon(Glyph::Check, "menu-mark")) }
+        }
     }
 }

@@ -1,6 +1,8 @@
 use leptos::prelude::*;
 
-use super::{FrameLabels, Preference, Preferences};
+use super::{FrameLabels, Preference, preferences::preference_menus};
+use crate::ui::Plain;
+use maud::html;
 
 /// A link of the site's head or foot. The `prominent` one looks like a button.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,7 +20,7 @@ pub fn PublicFrame(
     #[prop(optional)] links: Vec<PublicLink>,
     #[prop(optional)] foot_links: Vec<PublicLink>,
     preferences: Vec<Preference>,
-    #[prop(into)] return_to: Signal<String>,
+    return_to: String,
     children: Children,
 ) -> impl IntoView {
     view! {
@@ -34,9 +36,7 @@ pub fn PublicFrame(
                 <nav class="public-links" aria-label=labels.navigation>
                     {links.into_iter().map(link).collect_view()}
                 </nav>
-                <div class="public-tools">
-                    <Preferences preferences=preferences return_to=return_to />
-                </div>
+                <Plain markup=html! { div.public-tools { (preference_menus(&preferences, &return_to)) } } />
             </header>
             <main class="public-main" id="content" tabindex="-1">
                 {children()}

@@ -1,6 +1,7 @@
-use leptos::{children::ViewFn, prelude::*};
-
-use crate::ui::{Glyph, Icon};
+use crate::ui::{Glyph, plain_icon};
+use leptos::{prelude::*, wasm_bindgen::JsCast, web_sys};
+use leptos_router::hooks::use_location;
+use maud::{Markup, html};
 
 /// Links of the main navigation that belong together; the label may be empty.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,62 +12,104 @@ pub struct NavGroup {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NavItem {
-    pub label: String,
-    pub href: String,
+    pub label: &'static str,
+    pub href: &'static str,
     pub glyph: Glyph,
-    pub current: bool,
+    /// The item is the current one on its own page, and on all pages below this address.
+    pub under: &'static str,
 }
 
-/// The navigation at the left, icons alone where the window is narrow.
-#[component]
-pub(super) fn Rail(brand: ViewFn, label: String, nav: Signal<Vec<NavGroup>>) -> impl IntoView {
-    view! {
-        <aside class="rail">
-            {brand.run()}
-            <nav class="rail-nav" aria-label=label>
-                {move || nav.get().into_iter().map(group).collect_view()}
-            </nav>
-        </aside>
-    }
+/// The navigation at the left, icons alone where the window is narrow. `brand` stands at its head.
+pub(super) fn rail(brand: &Markup, label: &str, nav: &[NavGroup], path: &str) -> Markup {
+    html! { aside.rail { (brand) (navigation(label, nav, path)) } }
 }
 
 /// The same navigation on a phone, behind a button. Once hydrated, following a link closes it.
-#[component]
-pub(super) fn Sheet(brand: ViewFn, label: String, nav: Signal<Vec<NavGroup>>) -> impl IntoView {
-    let name = label.clone();
-    view! {
-        <details class="sheet" name="topline">
-            <summary class="icon-button" aria-label=name>
-                <Icon glyph=Glyph::Menu class="icon-open" />
-                <Icon glyph=Glyph::Close class="icon-close" />
-            </summary>
-            <div class="sheet-panel">
-                {brand.run()}
-                <nav class="rail-nav" aria-label=label>
-                    {move || nav.get().into_iter().map(group).collect_view()}
-                </nav>
-            </div>
-        </details>
+pub(super) fn sheet(brand: &Markup, label: &str, nav: &[NavGroup], path: &str) -> Markup {
+    html! {
+        details.sheet name="topline" {
+            summary.icon-button aria-label=(label) {
+                (plain_icon(Glyph::Menu, "icon-open"))
+                (plain_icon(Glyph::Close, "icon-close"))
+            }
+            div.sheet-panel { (brand) (navigation(label, nav, path)) }
+        }
     }
 }
 
-fn group(group: NavGroup) -> impl IntoView {
-    let NavGroup { label, items } = group;
-    view! {
-        <div class="rail-group">
-            {(!label.is_empty()).then(|| view! { <p class="rail-heading">{label}</p> })}
-            {items.into_iter().map(item).collect_view()}
-        </div>
+fn navigation(label: &str, nav: &[NavGroup], path: &str) -> Markup {
+    html! {
+        nav.rail-nav aria-label=(label) {
+            @for NavGroup { label, items } in nav {
+                div.rail-group {
+                    @if !label.is_empty() { p.rail-heading { (label) } }
+                    @for item in items { (link(item, path)) }
+                }
+            }
+        }
     }
 }
 
-fn item(item: NavItem) -> impl IntoView {
-    let NavItem { label, href, glyph, current } = item;
-    let title = label.clone();
-    view! {
-        <a class="rail-link" href=href title=title aria-current=current.then_some("page")>
-            <Icon glyph=glyph />
-            <span>{label}</span>
-        </a>
+fn link(item: &NavItem, path: &str) -> Markup {
+    let NavItem { label, href, glyph, under } = item;
+    let current = is_current(path, href, under).then_some("page");
+    html! {
+        a.rail-link href=(href) title=(label) data-under=(under) aria-current=[current] {
+            (plain_icon(*glyph, ""))
+            span { (label) }
+        }
+    }
+}
+
+fn is_current(path: &str, href: &str, under: &str) -> bool {
+    path == href || path.strip_prefix(under).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+/// Keeps the mark of the current page in the navigation, which is plain. Called once, inside the router: what it needs of the
+/// browser must be in the main chunk.
+pub(crate) fn mark_current_page() {
+    let path = use_location().pathname;
+    Effect::new(move |_| {
+        let path = path.get();
+        for link in links() {
+            let attribute = |name| link.get_attribute(name).unwrap_or_default();
+            // An attribute can't be set or removed only where its name is none.
+            let _ = if is_current(&path, &attribute("href"), &attribute("data-under")) {
+                link.set_attribute("aria-current", "page")
+            } else {
+                link.remove_attribute("aria-current")
+            };
+        }
+    });
+}
+
+fn links() -> Vec<web_sys::Element> {
+    let Ok(found) = document().query_selector_all(".rail-link") else { return Vec::new() };
+    (0..found.length()).filter_map(|at| found.item(at)?.dyn_into().ok()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_link_is_current_on_its_page_and_below() {
+        for path in ["/loans", "/loans/new", "/loans/7/repay"] {
+            assert!(is_current(path, "/loans", "/loans"), "{path}");
+        }
+        assert!(is_current("/", "/", "/organisations") && is_current("/organisations/paris", "/", "/organisations"));
+        for (path, href, under) in
+            [("/loans", "/", "/none"), ("/loansome", "/loans", "/loans"), ("/search", "/", "/organisations")]
+        {
+            assert!(!is_current(path, href, under), "{path}");
+        }
+    }
+
+    #[test]
+    fn words_cannot_leave_their_place() {
+        let evil = "\"><script>alert(1)</script>";
+        let nav = [NavGroup { label: evil.into(), items: Vec::new() }];
+        let html = rail(&html! { (evil) }, evil, &nav, "/").into_string();
+        assert_eq!((html.matches("&lt;script&gt;").count(), html.contains("<script")), (3, false), "{html}");
     }
 }

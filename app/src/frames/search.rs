@@ -1,6 +1,5 @@
-use leptos::prelude::*;
-
-use crate::ui::{Glyph, Icon};
+use crate::ui::{Glyph, plain_icon};
+use maud::{Markup, html};
 
 /// The way to the search: a link to its page. Where scripts run, a click or Ctrl-K opens a dialog in its place, which
 /// `public/scripts/search.js` fills with what `endpoint` answers.
@@ -13,20 +12,18 @@ pub struct Search {
     pub close: String,
 }
 
-#[component]
-pub(super) fn SearchOpener(search: Search) -> impl IntoView {
+pub(super) fn search_opener(search: &Search) -> Markup {
     let Search { label, href, endpoint, close } = search;
-    view! {
-        <a
-            class="search-opener"
-            href=href
+    html! {
+        a.search-opener
+            href=(href)
             aria-keyshortcuts="Control+K Meta+K"
-            data-search=endpoint
-            data-close=close
-        >
-            <Icon glyph=Glyph::Search />
-            <span>{label}</span>
-            <kbd aria-hidden="true">"Ctrl K"</kbd>
-        </a>
+            data-search=(endpoint)
+            data-close=(close)
+        {
+            (plain_icon(Glyph::Search, ""))
+            span { (label) }
+            kbd aria-hidden="true" { "Ctrl K" }
+        }
     }
 }

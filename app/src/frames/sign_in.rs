@@ -1,6 +1,8 @@
 use leptos::{children::ViewFnOnce, prelude::*};
 
-use super::{FrameLabels, Preference, Preferences};
+use super::{FrameLabels, Preference, preferences::preference_menus};
+use crate::ui::Plain;
+use maud::html;
 
 /// A split page: the organisation's own picture at one side, the content at the other; one column on a phone. `foot` may name the product.
 #[component]
@@ -11,7 +13,7 @@ pub fn SignInFrame(
     #[prop(optional, into)] logo: Option<String>,
     #[prop(optional, into)] foot: Option<ViewFnOnce>,
     preferences: Vec<Preference>,
-    #[prop(into)] return_to: Signal<String>,
+    return_to: String,
     children: Children,
 ) -> impl IntoView {
     let logo = logo.map(|source| view! { <img class="sign-in-logo" src=source alt=name.clone() /> });
@@ -27,9 +29,7 @@ pub fn SignInFrame(
                 {(!tagline.is_empty()).then(|| view! { <p class="sign-in-tagline">{tagline}</p> })}
             </aside>
             <div class="sign-in-side">
-                <header class="sign-in-tools">
-                    <Preferences preferences=preferences return_to=return_to />
-                </header>
+                <Plain markup=html! { header.sign-in-tools { (preference_menus(&preferences, &return_to)) } } />
                 <main class="sign-in-main" id="content" tabindex="-1">
                     {logo}
                     {children()}

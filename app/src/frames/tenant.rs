@@ -1,7 +1,8 @@
-use leptos::{children::ViewFn, prelude::*};
+use leptos::prelude::*;
 
 use super::{Account, FrameLabels, NavGroup, Preference, Search, shell::Shell};
-use crate::ui::{Avatar, Crumb, Glyph, Icon, Menu, initials};
+use crate::ui::{Crumb, Glyph, PlainMenu, initials, plain_avatar, plain_icon};
+use maud::{Markup, html};
 use tenantry::memberships::OwnOrganisation;
 
 /// An organisation as the rail shows it: its name, its logo, and where its home is.
@@ -19,16 +20,15 @@ pub fn TenantFrame(
     labels: FrameLabels,
     house: House,
     others: Vec<OwnOrganisation>,
-    #[prop(into)] nav: Signal<Vec<NavGroup>>,
+    nav: Vec<NavGroup>,
     #[prop(into)] crumbs: Signal<Vec<Crumb>>,
     search: Search,
     account: Account,
     preferences: Vec<Preference>,
-    #[prop(into)] return_to: Signal<String>,
+    return_to: String,
     children: Children,
 ) -> impl IntoView {
-    let organisations = labels.organisations.clone();
-    let brand = ViewFn::from(move || brand(house.clone(), others.clone(), organisations.clone()));
+    let brand = brand(&house, &others, &labels.organisations);
     view! {
         <Shell labels brand nav crumbs search account preferences return_to>
             {children()}
@@ -36,51 +36,48 @@ pub fn TenantFrame(
     }
 }
 
-fn brand(house: House, others: Vec<OwnOrganisation>, label: String) -> AnyView {
+fn brand(house: &House, others: &[OwnOrganisation], label: &str) -> Markup {
     if others.is_empty() {
-        let href = house.href.clone();
-        return view! { <a class="rail-brand" href=href>{mark(house)}</a> }.into_any();
+        return html! { a.rail-brand href=(house.href) { (mark(house)) } };
     }
-    let (here, href) = (house.clone(), house.href.clone());
-    let summary = move || view! { {mark(house)} <Icon glyph=Glyph::Switch /> };
-    view! {
-        <Menu summary=summary label=label.clone() class="menu menu-start switcher" summary_class="rail-brand">
-            <nav class="switcher-list" aria-label=label>
-                <a class="menu-item" href=href aria-current="true">
-                    {mark(here)}
-                    <Icon glyph=Glyph::Check class="menu-mark" />
-                </a>
-                {others.into_iter().map(other).collect_view()}
-            </nav>
-        </Menu>
-    }
-    .into_any()
+    let list = html! {
+        nav.switcher-list aria-label=(label) {
+            a.menu-item href=(house.href) aria-current="true" { (mark(house)) (plain_icon(Glyph::Check, "menu-mark")) }
+            @for organisation in others { (other(organisation)) }
+        }
+    };
+    let menu = PlainMenu {
+        class: "menu menu-start switcher",
+        group: None,
+        summary_class: "rail-brand",
+        summary: &html! { (mark(house)) (plain_icon(Glyph::Switch, "")) },
+        label,
+        panel: &list,
+    };
+    html! { (menu) }
 }
 
-fn mark(house: House) -> impl IntoView {
+fn mark(house: &House) -> Markup {
     let House { name, logo, .. } = house;
-    let sign = match logo {
-        Some(source) => view! { <img class="rail-logo" src=source alt="" /> }.into_any(),
-        None => view! { <Avatar name=name.clone() square=true /> }.into_any(),
-    };
-    view! {
-        {sign}
-        <span>{name}</span>
+    html! {
+        @match logo {
+            Some(source) => { img.rail-logo src=(source) alt=""; }
+            None => { (plain_avatar(name, true)) }
+        }
+        span { (name) }
     }
 }
 
 /// Its logo is on a host of its own, from which this page may load nothing: its initials stand on its colour.
-fn other(organisation: OwnOrganisation) -> impl IntoView {
+fn other(organisation: &OwnOrganisation) -> Markup {
     let OwnOrganisation { name, url, fill, ink, radius } = organisation;
-    view! {
-        <a class="menu-item" href=url>
-            <svg class="house-tile" viewBox="0 0 32 32" aria-hidden="true">
-                <rect width="32" height="32" rx=(radius / 2).to_string() fill=fill></rect>
-                <text x="16" y="16" fill=ink>
-                    {initials(&name)}
-                </text>
-            </svg>
-            <span>{name}</span>
-        </a>
+    html! {
+        a.menu-item href=(url) {
+            svg.house-tile viewBox="0 0 32 32" aria-hidden="true" {
+                rect width="32" height="32" rx=(radius / 2) fill=(fill) {}
+                text x="16" y="16" fill=(ink) { (initials(name)) }
+            }
+            span { (name) }
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! In the browser a question is a request, the same code for every server function.
 
-use super::answer::Answer;
+use super::{Loading, answer::Answer};
 use crate::error::AppError;
 use leptos::{
     prelude::*,
@@ -13,19 +13,52 @@ use leptos::{
         response::{ClientRes, browser::BrowserResponse},
     },
 };
-use serde::Serialize;
+use serde::{Serialize, de::DeserializeOwned};
 use std::{future::Future, pin::Pin};
 
-pub(super) fn ask<F>(arguments: impl Fn() -> F + Send + Sync + 'static) -> Resource<Answer, FromToStringCodec>
+/// An answer that is asked for anew when what it depends on changes. At first it is what the page carries.
+#[derive(Clone, Copy)]
+pub struct Asked(Resource<Answer, FromToStringCodec>);
+
+impl Asked {
+    pub(super) async fn answer(self) -> Answer {
+        self.0.await
+    }
+
+    pub(super) fn again(self) {
+        self.0.refetch();
+    }
+}
+
+pub(super) fn ask<F>(arguments: impl Fn() -> F + Send + Sync + 'static) -> Asked
 where
     F: ServerFn<Error = AppError> + Serialize + 'static,
 {
     asked(F::PATH, Box::new(move || serde_qs::to_string(&arguments()).unwrap_or_default()))
 }
 
-fn asked(path: &'static str, fields: Box<dyn Fn() -> String + Send + Sync>) -> Resource<Answer, FromToStringCodec> {
+fn asked(path: &'static str, fields: Box<dyn Fn() -> String + Send + Sync>) -> Asked {
     let fetch = move |fields| -> Pin<Box<dyn Future<Output = Answer> + Send>> { Box::pin(fetch(path, fields)) };
-    Resource::new_str(fields, fetch)
+    Asked(Resource::new_str(fields, fetch))
+}
+
+/// What a page shows with an answer, and `meanwhile` before the first one is there.
+pub(super) fn shown<T>(
+    loading: Loading<T>,
+    meanwhile: fn() -> AnyView,
+    view: impl Fn(Result<T, AppError>) -> AnyView + Clone + Send + Sync + 'static,
+) -> impl IntoView
+where
+    T: Clone + Send + Sync + DeserializeOwned + 'static,
+{
+    view! {
+        <Transition fallback=meanwhile>
+            {move || {
+                let view = view.clone();
+                Suspend::new(async move { view(loading.read().await) })
+            }}
+        </Transition>
+    }
 }
 
 async fn fetch(path: &'static str, fields: String) -> Answer {

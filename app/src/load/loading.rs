@@ -1,14 +1,10 @@
 //! What a page waits for.
 
-use super::{answer::Answer, ask};
+use super::{Asked, ask};
 use crate::error::AppError;
-use leptos::{
-    prelude::*,
-    server::codee::string::FromToStringCodec,
-    server_fn::{
-        Http, ServerFn,
-        codec::{Json, PostUrl},
-    },
+use leptos::server_fn::{
+    Http, ServerFn,
+    codec::{Json, PostUrl},
 };
 use serde::{Serialize, de::DeserializeOwned};
 use std::marker::PhantomData;
@@ -18,7 +14,7 @@ use std::marker::PhantomData;
 /// A page's `data()` belongs to the main code, so that the data and the page's bundle load side by side. The answer stays
 /// text until the page reads it: the main code, which everybody downloads, holds no decoder of any page's data.
 pub struct Loading<T> {
-    answer: Resource<Answer, FromToStringCodec>,
+    asked: Asked,
     of: PhantomData<fn() -> T>,
 }
 
@@ -37,18 +33,69 @@ impl<T> Loading<T> {
         F: ServerFn<Protocol = Http<PostUrl, Json>, Output = T, Error = AppError> + Serialize + 'static,
         T: Clone + Serialize + Send + Sync + 'static,
     {
-        Self { answer: ask(arguments), of: PhantomData }
+        Self { asked: ask(arguments), of: PhantomData }
     }
 
     /// Asks again.
     pub fn again(self) {
-        self.answer.refetch();
+        self.asked.again();
     }
 
     pub async fn read(self) -> Result<T, AppError>
     where
         T: Clone + DeserializeOwned + 'static,
     {
-        self.answer.await.read()
+        self.asked.answer().await.read()
+    }
+}
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests {
+    use super::*;
+    use crate::load::{answer::Answer, load, server::asked};
+    use futures::StreamExt;
+    use leptos::{
+        prelude::*,
+        reactive::owner::{Owner, Sandboxed},
+    };
+    use std::{
+        future::ready,
+        sync::{
+            Arc,
+            atomic::{AtomicUsize, Ordering},
+        },
+    };
+
+    /// The page with an answer, and how often it was made.
+    async fn page(answer: impl Future<Output = Answer> + Send + 'static) -> (String, usize) {
+        let _ = any_spawner::Executor::init_tokio();
+        let made = Arc::new(AtomicUsize::new(0));
+        let owner = Owner::new_root(None);
+        let page = owner.with(|| {
+            provide_context("of its own page");
+            let (made, loading) = (made.clone(), Loading { asked: asked(answer), of: PhantomData });
+            let page = load(loading, move |number: i32| {
+                made.fetch_add(1, Ordering::Relaxed);
+                view! {
+                    <p>{number}</p>
+                    <p>{move || expect_context::<&str>()}</p>
+                }
+            });
+            Sandboxed::new(page.to_html_stream_in_order())
+        });
+        let html = page.collect().await;
+        (html, made.load(Ordering::Relaxed))
+    }
+
+    #[tokio::test]
+    async fn a_page_is_made_once_when_its_answer_is_there() {
+        let late = page(async {
+            tokio::task::yield_now().await;
+            Answer::text(false, "7")
+        });
+        let (html, made) = late.await;
+        assert_eq!((html.contains("<p>7") && html.contains("<p>of its own page"), made), (true, 1), "{html}");
+        let at_once = page(ready(Answer::text(false, "7"))).await;
+        assert_eq!(at_once, (html, 1), "the browser takes over the same page, whenever the answer came");
     }
 }

@@ -8,10 +8,10 @@ mod loading;
 mod server;
 
 #[cfg(not(feature = "ssr"))]
-use browser::ask;
+use browser::{Asked, ask, shown};
 pub use loading::Loading;
 #[cfg(feature = "ssr")]
-use server::ask;
+use server::{Asked, ask, shown};
 
 use crate::{
     error::AppError,
@@ -20,28 +20,31 @@ use crate::{
     ui::{LinkButton, PageHead, Skeleton},
 };
 use leptos::prelude::*;
+use serde::de::DeserializeOwned;
 
 /// Shows `page` with what was asked for. On the server the answer gets the failure's status.
 pub fn load<T, V>(loading: Loading<T>, page: impl Fn(T) -> V + Clone + Send + Sync + 'static) -> impl IntoView
 where
-    T: Clone + Send + Sync + serde::de::DeserializeOwned + 'static,
+    T: Clone + Send + Sync + DeserializeOwned + 'static,
     V: IntoView + 'static,
 {
-    view! {
-        <Transition fallback=|| {
-            view! { <Skeleton /> }
-        }>
-            {move || {
-                let page = page.clone();
-                Suspend::new(async move {
-                    match loading.read().await {
-                        Ok(data) => page(data).into_any(),
-                        Err(error) => failed(&error).into_any(),
-                    }
-                })
-            }}
-        </Transition>
-    }
+    let skeleton = || view! { <Skeleton /> }.into_any();
+    shown(loading, skeleton, move |answer| match answer {
+        Ok(data) => page(data).into_any(),
+        Err(error) => failed(&error).into_any(),
+    })
+}
+
+/// Shows `view` with the answer, be it a failure, and nothing before it is there.
+pub fn load_quietly<T, V>(
+    loading: Loading<T>,
+    view: impl Fn(Result<T, AppError>) -> V + Clone + Send + Sync + 'static,
+) -> impl IntoView
+where
+    T: Clone + Send + Sync + DeserializeOwned + 'static,
+    V: IntoView + 'static,
+{
+    shown(loading, || ().into_any(), move |answer| view(answer).into_any())
 }
 
 /// What stands in a page's place when it can't be shown.

@@ -1,23 +1,75 @@
-//! On the server a question is a call.
+//! On the server a question is a call. A page is rendered once, when its data is there: nothing here reacts.
 
-use super::answer::Answer;
+use super::{Loading, answer::Answer};
 use crate::error::AppError;
-use leptos::{prelude::*, server::codee::string::FromToStringCodec, server_fn::ServerFn};
-use serde::Serialize;
+use futures::{
+    FutureExt,
+    future::{BoxFuture, Shared, ready},
+};
+use leptos::{
+    prelude::*,
+    reactive::{computed::ScopedFuture, owner::Owner},
+    server_fn::ServerFn,
+    tachys::reactive_graph::OwnedView,
+};
+use serde::{Serialize, de::DeserializeOwned};
 use std::{any::Any, sync::Arc};
 
-pub(super) fn ask<F>(arguments: impl Fn() -> F + Send + Sync + 'static) -> Resource<Answer, FromToStringCodec>
+/// An answer on its way. What it takes is kept by the page that is being rendered.
+#[derive(Clone, Copy)]
+pub struct Asked(StoredValue<Shared<BoxFuture<'static, Answer>>>);
+
+impl Asked {
+    pub(super) fn answer(self) -> impl Future<Output = Answer> {
+        self.0.get_value()
+    }
+
+    /// A page that was sent asks no more.
+    pub(super) fn again(self) {
+        let _ = self;
+    }
+}
+
+pub(super) fn ask<F>(arguments: impl Fn() -> F + Send + Sync + 'static) -> Asked
 where
     F: ServerFn<Error = AppError> + 'static,
     F::Output: Clone + Serialize + Send + Sync + 'static,
 {
-    Resource::new_str(
-        || (),
-        move |()| {
-            let question = arguments();
-            async move { Answer::Value(Arc::new(question.run_body().await)) }
-        },
-    )
+    let question = arguments();
+    asked(async move { Answer::Value(Arc::new(question.run_body().await)) })
+}
+
+/// Begins at once, so that the questions of a page wait side by side, and has the page carry the answer to the browser,
+/// under the number that its resource takes there.
+pub(super) fn asked(answer: impl Future<Output = Answer> + Send + 'static) -> Asked {
+    let mut answer = ScopedFuture::new_untracked(answer).boxed();
+    let answer = match (&mut answer).now_or_never() {
+        Some(answer) => ready(answer).boxed(),
+        None => answer,
+    }
+    .shared();
+    if let Some(page) = Owner::current_shared_context() {
+        let (number, carried) = (page.next_id(), answer.clone());
+        page.write_async(number, Box::pin(async move { carried.await.to_string() }));
+    }
+    Asked(StoredValue::new(answer))
+}
+
+/// What a page shows with an answer. In its place the browser has a `Transition`, which takes a number among the page's
+/// data: here it is passed over.
+pub(super) fn shown<T>(
+    loading: Loading<T>,
+    _meanwhile: fn() -> AnyView,
+    view: impl Fn(Result<T, AppError>) -> AnyView + Send + Sync + 'static,
+) -> impl IntoView
+where
+    T: Clone + Send + Sync + DeserializeOwned + 'static,
+{
+    if let Some(page) = Owner::current_shared_context() {
+        page.next_id();
+    }
+    // What a view calls while it is written finds its own page's context, whichever request was there before it.
+    Suspend::new(async move { OwnedView::new(view(loading.read().await)) })
 }
 
 /// A server function's result, which any page's type may be in.

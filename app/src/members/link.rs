@@ -3,7 +3,7 @@
 use super::words;
 use crate::{
     i18n::words as common,
-    load::Loading,
+    load::{Loading, load_quietly},
     site::use_locale,
     ui::{Banner, CopyCode, Tone},
 };
@@ -12,11 +12,7 @@ use tenantry::memberships::InvitationLink;
 
 #[component]
 pub(crate) fn FreshLink(link: Loading<Option<InvitationLink>>) -> impl IntoView {
-    view! {
-        <Transition>
-            {move || Suspend::new(async move { link.read().await.ok().flatten().map(|link| view! { <Shown link /> }) })}
-        </Transition>
-    }
+    load_quietly(link, |link| link.ok().flatten().map(|link| view! { <Shown link /> }))
 }
 
 #[component]

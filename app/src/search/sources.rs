@@ -66,16 +66,16 @@ fn organisation_places(site: &Site) -> Vec<Hit> {
         (Permission::ProfileManage, common::profile(locale), paths::PROFILE),
     ];
     let more = more.into_iter().filter(|(permission, ..)| site.may(*permission));
-    navigation(layout::tenant_nav(site, "")).chain(more.map(|(_, label, href)| place(label, href))).collect()
+    navigation(layout::tenant_nav(site)).chain(more.map(|(_, label, href)| place(label, href))).collect()
 }
 
 fn console_places(locale: Locale) -> Vec<Hit> {
     let new = place(common::new_organisation(locale), paths::CONSOLE_NEW);
-    navigation(layout::console_nav(locale, "")).chain([new]).collect()
+    navigation(layout::console_nav(locale)).chain([new]).collect()
 }
 
 fn navigation(groups: Vec<NavGroup>) -> impl Iterator<Item = Hit> {
-    groups.into_iter().flat_map(|group| group.items).map(|item| place(&item.label, &item.href))
+    groups.into_iter().flat_map(|group| group.items).map(|item| place(item.label, item.href))
 }
 
 fn place(label: &str, href: &str) -> Hit {

@@ -3,7 +3,7 @@
 //! A plain form gets a page: after success the one that it is led to, after a failure the one that it stood on, with the
 //! errors, what was typed, and the failure's status.
 
-use super::{routes, site_files::SiteFiles};
+use super::{page, site_files::SiteFiles};
 use crate::{
     endpoints,
     error::AppError,
@@ -15,7 +15,6 @@ use axum::{
     extract::Request,
     http::{HeaderMap, HeaderValue, Method, Response, StatusCode, Uri, header},
 };
-use leptos::prelude::*;
 use std::sync::Arc;
 use tenantry::{
     fault::{Fault, Kind},
@@ -52,7 +51,8 @@ async fn answer_form(files: Arc<SiteFiles>, request: Request) -> Response<Body> 
     parts.headers.insert(header::ACCEPT, HeaderValue::from_static("application/json"));
     let read = if is_urlencoded(&headers) { readable(body).await } else { Some((body, Vec::new())) };
     let Some((body, values)) = read else { return unreadable() };
-    let origin_page = named_page(&values).or(page_in_address).unwrap_or_else(|| page_of(&headers, &visit));
+    let named = named_page(&values).or(page_in_address);
+    let origin_page = named.or_else(|| page_of(&headers, &visit)).unwrap_or_else(|| "/".to_owned());
     let (response, fault) = with_status(call(Request::from_parts(parts, body)).await).await;
     match fault {
         None => see_other(response, &origin_page),
@@ -90,16 +90,16 @@ async fn again(
     files: Arc<SiteFiles>,
     visit: Visit,
     headers: &HeaderMap,
-    page: &str,
+    origin_page: &str,
     replay: Replay,
     fault: &Fault,
 ) -> Response<Body> {
     let mut request = Request::new(Body::empty());
     *request.method_mut() = Method::GET;
-    *request.uri_mut() = page.parse().unwrap_or(Uri::from_static("/"));
+    *request.uri_mut() = origin_page.parse().unwrap_or(Uri::from_static("/"));
     *request.headers_mut() = headers.clone();
     request.extensions_mut().insert(visit);
-    let mut response = routes::render(files, move || provide_context(replay.clone()), request).await;
+    let mut response = page::render(files, Some(replay), request).await;
     if response.status() == StatusCode::OK {
         mark_failed(&mut response, fault);
     }
@@ -123,12 +123,12 @@ fn named_page(values: &[(String, String)]) -> Option<String> {
     page.filter(|page| paths::is_own(page))
 }
 
-/// The path and query of the page that the form stood on, if it is a page of this host.
-fn page_of(headers: &HeaderMap, visit: &Visit) -> String {
+/// The path and query of the page that a form stood on, if the browser names one of this host.
+pub(super) fn page_of(headers: &HeaderMap, visit: &Visit) -> Option<String> {
     let referer =
         headers.get(header::REFERER).and_then(|value| value.to_str().ok()).and_then(|text| text.parse::<Uri>().ok());
     let own = referer.filter(|uri| uri.host() == Some(visit.host.as_str()));
-    own.and_then(|uri| uri.path_and_query().map(ToString::to_string)).unwrap_or_else(|| "/".to_owned())
+    own.and_then(|uri| uri.path_and_query().map(ToString::to_string))
 }
 
 /// The body, and what it says without the secrets. `None` for one that broke off: a function must not run on a part.

@@ -1,11 +1,11 @@
-//! The product on the server: routes, the page's shell, forms without WebAssembly, and the guards of server functions.
+//! The product on the server: routes, pages as they are sent, forms without WebAssembly, and the guards of server functions.
 
 pub(crate) mod export;
 mod forms;
 mod notices;
+mod page;
 mod preferences;
 mod routes;
-mod shell;
 mod site_files;
 
 pub use preferences::{keep_language, keep_preferences};
@@ -53,6 +53,11 @@ pub async fn tenant(endpoint: &Endpoint) -> Result<TenantCtx, AppError> {
 /// Guards an endpoint of the console.
 pub fn operator(endpoint: &Endpoint) -> Result<OperatorCtx, AppError> {
     Ok(visit()?.operate(endpoint)?)
+}
+
+/// The page that a form was sent from, if the browser names one of this host. Call it before the first `.await`.
+pub fn referring_page(visit: &Visit) -> Option<String> {
+    forms::page_of(&use_context::<Parts>()?.headers, visit)
 }
 
 /// Gives the page that is being rendered the status of a failure, and says when another try is worth it.

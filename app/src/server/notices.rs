@@ -42,7 +42,7 @@ fn document(files: &SiteFiles, notice: &Notice) -> impl IntoView + use<> {
     let words = Words::of(notice);
     let nonce = notice.nonce.to_string();
     let plane = visit.map_or(Plane::Public, |visit| visit.plane).name();
-    let theme = visit.and_then(|visit| super::shell::theme(visit.theme));
+    let theme = visit.and_then(|visit| super::page::theme(visit.theme));
     let home = if visit.is_some() { paths::HOME.to_owned() } else { notice.public_origin.clone() };
     view! {
         <html lang=locale.tag() data-plane=plane data-theme=theme>

@@ -1,23 +1,27 @@
 //! The browser's files as pages name them. What they are called stands in `hash.txt` beside the program, and which of them
 //! a bundle (`bundle.rs`) consists of in a manifest beside them; both are read once, when the server starts.
 
-use leptos::prelude::*;
-use leptos_meta::Link;
+use leptos::prelude::use_context;
+use maud::{Markup, PreEscaped, html};
 use std::{
     collections::{HashMap, HashSet},
     env, fs,
     path::Path,
-    sync::{Arc, Mutex},
+    sync::{Arc, Mutex, PoisonError},
 };
 
 const FOLDER: &str = "pkg";
+
+/// Bytes that the links of one page hardly exceed.
+const MOST_LINKS: usize = 8 * 1024;
 
 pub(crate) struct SiteFiles {
     pub(super) stylesheet: String,
     script: String,
     wasm: String,
-    /// What loads the bundles.
+    /// The link to what loads the bundles.
     loader: String,
+    /// The links to the files of each bundle.
     bundles: HashMap<String, Vec<String>>,
 }
 
@@ -34,8 +38,18 @@ impl SiteFiles {
             stylesheet: address(&name("tenantry", "css", "css")),
             script: address(&name("tenantry", "js", "js")),
             wasm: address(&name("tenantry", "wasm", "wasm")),
-            loader: address(&name("__wasm_split", "split", "js")),
+            loader: link_to_module(&name("__wasm_split", "split", "js")),
             bundles: fs::read(manifest).map(|json| bundles(&json)).unwrap_or_default(),
+        }
+    }
+
+    /// Fetches the WebAssembly, and hands the page over to it.
+    pub(super) fn hydration(&self, nonce: &str) -> Markup {
+        let Self { script, wasm, .. } = self;
+        html! {
+            link rel="modulepreload" href=(script) crossorigin="anonymous";
+            link rel="preload" href=(wasm) as="fetch" type="application/wasm" crossorigin="anonymous";
+            script type="module" id="hydration" data-script=(script) data-wasm=(wasm) nonce=(nonce) { (PreEscaped(HYDRATION)) }
         }
     }
 }
@@ -50,62 +64,67 @@ fn hashes() -> HashMap<String, String> {
 
 fn bundles(manifest: &[u8]) -> HashMap<String, Vec<String>> {
     let names: HashMap<String, Vec<String>> = serde_json::from_slice(manifest).unwrap_or_default();
-    let addresses = |files: Vec<String>| files.iter().map(|file| address(&format!("{file}.wasm"))).collect();
-    names.into_iter().map(|(bundle, files)| (bundle, addresses(files))).collect()
+    let links = |files: Vec<String>| files.iter().map(|file| link_to_wasm(&format!("{file}.wasm"))).collect();
+    names.into_iter().map(|(bundle, files)| (bundle, links(files))).collect()
+}
+
+fn link_to_module(file: &str) -> String {
+    format!(r#"<link rel="modulepreload" href="{}" crossorigin="anonymous">"#, address(file))
+}
+
+fn link_to_wasm(file: &str) -> String {
+    format!(
+        r#"<link rel="preload" href="{}" as="fetch" type="application/wasm" crossorigin="anonymous">"#,
+        address(file)
+    )
 }
 
 fn address(file: &str) -> String {
     format!("/{FOLDER}/{file}")
 }
 
-/// Fetches the WebAssembly, and hands the page over to it.
-pub(super) fn hydration(files: &SiteFiles, nonce: Option<String>) -> impl IntoView + use<> {
-    let (script, wasm) = (files.script.clone(), files.wasm.clone());
-    view! {
-        <link rel="modulepreload" href=script.clone() crossorigin="anonymous" />
-        <link rel="preload" href=wasm.clone() r#as="fetch" r#type="application/wasm" crossorigin="anonymous" />
-        <script type="module" id="hydration" data-script=script data-wasm=wasm nonce=nonce>
-            {HYDRATION}
-        </script>
-    }
-}
-
 const HYDRATION: &str = include_str!("hydration.js");
 
-/// What the head of one page names already.
+/// The bundles that one page needs, as its views name them while they are rendered.
+///
+/// `leptos::prefetch_lazy_fn_on_server` would put their files into the head after an `.await`, when the current context may
+/// be another request's: the links then stand in that one's page, with its nonce, or in none.
 #[derive(Clone)]
 pub(super) struct Preloads {
     files: Arc<SiteFiles>,
-    named: Arc<Mutex<HashSet<String>>>,
+    bundles: Arc<Mutex<Vec<&'static str>>>,
 }
 
 impl Preloads {
     pub(super) fn of(files: Arc<SiteFiles>) -> Self {
-        Self { files, named: Arc::default() }
+        Self { files, bundles: Arc::default() }
     }
 
-    fn is_new(&self, address: &str) -> bool {
-        self.named.lock().is_ok_and(|mut named| named.insert(address.to_owned()))
+    fn add(&self, bundle: &'static str) {
+        self.bundles.lock().unwrap_or_else(PoisonError::into_inner).push(bundle);
+    }
+
+    /// The links for the head, each file once: so they come side by side with the main code.
+    pub(super) fn links(&self) -> String {
+        let mut bundles = self.bundles.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        bundles.dedup();
+        let modules = bundles.iter().filter_map(|bundle| self.files.bundles.get(*bundle)).flatten().map(String::as_str);
+        let mut links = String::with_capacity(MOST_LINKS);
+        links.push_str(&self.files.loader);
+        if let [_] = bundles.as_slice() {
+            links.extend(modules);
+        } else {
+            let mut named = HashSet::new();
+            links.extend(modules.filter(|link| named.insert(*link)));
+        }
+        if links.len() > self.files.loader.len() { links } else { String::new() }
     }
 }
 
-/// Has the page's head name the files of a bundle, so that they come side by side with the main code.
-///
-/// `leptos::prefetch_lazy_fn_on_server` would name them after an `.await`, when the current context may be another
-/// request's: the links then stand in that one's page, with its nonce, or in none.
-pub(crate) fn preload(bundle: &str) {
-    let Some(preloads) = use_context::<Preloads>() else { return };
-    let Some(modules) = preloads.files.bundles.get(bundle) else { return };
-    if preloads.is_new(&preloads.files.loader) {
-        let loader = preloads.files.loader.clone();
-        let _ = view! { <Link rel="modulepreload" href=loader crossorigin="anonymous" /> }.to_html();
-    }
-    for module in modules.iter().filter(|module| preloads.is_new(module)) {
-        // On the server a link goes into the head when it is rendered.
-        let _ = view! {
-            <Link rel="preload" href=module.clone() as_="fetch" type_="application/wasm" crossorigin="anonymous" />
-        }
-        .to_html();
+/// Has the page's head name the files of a bundle.
+pub(crate) fn preload(bundle: &'static str) {
+    if let Some(preloads) = use_context::<Preloads>() {
+        preloads.add(bundle);
     }
 }
 
@@ -113,19 +132,36 @@ pub(crate) fn preload(bundle: &str) {
 mod tests {
     use super::*;
 
-    #[test]
-    fn a_bundle_is_a_list_of_addresses() {
-        let read = bundles(br#"{ "work": ["chunk_7.abc", "split_work.def"], "entrance": [] }"#);
-        assert_eq!(read["work"], ["/pkg/chunk_7.abc.wasm", "/pkg/split_work.def.wasm"]);
-        assert!(read["entrance"].is_empty());
-        assert!(bundles(b"not a manifest").is_empty());
+    fn files() -> SiteFiles {
+        let bundles = bundles(br#"{ "work": ["both", "work"], "loans": ["both", "loans"], "entrance": [] }"#);
+        SiteFiles { bundles, ..SiteFiles::of(Path::new("no such folder")) }
+    }
+
+    fn links(named: &[&'static str]) -> String {
+        let preloads = Preloads::of(Arc::new(files()));
+        for bundle in named {
+            preloads.clone().add(bundle);
+        }
+        preloads.links()
     }
 
     #[test]
     fn a_page_names_a_file_once() {
-        let preloads = Preloads::of(Arc::new(SiteFiles::of(Path::new("no such folder"))));
-        assert!(preloads.is_new("/pkg/a.wasm"));
-        assert!(!preloads.clone().is_new("/pkg/a.wasm"));
-        assert!(preloads.is_new("/pkg/b.wasm"));
+        let [loader, both, work, loans] = [
+            link_to_module("__wasm_split.js"),
+            link_to_wasm("both.wasm"),
+            link_to_wasm("work.wasm"),
+            link_to_wasm("loans.wasm"),
+        ];
+        assert_eq!(links(&["work", "work"]), format!("{loader}{both}{work}"));
+        assert_eq!(links(&["work", "loans"]), format!("{loader}{both}{work}{loans}"));
+    }
+
+    #[test]
+    fn a_page_of_the_main_code_alone_names_nothing() {
+        for named in [&[][..], &["entrance"], &["unknown"]] {
+            assert_eq!(links(named), "");
+        }
+        assert!(bundles(b"not a manifest").is_empty());
     }
 }

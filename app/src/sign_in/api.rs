@@ -52,7 +52,8 @@ pub async fn accept_invitation(
     Ok(())
 }
 
-/// Keeps the reader's language or theme in a cookie of this host.
+/// Keeps the reader's language or theme in a cookie of this host. It leads back to the page that the browser says it was sent
+/// from, or else to the one that the form was rendered on.
 #[server(endpoint = "preferences")]
 pub async fn set_preferences(
     #[server(default)] lang: String,
@@ -61,6 +62,7 @@ pub async fn set_preferences(
 ) -> Result<(), AppError> {
     let visit = crate::server::anyone(&crate::endpoints::PREFERENCES)?;
     crate::server::keep_preferences(&visit, &lang, &theme);
+    let return_to = crate::server::referring_page(&visit).unwrap_or(return_to);
     let path = if return_to.starts_with(crate::paths::SIGN_IN) {
         crate::paths::SIGN_IN.into()
     } else {

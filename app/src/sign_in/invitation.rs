@@ -10,7 +10,7 @@ use crate::{
     error::AppError,
     form::{FormState, PlainForm, RequiredInput, Submit, required_note},
     i18n::words as common,
-    load::Loading,
+    load::{Loading, load_quietly},
     site::{Site, use_locale, use_site},
     ui::{EmptyState, Fact, Facts, Glyph, LinkButton, PasswordInput},
 };
@@ -39,17 +39,13 @@ impl Bundled for InvitationPage {
         view! {
             <Title text=words::invitation_title(locale) />
             <DoorFrame tagline="">
-                <Transition>
-                    {move || {
-                        let (token, preview) = (token.clone(), self.preview);
-                        Suspend::new(async move {
-                            match preview.read().await {
-                                Ok(preview) => view! { <JoinForm token preview /> }.into_any(),
-                                Err(error) => over(&error).into_any(),
-                            }
-                        })
-                    }}
-                </Transition>
+                {load_quietly(
+                    self.preview,
+                    move |preview| match preview {
+                        Ok(preview) => view! { <JoinForm token=token.clone() preview /> }.into_any(),
+                        Err(error) => over(&error).into_any(),
+                    },
+                )}
             </DoorFrame>
         }
         .into_any()

@@ -5,7 +5,7 @@ use crate::{
     form::{FormState, PlainForm, RequiredInput, Submit, required_note},
     frames::SignInFrame,
     i18n::words as common,
-    layout::{labels, preferences, use_path_and_query},
+    layout::{labels, path_and_query, preferences},
     site::{use_locale, use_site},
     ui::PasswordInput,
 };
@@ -25,13 +25,13 @@ pub fn DoorFrame(#[prop(into)] tagline: String, children: Children) -> impl Into
     let foot = move || view! { <span>{common::powered_by(locale)}</span> };
     match logo {
         Some(logo) => view! {
-            <SignInFrame labels=labels(locale) name tagline logo foot preferences=preferences() return_to=use_path_and_query()>
+            <SignInFrame labels=labels(locale) name tagline logo foot preferences=preferences() return_to=path_and_query()>
                 {children()}
             </SignInFrame>
         }
         .into_any(),
         None => view! {
-            <SignInFrame labels=labels(locale) name tagline foot preferences=preferences() return_to=use_path_and_query()>
+            <SignInFrame labels=labels(locale) name tagline foot preferences=preferences() return_to=path_and_query()>
                 {children()}
             </SignInFrame>
         }

@@ -15,7 +15,7 @@ pub fn Avatar(
     }
 }
 
-fn class(large: bool, square: bool) -> &'static str {
+pub(super) fn class(large: bool, square: bool) -> &'static str {
     match (large, square) {
         (false, false) => "avatar",
         (true, false) => "avatar avatar-large",

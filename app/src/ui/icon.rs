@@ -1,4 +1,5 @@
 use leptos::prelude::*;
+use std::borrow::Cow;
 
 /// A sign from the project's own set, drawn on a square of 24 with strokes. Paths are adapted from Lucide (see `icon-LICENSE.txt` beside this file).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,12 +63,15 @@ pub enum Glyph {
 /// A sign that accompanies words; assistive technology doesn't hear of it.
 #[component]
 pub fn Icon(glyph: Glyph, #[prop(optional)] class: &'static str) -> impl IntoView {
-    let class = if class.is_empty() { "icon".to_owned() } else { format!("icon {class}") };
     view! {
-        <svg class=class viewBox="0 0 24 24" aria-hidden="true">
+        <svg class=classes(class) viewBox="0 0 24 24" aria-hidden="true">
             <path d=glyph.path()></path>
         </svg>
     }
+}
+
+pub(super) fn classes(further: &'static str) -> Cow<'static, str> {
+    if further.is_empty() { "icon".into() } else { format!("icon {further}").into() }
 }
 
 impl Glyph {

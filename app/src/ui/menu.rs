@@ -1,30 +1,6 @@
-use leptos::{children::ViewFnOnce, ev, prelude::*, wasm_bindgen::JsCast, web_sys};
+//! What menus do in the browser beside opening.
 
-/// A native details element that opens a panel. Once hydrated, a click outside and Escape close it ([`close_menus`]).
-#[component]
-pub fn Menu(
-    /// What the summary shows.
-    #[prop(into)]
-    summary: ViewFnOnce,
-    /// The summary's name, where it shows only a sign.
-    #[prop(optional, into)]
-    label: Option<String>,
-    /// Menus of one group close each other.
-    #[prop(optional)]
-    group: Option<&'static str>,
-    #[prop(default = "menu")] class: &'static str,
-    #[prop(default = "icon-button")] summary_class: &'static str,
-    children: Children,
-) -> impl IntoView {
-    view! {
-        <details class=class name=group>
-            <summary class=summary_class>
-                {summary.run()} {label.map(|label| view! { <span class="visually-hidden">{label}</span> })}
-            </summary>
-            <div class="menu-panel">{children()}</div>
-        </details>
-    }
-}
+use leptos::{ev, prelude::*, wasm_bindgen::JsCast, web_sys};
 
 /// Closes the open menus and sheets at a click elsewhere or on a link of theirs, and at Escape, which gives the focus back
 /// to the summary. Called once, at the root: what it needs of the browser must be in the main chunk.

@@ -1,7 +1,7 @@
 import { type Page } from "@playwright/test";
 import { consoleHost, organisation } from "../../fixtures/hosts";
 import { operatorSignsIn } from "../../fixtures/people";
-import { expect, test, unique, usable } from "../../fixtures/test";
+import { expect, speakEnglish, test, unique, usable } from "../../fixtures/test";
 
 async function create(page: Page, name: string, slug: string): Promise<void> {
   await page.getByRole("link", { name: "New organisation" }).first().click();
@@ -16,8 +16,9 @@ async function create(page: Page, name: string, slug: string): Promise<void> {
 test("an operator creates an organisation, opens it, suspends it and resumes it", async ({ page, visit, context, expectedErrors }) => {
   expectedErrors.push(/status of 403/);
   const slug = unique("coop");
-  await context.addCookies([{ name: "lang", value: "en", url: organisation(slug) }]);
+  await speakEnglish(context, organisation(slug));
   await operatorSignsIn(page);
+  await visit(consoleHost);
   await create(page, "Harbour Co-op", slug);
 
   await expect(page).toHaveURL(/\/provisioning\//);
@@ -47,6 +48,7 @@ test("an operator creates an organisation, opens it, suspends it and resumes it"
 test("an operator makes a new link for an owner, which is shown once", async ({ page, visit }) => {
   const slug = unique("coop");
   await operatorSignsIn(page);
+  await visit(consoleHost);
   await create(page, "Harbour Co-op", slug);
   await expect(page).toHaveURL(/\/provisioning\//);
   await expect(page.getByRole("heading", { name: new RegExp(`${slug}.* is open`) })).toBeVisible();

@@ -1,7 +1,7 @@
 import { type Locator, type Page } from "@playwright/test";
 import { organisation } from "../../fixtures/hosts";
 import { signIn } from "../../fixtures/people";
-import { expect, expectNoSidewaysScroll, onPhone, test, unique, usable } from "../../fixtures/test";
+import { expect, expectNoSidewaysScroll, hasJavaScript, onPhone, test, unique, usable } from "../../fixtures/test";
 
 test("a member lends an amount, and records repayments until it is repaid", async ({ page, visit, expectedErrors }) => {
   expectedErrors.push(/status of 422/);
@@ -101,6 +101,23 @@ test("the list is searched and filtered, and its address keeps that", async ({ p
 
   await page.reload();
   await expect(page.getByLabel("Search loans")).toHaveValue("nobody bears this name");
+});
+
+test("the navigation follows the page, and keeps the focus", async ({ page, visit }) => {
+  test.skip(onPhone(), "there the rail is a sheet");
+  await signIn(page, "paris");
+  await visit(`${organisation("paris")}/`);
+  const place = (name: string) => page.getByRole("navigation", { name: "Navigation" }).getByRole("link", { name, exact: true });
+  await expect(place("Home")).toHaveAttribute("aria-current", "page");
+  await place("Loans").focus();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Loans");
+  await expect(place("Loans")).toHaveAttribute("aria-current", "page");
+  await expect(place("Home")).not.toHaveAttribute("aria-current");
+  if (hasJavaScript()) await expect(place("Loans")).toBeFocused();
+  await page.getByRole("link", { name: "New loan" }).first().click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("New loan");
+  await expect(place("Loans"), "also on pages below").toHaveAttribute("aria-current", "page");
 });
 
 test("the list turns its pages", async ({ page, visit }) => {

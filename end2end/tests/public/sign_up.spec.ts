@@ -1,6 +1,6 @@
 import { type Page } from "@playwright/test";
 import { apex, organisation } from "../../fixtures/hosts";
-import { expect, hasJavaScript, test, unique, usable } from "../../fixtures/test";
+import { expect, speakEnglish, hasJavaScript, test, unique, usable } from "../../fixtures/test";
 
 const PASSWORD = "quiet-otter-carries-lamp";
 
@@ -8,7 +8,7 @@ const address = (page: Page) => page.getByRole("textbox", { name: /^Address/ });
 
 test("a visitor creates an organisation and works in it", async ({ page, visit, context }) => {
   const slug = unique("club");
-  await context.addCookies([{ name: "lang", value: "en", url: organisation(slug) }]);
+  await speakEnglish(context, organisation(slug));
   await visit(apex);
   await page.getByRole("link", { name: "Create your organisation" }).first().click();
   await usable(page);

@@ -21,7 +21,7 @@ test("the search leads to a member, with a dialog or without", async ({ page, vi
     await page.getByRole("link", { name: somebody.email }).click();
   }
   await expect(page).toHaveURL(/\/members\?q=samuel/);
-  await expect(page.getByRole("table")).toContainText(somebody.email);
+  await expect(page.getByRole("table", { name: "Members" })).toContainText(somebody.email);
 });
 
 test("its address keeps what was searched", async ({ page, visit }) => {

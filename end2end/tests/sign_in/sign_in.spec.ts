@@ -1,11 +1,11 @@
 import { organisation } from "../../fixtures/hosts";
-import { member, signIn } from "../../fixtures/people";
+import { enter, member, signIn } from "../../fixtures/people";
 import { expect, test, usable } from "../../fixtures/test";
 
 test("a member signs in on the organisation's own page and out again", async ({ page, visit }) => {
   await visit(organisation("paris"));
   await expect(page).toHaveTitle(/GMAH Paris/);
-  await signIn(page, "paris");
+  await enter(page, organisation("paris"), member("paris"));
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
 
   await page.locator("summary", { hasText: "Account" }).click();

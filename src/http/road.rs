@@ -1,0 +1,51 @@
+//! What every request passes on its way, in this order. Between the two parts tower-sessions reads the cookie. Each step goes
+//! on, or answers the request itself.
+
+use super::{Edge, Visit, cross_origin, gate, headers, pages::Situation, resolve, trace::Marks, who};
+use axum::{
+    body::Body,
+    extract::{Request, State},
+    http::Response,
+    middleware::Next,
+};
+use tower_sessions::Session;
+
+/// To whom the host belongs, and whether a change comes from one of its own pages. The answer gets its protecting headers.
+pub(super) async fn to_the_host(State(edge): State<Edge>, request: Request, next: Next) -> Response<Body> {
+    let (mut parts, body) = request.into_parts();
+    let Some(marks) = parts.extensions.get::<Marks>().cloned() else { return Response::new(Body::empty()) };
+    let visit = match resolve::visit(&edge, &marks, &parts).await {
+        Ok(visit) => visit,
+        Err(answer) => return answer,
+    };
+    let plane = visit.plane;
+    let mut response = if cross_origin::is_foreign_change(&visit, &parts.method, &parts.headers) {
+        edge.notice(&marks, Some(visit), Situation::CrossOrigin)
+    } else {
+        parts.extensions.insert(visit);
+        next.run(Request::from_parts(parts, body)).await
+    };
+    headers::protect(response.headers_mut(), &marks.nonce, &edge.platform.config.server.public_url, Some(plane));
+    response
+}
+
+/// Who calls, and whether they may.
+pub(super) async fn to_the_product(State(edge): State<Edge>, request: Request, next: Next) -> Response<Body> {
+    let (mut parts, body) = request.into_parts();
+    let (Some(visit), Some(session), Some(marks)) = (
+        parts.extensions.remove::<Visit>(),
+        parts.extensions.get::<Session>().cloned(),
+        parts.extensions.get::<Marks>().cloned(),
+    ) else {
+        return Response::new(Body::empty());
+    };
+    let visit = match who::authenticated(&edge, &marks, visit, session).await {
+        Ok(visit) => visit,
+        Err(answer) => return answer,
+    };
+    if let Some(refusal) = gate::refusal(&edge, &marks, &visit, &parts) {
+        return refusal;
+    }
+    parts.extensions.insert(visit);
+    next.run(Request::from_parts(parts, body)).await
+}
