@@ -22,7 +22,8 @@ pub const SEARCH: &str = "/search";
 pub const SIGN_UP: &str = "/sign-up";
 pub const FIND: &str = "/find";
 
-pub const CONSOLE_ORGANISATIONS: &str = "/organisations";
+/// Whatever is about organisations in the console, beside their list.
+pub const CONSOLE_ORGANISATIONS: &str = "/organisations /provisioning";
 pub const CONSOLE_NEW: &str = "/organisations/new";
 
 /// Pages that need nobody to be signed in, on the hosts where the others do.

@@ -15,7 +15,7 @@ pub struct NavItem {
     pub label: &'static str,
     pub href: &'static str,
     pub glyph: Glyph,
-    /// The item is the current one on its own page, and on all pages below this address.
+    /// The item is the current one on its own page, and on these pages and all below them; spaces stand between them.
     pub under: &'static str,
 }
 
@@ -62,7 +62,8 @@ fn link(item: &NavItem, path: &str) -> Markup {
 }
 
 fn is_current(path: &str, href: &str, under: &str) -> bool {
-    path == href || path.strip_prefix(under).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    let is_within = |page| path.strip_prefix(page).is_some_and(|rest: &str| rest.is_empty() || rest.starts_with('/'));
+    path == href || under.split(' ').any(is_within)
 }
 
 /// Keeps the mark of the current page in the navigation, which is plain. Called once, inside the router: what it needs of the
@@ -73,7 +74,7 @@ pub(crate) fn mark_current_page() {
         let path = path.get();
         for link in links() {
             let attribute = |name| link.get_attribute(name).unwrap_or_default();
-            // An attribute can't be set or removed only where its name is none.
+            // It fails for what is no name of an attribute alone.
             let _ = if is_current(&path, &attribute("href"), &attribute("data-under")) {
                 link.set_attribute("aria-current", "page")
             } else {
@@ -97,7 +98,9 @@ mod tests {
         for path in ["/loans", "/loans/new", "/loans/7/repay"] {
             assert!(is_current(path, "/loans", "/loans"), "{path}");
         }
-        assert!(is_current("/", "/", "/organisations") && is_current("/organisations/paris", "/", "/organisations"));
+        for path in ["/", "/organisations/paris", "/provisioning/7"] {
+            assert!(is_current(path, "/", "/organisations /provisioning"), "{path}");
+        }
         for (path, href, under) in
             [("/loans", "/", "/none"), ("/loansome", "/loans", "/loans"), ("/search", "/", "/organisations")]
         {

@@ -127,12 +127,11 @@ impl Document<'_> {
         page
     }
 
+    /// Of words of our own alone.
     fn root(&self) -> String {
-        let (visit, none) = (self.visit, PreEscaped(""));
-        let root = html! {
-            html lang=(visit.locale.tag()) data-plane=(visit.plane.name()) data-theme=[theme(visit.theme)] { (none) }
-        };
-        root.into_string().trim_end_matches("</html>").to_owned()
+        let visit = self.visit;
+        let theme = theme(visit.theme).map(|theme| format!(r#" data-theme="{theme}""#)).unwrap_or_default();
+        format!(r#"<html lang="{}" data-plane="{}"{theme}>"#, visit.locale.tag(), visit.plane.name())
     }
 
     /// The brand's custom properties stand in it, so that the first paint is already the organisation's own.
