@@ -2,13 +2,13 @@
 
 const PAUSE = 150; // Milliseconds without a key before the server is asked.
 
-let dialog, field, results, summary, opener, asking, answered, timer;
+let dialog, field, results, summary, opener, asking, answered, moved, timer;
 
 export function open(from) {
   if (dialog?.open) return field.select();
   if (opener !== from) make(from);
   field.value = "";
-  answered = undefined;
+  answered = moved = undefined;
   ask();
   dialog.showModal();
   field.focus();
@@ -32,6 +32,7 @@ function make(from) {
     if (event.target === dialog) dialog.close();
   };
   field.oninput = () => {
+    moved = undefined;
     clearTimeout(timer);
     timer = setTimeout(ask, PAUSE);
   };
@@ -69,7 +70,8 @@ function show({ groups, summary: words, hint }) {
   summary.textContent = words;
   summary.classList.toggle("visually-hidden", groups.length > 0);
   results.scrollTop = 0;
-  mark(options()[0]);
+  // Whoever moved through what was there keeps their choice when the answer comes.
+  mark(options().find((choice) => choice.getAttribute("href") === moved) ?? options()[0]);
 }
 
 function group({ label, sign, hits }, place) {
@@ -95,6 +97,7 @@ function move(event) {
   event.preventDefault();
   mark(all[(all.indexOf(marked()) + step + all.length) % all.length]);
   marked().scrollIntoView({ block: "nearest" });
+  moved = marked().getAttribute("href");
 }
 
 // What is marked belongs to what was asked last; somebody faster than the answer gets the page.

@@ -53,6 +53,7 @@ test("an operator makes a new link for an owner, which is shown once", async ({ 
   await create(page, "Harbour Co-op", slug);
   await expect(page).toHaveURL(/\/provisioning\//);
   await expect(page.getByRole("heading", { name: new RegExp(`${slug}.* is open`) })).toBeVisible();
+  await usable(page);
   await visit(`${consoleHost}/organisations/${slug}`);
   await page.getByText("New invitation link").click();
   await page.getByLabel("Name", { exact: false }).fill("Second Owner");
