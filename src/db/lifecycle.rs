@@ -50,6 +50,17 @@ impl Lifecycle {
         &self.server
     }
 
+    /// The sessions that the deployment's own PostgreSQL server allows to others than its administrators.
+    pub(crate) async fn connections_allowed(&self) -> Result<Option<u32>, DbError> {
+        if matches!(self.location, Location::Sqlite(_)) {
+            return Ok(None);
+        }
+        let text = "select current_setting('max_connections')::int
+                           - current_setting('superuser_reserved_connections')::int";
+        let allowed: i32 = sqlx::query_scalar(text).fetch_one(self.admin().await?).await?;
+        Ok(u32::try_from(allowed).ok())
+    }
+
     /// What `tenant.placement` says of a tenant that is made now.
     pub fn placement(&self) -> &'static str {
         match self.location {
