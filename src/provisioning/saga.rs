@@ -10,7 +10,7 @@ use crate::{
     ids::{ProvisioningId, TenantId},
     memberships::invitations,
     platform::Platform,
-    tenants::{self, NewTenant, Slug, Tenant},
+    tenants::{self, NewTenant, Tenant, resting},
     upgrades,
 };
 use std::{sync::Arc, time::Instant};
@@ -96,11 +96,10 @@ impl<F: FnMut(StepReport) -> Result<()> + Send> Saga<F> {
         let mut tx = self.platform.central.begin().await?;
         let now = self.platform.clock.now().to_sqlx();
         let slug = self.plan.slug.as_str();
-        let text = "select count(*) from resting_slug where slug = $1 and free_at > $2";
-        if sql!(&mut tx, scalar i64, text, slug, now)? > 0 {
-            return Err(Error::field("slug", Problem::SlugResting));
-        }
-        let taken = on_constraint("tenant_slug_key", "slug", Problem::SlugTaken { suggestion: free_suggestion(slug) });
+        resting::check_free(&mut tx, &self.platform, &self.plan.slug, None).await?;
+        // Somebody else may take it in between; the suggestion is then only likely to be free.
+        let suggestion = resting::near(slug).next().map(|slug| slug.to_string()).unwrap_or_default();
+        let taken = on_constraint("tenant_slug_key", "slug", Problem::SlugTaken { suggestion });
         sql!(
             &mut tx,
             execute "insert into tenant
@@ -115,6 +114,7 @@ impl<F: FnMut(StepReport) -> Result<()> + Send> Saga<F> {
             now
         )
         .map_err(taken)?;
+        resting::check_rested(&mut tx, &self.platform, &self.plan.slug, None).await?;
         let host = tenants::host_of_slug(&self.plan.slug, &self.platform.config.server.public_url);
         let text =
             "insert into domain (host, tenant_id, is_main, verified_at, created_at) values ($1, $2, true, $3, $3)";
@@ -250,10 +250,4 @@ fn running(step: Step) -> StepReport {
 
 fn micros_since(started: Instant) -> i64 {
     i64::try_from(started.elapsed().as_micros()).unwrap_or(i64::MAX)
-}
-
-/// A slug near the taken one that is itself well formed; whether it is free shows when it is tried.
-fn free_suggestion(slug: &str) -> String {
-    let suggestion = format!("{}-2", slug.get(..38.min(slug.len())).unwrap_or(slug).trim_end_matches('-'));
-    Slug::try_from(suggestion.as_str()).map(|slug| slug.to_string()).unwrap_or_default()
 }
