@@ -5,6 +5,7 @@
 
 mod compose;
 mod condition;
+mod copy;
 mod database_name;
 mod erase;
 mod error;

@@ -104,9 +104,9 @@ pub async fn delete_confirmed(
         return Err(Error::field("confirm", Problem::SlugMismatch));
     }
     delete(platform, slug, &NewDeletion { reason, ..NewDeletion::default() }, author).await?;
-    let (platform, slug) = (platform.clone(), slug.to_owned());
+    let (platform, slug, author) = (platform.clone(), slug.to_owned(), author.clone());
     tokio::spawn(async move {
-        let done = attend(&platform, &slug, &Author::Housekeeping, Pace::default(), &unobserved()).await;
+        let done = attend(&platform, &slug, &author, Pace::default(), &unobserved()).await;
         if let Err(error) = done {
             tracing::error!(error = %error.with_causes(), slug, "a deleted organisation could not be exported; it is tried again");
         }

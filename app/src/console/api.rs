@@ -73,9 +73,8 @@ pub async fn rename_organisation(
     #[server(default)] new_slug: String,
 ) -> Result<(), AppError> {
     let ctx = crate::server::operator(&crate::endpoints::CONSOLE_RENAME)?;
-    let rename = async move {
-        tenantry::tenants::change_slug(&ctx.platform, &slug, &new_slug, &(&ctx.actor).into()).await
-    };
+    let rename =
+        async move { tenantry::tenants::change_slug(&ctx.platform, &slug, &new_slug, &(&ctx.actor).into()).await };
     let renamed = tenantry::context::uncancelled(rename).await?;
     let page = crate::paths::console_organisation(&renamed.to);
     leptos_axum::redirect(&crate::paths::saved_as(&page, super::rename::RENAMED));

@@ -72,7 +72,8 @@ fn Organisation(detail: TenantDetail) -> impl IntoView {
     let (status, slug, url) = (detail.summary.status, detail.summary.slug.clone(), detail.url.clone());
     let name = detail.summary.name.clone();
     let is_closed = matches!(status, TenantStatus::Suspended | TenantStatus::Maintenance);
-    let (locked_at, deletion, gone_at) = (detail.locked_at.clone(), detail.deletion.clone(), detail.summary.gone_at.clone());
+    let (locked_at, deletion, gone_at) =
+        (detail.locked_at.clone(), detail.deletion.clone(), detail.summary.gone_at.clone());
     let is_deleted = deletion.is_some();
     let badge = move || view! { <StateBadge status gone_at=gone_at.clone() locale /> };
     view! {
@@ -104,9 +105,5 @@ fn Organisation(detail: TenantDetail) -> impl IntoView {
 
 #[component]
 fn SuspensionCard(slug: String, name: String, is_closed: bool) -> impl IntoView {
-    if is_closed {
-        view! { <ResumeCard slug /> }.into_any()
-    } else {
-        view! { <SuspendCard slug name /> }.into_any()
-    }
+    if is_closed { view! { <ResumeCard slug /> }.into_any() } else { view! { <SuspendCard slug name /> }.into_any() }
 }

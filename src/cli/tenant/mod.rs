@@ -1,5 +1,6 @@
 //! `tenantry tenant …`
 
+mod clone;
 mod delete;
 mod erased;
 mod lock;
@@ -45,6 +46,8 @@ pub enum TenantCommand {
     Resume { slug: String },
     /// Give an organisation another name and address; the old address leads to the new one for 90 days
     Rename(rename::RenameArguments),
+    /// Make an organisation as a copy of another
+    Clone(clone::CloneArguments),
     /// Close an organisation for good, export its data, and remove it after a grace
     Delete(delete::DeleteArguments),
     /// Bring a deleted organisation back, as long as its data is there
@@ -109,6 +112,7 @@ impl TenantCommand {
                 changed(&slug, TenantStatus::Active, out)
             }
             Self::Rename(arguments) => arguments.run(platform, out).await,
+            Self::Clone(arguments) => arguments.run(platform, out).await,
             Self::Delete(arguments) => arguments.run(platform, out).await,
             Self::Restore(arguments) => arguments.run(platform, out).await,
             Self::Purge(arguments) => arguments.run(platform, out).await,

@@ -25,6 +25,16 @@ both_engines! {
         assert_eq!(error(&t, &["tenant", "rename", "nowhere", "paris"]).await, "there is no organisation “nowhere”");
     }
 
+    async fn cloning_prints_the_steps_and_the_address(t: Deployment) {
+        t.ctx("paris", tenantry::access::Role::Owner).await;
+        let printed = text(&t, &["tenant", "clone", "paris", "annexe", "--with-members"]).await;
+        assert!(printed.contains("ok  database") && printed.contains("annexe is a copy of paris, with 1 member: http://annexe.tenantry.test:3000"), "{printed}");
+        let made = document(&t, &["tenant", "clone", "paris", "other", "--name", "Other"]).await;
+        assert_eq!((made["slug"].as_str(), made["members"].as_i64()), (Some("other"), Some(0)));
+        assert_eq!(document(&t, &["tenant", "show", "other"]).await["summary"]["name"], "Other");
+        assert_eq!(error(&t, &["tenant", "clone", "nowhere", "x-y-z"]).await, "there is no organisation “nowhere”");
+    }
+
     async fn deleting_says_what_it_means_and_asks(t: Deployment) {
         t.ctx("paris", tenantry::access::Role::Owner).await;
         let tried = text(&t, &["tenant", "delete", "paris", "--dry-run"]).await;

@@ -1,4 +1,4 @@
-use super::{DAY, attend, count, delete, erased, exported_files, inhabited, traces};
+use super::{DAY, attend, count, delete, erased, exported_files, inhabited, lose_database, traces};
 use crate::{
     db::on_either,
     harness::{Deployment, both_engines},
@@ -13,8 +13,7 @@ use tenantry::{
     db::PoolSize,
     deletions::{self, Attended, Export, NewDeletion, Pace},
     fault::Problem,
-    memberships,
-    provisioning,
+    memberships, provisioning,
     tenants::{self, NewTenant, Tenant},
     upgrades::{self, Pace as UpgradePace},
 };
@@ -50,7 +49,7 @@ both_engines! {
         assert_eq!(count(&t, r#"select count(*) from "user" where email = $1"#, "owner@paris.example").await, 0);
         assert_eq!(count(&t, r#"select count(*) from "user" where email = $1"#, "admin@paris.example").await, 1);
 
-        assert_eq!(deletions::erasures(&t.platform).await.unwrap(), [erasure.clone()]);
+        assert_eq!(deletions::erasures(&t.platform).await.unwrap(), std::slice::from_ref(&erasure));
         assert_eq!(deletions::find_erasure(&t.platform, "paris").await.unwrap(), Some(erasure));
         let events: Vec<String> = audit::recent(&t.platform, 20).await.unwrap().into_iter()
             .filter(|event| event.tenant == Some(paris.id)).map(|event| event.kind).collect();
@@ -155,7 +154,7 @@ both_engines! {
     async fn one_that_fails_keeps_no_other(t: Deployment) {
         let paris = inhabited(&t, "paris").await;
         inhabited(&t, "lyon").await;
-        super::lose_database(&t, &paris).await;
+        lose_database(&t, &paris).await;
         let new = NewDeletion { grace: Some(jiff::SignedDuration::ZERO), ..NewDeletion::default() };
         for slug in ["paris", "lyon"] {
             deletions::delete(&t.platform, slug, &new, &Author::CommandLine).await.unwrap();

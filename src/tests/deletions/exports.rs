@@ -1,4 +1,4 @@
-use super::{attend, delete, deletion, exported_files, inhabited, lose_database};
+use super::{DAY, attend, delete, deletion, exported_files, inhabited, lose_database};
 use crate::harness::{Deployment, Engine, both_engines, run};
 use flate2::read::GzDecoder;
 use sha2::{Digest, Sha256};
@@ -41,7 +41,7 @@ both_engines! {
         assert_eq!(exported_files(&t), [path.to_owned()], "and no draft beside it");
         let bytes = std::fs::read(path).unwrap();
         let written = export.written.unwrap();
-        assert_eq!((written.bytes, written.sha256), (bytes.len() as i64, format!("{:x}", Sha256::digest(&bytes))));
+        assert_eq!((written.bytes, written.sha256), (i64::try_from(bytes.len()).unwrap(), format!("{:x}", Sha256::digest(&bytes))));
         assert_eq!(std::fs::metadata(path).unwrap().permissions().mode() & 0o777, 0o600);
 
         let (manifest, files) = read(path);
@@ -124,13 +124,13 @@ both_engines! {
         let paris = inhabited(&t, "paris").await;
         lose_database(&t, &paris).await;
         delete(&t, "paris").await;
-        t.clock.advance(super::DAY * 40);
+        t.clock.advance(DAY * 40);
         let failed = deletions::attend(&t.platform, "paris", &Author::CommandLine, Pace::default(), &deletions::unobserved()).await;
         failed.unwrap_err();
         let deletion = deletion(&t, "paris").await;
         assert!(deletion.has_failed && !deletion.is_being_erased, "{deletion:?}");
         assert!(exported_files(&t).is_empty(), "a part of an export was left");
-        let new = NewDeletion { export: Export::None, grace: Some(super::DAY), ..NewDeletion::default() };
+        let new = NewDeletion { export: Export::None, grace: Some(DAY), ..NewDeletion::default() };
         deletions::delete(&t.platform, "paris", &new, &Author::CommandLine).await.unwrap();
         let Attended::Erased(erasure) = attend(&t, "paris").await else { panic!("it goes without one when somebody says so") };
         assert!(erasure.removed.unreadable.is_some() && erasure.removed.export.is_none(), "{erasure:?}");
@@ -158,11 +158,15 @@ async fn both_engines_write_the_same_lines() {
         assert_eq!(without_ids(&written[0][path]), without_ids(&written[1][path]), "{path}");
     }
     assert_eq!(without_ids(&written[0]["tenant/loan.jsonl"]), without_ids(&written[1]["tenant/loan.jsonl"]));
-    assert_eq!(without_ids(&written[0]["central/tenant_module.jsonl"]), without_ids(&written[1]["central/tenant_module.jsonl"]));
+    assert_eq!(
+        without_ids(&written[0]["central/tenant_module.jsonl"]),
+        without_ids(&written[1]["central/tenant_module.jsonl"])
+    );
 }
 
 /// Ids are random, and have 36 characters.
 fn without_ids(text: &str) -> String {
-    let parts = text.split('"').map(|part| if part.len() == 36 && part.matches('-').count() == 4 { "id" } else { part });
+    let parts =
+        text.split('"').map(|part| if part.len() == 36 && part.matches('-').count() == 4 { "id" } else { part });
     parts.collect::<Vec<_>>().join("\"")
 }

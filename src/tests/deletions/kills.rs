@@ -2,7 +2,10 @@
 //! started again, is the process that dies.
 
 use super::{exported_files, inhabited, traces};
-use crate::{db::on_either, harness::{Deployment, both_engines}};
+use crate::{
+    db::on_either,
+    harness::{Deployment, both_engines},
+};
 use jiff::SignedDuration;
 use std::{
     io::Write,
