@@ -31,8 +31,8 @@ both_engines! {
         let paris = inhabited(&t, "paris").await;
         let lyon = inhabited(&t, "lyon").await;
         shared_member(&t, &paris, &lyon).await;
+        t.platform.fleet.close(lyon.id).await;
         let before = traces(&t, &lyon).await;
-        let found = traces(&t, &paris).await;
         let erasure = erased(&t, "paris").await;
 
         assert!(traces(&t, &paris).await.is_empty());
@@ -43,7 +43,7 @@ both_engines! {
         assert_eq!((removed.tables["loan"], removed.tables["borrower"], removed.tables["brand"]), (1, 1, 1));
         assert_eq!((removed.central["tenant"], removed.central["membership"], removed.central["domain"]), (1, 2, 1));
         assert_eq!((removed.people, removed.unreadable.as_deref()), (1, None), "who belongs to Lyon as well keeps their account");
-        assert!(found.iter().all(|trace| removed.traces.contains(trace)), "{:?}", removed.traces);
+        assert!(removed.traces.iter().any(|trace| trace.contains(paris.database().as_str())), "{:?}", removed.traces);
         assert_eq!(erasure.database_sha256, format!("{:x}", Sha256::digest(paris.database().as_str())));
         assert_eq!((erasure.erased_at.as_str(), erasure.requested_at.as_str()), ("2026-04-15T12:00:00Z", "2026-03-15T12:00:00Z"));
         assert_eq!(count(&t, r#"select count(*) from "user" where email = $1"#, "owner@paris.example").await, 0);

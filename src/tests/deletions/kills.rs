@@ -44,6 +44,7 @@ both_engines! {
         for (number, step) in Step::ALL.into_iter().enumerate() {
             let slug = format!("house-{number}");
             let tenant = inhabited(&t, &slug).await;
+            t.platform.fleet.close(tenant.id).await;
             let new = NewDeletion { grace: Some(SignedDuration::ZERO), ..NewDeletion::default() };
             deletions::delete(&next, &slug, &new, &Author::CommandLine).await.unwrap();
             killed_at(&t, &slug, step).await;
@@ -57,6 +58,7 @@ both_engines! {
         }
         // One that dies at each of them, one after the other.
         let tenant = inhabited(&t, "unlucky").await;
+        t.platform.fleet.close(tenant.id).await;
         let new = NewDeletion { grace: Some(SignedDuration::ZERO), ..NewDeletion::default() };
         deletions::delete(&next, "unlucky", &new, &Author::CommandLine).await.unwrap();
         for step in Step::ALL {
