@@ -63,9 +63,9 @@ impl Db {
     /// One state of the database for several queries, whoever writes meanwhile, and for as long as they take.
     pub async fn view(&self) -> Result<Tx, DbError> {
         Ok(match self {
-            Self::Sqlite { readers, .. } => Tx::Sqlite(readers.begin().await?),
+            Self::Sqlite { readers, .. } => Tx::Sqlite(readers.begin("begin").await?),
             Self::Postgres(pool) => {
-                let mut tx = pool.begin_with("begin isolation level repeatable read read only").await?;
+                let mut tx = pool.begin("begin isolation level repeatable read read only").await?;
                 (&mut *tx).execute("set local statement_timeout = 0").await?;
                 Tx::Postgres(tx)
             }
