@@ -60,7 +60,7 @@ fn DeleteCard(slug: String, name: String) -> impl IntoView {
                     />
                     <TextInput
                         name="deletion_reason"
-                        label=words::reason(locale)
+                        label=words::deletion_reason(locale)
                         value=form.value("deletion_reason", "")
                         error=form.error("reason")
                         note=optional_note()
