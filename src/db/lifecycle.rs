@@ -50,6 +50,17 @@ impl Lifecycle {
         &self.server
     }
 
+    /// The sessions that the deployment's own PostgreSQL server allows to others than its administrators.
+    pub(crate) async fn connections_allowed(&self) -> Result<Option<u32>, DbError> {
+        if matches!(self.location, Location::Sqlite(_)) {
+            return Ok(None);
+        }
+        let text = "select current_setting('max_connections')::int
+                           - current_setting('superuser_reserved_connections')::int";
+        let allowed: i32 = sqlx::query_scalar(text).fetch_one(self.admin().await?).await?;
+        Ok(u32::try_from(allowed).ok())
+    }
+
     /// What `tenant.placement` says of a tenant that is made now.
     pub fn placement(&self) -> &'static str {
         match self.location {
@@ -178,15 +189,31 @@ impl Lifecycle {
 /// Until the settings say how many connections there may be.
 const DEFAULT_BUDGET: u32 = 60;
 
+/// Removes a database of a server, and the role of the same name. What isn't there is no error.
+///
+/// # Errors
+/// When the server can't be reached, or the name is no plain identifier.
+pub async fn drop_postgres_database(address: &str, name: &str) -> Result<(), DbError> {
+    let name = plain(name)?;
+    let admin = open::postgres_admin(address).await?;
+    admin.execute(AssertSqlSafe(format!("drop database if exists \"{name}\" with (force)"))).await?;
+    admin.execute(AssertSqlSafe(format!("drop role if exists \"{name}\""))).await?;
+    admin.close().await;
+    Ok(())
+}
+
+fn plain(name: &str) -> Result<&str, DbError> {
+    let is_plain = name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_');
+    if is_plain { Ok(name) } else { Err(io::Error::other("a database is named by a-z, 0-9 and _").into()) }
+}
+
 /// Makes an empty database for a deployment's central tables on a server, and gives its address. For `tenantry` itself
 /// somebody makes it by hand; tests and benchmarks make many.
 ///
 /// # Errors
 /// When the server can't be reached, or a name is no plain identifier.
 pub async fn create_postgres_database(address: &str, name: &str) -> Result<String, DbError> {
-    if !name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_') {
-        return Err(io::Error::other("a database is named by a-z, 0-9 and _").into());
-    }
+    let name = plain(name)?;
     let admin = open::postgres_admin(address).await?;
     admin.execute(AssertSqlSafe(format!("create database \"{name}\""))).await?;
     admin.close().await;

@@ -31,7 +31,7 @@ pub use condition::{Condition, UpgradeError};
 pub use database_name::{DatabaseName, SnapshotName};
 pub use error::{DbError, on_constraint};
 pub use fingerprint::Shape;
-pub use lifecycle::{Lifecycle, create_postgres_database};
+pub use lifecycle::{Lifecycle, create_postgres_database, drop_postgres_database};
 pub use location::Location;
 pub use migrations::{Migrations, Schema, for_sqlite};
 pub use open::PoolSize;
