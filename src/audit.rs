@@ -2,6 +2,7 @@
 //! ever added.
 
 use crate::{
+    context::Author,
     db::{Connection, Timestamp, ToSqlx, sqlx},
     error::Result,
     ids::{EventId, TenantId, UserId},
@@ -56,6 +57,22 @@ pub(crate) async fn record_in(
         detail
     )?;
     Ok(())
+}
+
+/// The same for what was done to an organisation from outside it.
+pub(crate) async fn record_by(
+    tx: &mut impl Connection,
+    platform: &Platform,
+    kind: &'static str,
+    tenant: Option<TenantId>,
+    author: &Author,
+    detail: &str,
+) -> Result<()> {
+    let host = match author {
+        Author::Operator { .. } => platform.config.server.public_url.subdomain("console"),
+        Author::CommandLine | Author::Housekeeping => author.name().to_owned(),
+    };
+    record_in(tx, platform, kind, tenant, author.user(), &host, detail).await
 }
 
 /// The newest events first.

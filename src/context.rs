@@ -84,6 +84,41 @@ pub struct OperatorCtx {
     pub actor: OperatorActor,
 }
 
+/// Who changes an organisation from outside it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Author {
+    /// Somebody who is signed in to the console.
+    Operator { user: UserId, email: String },
+    /// Somebody at the server's own command line, where nobody signs in.
+    CommandLine,
+    /// The server itself, when something is due.
+    Housekeeping,
+}
+
+impl Author {
+    /// As records name them.
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Operator { email, .. } => email,
+            Self::CommandLine => "command line",
+            Self::Housekeeping => "housekeeping",
+        }
+    }
+
+    pub(crate) fn user(&self) -> Option<UserId> {
+        match self {
+            Self::Operator { user, .. } => Some(*user),
+            Self::CommandLine | Self::Housekeeping => None,
+        }
+    }
+}
+
+impl From<&OperatorActor> for Author {
+    fn from(actor: &OperatorActor) -> Self {
+        Self::Operator { user: actor.user, email: actor.email.clone() }
+    }
+}
+
 /// Runs a change in a task of its own: a client that goes away can't cancel it half-way.
 pub async fn uncancelled<T: Send + 'static>(change: impl Future<Output = Result<T>> + Send + 'static) -> Result<T> {
     match tokio::spawn(change).await {

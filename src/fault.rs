@@ -87,7 +87,19 @@ pub enum Problem {
     SlugTaken {
         suggestion: String,
     },
-    SlugResting,
+    SlugResting {
+        suggestion: String,
+    },
+    /// The name is the one that the organisation has.
+    SlugUnchanged,
+    /// What was typed to confirm isn't the organisation's name in its address.
+    SlugMismatch,
+    /// Nobody can delete it until it is unlocked.
+    IsLocked,
+    IsDeleted,
+    NotDeleted,
+    /// Its data is being removed: there is no way back.
+    IsBeingErased,
     PasswordCommon,
     /// The e-mail address and the password don't belong together, or not here. One answer for every reason.
     WrongCredentials,

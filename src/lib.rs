@@ -11,6 +11,7 @@ pub mod db;
 pub mod access;
 pub mod brand;
 pub mod day;
+pub mod deletions;
 pub mod fault;
 pub mod ids;
 pub mod loans;
@@ -39,6 +40,8 @@ pub mod demo;
 pub mod domains;
 #[cfg(feature = "server")]
 pub mod error;
+#[cfg(feature = "server")]
+pub mod exports;
 #[cfg(feature = "server")]
 pub mod fleet;
 #[cfg(feature = "server")]

@@ -4,8 +4,9 @@ use crate::{
     brand::BrandCache,
     clock::Clock,
     config::Config,
-    context::{Actor, TenantCtx},
+    context::{Actor, Author, TenantCtx},
     db::{Db, Lifecycle, PoolSize},
+    deletions::{self, Pace},
     domains::Directory,
     error::{Error, Result},
     fleet::{Fleet, nodes},
@@ -106,6 +107,22 @@ impl Platform {
                 ticks.tick().await;
                 let Some(platform) = platform.upgrade() else { return };
                 platform.housekeep(tick).await;
+            }
+        });
+        self.start_attending_to_deletions();
+    }
+
+    /// The work on deleted organisations may take long, and nothing else waits for it.
+    fn start_attending_to_deletions(self: &Arc<Self>) {
+        let platform = Arc::downgrade(self);
+        tokio::spawn(async move {
+            let mut ticks = tokio::time::interval(Duration::from_mins(1));
+            loop {
+                ticks.tick().await;
+                let Some(platform) = platform.upgrade() else { return };
+                if let Err(error) = deletions::attend_all(&platform, &Author::Housekeeping, Pace::default()).await {
+                    tracing::warn!(error = %error.with_causes(), "deleted organisations could not be attended to");
+                }
             }
         });
     }

@@ -65,6 +65,11 @@ endpoints! {
     CONSOLE_PROGRESS = console("/api/console/progress");
     CONSOLE_SUSPEND = console("/api/console/suspend");
     CONSOLE_RESUME = console("/api/console/resume");
+    CONSOLE_RENAME = console("/api/console/rename");
+    CONSOLE_DELETE = console("/api/console/delete");
+    CONSOLE_RESTORE = console("/api/console/restore");
+    CONSOLE_LOCK = console("/api/console/lock");
+    CONSOLE_UNLOCK = console("/api/console/unlock");
     CONSOLE_INVITE = console("/api/console/invite");
     CONSOLE_LINK = console("/api/console/link");
     CONSOLE_EXPORT = console_file("/api/console/export");

@@ -48,6 +48,15 @@ impl std::fmt::Display for AppError {
 impl std::error::Error for AppError {}
 
 #[cfg(feature = "ssr")]
+impl AppError {
+    /// For a form without fields, which the page offers only where it can be done: somebody else was first.
+    pub fn of_another_state(error: tenantry::error::Error) -> Self {
+        let fault = error.into_fault();
+        Self(if fault.fields.is_empty() { fault } else { Fault::new(Kind::Conflict) })
+    }
+}
+
+#[cfg(feature = "ssr")]
 impl From<tenantry::error::Error> for AppError {
     /// Logs the cause; what travels is the fault.
     fn from(error: tenantry::error::Error) -> Self {

@@ -138,8 +138,11 @@ impl BrandCache {
         self.brands.get_or_load(tenant.id, (), load).await
     }
 
-    /// As `get`; when the organisation's database is broken, the brand as the deployment remembers it.
+    /// As `get`; when the organisation's database is broken or shut, the brand as the deployment remembers it.
     pub async fn get_or_copy(&self, platform: &Platform, tenant: &Tenant) -> Arc<Brand> {
+        if tenant.going.is_some() {
+            return Arc::new(Brand::of_copy(tenant));
+        }
         match self.get(platform, tenant).await {
             Ok(brand) => brand,
             Err(error) => {

@@ -36,14 +36,52 @@ impl Destructive {
         Ok(asked())
     }
 
+    /// The same for what nothing brings back: the name is typed once more, and `--yes` alone isn't enough.
+    ///
+    /// # Errors
+    /// When there is nobody to ask and the name wasn't given.
+    pub(super) fn may_by_name(
+        &self,
+        what: &[String],
+        name: &str,
+        given: Option<&str>,
+        out: &mut Output,
+    ) -> Result<bool, Failure> {
+        for line in what {
+            out.line(line);
+        }
+        if self.dry_run {
+            out.line("Nothing was changed: this is a dry run.");
+            return Ok(false);
+        }
+        match given {
+            Some(given) if given == name && self.yes => return Ok(true),
+            Some(given) if given != name => {
+                return Err(Failure::said(format!("--confirm says {given}, and it is {name}")));
+            }
+            _ => {}
+        }
+        if !io::stdin().is_terminal() {
+            return Err(Failure::said(format!(
+                "this removes it at once: --yes --confirm {name} says that it is meant"
+            )));
+        }
+        Ok(answered("Type its name to go on: ") == Some(name.to_owned()))
+    }
+
     pub(super) fn is_dry_run(&self) -> bool {
         self.dry_run
     }
 }
 
 fn asked() -> bool {
+    answered("Go on? Type yes: ").as_deref() == Some("yes")
+}
+
+fn answered(question: &str) -> Option<String> {
     let mut stderr = io::stderr();
     let mut answer = String::new();
-    let _gone = write!(stderr, "Go on? Type yes: ").and_then(|()| stderr.flush());
-    io::stdin().lock().read_line(&mut answer).is_ok() && answer.trim() == "yes"
+    let _gone = write!(stderr, "{question}").and_then(|()| stderr.flush());
+    io::stdin().lock().read_line(&mut answer).ok()?;
+    Some(answer.trim().to_owned())
 }

@@ -46,7 +46,7 @@ pub struct Cli {
 pub enum Command {
     /// Serve the site, the organisations and the console until Ctrl-C
     Serve,
-    /// Create, list and show organisations, close and open them
+    /// Create, list and show organisations, close and open them, rename and delete them
     #[command(subcommand)]
     Tenant(tenant::TenantCommand),
     /// Manage the people who run this deployment

@@ -16,7 +16,15 @@ pub(super) fn problem(problem: &Problem) -> String {
         Problem::SlugReserved { suggestion } => format!("is reserved{}", suggested(suggestion)),
         Problem::SlugLooksLike { name, suggestion } => format!("looks like “{name}”{}", suggested(suggestion)),
         Problem::SlugTaken { suggestion } => format!("is taken{}", suggested(suggestion)),
-        Problem::SlugResting => "was given up less than 90 days ago".into(),
+        Problem::SlugResting { suggestion } => {
+            format!("was given up less than 90 days ago{}", suggested(suggestion))
+        }
+        Problem::SlugUnchanged => "is the name that it has".into(),
+        Problem::SlugMismatch => "isn’t what was typed to confirm".into(),
+        Problem::IsLocked => "is locked: `tenantry tenant unlock` allows to delete it".into(),
+        Problem::IsDeleted => "is deleted: `tenantry tenant restore` brings it back".into(),
+        Problem::NotDeleted => "isn’t deleted".into(),
+        Problem::IsBeingErased => "is being erased: there is no way back".into(),
         Problem::PasswordCommon => "is on the list of common passwords".into(),
         Problem::LinkExpired => "has expired".into(),
         other => format!("{other:?}"),
@@ -31,9 +39,11 @@ fn suggested(suggestion: &str) -> String {
 pub(super) fn visitors_get(status: u16) -> String {
     let meaning = match status {
         200 => "the page",
+        301 => "the same page at the address of today",
         400 => "bad request",
         403 => "the page that says why it is closed",
         404 => "the page that offers to find their organisation",
+        410 => "the page that says that it is closed for good",
         503 => "the page that asks them to come again",
         _ => "an answer",
     };

@@ -19,7 +19,7 @@ pub use error::{ConfigError, ConfigProblem};
 pub use public_url::PublicUrl;
 pub(crate) use report::wrapped;
 pub use report::{ReportedSetting, template};
-pub use sections::{Database, Log, PoolSettings, Server, Sessions, SignUp};
+pub use sections::{Database, Deletions, Log, PoolSettings, Server, Sessions, SignUp};
 pub use setting::{Setting, Source, settings};
 
 use crate::db::Location;
@@ -35,6 +35,7 @@ pub struct Config {
     pub database: Database,
     pub pool: PoolSettings,
     pub sign_up: SignUp,
+    pub deletion: Deletions,
     pub sessions: Sessions,
     pub log: Log,
     /// Where each setting that isn't a default came from, by its key.
@@ -63,6 +64,15 @@ impl Config {
         config.database.location = location;
         config.server.public_url = public_url.parse().expect("the test names an address");
         config
+    }
+
+    /// Where organisations' data is kept as files before it is removed.
+    pub fn exports_directory(&self) -> PathBuf {
+        match (&self.database.location, &self.deletion.exports) {
+            (_, given) if !given.as_os_str().is_empty() => given.clone(),
+            (Location::Sqlite(directory), _) => directory.join("exports"),
+            (Location::Postgres(_), _) => PathBuf::from("data/exports"),
+        }
     }
 
     /// The file that was read.

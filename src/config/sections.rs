@@ -76,6 +76,15 @@ sections! {
         open: bool = true, "TENANTRY_SIGN_UP";
     }
 
+    /// What becomes of organisations that are deleted.
+    Deletions "deletion" {
+        /// Days between the deletion of an organisation and the removal of its data. Until then it can be restored.
+        grace_days: u32 = 30, "TENANTRY_DELETION_GRACE_DAYS", 1..=3650;
+        /// The directory in which an organisation's data is kept as a file before it is removed. Without one it is `exports`
+        /// in the directory of the databases, or, with a server, in the directory `data`.
+        exports: PathBuf = PathBuf::new(), "TENANTRY_EXPORTS";
+    }
+
     /// How long somebody stays signed in.
     Sessions "sessions" {
         /// Minutes without a request after which a session ends.
@@ -109,6 +118,12 @@ impl PoolSettings {
 
     pub fn acquire_timeout(&self) -> Duration {
         Duration::from_millis(self.acquire_timeout_ms)
+    }
+}
+
+impl Deletions {
+    pub fn grace(&self) -> SignedDuration {
+        SignedDuration::from_hours(24 * i64::from(self.grace_days))
     }
 }
 

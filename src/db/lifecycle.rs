@@ -1,5 +1,5 @@
 //! Making, opening and removing databases. An engine's own dialect lives here, in `open.rs`, `templates.rs`,
-//! `postgres_roles.rs`, `fingerprint.rs`, `upgrade.rs`, `snapshots.rs` and `restore.rs` alone.
+//! `postgres_roles.rs`, `fingerprint.rs`, `upgrade.rs`, `snapshots.rs`, `restore.rs`, `tables.rs`, `erase.rs` and `copy.rs` alone.
 
 use super::{
     Condition, Conn, Connection, DatabaseName, Db, DbError, Location, Migrations, PoolSize, Schema,

@@ -123,6 +123,11 @@ impl Migrations {
         schema.files().iter().chain(later)
     }
 
+    /// The files as they are written.
+    pub(super) fn texts(&self, schema: Schema) -> impl Iterator<Item = &str> {
+        self.of(schema).map(|migration| migration.sql.as_str())
+    }
+
     fn migrator(&self, schema: Schema, mapped: impl Fn(&str) -> String) -> Migrator {
         let migrations = self.of(schema).map(|file| Migration {
             sql: AssertSqlSafe(mapped(file.sql.as_str())).into_sql_str(),

@@ -5,7 +5,9 @@
 
 mod compose;
 mod condition;
+mod copy;
 mod database_name;
+mod erase;
 mod error;
 mod fingerprint;
 mod lifecycle;
@@ -18,6 +20,7 @@ mod restore;
 mod slow;
 mod snapshots;
 mod sqlite_files;
+mod tables;
 mod templates;
 mod times;
 mod upgrade;
@@ -36,6 +39,7 @@ pub use pool::{Breaker, Lent, Pool};
 pub use restore::RestoreStep;
 pub use slow::{Watch, log_slower_than};
 pub(crate) use sqlx;
+pub use tables::{Rows, Table};
 pub use times::{Date, Timestamp, ToSqlx};
 pub use upgrade::{UpgradeStep, Upgraded};
 pub use version::too_old;

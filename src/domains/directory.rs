@@ -6,7 +6,7 @@ use crate::{
     error::Result,
     ids::TenantId,
     platform::Platform,
-    tenants::{self, Tenant},
+    tenants::{self, Moved, Tenant, resting},
 };
 use moka::sync::Cache;
 use std::{
@@ -25,6 +25,8 @@ pub enum Resolution {
     /// `console.`
     Console,
     Tenant(Arc<Tenant>),
+    /// An organisation was here and has another name now.
+    Moved(Moved),
     Unknown,
 }
 
@@ -35,6 +37,7 @@ pub struct Directory {
     /// Hosts that lead nowhere. Bounded and short-lived: a flood of random hosts must not fill memory, and must not ask
     /// the database twice for one host.
     unknown: Cache<String, ()>,
+    moved: Cache<String, Moved>,
     version: Arc<AtomicI64>,
     lookups: Arc<AtomicU64>,
 }
@@ -45,6 +48,7 @@ impl Directory {
             base: base.to_owned(),
             known: Cache::builder().max_capacity(50_000).time_to_live(Duration::from_mins(10)).build(),
             unknown: Cache::builder().max_capacity(10_000).time_to_live(Duration::from_mins(1)).build(),
+            moved: Cache::builder().max_capacity(10_000).time_to_live(Duration::from_mins(10)).build(),
             version: Arc::default(),
             lookups: Arc::default(),
         }
@@ -58,9 +62,13 @@ impl Directory {
             _ if host.is_address() || self.unknown.contains_key(host.as_str()) => return Ok(Resolution::Unknown),
             _ => {}
         }
+        let moved = || self.moved.get(host.as_str()).filter(|moved| moved.until > platform.clock.now());
         let resolution = match self.known.get(host.as_str()) {
             Some(tenant) => Resolution::Tenant(tenant),
-            None => self.look_up(platform, host).await?,
+            None => match moved() {
+                Some(moved) => Resolution::Moved(moved),
+                None => self.look_up(platform, host).await?,
+            },
         };
         if let Resolution::Tenant(tenant) = &resolution {
             platform.visits.note(tenant.id);
@@ -73,9 +81,20 @@ impl Directory {
         if let Some(tenant) = tenants::by_host(platform, host.as_str()).await? {
             self.known.insert(host.to_string(), tenant.clone());
             Ok(Resolution::Tenant(tenant))
+        } else if let Some(moved) = self.look_up_moved(platform, host).await? {
+            self.moved.insert(host.to_string(), moved.clone());
+            Ok(Resolution::Moved(moved))
         } else {
             self.unknown.insert(host.to_string(), ());
             Ok(Resolution::Unknown)
+        }
+    }
+
+    /// Only an organisation's own subdomain has a name that can be given up.
+    async fn look_up_moved(&self, platform: &Platform, host: &HostName) -> Result<Option<Moved>> {
+        match host.under(&self.base) {
+            Some(slug) => resting::moved(platform, slug).await,
+            None => Ok(None),
         }
     }
 
@@ -89,36 +108,38 @@ impl Directory {
     pub fn forget(&self) {
         self.known.invalidate_all();
         self.unknown.invalidate_all();
+        self.moved.invalidate_all();
     }
 
     /// Drops the cached answers when another process changed the table since the last call, and closes the databases of
-    /// those that are in maintenance: whoever works on one may have to exchange it. A request that was let in before may
+    /// those that are in maintenance or deleted: whoever works on one may have to exchange or to remove it. A request that was let in before may
     /// have opened it again, so that it is looked after each time.
     pub async fn follow(&self, platform: &Platform) -> Result<()> {
         let mut reader = platform.central.read().await?;
         let text = "select version, (select count(*) from upgrade_run where state = 'running') as runs,
-                           (select count(*) from tenant where status = 'maintenance') as in_maintenance
+                           (select count(*) from tenant where status = 'maintenance')
+                             + (select count(*) from deletion) as shut
                     from directory_version where id = 1";
-        let Followed { version, runs, in_maintenance } = sql!(&mut reader, fetch_one Followed, text)?;
+        let Followed { version, runs, shut } = sql!(&mut reader, fetch_one Followed, text)?;
         drop(reader);
         if self.version.swap(version, Ordering::Relaxed) != version {
             self.forget();
             platform.brands.forget_all();
             platform.own_organisations.forget_all();
         }
-        if in_maintenance > 0 {
-            self.close_those_in_maintenance(platform).await?;
+        if shut > 0 {
+            self.close_the_shut(platform).await?;
         }
         platform.visits.follow(platform, runs > 0).await
     }
 
-    async fn close_those_in_maintenance(&self, platform: &Platform) -> Result<()> {
+    async fn close_the_shut(&self, platform: &Platform) -> Result<()> {
         let open = platform.fleet.open_tenants();
         if open.is_empty() {
             return Ok(());
         }
         let mut reader = platform.central.read().await?;
-        let text = "select id from tenant where status = 'maintenance'";
+        let text = "select id from tenant where status = 'maintenance' union select tenant_id from deletion";
         let closed = sql!(&mut reader, scalar_all TenantId, text)?;
         for tenant in closed.into_iter().filter(|tenant| open.contains(tenant)) {
             // It waits for requests that are under way; the others needn't.
@@ -132,7 +153,8 @@ impl Directory {
     pub fn remembered(&self) -> u64 {
         self.known.run_pending_tasks();
         self.unknown.run_pending_tasks();
-        self.known.entry_count() + self.unknown.entry_count()
+        self.moved.run_pending_tasks();
+        self.known.entry_count() + self.unknown.entry_count() + self.moved.entry_count()
     }
 
     /// How often the database was asked since the start.
@@ -145,5 +167,5 @@ impl Directory {
 struct Followed {
     version: i64,
     runs: i64,
-    in_maintenance: i64,
+    shut: i64,
 }

@@ -7,7 +7,7 @@ use serde::Serialize;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Explanation {
     pub steps: Vec<String>,
-    /// `public`, `console`, `tenant <slug>`, `unknown` or `not a host`.
+    /// `public`, `console`, `tenant <slug>`, `moved to <host>`, `unknown` or `not a host`.
     pub outcome: String,
     /// The HTTP status that a visitor of its front page gets.
     pub status: u16,
@@ -33,7 +33,13 @@ pub async fn explain(platform: &Platform, text: &str) -> Result<Explanation> {
             steps.push(format!("row in the table of domains: {host} -> {} ({})", tenant.slug, tenant.name));
             steps.push(format!("status: {}", tenant.status.name()));
             steps.extend(tenant.status_reason.as_ref().map(|reason| format!("reason: {reason}")));
-            (format!("tenant {}", tenant.slug), status_of(tenant.status))
+            steps.extend(tenant.going.as_ref().map(|going| format!("deleted; its data goes at {}", going.gone_at)));
+            let status = if tenant.going.is_some() { 410 } else { status_of(tenant.status) };
+            (format!("tenant {}", tenant.slug), status)
+        }
+        Resolution::Moved(moved) => {
+            steps.push(format!("the name was given up and rests until {}: its organisation has another", moved.until));
+            (format!("moved to {}", moved.host), 301)
         }
         Resolution::Unknown => {
             steps.push("no verified row in the table of domains: no tenant's database is opened".into());

@@ -17,7 +17,7 @@ use crate::{
     db::{Breaker, Db, DbError, Lifecycle, Location, PoolSize},
     error::{Error, Result},
     ids::TenantId,
-    tenants::{Tenant, TenantStatus},
+    tenants::Tenant,
 };
 use admission::Admission;
 use metrics::Metrics;
@@ -130,10 +130,10 @@ impl Fleet {
     /// The tenant's database, opened if it isn't yet.
     ///
     /// # Errors
-    /// `Unavailable` when there is no room within the bounded wait, when the database can't be opened, and in
-    /// maintenance: then it may be exchanged, which nobody may have open.
+    /// `Unavailable` when there is no room within the bounded wait, when the database can't be opened, in maintenance and
+    /// after a deletion: then it may be exchanged or removed, which nobody may have open.
     pub async fn open(&self, tenant: &Tenant) -> Result<TenantDb> {
-        if tenant.status == TenantStatus::Maintenance {
+        if tenant.is_shut() {
             return Err(Error::unavailable(5, io::Error::other("somebody works on this organisation's database")));
         }
         self.0.may_try(tenant.id)?;

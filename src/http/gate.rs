@@ -25,7 +25,7 @@ const OPEN_WHILE_SUSPENDED: [&str; 4] =
 /// The answer of a request that isn't let through.
 pub(super) fn refusal(edge: &Edge, marks: &Marks, visit: &Visit, request: &Parts) -> Option<Response<Body>> {
     let path = request.uri.path();
-    if let Some(situation) = suspended(visit, path) {
+    if let Some(situation) = deleted(visit, path).or_else(|| suspended(visit, path)) {
         return Some(edge.notice(marks, Some(visit.clone()), situation));
     }
     if path.starts_with("/api/") {
@@ -36,12 +36,25 @@ pub(super) fn refusal(edge: &Edge, marks: &Marks, visit: &Visit, request: &Parts
 }
 
 fn suspended(visit: &Visit, path: &str) -> Option<Situation> {
-    let tenant = visit.tenant.as_ref().filter(|tenant| tenant.status == TenantStatus::Suspended)?;
+    let tenant =
+        visit.tenant.as_ref().filter(|tenant| tenant.status == TenantStatus::Suspended && tenant.going.is_none())?;
     let signed_in = matches!(visit.caller, Caller::Member(_));
     if OPEN_WHILE_SUSPENDED.contains(&path) && !(signed_in && path == "/sign-in") || path.starts_with("/brand/") {
         return None;
     }
     Some(Situation::Suspended { reason: tenant.status_reason.clone().filter(|_| signed_in), signed_in })
+}
+
+/// What a deleted organisation still serves is the same. When it goes and why is for its members.
+fn deleted(visit: &Visit, path: &str) -> Option<Situation> {
+    let going = visit.tenant.as_ref()?.going.as_ref()?;
+    let signed_in = matches!(visit.caller, Caller::Member(_));
+    if OPEN_WHILE_SUSPENDED.contains(&path) && !(signed_in && path == "/sign-in") {
+        return None;
+    }
+    let (gone_at, reason) =
+        if signed_in { (Some(going.gone_at.to_string()), going.reason.clone()) } else { (None, None) };
+    Some(Situation::Deleted { gone_at, reason, signed_in })
 }
 
 impl Edge {

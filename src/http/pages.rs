@@ -23,6 +23,12 @@ pub enum Situation {
         reason: Option<String>,
         signed_in: bool,
     },
+    /// Closed for good. When its data goes, in RFC 3339, and why are for members who are signed in.
+    Deleted {
+        gone_at: Option<String>,
+        reason: Option<String>,
+        signed_in: bool,
+    },
     /// Closed for a while.
     Maintenance {
         message: Option<String>,
@@ -64,6 +70,7 @@ impl Situation {
         match self {
             Self::UnknownHost | Self::NotFound => StatusCode::NOT_FOUND,
             Self::BadHost => StatusCode::BAD_REQUEST,
+            Self::Deleted { .. } => StatusCode::GONE,
             Self::Suspended { .. } | Self::Forbidden | Self::CrossOrigin => StatusCode::FORBIDDEN,
             Self::Maintenance { .. } | Self::Unavailable | Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
@@ -83,7 +90,7 @@ impl Situation {
 
     fn fault(&self) -> Fault {
         Fault::new(match self {
-            Self::UnknownHost | Self::NotFound | Self::BadHost => Kind::NotFound,
+            Self::UnknownHost | Self::NotFound | Self::BadHost | Self::Deleted { .. } => Kind::NotFound,
             Self::Suspended { .. } | Self::Forbidden | Self::CrossOrigin => Kind::Forbidden,
             Self::Maintenance { .. } => Kind::Unavailable { seconds: 120 },
             Self::Busy => Kind::Unavailable { seconds: 2 },

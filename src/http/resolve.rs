@@ -10,11 +10,11 @@ use crate::{
     domains::{HostName, Resolution},
     locale::Locale,
     sessions::Caller,
-    tenants::{Tenant, TenantStatus},
+    tenants::{Moved, Tenant, TenantStatus},
 };
 use axum::{
     body::Body,
-    http::{HeaderMap, Response, header, request::Parts},
+    http::{HeaderMap, HeaderValue, Response, StatusCode, Uri, header, request::Parts, uri::PathAndQuery},
 };
 
 /// The visit, or the answer of a host that can't be visited.
@@ -28,6 +28,7 @@ pub(super) async fn visit(edge: &Edge, marks: &Marks, request: &Parts) -> Result
         Resolution::Public => (Plane::Public, None),
         Resolution::Console => (Plane::Console, None),
         Resolution::Tenant(tenant) => (Plane::Tenant, Some(tenant)),
+        Resolution::Moved(moved) => return Err(to_the_new_address(edge, marks, &moved, &request.uri)),
         Resolution::Unknown => return Err(edge.notice(marks, None, Situation::UnknownHost)),
     };
     if let Some(tenant) = &tenant {
@@ -57,6 +58,21 @@ pub(super) async fn visit(edge: &Edge, marks: &Marks, request: &Parts) -> Result
     }
 }
 
+/// The same path at the host of today. No browser keeps it: the name may be somebody else's one day.
+fn to_the_new_address(edge: &Edge, marks: &Marks, moved: &Moved, uri: &Uri) -> Response<Body> {
+    let path = uri.path_and_query().map(PathAndQuery::as_str).filter(|path| path.starts_with('/')).unwrap_or("/");
+    let public_url = &edge.platform.config.server.public_url;
+    let location = format!("{}{path}", public_url.origin_of(&moved.host));
+    let mut response = Response::new(Body::empty());
+    *response.status_mut() = StatusCode::MOVED_PERMANENTLY;
+    if let Ok(location) = HeaderValue::from_str(&location) {
+        response.headers_mut().insert(header::LOCATION, location);
+    }
+    // Its `no-store` is what keeps browsers from remembering where it led.
+    super::headers::protect(response.headers_mut(), &marks.nonce, public_url, None);
+    response
+}
+
 /// The request's one host. HTTP/1.1 allows it in the request line and in a header: they must agree, and there must be
 /// no second header.
 fn host_of(request: &Parts) -> Option<HostName> {
@@ -74,6 +90,10 @@ fn host_of(request: &Parts) -> Option<HostName> {
 
 fn closed_for_work(visit: &Visit) -> Option<Situation> {
     let tenant = visit.tenant.as_ref()?;
+    if tenant.going.is_some() {
+        // Its members may learn of it first.
+        return None;
+    }
     let closed = matches!(tenant.status, TenantStatus::Maintenance | TenantStatus::Provisioning);
     closed.then(|| Situation::Maintenance { message: tenant.status_reason.clone() })
 }

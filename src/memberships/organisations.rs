@@ -72,7 +72,8 @@ async fn read(platform: &Platform, from: TenantId, user: UserId, now: Timestamp)
         "select t.name, t.brand_copy, d.host from membership m
          join tenant t on t.id = m.tenant_id and t.status = 'active'
          join domain d on d.tenant_id = t.id and d.is_main and d.verified_at is not null
-         where m.user_id = $1 and m.tenant_id <> $2 and (m.expires_at is null or m.expires_at > $3)
+         where m.user_id = $1 and m.tenant_id <> $2
+           and not exists (select 1 from deletion g where g.tenant_id = t.id) and (m.expires_at is null or m.expires_at > $3)
          order by t.name, t.slug limit 100",
         user,
         from,

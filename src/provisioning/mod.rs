@@ -3,6 +3,8 @@
 mod types;
 
 #[cfg(feature = "server")]
+mod clone;
+#[cfg(feature = "server")]
 mod record;
 #[cfg(feature = "server")]
 mod saga;
@@ -15,6 +17,8 @@ mod validate;
 
 pub use types::*;
 
+#[cfg(feature = "server")]
+pub use clone::{Cloned, NewClone, clone};
 #[cfg(feature = "server")]
 pub use record::progress;
 #[cfg(feature = "server")]

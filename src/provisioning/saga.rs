@@ -1,8 +1,14 @@
 //! The walk through the steps, and the way back.
 
-use super::{Step, StepReport, StepState, record, sweep, validate::Plan};
+use super::{
+    Step, StepReport, StepState,
+    clone::{self, Origin},
+    record, sweep,
+    validate::Plan,
+};
 use crate::{
     access::Role,
+    audit,
     brand::{self, BrandTokens},
     db::{Condition, DatabaseName, ToSqlx, on_constraint},
     error::{Error, Result},
@@ -10,7 +16,7 @@ use crate::{
     ids::{ProvisioningId, TenantId},
     memberships::invitations,
     platform::Platform,
-    tenants::{self, NewTenant, Slug, Tenant},
+    tenants::{self, NewTenant, Tenant, resting},
     upgrades,
 };
 use std::{sync::Arc, time::Instant};
@@ -35,14 +41,15 @@ pub async fn provision<F>(platform: Arc<Platform>, new: NewTenant, observe: F) -
 where
     F: FnMut(StepReport) -> Result<()> + Send,
 {
-    let mut saga = Saga::reserve(platform, new, observe).await?;
-    saga.finish_or_undo().await
+    let mut saga = Saga::reserve(platform, Plan::try_from(new)?, None, observe).await?;
+    // The walk is large, and who waits for it needn't be.
+    Box::pin(saga.finish_or_undo()).await
 }
 
 /// Validates and reserves at once, so that the form can show what is wrong, and does the rest in the background.
 /// `progress` tells how far it is.
 pub async fn start(platform: Arc<Platform>, new: NewTenant) -> Result<ProvisioningId> {
-    let mut saga = Saga::reserve(platform, new, |_| Ok(())).await?;
+    let mut saga = Saga::reserve(platform, Plan::try_from(new)?, None, |_| Ok(())).await?;
     let id = saga.id;
     tokio::spawn(async move {
         if let Err(error) = saga.finish_or_undo().await {
@@ -52,12 +59,14 @@ pub async fn start(platform: Arc<Platform>, new: NewTenant) -> Result<Provisioni
     Ok(id)
 }
 
-struct Saga<F> {
+pub(super) struct Saga<F> {
     platform: Arc<Platform>,
     id: ProvisioningId,
     tenant_id: TenantId,
     database: DatabaseName,
     plan: Plan,
+    /// What it is a copy of, if it is one.
+    origin: Option<Origin>,
     observe: F,
     reports: Vec<StepReport>,
     /// The token of the administrator's link.
@@ -68,9 +77,13 @@ struct Saga<F> {
 }
 
 impl<F: FnMut(StepReport) -> Result<()> + Send> Saga<F> {
-    async fn reserve(platform: Arc<Platform>, new: NewTenant, mut observe: F) -> Result<Self> {
+    pub(super) async fn reserve(
+        platform: Arc<Platform>,
+        plan: Plan,
+        origin: Option<Origin>,
+        mut observe: F,
+    ) -> Result<Self> {
         let started = Instant::now();
-        let plan = Plan::try_from(new)?;
         let validated = StepReport { step: Step::Validate, state: StepState::Done, micros: micros_since(started) };
         observe(validated)?;
         let mut saga = Self {
@@ -79,6 +92,7 @@ impl<F: FnMut(StepReport) -> Result<()> + Send> Saga<F> {
             database: DatabaseName::generate(&platform.random),
             platform,
             plan,
+            origin,
             observe,
             reports: vec![validated],
             token: String::new(),
@@ -96,11 +110,10 @@ impl<F: FnMut(StepReport) -> Result<()> + Send> Saga<F> {
         let mut tx = self.platform.central.begin().await?;
         let now = self.platform.clock.now().to_sqlx();
         let slug = self.plan.slug.as_str();
-        let text = "select count(*) from resting_slug where slug = $1 and free_at > $2";
-        if sql!(&mut tx, scalar i64, text, slug, now)? > 0 {
-            return Err(Error::field("slug", Problem::SlugResting));
-        }
-        let taken = on_constraint("tenant_slug_key", "slug", Problem::SlugTaken { suggestion: free_suggestion(slug) });
+        resting::check_free(&mut tx, &self.platform, &self.plan.slug, None).await?;
+        // Somebody else may take it in between; the suggestion is then only likely to be free.
+        let suggestion = resting::near(slug).next().map(|slug| slug.to_string()).unwrap_or_default();
+        let taken = on_constraint("tenant_slug_key", "slug", Problem::SlugTaken { suggestion });
         sql!(
             &mut tx,
             execute "insert into tenant
@@ -115,6 +128,7 @@ impl<F: FnMut(StepReport) -> Result<()> + Send> Saga<F> {
             now
         )
         .map_err(taken)?;
+        resting::check_rested(&mut tx, &self.platform, &self.plan.slug, None).await?;
         let host = tenants::host_of_slug(&self.plan.slug, &self.platform.config.server.public_url);
         let text =
             "insert into domain (host, tenant_id, is_main, verified_at, created_at) values ($1, $2, true, $3, $3)";
@@ -129,7 +143,7 @@ impl<F: FnMut(StepReport) -> Result<()> + Send> Saga<F> {
         Ok(())
     }
 
-    async fn finish_or_undo(&mut self) -> Result<Provisioned> {
+    pub(super) async fn finish_or_undo(&mut self) -> Result<Provisioned> {
         match self.walk().await {
             Ok(done) => Ok(done),
             Err(error) => {
@@ -154,7 +168,9 @@ impl<F: FnMut(StepReport) -> Result<()> + Send> Saga<F> {
         }
         let origin = self.origin();
         let invitation_url = format!("{origin}/invitation?token={}", self.token);
-        self.platform.fresh_links.insert(self.id, invitation_url.clone());
+        if self.origin.is_none() {
+            self.platform.fresh_links.insert(self.id, invitation_url.clone());
+        }
         let steps = self.reports.clone();
         Ok(Provisioned { slug: self.plan.slug.to_string(), url: origin, invitation_url, steps })
     }
@@ -171,11 +187,23 @@ impl<F: FnMut(StepReport) -> Result<()> + Send> Saga<F> {
     }
 
     async fn make_database(&mut self) -> Result<()> {
-        self.made = Some(self.platform.lifecycle.create(&self.database, &self.plan.modules).await?);
+        let (lifecycle, modules) = (&self.platform.lifecycle, &self.plan.modules);
+        self.made = Some(match &self.origin {
+            None => lifecycle.create(&self.database, modules).await?,
+            Some(origin) => {
+                Box::pin(lifecycle.copy(&origin.tenant.database, &self.database)).await?;
+                Arc::new(Box::pin(lifecycle.inspect(&self.database, modules)).await?)
+            }
+        });
         Ok(())
     }
 
     async fn seed_brand(&mut self) -> Result<()> {
+        if let Some(origin) = &self.origin {
+            let mut tx = self.platform.central.begin().await?;
+            clone::copy_settings(&mut tx, origin.tenant.id, self.tenant_id).await?;
+            return Ok(tx.commit().await?);
+        }
         let tenant = tenants::find(&self.platform, self.plan.slug.as_str()).await?.ok_or_else(Error::not_found)?;
         let db = self.platform.fleet.open(&tenant).await?;
         let mut tx = db.db().begin().await?;
@@ -187,8 +215,12 @@ impl<F: FnMut(StepReport) -> Result<()> + Send> Saga<F> {
 
     async fn invite_administrator(&mut self) -> Result<()> {
         let mut tx = self.platform.central.begin().await?;
-        let (email, name) = (&self.plan.admin_email, self.plan.admin_name.as_str());
-        self.token = invitations::create(&mut tx, &self.platform, self.tenant_id, email, name, Role::Owner).await?;
+        if let Some((name, email)) = &self.plan.administrator {
+            self.token = invitations::create(&mut tx, &self.platform, self.tenant_id, email, name, Role::Owner).await?;
+        }
+        if let Some(origin) = self.origin.as_ref().filter(|origin| origin.with_members) {
+            clone::copy_members(&mut tx, &self.platform, origin.tenant.id, self.tenant_id).await?;
+        }
         Ok(tx.commit().await?)
     }
 
@@ -210,6 +242,10 @@ impl<F: FnMut(StepReport) -> Result<()> + Send> Saga<F> {
         let mut tx = self.platform.central.begin().await?;
         let text = "update tenant set status = 'active', database_bytes = $1 where id = $2";
         sql!(&mut tx, execute text, bytes, self.tenant_id)?;
+        if let Some(Origin { tenant, author, .. }) = &self.origin {
+            let detail = format!("{} -> {}", tenant.slug, self.plan.slug);
+            audit::record_by(&mut tx, &self.platform, "tenant-cloned", Some(self.tenant_id), author, &detail).await?;
+        }
         self.platform.directory.changed(&mut tx).await?;
         tx.commit().await?;
         self.platform.directory.forget();
@@ -250,10 +286,4 @@ fn running(step: Step) -> StepReport {
 
 fn micros_since(started: Instant) -> i64 {
     i64::try_from(started.elapsed().as_micros()).unwrap_or(i64::MAX)
-}
-
-/// A slug near the taken one that is itself well formed; whether it is free shows when it is tried.
-fn free_suggestion(slug: &str) -> String {
-    let suggestion = format!("{}-2", slug.get(..38.min(slug.len())).unwrap_or(slug).trim_end_matches('-'));
-    Slug::try_from(suggestion.as_str()).map(|slug| slug.to_string()).unwrap_or_default()
 }

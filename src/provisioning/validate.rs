@@ -14,8 +14,8 @@ use crate::{
 pub(super) struct Plan {
     pub(super) name: String,
     pub(super) slug: Slug,
-    pub(super) admin_name: String,
-    pub(super) admin_email: Email,
+    /// Who is invited as its first owner.
+    pub(super) administrator: Option<(String, Email)>,
     pub(super) locale: Locale,
     pub(super) modules: Vec<Module>,
 }
@@ -31,7 +31,8 @@ impl TryFrom<NewTenant> for Plan {
         let admin_email = problems.take("admin_email", Email::try_from(new.admin_email));
         match (name, slug, admin_name, admin_email) {
             (Some(name), Some(slug), Some(admin_name), Some(admin_email)) => {
-                Ok(Self { name, slug, admin_name, admin_email, locale: new.locale, modules: new.modules })
+                let administrator = Some((admin_name, admin_email));
+                Ok(Self { name, slug, administrator, locale: new.locale, modules: new.modules })
             }
             _ => Err(problems.finish().err().map_or_else(Error::not_found, Error::from)),
         }

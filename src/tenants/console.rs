@@ -4,6 +4,7 @@ use super::{TenantDetail, TenantStatus, TenantSummary, store};
 use crate::{
     audit,
     db::{Timestamp, ToSqlx, sqlx},
+    deletions,
     error::{Error, Result},
     ids::TenantId,
     platform::Platform,
@@ -15,13 +16,14 @@ pub async fn detail(platform: &Platform, slug: &str) -> Result<Option<TenantDeta
     let facts = sql!(
         &mut reader,
         fetch_one Facts,
-        "select database_bytes, created_at, last_active_at,
+        "select database_bytes, created_at, last_active_at, locked_at,
                 (select count(*) from membership m where m.tenant_id = t.id) as members
          from tenant t where id = $1",
         tenant.id
     )?;
     let text = "select host from domain where tenant_id = $1 order by is_main desc, host";
     let hosts = sql!(&mut reader, scalar_all String, text, tenant.id)?;
+    let deletion = deletions::deletion_of(&mut reader, tenant.id).await?;
     Ok(Some(TenantDetail {
         summary: TenantSummary {
             slug: tenant.slug.clone(),
@@ -32,7 +34,10 @@ pub async fn detail(platform: &Platform, slug: &str) -> Result<Option<TenantDeta
             database_bytes: facts.database_bytes,
             created_at: facts.created_at.to_jiff().to_string(),
             last_active_at: facts.last_active_at.map(|at| at.to_jiff().to_string()),
+            gone_at: deletion.as_ref().map(|deletion| deletion.gone_at.clone()),
         },
+        locked_at: facts.locked_at.map(|at| at.to_jiff().to_string()),
+        deletion,
         status_reason: tenant.status_reason.clone(),
         locale: tenant.locale,
         time_zone: tenant.zone_name.clone(),
@@ -57,6 +62,7 @@ struct Facts {
     database_bytes: i64,
     created_at: Timestamp,
     last_active_at: Option<Timestamp>,
+    locked_at: Option<Timestamp>,
     members: i64,
 }
 

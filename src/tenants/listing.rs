@@ -49,8 +49,11 @@ async fn read(platform: &Platform, query: &TenantQuery, length: PageLength) -> R
     let (comparison, order) = query.order.sql();
     let comparison = if cursor.is_some() { comparison } else { "and $3 = $3 and $4 = $4" };
     let text = joined(&[
-        "select slug, name, status, plan, placement, database_bytes, created_at, last_active_at from tenant
-         where (lower(name) like $1 escape '\\' or slug like $1 escape '\\') and ($2 = '' or status = $2)",
+        "select slug, name, status, plan, placement, database_bytes, created_at, last_active_at,
+                (select gone_at from deletion where tenant_id = tenant.id) as gone_at
+         from tenant
+         where (lower(name) like $1 escape '\\' or slug like $1 escape '\\')
+           and ($2 = '' or (status = $2 and not exists (select 1 from deletion where tenant_id = tenant.id)))",
         comparison,
         "order by",
         order,
@@ -127,6 +130,7 @@ struct Row {
     database_bytes: i64,
     created_at: Timestamp,
     last_active_at: Option<Timestamp>,
+    gone_at: Option<Timestamp>,
 }
 
 impl Row {
@@ -145,6 +149,7 @@ impl Row {
             database_bytes: self.database_bytes,
             created_at: self.created_at.to_jiff().to_string(),
             last_active_at: self.last_active_at.map(|at| at.to_jiff().to_string()),
+            gone_at: self.gone_at.map(|at| at.to_jiff().to_string()),
         })
     }
 }

@@ -18,7 +18,8 @@ pub async fn front_doors(platform: &Platform, asked: &str) -> Result<Vec<FrontDo
         "select t.name, d.host, m.host as main_host from tenant t
          join domain d on d.tenant_id = t.id and d.verified_at is not null
          join domain m on m.tenant_id = t.id and m.is_main
-         where t.status <> 'provisioning' and (d.host = $1 or (d.is_main and lower(t.name) like $2 escape '\\'))
+         where t.status <> 'provisioning' and not exists (select 1 from deletion g where g.tenant_id = t.id)
+           and (d.host = $1 or (d.is_main and lower(t.name) like $2 escape '\\'))
          order by t.name, t.slug limit 200",
         &host,
         literal_pattern(&wanted)

@@ -10,6 +10,10 @@ mod listing;
 #[cfg(feature = "server")]
 mod lookup;
 #[cfg(feature = "server")]
+mod rename;
+#[cfg(feature = "server")]
+pub(crate) mod resting;
+#[cfg(feature = "server")]
 mod settings;
 #[cfg(feature = "server")]
 mod store;
@@ -26,8 +30,12 @@ pub use listing::{list, list_long};
 #[cfg(feature = "server")]
 pub use lookup::front_doors;
 #[cfg(feature = "server")]
+pub use rename::{Renaming, change_slug, plan_rename};
+#[cfg(feature = "server")]
+pub use resting::Moved;
+#[cfg(feature = "server")]
 pub use settings::{SettingsForm, rename, update_settings};
 #[cfg(feature = "server")]
 pub(crate) use store::by_host;
 #[cfg(feature = "server")]
-pub use store::{Tenant, all, find, host_of_slug};
+pub use store::{Going, Tenant, all, find, host_of_slug};

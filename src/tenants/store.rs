@@ -4,7 +4,7 @@ use super::{Slug, TenantStatus};
 use crate::{
     brand::BrandTokens,
     config::PublicUrl,
-    db::{DatabaseName, DbError, Reader, sqlx},
+    db::{DatabaseName, DbError, Reader, Timestamp, sqlx},
     error::{Error, Result},
     ids::TenantId,
     locale::Locale,
@@ -20,9 +20,9 @@ use std::{io, sync::Arc};
 macro_rules! select {
     () => {
         "select t.id, t.slug, t.name, t.status, t.status_reason, t.locale, t.time_zone, t.currency, t.plan, t.placement,
-                t.database_name, t.brand_copy,
+                t.database_name, t.brand_copy, d.gone_at, d.reason as deletion_reason,
                 (select host from domain m where m.tenant_id = t.id and m.is_main order by host limit 1) as main_host
-         from tenant t"
+         from tenant t left join deletion d on d.tenant_id = t.id"
     };
 }
 
@@ -43,10 +43,24 @@ pub struct Tenant {
     pub modules: Vec<Module>,
     pub main_host: String,
     pub brand_copy: Option<BrandTokens>,
+    /// It was deleted, and its data is still there.
+    pub going: Option<Going>,
     pub(crate) database: DatabaseName,
 }
 
+/// What the people of a deleted organisation may know of that.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Going {
+    pub gone_at: jiff::Timestamp,
+    pub reason: Option<String>,
+}
+
 impl Tenant {
+    /// Whether nobody may have its database open: somebody may be about to exchange or to remove it.
+    pub fn is_shut(&self) -> bool {
+        self.status == TenantStatus::Maintenance || self.going.is_some()
+    }
+
     pub fn has(&self, module: Module) -> bool {
         self.modules.contains(&module)
     }
@@ -84,7 +98,7 @@ pub async fn all(platform: &Platform) -> Result<Vec<Arc<Tenant>>> {
 pub(crate) async fn by_host(platform: &Platform, host: &str) -> Result<Option<Arc<Tenant>>> {
     let mut reader = platform.central.read().await?;
     let text =
-        concat!(select!(), " join domain d on d.tenant_id = t.id where d.host = $1 and d.verified_at is not null");
+        concat!(select!(), " join domain h on h.tenant_id = t.id where h.host = $1 and h.verified_at is not null");
     let row = sql!(&mut reader, fetch_optional Row, text, host)?;
     with_modules(&mut reader, row).await
 }
@@ -103,6 +117,8 @@ struct Row {
     placement: String,
     database_name: String,
     brand_copy: Option<Json<BrandTokens>>,
+    gone_at: Option<Timestamp>,
+    deletion_reason: Option<String>,
     main_host: Option<String>,
 }
 
@@ -129,6 +145,7 @@ impl Row {
             database: DatabaseName::stored(&self.database_name).ok_or_else(|| wrong("database name"))?,
             main_host: self.main_host.unwrap_or_default(),
             brand_copy: self.brand_copy.map(|Json(tokens)| tokens),
+            going: self.gone_at.map(|at| Going { gone_at: at.to_jiff(), reason: self.deletion_reason }),
             slug: self.slug,
             name: self.name,
             status_reason: self.status_reason,

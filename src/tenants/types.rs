@@ -1,6 +1,6 @@
 //! What the interface knows of an organisation.
 
-use crate::{locale::Locale, modules::Module, money::Currency};
+use crate::{deletions::Deletion, locale::Locale, modules::Module, money::Currency};
 use serde::{Deserialize, Serialize};
 use std::str::FromStr;
 
@@ -56,6 +56,8 @@ pub struct TenantSummary {
     pub database_bytes: i64,
     pub created_at: String,
     pub last_active_at: Option<String>,
+    /// It was deleted, and its data goes then.
+    pub gone_at: Option<String>,
 }
 
 /// One organisation as the console shows it.
@@ -63,6 +65,9 @@ pub struct TenantSummary {
 pub struct TenantDetail {
     pub summary: TenantSummary,
     pub status_reason: Option<String>,
+    /// Since when nobody can delete it.
+    pub locked_at: Option<String>,
+    pub deletion: Option<Deletion>,
     pub locale: Locale,
     pub time_zone: String,
     pub currency: Currency,

@@ -94,6 +94,7 @@ impl Deployment {
         config.server.site_root = directory.join("unbuilt-site");
         // A busy machine takes its time to open a database; what happens when it takes too long has tests of its own.
         config.pool.acquire_timeout_ms = 15_000;
+        config.deletion.exports = directory.join("exports");
         change(&mut config);
         let clock = Clock::manual(START.parse().unwrap());
         // The process is part of the seed: PostgreSQL's databases are shared by all tests that run now.

@@ -5,6 +5,7 @@ mod harness;
 mod brand;
 mod cli;
 mod db;
+mod deletions;
 mod demo;
 mod domains;
 mod fleet;

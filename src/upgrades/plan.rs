@@ -41,6 +41,7 @@ impl Lagging {
                  or exists (select 1 from tenant_module m where m.tenant_id = t.id and m.module = h.set_name)
                left join tenant_schema s on s.tenant_id = t.id and s.set_name = h.set_name
                where t.status <> 'provisioning'
+                 and not exists (select 1 from deletion d where d.tenant_id = t.id and d.purge_began_at is not null)
                  and (s.version is null or s.version <> h.version or t.schema_fingerprint is null
                       or t.drifted_at is not null or t.quarantined_at is not null)
              ) l on 1 = 1

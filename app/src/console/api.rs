@@ -66,6 +66,68 @@ pub async fn resume_organisation(#[server(default)] slug: String) -> Result<(), 
     Ok(())
 }
 
+/// Gives an organisation another name, and leads to its page, which has another address as well.
+#[server(endpoint = "console/rename")]
+pub async fn rename_organisation(
+    #[server(default)] slug: String,
+    #[server(default)] new_slug: String,
+) -> Result<(), AppError> {
+    let ctx = crate::server::operator(&crate::endpoints::CONSOLE_RENAME)?;
+    let rename =
+        async move { tenantry::tenants::change_slug(&ctx.platform, &slug, &new_slug, &(&ctx.actor).into()).await };
+    let renamed = tenantry::context::uncancelled(rename).await?;
+    let page = crate::paths::console_organisation(&renamed.to);
+    leptos_axum::redirect(&crate::paths::saved_as(&page, super::rename::RENAMED));
+    Ok(())
+}
+
+#[server(endpoint = "console/delete")]
+pub async fn delete_organisation(
+    #[server(default)] slug: String,
+    #[server(default)] confirm: String,
+    #[server(default)] deletion_reason: String,
+) -> Result<(), AppError> {
+    let ctx = crate::server::operator(&crate::endpoints::CONSOLE_DELETE)?;
+    let page = crate::paths::console_organisation(&slug);
+    let delete = async move {
+        let author = (&ctx.actor).into();
+        tenantry::deletions::delete_confirmed(&ctx.platform, &slug, &confirm, deletion_reason, &author).await
+    };
+    tenantry::context::uncancelled(delete).await?;
+    leptos_axum::redirect(&crate::paths::saved_as(&page, super::delete::DELETED));
+    Ok(())
+}
+
+#[server(endpoint = "console/restore")]
+pub async fn restore_organisation(#[server(default)] slug: String) -> Result<(), AppError> {
+    let ctx = crate::server::operator(&crate::endpoints::CONSOLE_RESTORE)?;
+    let page = crate::paths::console_organisation(&slug);
+    let restore = async move { tenantry::deletions::cancel(&ctx.platform, &slug, &(&ctx.actor).into()).await };
+    tenantry::context::uncancelled(restore).await.map_err(AppError::of_another_state)?;
+    leptos_axum::redirect(&crate::paths::saved_as(&page, super::delete::RESTORED));
+    Ok(())
+}
+
+#[server(endpoint = "console/lock")]
+pub async fn lock_organisation(#[server(default)] slug: String) -> Result<(), AppError> {
+    let ctx = crate::server::operator(&crate::endpoints::CONSOLE_LOCK)?;
+    let page = crate::paths::console_organisation(&slug);
+    let lock = async move { tenantry::deletions::lock(&ctx.platform, &slug, &(&ctx.actor).into()).await };
+    tenantry::context::uncancelled(lock).await.map_err(AppError::of_another_state)?;
+    leptos_axum::redirect(&crate::paths::saved_as(&page, super::delete::LOCKED));
+    Ok(())
+}
+
+#[server(endpoint = "console/unlock")]
+pub async fn unlock_organisation(#[server(default)] slug: String) -> Result<(), AppError> {
+    let ctx = crate::server::operator(&crate::endpoints::CONSOLE_UNLOCK)?;
+    let page = crate::paths::console_organisation(&slug);
+    let unlock = async move { tenantry::deletions::unlock(&ctx.platform, &slug, &(&ctx.actor).into()).await };
+    tenantry::context::uncancelled(unlock).await.map_err(AppError::of_another_state)?;
+    leptos_axum::redirect(&crate::paths::saved_as(&page, super::delete::UNLOCKED));
+    Ok(())
+}
+
 /// Makes an invitation for an owner and hands its link to the organisation's page, which shows it once.
 #[server(endpoint = "console/invite")]
 pub async fn invite_owner(

@@ -52,11 +52,18 @@ fn head(locale: Locale) -> String {
     ])
 }
 
+fn state(organisation: &TenantSummary, locale: Locale) -> String {
+    match &organisation.gone_at {
+        Some(at) => words::deleted_gone(locale, at),
+        None => words::status(locale, organisation.status).to_owned(),
+    }
+}
+
 fn row(organisation: &TenantSummary, base: &str, locale: Locale) -> String {
     line([
         organisation.name.clone(),
         format!("{}.{base}", organisation.slug),
-        words::status(locale, organisation.status).to_owned(),
+        state(organisation, locale),
         words::plan_name(locale, &organisation.plan),
         organisation.database_bytes.to_string(),
         organisation.created_at.clone(),

@@ -2,6 +2,7 @@
 
 mod address;
 pub mod api;
+mod delete;
 #[cfg(feature = "ssr")]
 pub(crate) mod export;
 mod facts;
@@ -10,6 +11,7 @@ mod list;
 mod new;
 mod organisation;
 mod progress;
+mod rename;
 mod rows;
 mod status;
 mod suspend;

@@ -2,9 +2,11 @@
 
 use super::{
     api::{FindOrganisation, FreshOwnerLink},
+    delete::{DELETED, DeletionBanner, DeletionCards, LOCKED, RESTORED, UNLOCKED},
     facts::OrganisationFacts,
     invite::InviteOwnerCard,
-    status::StatusBadge,
+    rename::{RENAMED, RenameCard},
+    status::StateBadge,
     suspend::{RESUMED, ResumeCard, SUSPENDED, SuspendCard},
     words,
 };
@@ -51,6 +53,11 @@ impl Bundled for OrganisationPage {
             <div class="stack stack-loose">
                 <Saved what=SUSPENDED message=words::was_suspended(locale) />
                 <Saved what=RESUMED message=words::was_resumed(locale) />
+                <Saved what=RENAMED message=words::was_renamed(locale) />
+                <Saved what=DELETED message=words::was_deleted(locale) />
+                <Saved what=RESTORED message=words::was_restored(locale) />
+                <Saved what=LOCKED message=words::was_locked(locale) />
+                <Saved what=UNLOCKED message=words::was_unlocked(locale) />
                 {self.link.map(|link| view! { <FreshLink link /> })}
                 {load(self.detail, |detail| view! { <Organisation detail /> })}
             </div>
@@ -65,7 +72,10 @@ fn Organisation(detail: TenantDetail) -> impl IntoView {
     let (status, slug, url) = (detail.summary.status, detail.summary.slug.clone(), detail.url.clone());
     let name = detail.summary.name.clone();
     let is_closed = matches!(status, TenantStatus::Suspended | TenantStatus::Maintenance);
-    let badge = move || view! { <StatusBadge status locale /> };
+    let (locked_at, deletion, gone_at) =
+        (detail.locked_at.clone(), detail.deletion.clone(), detail.summary.gone_at.clone());
+    let is_deleted = deletion.is_some();
+    let badge = move || view! { <StateBadge status gone_at=gone_at.clone() locale /> };
     view! {
         <Title text=name.clone() />
         <div>
@@ -75,16 +85,25 @@ fn Organisation(detail: TenantDetail) -> impl IntoView {
                 </LinkButton>
             </PageHead>
             <div class="with-aside">
-                <OrganisationFacts detail />
                 <div class="stack">
-                    <InviteOwnerCard slug=slug.clone() />
-                    {if is_closed {
-                        view! { <ResumeCard slug /> }.into_any()
-                    } else {
-                        view! { <SuspendCard slug name /> }.into_any()
-                    }}
+                    {deletion.map(|deletion| view! { <DeletionBanner deletion /> })} <OrganisationFacts detail />
+                </div>
+                <div class="stack">
+                    {(!is_deleted)
+                        .then(|| {
+                            view! {
+                                <InviteOwnerCard slug=slug.clone() />
+                                <RenameCard slug=slug.clone() />
+                                <SuspensionCard slug=slug.clone() name=name.clone() is_closed />
+                            }
+                        })} <DeletionCards slug name locked_at is_deleted />
                 </div>
             </div>
         </div>
     }
+}
+
+#[component]
+fn SuspensionCard(slug: String, name: String, is_closed: bool) -> impl IntoView {
+    if is_closed { view! { <ResumeCard slug /> }.into_any() } else { view! { <SuspendCard slug name /> }.into_any() }
 }

@@ -1,6 +1,6 @@
 //! The table of organisations.
 
-use super::{address::list_address, status::StatusBadge, words};
+use super::{address::list_address, status::StateBadge, words};
 use crate::{
     i18n::{Locale, format_instant, words as common},
     paths,
@@ -53,7 +53,7 @@ fn row(organisation: TenantSummary, host: String, locale: Locale) -> impl IntoVi
                 <span class="cell-sub slug">{host}</span>
             </Cell>
             <Cell label=common::status(locale)>
-                <StatusBadge status=organisation.status locale />
+                <StateBadge status=organisation.status gone_at=organisation.gone_at locale />
             </Cell>
             <Cell label=words::plan(locale)>{words::plan_name(locale, &organisation.plan)}</Cell>
             <Cell label=words::size(locale) kind=CellKind::Amount>

@@ -65,6 +65,42 @@ crate::words! {
     was_suspended: "The organisation is suspended.", "L’organisation est suspendue.";
     was_resumed: "The organisation is open again.", "L’organisation est de nouveau ouverte.";
 
+    rename_title: "Address", "Adresse";
+    rename_text: "Give it another name in its address. The old address leads to the new one for 90 days, and nobody else can have it meanwhile.", "Donnez-lui un autre nom dans son adresse. L’ancienne adresse mène à la nouvelle pendant 90 jours, et personne d’autre ne peut la prendre entre-temps.";
+    rename_ask: "Change the address", "Changer l’adresse";
+    new_address: "New address", "Nouvelle adresse";
+    rename(slug: &str): "Rename {slug}; everybody signs in again", "Renommer {slug}\u{a0}; chacun se reconnecte";
+    was_renamed: "The organisation has its new address. Its people sign in again there.", "L’organisation a sa nouvelle adresse. Ses membres s’y reconnectent.";
+
+    delete_title: "Delete", "Supprimer";
+    delete_text: "For an organisation that has come to its end.", "Pour une organisation qui a pris fin.";
+    delete_ask: "Delete this organisation", "Supprimer cette organisation";
+    delete_what: "It closes at once and everybody is signed out. All of its data is written to a file, and removed when the grace is over; until then you can restore it. People who belong to no other organisation lose their account then.", "Elle ferme aussitôt et tout le monde est déconnecté. Toutes ses données sont écrites dans un fichier, puis effacées à la fin du délai\u{a0}; jusque-là vous pouvez la restaurer. Les personnes qui n’appartiennent à aucune autre organisation perdent alors leur compte.";
+    type_to_confirm(slug: &str): "Type {slug} to confirm", "Tapez {slug} pour confirmer";
+    deletion_reason: "Why it is deleted", "Pourquoi elle est supprimée";
+    delete(name: &str): "Delete {name}", "Supprimer {name}";
+    was_deleted: "The organisation is deleted.", "L’organisation est supprimée.";
+    deleted_gone(day: &str): "Deleted, gone on {day}", "Supprimée, effacée le {day}";
+    deleted_title(moment: &str): "Deleted. Its data goes on {moment}.", "Supprimée. Ses données seront effacées le {moment}.";
+    is_deleted(moment: &str, by: &str): "Deleted on {moment} by {by}.", "Supprimée le {moment} par {by}.";
+    is_being_erased: "Its data is being removed: there is no way back.", "Ses données sont en cours d’effacement\u{a0}: il n’y a pas de retour possible.";
+    exported(path: &str): "All of its data is in this file on the server: {path}", "Toutes ses données sont dans ce fichier du serveur\u{a0}: {path}";
+    not_exported_yet: "Its data has not been written to a file yet. Nothing is removed before it is.", "Ses données n’ont pas encore été écrites dans un fichier. Rien n’est effacé avant.";
+    no_export: "There is no final export.", "Il n’y a pas d’export final.";
+    deletion_failed: "The last attempt failed and will be made again. The cause is in the server’s log.", "La dernière tentative a échoué et sera refaite. La cause figure dans le journal du serveur.";
+    restore_title: "Restore", "Restaurer";
+    restore_text: "Its pages open again at once, with everything as it was. Its people sign in again.", "Ses pages rouvrent aussitôt, avec tout ce qu’elles contenaient. Ses membres se reconnectent.";
+    restore: "Restore this organisation", "Restaurer cette organisation";
+    was_restored: "The organisation is restored.", "L’organisation est restaurée.";
+
+    lock_title: "Deletion lock", "Verrou de suppression";
+    lock_text: "Lock it, and nobody can delete it until it is unlocked.", "Verrouillez-la\u{a0}: personne ne pourra la supprimer avant qu’elle soit déverrouillée.";
+    locked_text(moment: &str): "Locked since {moment}: nobody can delete it, and nothing of it is removed.", "Verrouillée depuis le {moment}\u{a0}: personne ne peut la supprimer, et rien n’en est effacé.";
+    lock: "Lock against deletion", "Verrouiller contre la suppression";
+    unlock: "Unlock", "Déverrouiller";
+    was_locked: "The organisation is locked against deletion.", "L’organisation est verrouillée contre la suppression.";
+    was_unlocked: "The organisation can be deleted again.", "L’organisation peut de nouveau être supprimée.";
+
     new_lead: "It is ready a moment later; its administrator comes in by a link that you hand over.", "Elle est prête l’instant d’après\u{a0}; son administrateur entre par un lien que vous lui remettez.";
     administrator: "Administrator", "Administrateur";
     administrator_lead: "The first owner. The account that joins bears this address.", "Premier propriétaire. Le compte qui rejoint l’organisation porte cette adresse.";

@@ -74,11 +74,17 @@ pub fn format_time(at: DateTime, locale: Locale) -> String {
 
 /// An instant in UTC (RFC 3339), as the console shows it. What can't be read is shown as it is.
 pub fn format_instant(rfc3339: &str, locale: Locale) -> String {
+    in_utc(rfc3339).map_or_else(|| rfc3339.to_owned(), |at| format!("{} UTC", format_time(at, locale)))
+}
+
+/// The day alone of such an instant.
+pub fn format_day(rfc3339: &str, locale: Locale) -> String {
+    in_utc(rfc3339).map_or_else(|| rfc3339.to_owned(), |at| format_date(at.date(), locale))
+}
+
+fn in_utc(rfc3339: &str) -> Option<DateTime> {
     let to_the_second = rfc3339.strip_suffix('Z').and_then(|time| time.split('.').next());
-    match to_the_second.and_then(and_time::read) {
-        Some(at) => format!("{} UTC", format_time(at, locale)),
-        None => rfc3339.to_owned(),
-    }
+    to_the_second.and_then(and_time::read)
 }
 
 #[cfg(test)]
@@ -94,5 +100,6 @@ mod tests {
         assert_eq!(format_instant("2026-07-04T09:05:00.5Z", Locale::En), "4 Jul 2026, 09:05 UTC");
         assert_eq!(format_instant("2026-07-04T09:05:00Z", Locale::En), "4 Jul 2026, 09:05 UTC");
         assert_eq!(format_instant("yesterday", Locale::En), "yesterday");
+        assert_eq!(format_day("2026-07-04T23:05:00.5Z", Locale::En), "4 Jul 2026");
     }
 }

@@ -19,6 +19,7 @@ pub fn problem_words(locale: Locale, problem: &Problem) -> String {
         Problem::SlugReserved { suggestion } => slug_reserved(locale, suggestion),
         Problem::SlugLooksLike { name, suggestion } => slug_looks_like(locale, name, suggestion),
         Problem::SlugTaken { suggestion } => slug_taken(locale, suggestion),
+        Problem::SlugResting { suggestion } => slug_resting(locale, suggestion),
         Problem::FileTooLarge { most_bytes } => file_too_large(locale, most_bytes / (1024 * 1024)),
         Problem::PictureTooLarge { most_pixels } => picture_too_large(locale, *most_pixels),
         Problem::ContrastTooLow { ratio_hundredths, needed_hundredths } => {
@@ -42,7 +43,12 @@ fn plain_words(locale: Locale, problem: &Problem) -> &'static str {
         Problem::DateBeforeLoan => date_before_loan,
         Problem::Taken => taken,
         Problem::SlugCharacters => slug_characters,
-        Problem::SlugResting => slug_resting,
+        Problem::SlugUnchanged => slug_unchanged,
+        Problem::SlugMismatch => slug_mismatch,
+        Problem::IsLocked => is_locked,
+        Problem::IsDeleted => is_deleted,
+        Problem::NotDeleted => not_deleted,
+        Problem::IsBeingErased => is_being_erased,
         Problem::PasswordCommon => password_common,
         Problem::WrongCredentials => wrong_credentials,
         Problem::WrongPassword => wrong_password,
@@ -95,7 +101,13 @@ crate::words! {
     slug_reserved(suggestion: &str): "This address is reserved. How about {suggestion}?", "Cette adresse est réservée. Pourquoi pas {suggestion} ?";
     slug_looks_like(name: &str, suggestion: &str): "This looks too much like the reserved address {name}. How about {suggestion}?", "Cela ressemble trop à l’adresse réservée {name}. Pourquoi pas {suggestion} ?";
     slug_taken(suggestion: &str): "This address is taken. How about {suggestion}?", "Cette adresse est prise. Pourquoi pas {suggestion} ?";
-    slug_resting: "This address was given up a short while ago and can’t be used yet.", "Cette adresse a été libérée récemment et ne peut pas encore servir.";
+    slug_resting(suggestion: &str): "This address was given up a short while ago and can’t be used yet. How about {suggestion}?", "Cette adresse a été libérée récemment et ne peut pas encore servir. Pourquoi pas {suggestion} ?";
+    slug_unchanged: "This is the address that it has.", "C’est déjà son adresse.";
+    slug_mismatch: "Type it exactly as it stands above.", "Tapez-le exactement comme ci-dessus.";
+    is_locked: "It is locked against deletion. Unlock it first.", "Elle est verrouillée contre la suppression. Déverrouillez-la d’abord.";
+    is_deleted: "It is deleted. Restore it first.", "Elle est supprimée. Restaurez-la d’abord.";
+    not_deleted: "It isn’t deleted.", "Elle n’est pas supprimée.";
+    is_being_erased: "Its data is being removed: there is no way back.", "Ses données sont en cours d’effacement : il n’y a pas de retour possible.";
     password_common: "This password is too easy to guess. Several words that don’t belong together make a good one.", "Ce mot de passe est trop facile à deviner. Plusieurs mots sans rapport en font un bon.";
     wrong_credentials: "The e-mail address or the password is wrong.", "L’adresse e-mail ou le mot de passe est incorrect.";
     wrong_password: "The password is wrong.", "Le mot de passe est incorrect.";

@@ -4,7 +4,7 @@ mod dates;
 mod faults;
 pub mod words;
 
-pub use dates::{format_date, format_instant, format_month, format_month_short, format_time};
+pub use dates::{format_date, format_day, format_instant, format_month, format_month_short, format_time};
 pub use faults::{kind_words, problem_words};
 pub use tenantry::locale::Locale;
 

@@ -2,12 +2,12 @@
 
 use super::site_files::SiteFiles;
 use crate::{
-    i18n::Locale,
+    i18n::{Locale, format_day},
     paths,
     ui::{Button, ButtonKind, Glyph, Icon, LinkButton},
 };
 use leptos::prelude::*;
-use std::sync::Arc;
+use std::{borrow::Cow, sync::Arc};
 use tenantry::{
     access::Plane,
     http::{Notice, NoticePages, Situation},
@@ -86,11 +86,11 @@ fn actions(notice: &Notice) -> impl IntoView + use<> {
             view! { <LinkButton href kind=ButtonKind::Primary icon=Glyph::Search>{find(locale)}</LinkButton> }
                 .into_any()
         }
-        Situation::Suspended { signed_in: false, .. } => {
+        Situation::Suspended { signed_in: false, .. } | Situation::Deleted { signed_in: false, .. } => {
             view! { <LinkButton href=paths::SIGN_IN kind=ButtonKind::Primary>{members_sign_in(locale)}</LinkButton> }
                 .into_any()
         }
-        Situation::Suspended { signed_in: true, .. } => view! {
+        Situation::Suspended { signed_in: true, .. } | Situation::Deleted { signed_in: true, .. } => view! {
             <form method="post" action=crate::endpoints::SIGN_OUT.path>
                 <Button>{crate::i18n::words::sign_out(locale)}</Button>
             </form>
@@ -113,7 +113,7 @@ fn actions(notice: &Notice) -> impl IntoView + use<> {
 struct Words {
     glyph: Glyph,
     title: &'static str,
-    text: &'static str,
+    text: Cow<'static, str>,
     reason: Option<String>,
 }
 
@@ -123,7 +123,7 @@ impl Words {
         let words = |glyph, title: fn(Locale) -> &'static str, text: fn(Locale) -> &'static str, reason| Self {
             glyph,
             title: title(locale),
-            text: text(locale),
+            text: text(locale).into(),
             reason,
         };
         match &notice.situation {
@@ -133,6 +133,13 @@ impl Words {
                 words(Glyph::Pause, suspended_title, suspended_member, reason.clone())
             }
             Situation::Suspended { signed_in: false, .. } => words(Glyph::Pause, suspended_title, suspended, None),
+            Situation::Deleted { gone_at: Some(at), reason, .. } => Self {
+                glyph: Glyph::Trash,
+                title: deleted_title(locale),
+                text: deleted_member(locale, &format_day(at, locale)).into(),
+                reason: reason.clone(),
+            },
+            Situation::Deleted { gone_at: None, .. } => words(Glyph::Trash, closed_title, closed, None),
             Situation::Maintenance { message } => {
                 words(Glyph::Settings, maintenance_title, maintenance, message.clone().filter(|text| !text.is_empty()))
             }
@@ -159,6 +166,10 @@ crate::words! {
     suspended_title: "This organisation is suspended", "Cette organisation est suspendue";
     suspended: "Its pages are closed for the moment. Members can sign in to see why.", "Ses pages sont fermées pour le moment. Les membres peuvent se connecter pour en voir la raison.";
     suspended_member: "Its pages are closed for the moment, for this reason:", "Ses pages sont fermées pour le moment, pour la raison suivante :";
+    closed_title: "There is nothing here any more", "Il n’y a plus rien ici";
+    closed: "This address is closed. Members can sign in to learn more.", "Cette adresse est fermée. Les membres peuvent se connecter pour en savoir plus.";
+    deleted_title: "This organisation was deleted", "Cette organisation a été supprimée";
+    deleted_member(day: &str): "Its data goes on {day}. Until then whoever runs this server can restore it.", "Ses données seront effacées le {day}. Jusque-là, l’exploitant de ce serveur peut la restaurer.";
     maintenance_title: "Back in a moment", "De retour dans un instant";
     maintenance: "This organisation is being worked on. Nothing is lost.", "Une intervention est en cours sur cette organisation. Rien n’est perdu.";
     busy_title: "A lot is going on here", "Il y a beaucoup de monde";

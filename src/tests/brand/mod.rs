@@ -1,4 +1,4 @@
 mod brands;
 mod hostile_files;
 mod logos;
-mod pictures;
+pub(crate) mod pictures;

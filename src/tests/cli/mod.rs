@@ -1,6 +1,7 @@
 //! The command line, from the arguments to what is printed.
 
 mod config;
+mod deletions;
 mod demo;
 mod doctor;
 mod migrate;

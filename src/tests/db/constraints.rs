@@ -38,6 +38,7 @@ const CENTRAL: &[(&str, &str)] = &[
     ),
     ("update upgrade_task set state = 'lost'", "upgrade_task_state_known"),
     ("update upgrade_task set snapshot = 'same'", "upgrade_task_snapshot_key"),
+    ("update erasure set tenant_id = $1", "erasure_tenant_id_key"),
 ];
 
 const TENANT: &[(&str, &str)] = &[
@@ -83,6 +84,7 @@ async fn filled(t: &Deployment) -> Db {
         tenantry::loans::create(&ctx, form).await.unwrap();
     }
     fill_upgrades(&t.platform.central).await;
+    fill_erasures(&t.platform.central).await;
     ctx.db().clone()
 }
 
@@ -98,6 +100,15 @@ async fn fill_upgrades(central: &Db) {
         let id = uuid::Uuid::from_u128(8);
         on_either!(&mut tx, c => sqlx::query(text).bind(id).execute(c).await.map(drop)).unwrap();
     }
+    tx.commit().await.unwrap();
+}
+
+/// A proof of each, as if they were gone.
+async fn fill_erasures(central: &Db) {
+    let mut tx = central.begin().await.unwrap();
+    let text = "insert into erasure (id, tenant_id, slug, name, requested_at, requested_by, erased_at, erased_by, database_sha256, removed)
+                select id, id, slug, name, created_at, '', created_at, '', '', '{}' from tenant";
+    on_either!(&mut tx, c => sqlx::query(text).execute(c).await.map(drop)).unwrap();
     tx.commit().await.unwrap();
 }
 

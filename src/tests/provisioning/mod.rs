@@ -1,5 +1,6 @@
 //! Making organisations: the steps, the way back from each of them, crashes, and visitors who do it themselves.
 
+mod clones;
 mod failures;
 mod sign_up;
 mod steps;

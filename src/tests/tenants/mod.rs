@@ -2,6 +2,7 @@
 
 mod listing;
 mod lookup;
+mod rename;
 mod settings;
 mod slugs;
 mod status;

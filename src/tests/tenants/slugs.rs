@@ -42,9 +42,10 @@ both_engines! {
 
     async fn an_address_that_was_given_up_rests_for_its_time(t: Deployment) {
         give_up(&t, "nord").await;
-        assert_eq!(refusal(&t, "Nord", "nord").await.problem_of("slug"), Some(&Problem::SlugResting));
+        let resting = Problem::SlugResting { suggestion: "nord-2".into() };
+        assert_eq!(refusal(&t, "Nord", "nord").await.problem_of("slug"), Some(&resting));
         t.clock.advance(SignedDuration::from_hours(90 * 24 - 1));
-        assert_eq!(refusal(&t, "Nord", "nord").await.problem_of("slug"), Some(&Problem::SlugResting));
+        assert_eq!(refusal(&t, "Nord", "nord").await.problem_of("slug"), Some(&resting));
         t.clock.advance(SignedDuration::from_hours(1));
         make(&t, "Nord", "nord").await;
     }

@@ -133,7 +133,7 @@ pub(crate) async fn change_central(t: &Deployment, text: &'static str) -> u64 {
 }
 
 /// A run without copies, unless the test is about them.
-fn options() -> Options {
+pub(crate) fn options() -> Options {
     Options { rehearse: Rehearse::None, latency_rise_ms: 60_000, ..Options::default() }
 }
 
@@ -145,7 +145,7 @@ fn one_by_one() -> Pace {
     Pace { at_once: 1, ..Pace::default() }
 }
 
-fn unobserved() -> Observer {
+pub(crate) fn unobserved() -> Observer {
     Arc::new(|_| {})
 }
 

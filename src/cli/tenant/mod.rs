@@ -1,11 +1,18 @@
 //! `tenantry tenant …`
 
+mod clone;
+mod delete;
+mod erased;
+mod lock;
+mod rename;
+
 use super::{
     Failure, Output,
     table::{aligned, printable},
     words,
 };
 use crate::{
+    deletions::Deletion,
     error::Error,
     locale::Locale,
     modules::Module,
@@ -37,6 +44,22 @@ pub enum TenantCommand {
     },
     /// Open a suspended organisation again
     Resume { slug: String },
+    /// Give an organisation another name and address; the old address leads to the new one for 90 days
+    Rename(rename::RenameArguments),
+    /// Make an organisation as a copy of another
+    Clone(clone::CloneArguments),
+    /// Close an organisation for good, export its data, and remove it after a grace
+    Delete(delete::DeleteArguments),
+    /// Bring a deleted organisation back, as long as its data is there
+    Restore(delete::RestoreArguments),
+    /// Remove the data of deleted organisations whose grace is over; the server does so by itself
+    Purge(delete::PurgeArguments),
+    /// Show the proofs of what was removed
+    Erased(erased::ErasedArguments),
+    /// Lock an organisation against deletion
+    Lock { slug: String },
+    /// Allow to delete an organisation again
+    Unlock { slug: String },
 }
 
 #[derive(Debug, Args)]
@@ -88,6 +111,14 @@ impl TenantCommand {
                 tenants::resume(platform, &slug).await.map_err(|error| unknown(error, &slug))?;
                 changed(&slug, TenantStatus::Active, out)
             }
+            Self::Rename(arguments) => arguments.run(platform, out).await,
+            Self::Clone(arguments) => arguments.run(platform, out).await,
+            Self::Delete(arguments) => arguments.run(platform, out).await,
+            Self::Restore(arguments) => arguments.run(platform, out).await,
+            Self::Purge(arguments) => arguments.run(platform, out).await,
+            Self::Erased(arguments) => arguments.run(platform, out).await,
+            Self::Lock { slug } => lock::lock(platform, &slug, out).await,
+            Self::Unlock { slug } => lock::unlock(platform, &slug, out).await,
         }
     }
 }
@@ -147,12 +178,16 @@ fn cells(tenant: &TenantSummary) -> [String; 7] {
     [
         tenant.slug.clone(),
         tenant.name.clone(),
-        tenant.status.name().to_owned(),
+        tenant.gone_at.as_deref().map_or_else(|| tenant.status.name().to_owned(), gone),
         tenant.plan.clone(),
         words::size(tenant.database_bytes),
         words::day(&tenant.created_at).to_owned(),
         last_active.to_owned(),
     ]
+}
+
+fn gone(at: &str) -> String {
+    format!("deleted, gone {}", words::day(at))
 }
 
 async fn show(platform: &Platform, slug: &str, out: &mut Output) -> Result<(), Failure> {
@@ -185,7 +220,32 @@ fn facts(tenant: &TenantDetail) -> Vec<(&'static str, String)> {
     if let Some(reason) = &tenant.status_reason {
         facts.insert(3, ("reason", reason.clone()));
     }
+    facts.push(("deletion", tenant.deletion.as_ref().map_or_else(|| deletable(tenant), deletion_of)));
     facts
+}
+
+fn deletable(tenant: &TenantDetail) -> String {
+    tenant.locked_at.as_ref().map_or_else(|| "not locked".into(), |at| format!("locked since {at}"))
+}
+
+fn deletion_of(deletion: &Deletion) -> String {
+    let Deletion { requested_at, gone_at, requested_by, reason, export, is_being_erased, has_failed } = deletion;
+    let mut said = format!("deleted {requested_at} by {requested_by}, gone {gone_at}");
+    let export = export.as_ref().map(|export| match export.written {
+        Some(_) => format!("exported to {}", export.path),
+        None => format!("not yet exported to {}", export.path),
+    });
+    let rest = [
+        reason.as_ref().map(|reason| format!("reason: {reason}")),
+        export,
+        is_being_erased.then(|| "being removed".to_owned()),
+        has_failed.then(|| "the last try failed, see the log".to_owned()),
+    ];
+    for part in rest.into_iter().flatten() {
+        said.push_str("; ");
+        said.push_str(&part);
+    }
+    said
 }
 
 fn changed(slug: &str, status: TenantStatus, out: &mut Output) -> Result<(), Failure> {

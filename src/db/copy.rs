@@ -1,0 +1,60 @@
+//! A tenant's database as the beginning of another tenant's. One of the files that speak each engine's own dialect.
+
+use super::{
+    DatabaseName, Db, DbError, Lifecycle, Location,
+    open::{self, Purpose},
+    sqlite_files::{remove_files, rename_durably},
+    upgrade::{OWNER, settle},
+};
+use sqlx::{AssertSqlSafe, Executor};
+use std::path::Path;
+
+impl Lifecycle {
+    /// Makes a tenant's database as a copy of another's, whole and while others work, and its role on PostgreSQL. The role
+    /// of the other has no rights in it.
+    pub async fn copy(&self, from: &DatabaseName, to: &DatabaseName) -> Result<(), DbError> {
+        match &self.location {
+            Location::Sqlite(_) => self.copy_file(from, to).await,
+            Location::Postgres(address) => {
+                self.copy_database(from.as_str(), to.as_str()).await?;
+                let db = open::postgres(&self.server, address, Some(to.as_str()), OWNER).await?;
+                settle(&db, take_rights(&db, from).await).await?;
+                db.close().await;
+                self.make_role(to).await
+            }
+        }
+    }
+
+    async fn copy_file(&self, from: &DatabaseName, to: &DatabaseName) -> Result<(), DbError> {
+        let file = self.file(to.as_str());
+        let draft = file.with_extension("draft");
+        remove_files(&draft).await?;
+        let db = self.open_file(from, OWNER, Purpose::Writing).await?;
+        settle(&db, vacuum_into(&db, &draft).await).await?;
+        db.close().await;
+        rename_durably(draft, file).await
+    }
+}
+
+/// One state of the database, whoever writes meanwhile.
+async fn vacuum_into(db: &Db, draft: &Path) -> Result<(), DbError> {
+    let Db::Sqlite { writer, .. } = db else { return Ok(()) };
+    let copying = sqlx::query("vacuum into $1").bind(draft.to_string_lossy().into_owned());
+    copying.execute(&mut *writer.acquire().await?).await?;
+    Ok(())
+}
+
+/// What the role of the copied database may do inside of it is copied as well: it is taken away, or that role could not be
+/// removed as long as the copy is there. Its right to enter its own database stays.
+async fn take_rights(db: &Db, from: &DatabaseName) -> Result<(), DbError> {
+    let Db::Postgres(pool) = db else { return Ok(()) };
+    let rights = format!(
+        r#"revoke all on schema public from "{from}";
+           revoke all on all tables in schema public from "{from}";
+           revoke all on all sequences in schema public from "{from}";
+           alter default privileges in schema public revoke all on tables from "{from}";
+           alter default privileges in schema public revoke all on sequences from "{from}""#
+    );
+    pool.acquire().await?.execute(AssertSqlSafe(rights)).await?;
+    Ok(())
+}

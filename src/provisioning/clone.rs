@@ -1,0 +1,115 @@
+//! An organisation that begins as a copy of another: its database, modules, brand and settings, and its members when
+//! somebody asks for them.
+
+use super::{StepReport, saga::Saga, validate::Plan};
+use crate::{
+    context::Author,
+    db::Tx,
+    error::{Error, Result},
+    fault::{Problem, Problems},
+    ids::{MembershipId, TenantId, UserId},
+    platform::Platform,
+    tenants::{self, Slug, Tenant, TenantStatus},
+};
+use serde::Serialize;
+use std::{io, sync::Arc};
+
+/// The copy that is asked for.
+#[derive(Clone, Debug)]
+pub struct NewClone {
+    pub slug: String,
+    /// The other's name when nothing is said.
+    pub name: Option<String>,
+    pub with_members: bool,
+}
+
+/// What came out of it.
+#[derive(Clone, Debug, Serialize)]
+pub struct Cloned {
+    pub slug: String,
+    pub url: String,
+    pub members: i64,
+    pub steps: Vec<StepReport>,
+}
+
+/// What a new organisation is a copy of.
+#[derive(Clone, Debug)]
+pub(super) struct Origin {
+    pub(super) tenant: Arc<Tenant>,
+    pub(super) with_members: bool,
+    pub(super) author: Author,
+}
+
+/// Makes the copy and waits for it. A failure at any step leaves nothing of it, and nothing of the other is changed.
+///
+/// # Errors
+/// `NotFound`; `Invalid` with the fields that are wrong; `Unavailable` while somebody works on the other.
+pub async fn clone<F>(platform: Arc<Platform>, slug: &str, new: NewClone, author: Author, observe: F) -> Result<Cloned>
+where
+    F: FnMut(StepReport) -> Result<()> + Send,
+{
+    let tenant = tenants::find(&platform, slug).await?.ok_or_else(Error::not_found)?;
+    match tenant.status {
+        TenantStatus::Provisioning => return Err(Error::not_found()),
+        TenantStatus::Maintenance => {
+            return Err(Error::unavailable(5, io::Error::other("somebody works on this organisation’s database")));
+        }
+        TenantStatus::Active | TenantStatus::Suspended => {}
+    }
+    if tenant.going.is_some() {
+        return Err(Error::field("source", Problem::IsDeleted));
+    }
+    let plan = plan(&tenant, &new)?;
+    let origin = Origin { tenant, with_members: new.with_members, author };
+    let mut saga = Saga::reserve(platform.clone(), plan, Some(origin), observe).await?;
+    let made = Box::pin(saga.finish_or_undo()).await?;
+    let mut reader = platform.central.read().await?;
+    let text = "select count(*) from membership m join tenant t on t.id = m.tenant_id where t.slug = $1";
+    let members = sql!(&mut reader, scalar i64, text, &made.slug)?;
+    Ok(Cloned { slug: made.slug, url: made.url, members, steps: made.steps })
+}
+
+fn plan(tenant: &Tenant, new: &NewClone) -> Result<Plan> {
+    let mut problems = Problems::default();
+    let name = problems.take("name", crate::users::name(new.name.as_deref().unwrap_or(&tenant.name)));
+    let slug = problems.take("slug", Slug::try_from(new.slug.as_str()));
+    match (name, slug) {
+        (Some(name), Some(slug)) => {
+            Ok(Plan { name, slug, administrator: None, locale: tenant.locale, modules: tenant.modules.clone() })
+        }
+        _ => Err(problems.finish().err().map_or_else(Error::not_found, Error::from)),
+    }
+}
+
+/// What the central database knows of the other's looks and settings.
+pub(super) async fn copy_settings(tx: &mut Tx, from: TenantId, to: TenantId) -> Result<()> {
+    sql!(
+        tx,
+        execute "update tenant set time_zone = (select time_zone from tenant where id = $1),
+                                   currency = (select currency from tenant where id = $1),
+                                   plan = (select plan from tenant where id = $1),
+                                   brand_copy = (select brand_copy from tenant where id = $1)
+                 where id = $2",
+        from,
+        to
+    )?;
+    Ok(())
+}
+
+/// The other's members, with their roles and the days on which they end.
+pub(super) async fn copy_members(tx: &mut Tx, platform: &Platform, from: TenantId, to: TenantId) -> Result<()> {
+    let text = "select user_id from membership where tenant_id = $1 order by id";
+    for user in sql!(tx, scalar_all UserId, text, from)? {
+        sql!(
+            tx,
+            execute "insert into membership (id, tenant_id, user_id, role, created_at, expires_at)
+                     select $1, $2, user_id, role, created_at, expires_at from membership
+                     where tenant_id = $3 and user_id = $4",
+            MembershipId::new(&platform.random, &platform.clock),
+            to,
+            from,
+            user
+        )?;
+    }
+    Ok(())
+}
