@@ -8,6 +8,7 @@ mod confirm;
 mod demo;
 pub mod doctor;
 mod failure;
+mod hidden;
 mod logging;
 mod migrate;
 mod operator;
@@ -15,6 +16,7 @@ mod output;
 mod progress;
 mod resolve;
 mod serve;
+mod server;
 mod table;
 mod tenant;
 mod words;
@@ -48,6 +50,9 @@ pub enum Command {
     /// Create, list and show organisations, close and open them
     #[command(subcommand)]
     Tenant(tenant::TenantCommand),
+    /// Register PostgreSQL servers that organisations may live on, list, check and drain them
+    #[command(subcommand)]
+    Server(server::ServerCommand),
     /// Manage the people who run this deployment
     #[command(subcommand)]
     Operator(operator::OperatorCommand),
@@ -73,7 +78,7 @@ pub async fn run(serve: impl AsyncFnOnce(Arc<Platform>, Ready) -> Result<()>) ->
             return ExitCode::from(if printed.is_ok() && !usage.use_stderr() { 0 } else { 2 });
         }
     };
-    match cli.start(serve).await {
+    match Box::pin(cli.start(serve)).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => failure.report(),
     }
@@ -108,6 +113,7 @@ impl Command {
     pub async fn work(self, platform: &Arc<Platform>, out: &mut Output) -> Result<(), Failure> {
         match self {
             Self::Tenant(command) => command.run(platform, out).await,
+            Self::Server(command) => command.run(platform, out).await,
             Self::Operator(command) => command.run(platform, out).await,
             Self::Demo(arguments) => arguments.run(platform, out).await,
             Self::Migrate(arguments) => arguments.run(platform, out).await,

@@ -41,6 +41,11 @@ impl DbError {
         &self.0
     }
 
+    /// What happened, for operators: in one line, without an address.
+    pub fn told(&self) -> String {
+        self.0.to_string()
+    }
+
     /// Somebody was in the way, and may be gone at the next try.
     pub fn is_passing(&self) -> bool {
         let code = self.0.as_database_error().and_then(sqlx::error::DatabaseError::code);

@@ -1,26 +1,42 @@
-//! Making, opening and removing databases. An engine's own dialect lives here, in `open.rs`, `templates.rs`,
-//! `postgres_roles.rs`, `fingerprint.rs`, `upgrade.rs`, `snapshots.rs` and `restore.rs` alone.
+//! Making, opening and removing databases. An engine's own dialect lives here, in `open.rs`, `server.rs`, `templates.rs`,
+//! `schemas.rs`, `postgres_roles.rs`, `fingerprint.rs`, `upgrade.rs`, `snapshots.rs`, `restore.rs`, `check.rs` and in
+//! migrations that carry the engine in their name.
 
 use super::{
-    Condition, DatabaseName, Db, DbError, Location, Migrations, PoolSize, Schema, open, postgres_roles,
+    Addresses, Condition, Db, DbError, Home, Location, Migrations, PoolSize, Schema, open,
+    postgres_roles::{self, Tables},
+    server::{Registered, Server},
     sqlite_files::{copy_durably, make_private_directory, remove_files},
+    templates::Templates,
     version::too_old,
 };
-use crate::modules::Module;
-use sqlx::{AssertSqlSafe, Executor, PgPool};
-use std::{collections::HashMap, io, path::PathBuf, sync::Arc};
-use tokio::sync::Mutex;
+use crate::{modules::Module, servers::Placement};
+use sqlx::{AssertSqlSafe, Executor};
+use std::{
+    io,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 /// Creates, opens and drops the databases of one deployment.
 #[derive(Clone, Debug)]
 pub struct Lifecycle {
     pub(super) location: Location,
-    /// Held while a template is made, so that two sign-ups don't make it twice.
-    pub(super) making_template: Arc<Mutex<()>>,
     pub(super) migrations: Migrations,
-    /// What a clean install is, by the name of the template that it was read from.
-    pub(super) clean_installs: Arc<Mutex<HashMap<String, Arc<Condition>>>>,
-    admin: Arc<tokio::sync::OnceCell<PgPool>>,
+    /// Where the files of tenants on SQLite are.
+    files: PathBuf,
+    pub(super) file_templates: Arc<Templates>,
+    /// The server of the central database, when that is on one.
+    own: Option<Arc<Server>>,
+    registered: Arc<Registered>,
+}
+
+/// How a tenant's data is kept, which is how it is worked on.
+#[derive(Clone, Debug)]
+pub(super) enum Site {
+    File,
+    Database(Arc<Server>),
+    Schema(Arc<Server>),
 }
 
 impl Lifecycle {
@@ -30,19 +46,37 @@ impl Lifecycle {
 
     /// The same of a program that knows these migrations.
     pub fn with(location: Location, migrations: Migrations) -> Self {
-        let (making_template, clean_installs) = (Arc::default(), Arc::default());
-        Self { location, making_template, migrations, clean_installs, admin: Arc::default() }
+        let (files, own) = match &location {
+            Location::Sqlite(directory) => (directory.clone(), None),
+            Location::Postgres(address) => (PathBuf::from("data"), Some(Arc::new(Server::new(address.clone())))),
+        };
+        Self { location, migrations, files, file_templates: Arc::default(), own, registered: Arc::default() }
+    }
+
+    /// Keeps the files of tenants on SQLite in this directory, unless the central database is a file: then they are
+    /// beside it.
+    #[must_use]
+    pub fn with_files_in(mut self, directory: &Path) -> Self {
+        if let Location::Postgres(_) = self.location {
+            directory.clone_into(&mut self.files);
+        }
+        self
+    }
+
+    /// Tells who knows the addresses of registered servers.
+    pub fn know_servers(&self, addresses: Box<dyn Addresses>) {
+        self.registered.know(addresses);
     }
 
     pub fn location(&self) -> &Location {
         &self.location
     }
 
-    /// What `tenant.placement` says of a tenant that is made now.
-    pub fn placement(&self) -> &'static str {
+    /// What a new tenant's placement is when nobody says anything of it.
+    pub fn own_placement(&self) -> Placement {
         match self.location {
-            Location::Sqlite(_) => "sqlite",
-            Location::Postgres(_) => "postgres-database",
+            Location::Sqlite(_) => Placement::Sqlite,
+            Location::Postgres(_) => Placement::PostgresDatabase,
         }
     }
 
@@ -53,7 +87,7 @@ impl Lifecycle {
                 make_private_directory(directory)?;
                 open::sqlite(&directory.join("central.db"), size, true).await?
             }
-            Location::Postgres(address) => open::postgres(address, None, size).await?,
+            Location::Postgres(address) => open::postgres(address, None, "public", size).await?,
         };
         if let Some(problem) = too_old(&self.engine_version(&db).await?) {
             return Err(io::Error::other(problem).into());
@@ -69,58 +103,71 @@ impl Lifecycle {
     pub async fn inspect_central(&self, size: PoolSize) -> Result<Db, DbError> {
         match &self.location {
             Location::Sqlite(directory) => open::sqlite(&directory.join("central.db"), size, false).await,
-            Location::Postgres(address) => open::postgres(address, None, size).await,
+            Location::Postgres(address) => open::postgres(address, None, "public", size).await,
         }
     }
 
     /// Opens a tenant's database, which must exist, for its people: on PostgreSQL as the tenant's own role.
-    pub async fn open(&self, name: &DatabaseName, size: PoolSize) -> Result<Db, DbError> {
-        match &self.location {
-            Location::Sqlite(_) => self.open_file(name, size).await,
-            Location::Postgres(address) => self.open_as_role(address, name, size).await,
+    pub async fn open(&self, home: &Home, size: PoolSize) -> Result<Db, DbError> {
+        match self.site(home).await? {
+            Site::File => self.open_file(&home.name, size).await,
+            Site::Database(server) => server.open_as_role(&Tables::of_database(&home.name), size).await,
+            Site::Schema(server) => server.open_schema(&home.name, size).await,
         }
     }
 
-    /// Makes a tenant's database as a copy of the migrated template for these modules, and its role on PostgreSQL. Gives
-    /// what it is now.
-    pub async fn create(&self, name: &DatabaseName, modules: &[Module]) -> Result<Arc<Condition>, DbError> {
-        let clean = self.clean(modules).await?;
-        let template = self.template(modules).await?;
-        match &self.location {
-            Location::Sqlite(_) => copy_durably(self.file(&template), self.file(name.as_str())).await?,
-            Location::Postgres(_) => {
-                self.statement(format!("create database \"{name}\" template \"{template}\" strategy wal_log")).await?;
-                self.make_role(name).await?;
+    /// Makes a tenant's database as a copy of the migrated template for these modules, or its schema, and its role on
+    /// PostgreSQL. Gives what it is now.
+    pub async fn create(&self, home: &Home, modules: &[Module]) -> Result<Arc<Condition>, DbError> {
+        let clean = self.clean(home, modules).await?;
+        let (site, name) = (self.site(home).await?, &home.name);
+        match &site {
+            Site::File => {
+                let template = self.template(&site, modules).await?;
+                copy_durably(self.file(&template), self.file(name.as_str())).await?;
             }
+            Site::Database(server) => {
+                let template = self.template(&site, modules).await?;
+                let copy = format!("create database \"{name}\" template \"{template}\" strategy wal_log");
+                server.statement(copy).await?;
+                server.make_role(&Tables::of_database(name)).await?;
+            }
+            Site::Schema(server) => self.create_schema(server, home, modules, &clean).await?,
         }
         Ok(clean)
     }
 
     /// Removes a tenant's database and all that is in it, and its role. What isn't there is no error.
-    pub async fn drop(&self, name: &DatabaseName) -> Result<(), DbError> {
-        match &self.location {
-            Location::Sqlite(_) => remove_files(&self.file(name.as_str())).await,
-            Location::Postgres(_) => {
-                self.statement(format!("drop database if exists \"{name}\" with (force)")).await?;
-                self.drop_role(name).await
+    pub async fn drop(&self, home: &Home) -> Result<(), DbError> {
+        let name = &home.name;
+        match self.site(home).await? {
+            Site::File => remove_files(&self.file(name.as_str())).await,
+            Site::Database(server) => {
+                server.drop_database(name.as_str()).await?;
+                server.drop_role(name).await
+            }
+            Site::Schema(server) => {
+                server.drop_schema(name.as_str()).await?;
+                server.drop_role(name).await
             }
         }
     }
 
-    /// Bytes that a tenant's database takes on its server or disk.
-    pub async fn size(&self, name: &DatabaseName) -> Result<i64, DbError> {
-        match &self.location {
-            Location::Sqlite(_) => {
-                let file = self.file(name.as_str());
+    /// Bytes that a tenant's data takes on its server or disk.
+    pub async fn size(&self, home: &Home) -> Result<i64, DbError> {
+        match self.site(home).await? {
+            Site::File => {
+                let file = self.file(home.name.as_str());
                 // What was written last is in the log until it is written back.
                 let log = tokio::fs::metadata(file.with_extension("db-wal")).await.map_or(0, |log| log.len());
                 let bytes = tokio::fs::metadata(file).await?.len() + log;
                 Ok(i64::try_from(bytes).unwrap_or(i64::MAX))
             }
-            Location::Postgres(_) => {
-                let size = sqlx::query_scalar("select pg_database_size($1)").bind(name.as_str());
-                Ok(size.fetch_one(self.admin().await?).await?)
+            Site::Database(server) => {
+                let size = sqlx::query_scalar("select pg_database_size($1)").bind(home.name.as_str());
+                Ok(size.fetch_one(server.admin().await?).await?)
             }
+            Site::Schema(server) => server.size_of_schema(home.name.as_str()).await,
         }
     }
 
@@ -140,27 +187,23 @@ impl Lifecycle {
         })
     }
 
-    /// Makes the templates for these modules now, so that the first sign-up needn't wait for it.
-    pub async fn prepare(&self, modules: &[Module]) -> Result<(), DbError> {
-        self.clean(modules).await.map(drop)
+    pub(super) async fn site(&self, home: &Home) -> Result<Site, DbError> {
+        if home.placement == Placement::Sqlite {
+            return Ok(Site::File);
+        }
+        let server = match home.server {
+            Some(id) => self.registered.get(id).await?,
+            None => self.own.clone().ok_or_else(|| io::Error::other("this deployment has no PostgreSQL of its own"))?,
+        };
+        Ok(if home.placement == Placement::PostgresSchema { Site::Schema(server) } else { Site::Database(server) })
     }
 
     pub(super) fn file(&self, name: &str) -> PathBuf {
-        let Location::Sqlite(directory) = &self.location else { return PathBuf::new() };
-        directory.join("tenants").join(format!("{name}.db"))
+        self.files.join("tenants").join(format!("{name}.db"))
     }
 
-    /// Runs DDL whose identifiers were all generated here.
-    pub(super) async fn statement(&self, ddl: String) -> Result<(), DbError> {
-        self.admin().await?.execute(AssertSqlSafe(ddl)).await?;
-        Ok(())
-    }
-
-    pub(super) async fn admin(&self) -> Result<&PgPool, DbError> {
-        let Location::Postgres(address) = &self.location else {
-            return Err(io::Error::other("SQLite has no server to administer").into());
-        };
-        self.admin.get_or_try_init(|| open::postgres_admin(address)).await
+    pub(super) fn folder_of_snapshots(&self) -> PathBuf {
+        self.files.join("snapshots")
     }
 }
 
@@ -173,7 +216,7 @@ pub async fn create_postgres_database(address: &str, name: &str) -> Result<Strin
     if !name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_') {
         return Err(io::Error::other("a database is named by a-z, 0-9 and _").into());
     }
-    let admin = open::postgres_admin(address).await?;
+    let admin = open::postgres_admin(address, None).await?;
     admin.execute(AssertSqlSafe(format!("create database \"{name}\""))).await?;
     admin.close().await;
     let (server, parameters) = address.split_once('?').map_or((address, None), |(server, rest)| (server, Some(rest)));

@@ -3,17 +3,21 @@
 //!
 //! Nothing outside this module opens a connection.
 
+mod check;
 mod compose;
 mod condition;
 mod database_name;
 mod error;
 mod fingerprint;
+mod home;
 mod lifecycle;
 mod location;
 mod migrations;
 mod open;
 mod postgres_roles;
 mod restore;
+mod schemas;
+mod server;
 mod snapshots;
 mod sqlite_files;
 mod templates;
@@ -21,16 +25,20 @@ mod times;
 mod upgrade;
 mod version;
 
+pub use check::{ServerFacts, is_postgres_address, look_at};
 pub use compose::joined;
 pub use condition::{Condition, UpgradeError};
 pub use database_name::{DatabaseName, SnapshotName};
 pub use error::{DbError, on_constraint};
 pub use fingerprint::Shape;
+pub use home::Home;
+pub(crate) use home::HomeRow;
 pub use lifecycle::{Lifecycle, create_postgres_database};
 pub use location::Location;
 pub use migrations::{Migrations, Schema, for_sqlite};
 pub use open::PoolSize;
 pub use restore::RestoreStep;
+pub use server::Addresses;
 pub(crate) use sqlx;
 pub use times::{Date, Timestamp, ToSqlx};
 pub use upgrade::{UpgradeStep, Upgraded};

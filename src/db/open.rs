@@ -1,9 +1,12 @@
 //! How connections are opened, on each engine. The one file that calls `connect`.
 #![expect(clippy::disallowed_methods, reason = "the one file that opens connections")]
 
-use super::{DatabaseName, Db, DbError, postgres_roles};
+use super::{
+    Db, DbError,
+    postgres_roles::{self, Tables},
+};
 use sqlx::{
-    ConnectOptions, Connection, Executor, PgPool, SqlitePool,
+    ConnectOptions, Connection, Executor, PgConnection, PgPool, SqlitePool,
     error::DatabaseError,
     postgres::{PgConnectOptions, PgPoolOptions},
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
@@ -67,22 +70,31 @@ fn sqlite_pool(most: u32, wait: Duration) -> SqlitePoolOptions {
 }
 
 /// Opens a database of the server as the login that `address` names; `database` replaces the one in the address.
-pub(super) async fn postgres(address: &str, database: Option<&str>, size: PoolSize) -> Result<Db, DbError> {
-    let mut options = postgres_options(address)?;
+pub(super) async fn postgres(
+    address: &str,
+    database: Option<&str>,
+    schema: &str,
+    size: PoolSize,
+) -> Result<Db, DbError> {
+    let mut options = postgres_options(address, schema)?;
     if let Some(database) = database {
         options = options.database(database);
     }
     Ok(Db::Postgres(guarded(size).connect_with(options).await?))
 }
 
-/// Opens a tenant's database as the role of that name. The role is part of what the session starts with, so that a
-/// reset leads back to it and not to the login.
-pub(super) async fn postgres_as_role(address: &str, name: &DatabaseName, size: PoolSize) -> Result<Db, DbError> {
-    let options = postgres_options(address)?.database(name.as_str()).options([("role", name.as_str())]);
-    let name = name.clone();
+/// Opens a tenant's tables as the tenant's role. The role is part of what the session starts with, so that a reset leads
+/// back to it and not to the login.
+pub(super) async fn postgres_as_role(address: &str, tables: &Tables, size: PoolSize) -> Result<Db, DbError> {
+    let options = postgres_options(address, &tables.schema)?
+        .database(&tables.database)
+        // Tells whose session it is where several tenants share a database.
+        .application_name(&tables.application())
+        .options([("role", tables.role.as_str())]);
+    let tables = tables.clone();
     let pool = guarded(size).after_connect(move |connection, _| {
-        let name = name.clone();
-        Box::pin(async move { postgres_roles::settle(connection, &name).await })
+        let tables = tables.clone();
+        Box::pin(async move { postgres_roles::settle(connection, &tables).await })
     });
     Ok(Db::Postgres(pool.connect_with(options).await?))
 }
@@ -92,11 +104,11 @@ pub(super) fn postgres_login(address: &str) -> Result<String, DbError> {
     Ok(PgConnectOptions::from_str(address)?.get_username().to_owned())
 }
 
-fn postgres_options(address: &str) -> Result<PgConnectOptions, DbError> {
+fn postgres_options(address: &str, schema: &str) -> Result<PgConnectOptions, DbError> {
     Ok(PgConnectOptions::from_str(address)?
         .application_name("tenantry")
         .options([
-            ("search_path", "public"),
+            ("search_path", schema),
             ("statement_timeout", "30s"),
             ("timezone", "UTC"),
             // The guard's rollback warns whenever there was no transaction, which is nearly always.
@@ -129,13 +141,30 @@ pub(super) async fn checkpoint(writer: &SqlitePool) {
     }
 }
 
-/// A pool for statements on the server itself, such as `create database`: several, since a fleet is copied side by side
-/// and each copy may have to send others away.
-pub(super) async fn postgres_admin(address: &str) -> Result<PgPool, DbError> {
-    let options = PgConnectOptions::from_str(address)?
+/// A pool for statements on the server itself, such as `create database`, or on one of its databases: several, since a
+/// fleet is copied side by side and each copy may have to send others away.
+pub(super) async fn postgres_admin(address: &str, database: Option<&str>) -> Result<PgPool, DbError> {
+    let mut options = PgConnectOptions::from_str(address)?
         .application_name("tenantry-lifecycle")
         // `drop … if exists` tells of everything that isn't there.
         .options([("client_min_messages", "error")]);
+    if let Some(database) = database {
+        options = options.database(database);
+    }
     let pool = PgPoolOptions::new().max_connections(8).idle_timeout(Duration::from_mins(1));
     Ok(pool.acquire_timeout(Duration::from_mins(1)).connect_with(options).await?)
+}
+
+/// One connection outside of any pool, for a look at a server.
+pub(super) async fn postgres_once(address: &str, patience: Duration) -> Result<PgConnection, DbError> {
+    let options = PgConnectOptions::from_str(address)?.application_name("tenantry-check");
+    match tokio::time::timeout(patience, options.connect()).await {
+        Ok(connected) => Ok(connected?),
+        Err(_) => Err(std::io::Error::other(format!("no answer within {} s", patience.as_secs())).into()),
+    }
+}
+
+/// Says goodbye; a server that went away meanwhile needs none.
+pub(super) async fn leave(connection: PgConnection) {
+    let _gone = connection.close().await;
 }

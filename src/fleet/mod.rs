@@ -11,6 +11,7 @@ use crate::{
     db::{Db, Lifecycle, Location, PoolSize},
     error::{Error, Result},
     ids::TenantId,
+    servers::Placement,
     tenants::{Tenant, TenantStatus},
 };
 use std::{
@@ -30,7 +31,8 @@ pub struct Fleet(Arc<Inner>);
 #[derive(Debug)]
 struct Inner {
     lifecycle: Lifecycle,
-    size: PoolSize,
+    of_file: PoolSize,
+    on_server: PoolSize,
     /// Databases that may be open at once.
     limit: usize,
     idle: Duration,
@@ -81,12 +83,13 @@ impl Drop for Lease {
 impl Fleet {
     pub fn new(lifecycle: Lifecycle, settings: &PoolSettings) -> Self {
         let sqlite = matches!(lifecycle.location(), Location::Sqlite(_));
-        let most = if sqlite { settings.sqlite_readers } else { settings.postgres_connections_per_tenant };
+        let size = |most| PoolSize { most, wait: settings.acquire_timeout() };
         let affordable = settings.postgres_connections / settings.postgres_connections_per_tenant.max(1);
         let limit = if sqlite { settings.max_open_tenants } else { settings.max_open_tenants.min(affordable) };
         Self(Arc::new(Inner {
             lifecycle,
-            size: PoolSize { most, wait: settings.acquire_timeout() },
+            of_file: size(settings.sqlite_readers),
+            on_server: size(settings.postgres_connections_per_tenant),
             limit: limit.max(1) as usize,
             idle: settings.idle_close(),
             open: Mutex::default(),
@@ -109,7 +112,8 @@ impl Fleet {
         let lease = Arc::new(Lease { entry: Some(entry.clone()), fleet: self.0.clone() });
         let opened = entry.db.get_or_try_init(|| {
             self.0.counters.count_open();
-            self.0.lifecycle.open(&tenant.database, self.0.size)
+            let is_file = tenant.home.placement() == Placement::Sqlite;
+            self.0.lifecycle.open(&tenant.home, if is_file { self.0.of_file } else { self.0.on_server })
         });
         match opened.await {
             Ok(db) => Ok(TenantDb { db: db.clone(), _lease: lease }),
@@ -123,7 +127,7 @@ impl Fleet {
 
     /// The tenant's place among the open ones, made by closing another if it must be.
     async fn admit(&self, tenant: TenantId) -> Result<Arc<Entry>> {
-        let deadline = tokio::time::Instant::now() + self.0.size.wait;
+        let deadline = tokio::time::Instant::now() + self.0.on_server.wait;
         loop {
             // Listening starts before the look, so that room that is made in between isn't missed.
             let room = self.0.room.notified();

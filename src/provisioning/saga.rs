@@ -1,15 +1,16 @@
 //! The walk through the steps, and the way back.
 
-use super::{Step, StepReport, StepState, record, sweep, validate::Plan};
+use super::{Step, StepReport, StepState, Terms, record, sweep, validate::Plan};
 use crate::{
     access::Role,
     brand::{self, BrandTokens},
-    db::{Condition, DatabaseName, ToSqlx, on_constraint},
+    db::{Condition, DatabaseName, Home, ToSqlx, on_constraint},
     error::{Error, Result},
     fault::Problem,
     ids::{ProvisioningId, TenantId},
     memberships::invitations,
     platform::Platform,
+    servers,
     tenants::{self, NewTenant, Slug, Tenant},
     upgrades,
 };
@@ -35,14 +36,30 @@ pub async fn provision<F>(platform: Arc<Platform>, new: NewTenant, observe: F) -
 where
     F: FnMut(StepReport) -> Result<()> + Send,
 {
-    let mut saga = Saga::reserve(platform, new, observe).await?;
+    provision_on(platform, new, Terms::default(), observe).await
+}
+
+/// The same on terms that an operator decides: the plan, and where the data goes.
+///
+/// # Errors
+/// Also `Unavailable` when no server has room.
+pub async fn provision_on<F>(platform: Arc<Platform>, new: NewTenant, terms: Terms, observe: F) -> Result<Provisioned>
+where
+    F: FnMut(StepReport) -> Result<()> + Send,
+{
+    let mut saga = Saga::reserve(platform, new, terms, observe).await?;
     saga.finish_or_undo().await
 }
 
 /// Validates and reserves at once, so that the form can show what is wrong, and does the rest in the background.
 /// `progress` tells how far it is.
 pub async fn start(platform: Arc<Platform>, new: NewTenant) -> Result<ProvisioningId> {
-    let mut saga = Saga::reserve(platform, new, |_| Ok(())).await?;
+    start_on(platform, new, Terms::default()).await
+}
+
+/// The same on terms that an operator decides.
+pub async fn start_on(platform: Arc<Platform>, new: NewTenant, terms: Terms) -> Result<ProvisioningId> {
+    let mut saga = Saga::reserve(platform, new, terms, |_| Ok(())).await?;
     let id = saga.id;
     tokio::spawn(async move {
         if let Err(error) = saga.finish_or_undo().await {
@@ -56,8 +73,10 @@ struct Saga<F> {
     platform: Arc<Platform>,
     id: ProvisioningId,
     tenant_id: TenantId,
-    database: DatabaseName,
+    /// Chosen when the slug is taken; until then nothing is anywhere.
+    home: Home,
     plan: Plan,
+    terms: Terms,
     observe: F,
     reports: Vec<StepReport>,
     /// The token of the administrator's link.
@@ -68,17 +87,20 @@ struct Saga<F> {
 }
 
 impl<F: FnMut(StepReport) -> Result<()> + Send> Saga<F> {
-    async fn reserve(platform: Arc<Platform>, new: NewTenant, mut observe: F) -> Result<Self> {
+    async fn reserve(platform: Arc<Platform>, new: NewTenant, terms: Terms, mut observe: F) -> Result<Self> {
         let started = Instant::now();
         let plan = Plan::try_from(new)?;
+        terms.validate()?;
+        let name = DatabaseName::generate(&platform.random);
         let validated = StepReport { step: Step::Validate, state: StepState::Done, micros: micros_since(started) };
         observe(validated)?;
         let mut saga = Self {
             id: ProvisioningId::new(&platform.random, &platform.clock),
             tenant_id: TenantId::new(&platform.random, &platform.clock),
-            database: DatabaseName::generate(&platform.random),
+            home: Home::new(platform.lifecycle.own_placement(), None, name),
             platform,
             plan,
+            terms,
             observe,
             reports: vec![validated],
             token: String::new(),
@@ -100,18 +122,22 @@ impl<F: FnMut(StepReport) -> Result<()> + Send> Saga<F> {
         if sql!(&mut tx, scalar i64, text, slug, now)? > 0 {
             return Err(Error::field("slug", Problem::SlugResting));
         }
+        self.home = servers::place(&mut tx, &self.platform, &self.terms, self.home.name().clone()).await?;
         let taken = on_constraint("tenant_slug_key", "slug", Problem::SlugTaken { suggestion: free_suggestion(slug) });
         sql!(
             &mut tx,
             execute "insert into tenant
-                       (id, slug, name, status, locale, time_zone, currency, plan, placement, database_name, created_at)
-                     values ($1, $2, $3, 'provisioning', $4, 'Europe/Paris', 'EUR', 'standard', $5, $6, $7)",
+                       (id, slug, name, status, locale, time_zone, currency, plan, placement, server_id, database_name,
+                        created_at)
+                     values ($1, $2, $3, 'provisioning', $4, 'Europe/Paris', 'EUR', $5, $6, $7, $8, $9)",
             self.tenant_id,
             slug,
             &self.plan.name,
             self.plan.locale.tag(),
-            self.platform.lifecycle.placement(),
-            self.database.as_str(),
+            self.terms.plan(),
+            self.home.placement().key(),
+            self.home.server(),
+            self.home.name().as_str(),
             now
         )
         .map_err(taken)?;
@@ -171,7 +197,7 @@ impl<F: FnMut(StepReport) -> Result<()> + Send> Saga<F> {
     }
 
     async fn make_database(&mut self) -> Result<()> {
-        self.made = Some(self.platform.lifecycle.create(&self.database, &self.plan.modules).await?);
+        self.made = Some(self.platform.lifecycle.create(&self.home, &self.plan.modules).await?);
         Ok(())
     }
 
@@ -206,7 +232,7 @@ impl<F: FnMut(StepReport) -> Result<()> + Send> Saga<F> {
     }
 
     async fn activate(&mut self) -> Result<()> {
-        let bytes = self.platform.lifecycle.size(&self.database).await?;
+        let bytes = self.platform.lifecycle.size(&self.home).await?;
         let mut tx = self.platform.central.begin().await?;
         let text = "update tenant set status = 'active', database_bytes = $1 where id = $2";
         sql!(&mut tx, execute text, bytes, self.tenant_id)?;
@@ -233,7 +259,7 @@ impl<F: FnMut(StepReport) -> Result<()> + Send> Saga<F> {
         for report in self.reports.iter_mut().filter(|report| report.state == StepState::Done) {
             report.state = StepState::Undone;
         }
-        if let Err(error) = sweep::undo(&self.platform, self.id, self.tenant_id, &self.database, &self.reports).await {
+        if let Err(error) = sweep::undo(&self.platform, self.id, self.tenant_id, &self.home, &self.reports).await {
             tracing::error!(error = %error.with_causes(), slug = %self.plan.slug, "could not be undone; the sweep tries again");
         }
     }

@@ -12,5 +12,6 @@ mod identity;
 mod loans;
 mod postgres;
 mod provisioning;
+mod servers;
 mod tenants;
 mod upgrades;

@@ -5,6 +5,7 @@ mod durability;
 mod migrations;
 mod roles;
 mod round_trips;
+mod schemas;
 
 /// Runs an expression over a connection of either engine.
 macro_rules! on_either {

@@ -10,11 +10,7 @@ mod runs;
 mod snapshots;
 mod visits;
 
-use crate::{
-    db::on_either,
-    harness::{Deployment, Engine},
-    postgres::as_owner,
-};
+use crate::{db::on_either, harness::Deployment, postgres::as_owner_of};
 use std::{
     collections::BTreeMap,
     sync::{
@@ -28,6 +24,7 @@ use tenantry::{
     domains::HostName,
     platform::Platform,
     random::Random,
+    servers::Placement,
     tenants::{self, Tenant},
     upgrades::{self, Event, Observer, Options, Pace, Ran, Rehearse, RunReport, RunState, Step},
     users::Passwords,
@@ -68,9 +65,28 @@ pub(crate) async fn fleet(t: &Deployment, count: usize) -> Vec<Arc<Tenant>> {
     all
 }
 
+/// Writes the test once, as a module of a test for each way in which data is kept, and so migrated, copied and exchanged.
+macro_rules! every_way {
+    ($(async fn $name:ident($t:ident: Deployment) $body:block)+) => {$(
+        mod $name {
+            use super::*;
+
+            async fn test($t: $crate::harness::Deployment) $body
+
+            $crate::harness::placed! { test
+                sqlite: Sqlite, Sqlite;
+                postgres: Postgres, PostgresDatabase;
+                postgres_schema: Postgres, PostgresSchema;
+                postgres_server: Sqlite, PostgresServer;
+            }
+        }
+    )+};
+}
+use every_way;
+
 /// Fewer on PostgreSQL, where a database takes longer to make.
 fn some(t: &Deployment, on_sqlite: usize, on_postgres: usize) -> usize {
-    if t.engine == Engine::Sqlite { on_sqlite } else { on_postgres }
+    if t.placement() == Placement::Sqlite { on_sqlite } else { on_postgres }
 }
 
 /// Writes a row as the organisation's people do.
@@ -94,18 +110,15 @@ const NOTES: &str = "select note from setting where value = key order by key";
 
 /// What somebody did to a database by hand.
 pub(crate) async fn by_hand(t: &Deployment, tenant: &Tenant, text: &'static str) {
-    match t.engine {
-        Engine::Sqlite => {
-            let db = t.platform.fleet.open(tenant).await.unwrap();
-            let Db::Sqlite { writer, .. } = db.db() else { panic!("this deployment is on SQLite") };
-            sqlx::raw_sql(text).execute(writer).await.unwrap();
-        }
-        Engine::Postgres => {
-            let owner = as_owner(t, tenant.database().as_str()).await;
-            sqlx::raw_sql(text).execute(&owner).await.unwrap();
-            owner.close().await;
-        }
+    let db = t.platform.fleet.open(tenant).await.unwrap();
+    if let Db::Sqlite { writer, .. } = db.db() {
+        sqlx::raw_sql(text).execute(writer).await.unwrap();
+    } else {
+        let owner = as_owner_of(t, tenant).await;
+        sqlx::raw_sql(text).execute(&owner).await.unwrap();
+        owner.close().await;
     }
+    drop(db);
     t.platform.fleet.close(tenant.id).await;
 }
 
@@ -115,7 +128,7 @@ pub(crate) async fn poison(t: &Deployment, tenant: &Tenant) {
 }
 
 async fn condition(t: &Deployment, tenant: &Tenant) -> Condition {
-    t.platform.lifecycle.inspect(tenant.database(), &tenant.modules).await.unwrap()
+    t.platform.lifecycle.inspect(tenant.home(), &tenant.modules).await.unwrap()
 }
 
 /// Asks the central database for one number.
@@ -197,7 +210,7 @@ async fn broken_off_at(t: &Deployment, at: Step, options: Options) {
 /// Everybody but these is at the newest version: recorded, and read back.
 async fn assert_at_head(t: &Deployment, tenants: &[Arc<Tenant>], but: &[&str]) {
     for tenant in tenants {
-        let clean = t.platform.lifecycle.clean(&tenant.modules).await.unwrap();
+        let clean = t.platform.lifecycle.clean(tenant.home(), &tenant.modules).await.unwrap();
         let here = condition(t, tenant).await;
         let is_at_head = here == *clean;
         assert_eq!(is_at_head, !but.contains(&tenant.slug.as_str()), "{}: {:?}", tenant.slug, here.versions);

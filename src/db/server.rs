@@ -1,0 +1,101 @@
+//! A PostgreSQL server that holds tenants: the deployment's own, or one that was registered.
+
+use super::{DbError, Location, open, templates::Templates};
+use crate::ids::ServerId;
+use futures::future::BoxFuture;
+use sqlx::{AssertSqlSafe, Executor, PgPool};
+use std::{
+    collections::HashMap,
+    fmt, io,
+    sync::{Arc, Mutex, OnceLock, PoisonError},
+};
+use tokio::sync::OnceCell;
+
+pub(super) struct Server {
+    /// With the password: it is never printed.
+    address: String,
+    pub(super) templates: Templates,
+    admin: OnceCell<PgPool>,
+    /// Connections to the database that the tenants with a schema of their own share.
+    pub(super) shared: OnceCell<PgPool>,
+}
+
+impl Server {
+    pub(super) fn new(address: String) -> Self {
+        Self { address, templates: Templates::default(), admin: OnceCell::new(), shared: OnceCell::new() }
+    }
+
+    pub(super) fn address(&self) -> &str {
+        &self.address
+    }
+
+    /// Connections for work on the server itself.
+    pub(super) async fn admin(&self) -> Result<&PgPool, DbError> {
+        self.admin.get_or_try_init(|| open::postgres_admin(&self.address, None)).await
+    }
+
+    /// Runs DDL whose identifiers were all generated here.
+    pub(super) async fn statement(&self, ddl: String) -> Result<(), DbError> {
+        self.admin().await?.execute(AssertSqlSafe(ddl)).await?;
+        Ok(())
+    }
+
+    pub(super) async fn has_database(&self, name: &str) -> Result<bool, DbError> {
+        let exists = sqlx::query_scalar("select exists (select from pg_database where datname = $1)").bind(name);
+        Ok(exists.fetch_one(self.admin().await?).await?)
+    }
+
+    pub(super) async fn drop_database(&self, name: &str) -> Result<(), DbError> {
+        self.statement(format!("drop database if exists \"{name}\" with (force)")).await
+    }
+}
+
+impl fmt::Debug for Server {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Server({})", Location::Postgres(self.address.clone()))
+    }
+}
+
+/// Gives the address of a registered server, its password included.
+pub trait Addresses: fmt::Debug + Send + Sync {
+    fn address(&self, server: ServerId) -> BoxFuture<'_, Result<String, DbError>>;
+}
+
+/// The registered servers that this process had to do with, and who knows the others.
+#[derive(Debug, Default)]
+pub(super) struct Registered {
+    known: Mutex<HashMap<ServerId, Arc<Server>>>,
+    addresses: OnceLock<Box<dyn Addresses>>,
+}
+
+impl Registered {
+    /// Who is told first stays.
+    pub(super) fn know(&self, addresses: Box<dyn Addresses>) {
+        let _known_already = self.addresses.set(addresses);
+    }
+
+    pub(super) async fn get(&self, id: ServerId) -> Result<Arc<Server>, DbError> {
+        if let Some(server) = self.lock().get(&id) {
+            return Ok(server.clone());
+        }
+        let addresses = self.addresses.get().ok_or_else(|| io::Error::other("no servers are known here"))?;
+        let server = Arc::new(Server::new(addresses.address(id).await?));
+        // Who came second uses what the first has put there.
+        Ok(self.lock().entry(id).or_insert(server).clone())
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<ServerId, Arc<Server>>> {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Server;
+
+    #[test]
+    fn a_server_is_printed_without_its_password() {
+        let server = Server::new("postgres://ann:s3cret@db.example/postgres?sslmode=require&password=s3cret".into());
+        assert_eq!(format!("{server:?}"), "Server(postgres://***@db.example/postgres)");
+    }
+}
