@@ -78,7 +78,7 @@ pub async fn run(serve: impl AsyncFnOnce(Arc<Platform>, Ready) -> Result<()>) ->
             return ExitCode::from(if printed.is_ok() && !usage.use_stderr() { 0 } else { 2 });
         }
     };
-    match Box::pin(cli.start(serve)).await {
+    match cli.start(serve).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => failure.report(),
     }
@@ -90,7 +90,7 @@ impl Cli {
         let config = Config::load(self.config.as_deref());
         match self.command {
             Command::Config(arguments) => arguments.print(&config?, &mut out),
-            Command::Doctor => doctor::run(config, &mut out).await,
+            Command::Doctor => Box::pin(doctor::run(config, &mut out)).await,
             Command::Serve => {
                 let config = config?;
                 logging::init(&config.log);
@@ -112,14 +112,14 @@ impl Command {
     /// Does the work of the commands that need nothing but an open platform.
     pub async fn work(self, platform: &Arc<Platform>, out: &mut Output) -> Result<(), Failure> {
         match self {
-            Self::Tenant(command) => command.run(platform, out).await,
-            Self::Server(command) => command.run(platform, out).await,
-            Self::Operator(command) => command.run(platform, out).await,
-            Self::Demo(arguments) => arguments.run(platform, out).await,
-            Self::Migrate(arguments) => arguments.run(platform, out).await,
-            Self::Resolve(arguments) => arguments.run(platform, out).await,
+            Self::Tenant(command) => Box::pin(command.run(platform, out)).await,
+            Self::Server(command) => Box::pin(command.run(platform, out)).await,
+            Self::Operator(command) => Box::pin(command.run(platform, out)).await,
+            Self::Demo(arguments) => Box::pin(arguments.run(platform, out)).await,
+            Self::Migrate(arguments) => Box::pin(arguments.run(platform, out)).await,
+            Self::Resolve(arguments) => Box::pin(arguments.run(platform, out)).await,
             Self::Config(arguments) => arguments.print(&platform.config, out),
-            Self::Doctor => doctor::run(Ok(platform.config.clone()), out).await,
+            Self::Doctor => Box::pin(doctor::run(Ok(platform.config.clone()), out)).await,
             Self::Serve => Err(Failure::said("the server is started by the program alone")),
         }
     }

@@ -81,8 +81,8 @@ sections! {
         sqlite_readers: u32 = 2, "TENANTRY_SQLITE_READERS", 1..=16;
         /// The most connections to one organisation's PostgreSQL database.
         postgres_connections_per_tenant: u32 = 2, "TENANTRY_POSTGRES_CONNECTIONS_PER_TENANT", 1..=100;
-        /// The most connections to the PostgreSQL server over all organisations, the central database's not counted. Stay
-        /// below the server's `max_connections`.
+        /// The most connections to the PostgreSQL server over all organisations' databases, the central one's not counted.
+        /// Organisations that are open without a connection don't count either.
         postgres_connections: u32 = 60, "TENANTRY_POSTGRES_CONNECTIONS", 1..=10_000;
         /// The most connections to the central database; on SQLite those that read.
         central_connections: u32 = 8, "TENANTRY_CENTRAL_CONNECTIONS", 1..=1000;
@@ -110,6 +110,8 @@ sections! {
         filter: String = "info".into(), "TENANTRY_LOG";
         /// Whether each line of the log is a JSON object.
         json: bool = false, "TENANTRY_LOG_JSON";
+        /// Milliseconds from which on a statement in a database is logged, by the place in the program that means it.
+        slow_statement_ms: u64 = 250, "TENANTRY_SLOW_STATEMENT_MS", 1..=3_600_000;
     }
 }
 

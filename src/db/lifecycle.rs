@@ -3,9 +3,11 @@
 //! migrations that carry the engine in their name.
 
 use super::{
-    Addresses, Condition, Db, DbError, Home, Location, Migrations, PoolSize, Schema, open,
+    Addresses, Condition, Conn, Connection, Db, DbError, Home, Location, Migrations, PoolSize, Schema,
+    open::{self, Purpose},
+    pool::Server,
     postgres_roles::{self, Tables},
-    server::{Registered, Server},
+    server::{PostgresServer, Registered},
     sqlite_files::{copy_durably, make_private_directory, remove_files},
     templates::Templates,
     version::too_old,
@@ -16,6 +18,7 @@ use std::{
     io,
     path::{Path, PathBuf},
     sync::Arc,
+    time::Duration,
 };
 
 /// Creates, opens and drops the databases of one deployment.
@@ -27,7 +30,7 @@ pub struct Lifecycle {
     files: PathBuf,
     pub(super) file_templates: Arc<Templates>,
     /// The server of the central database, when that is on one.
-    own: Option<Arc<Server>>,
+    own: Option<Arc<PostgresServer>>,
     registered: Arc<Registered>,
 }
 
@@ -35,8 +38,8 @@ pub struct Lifecycle {
 #[derive(Clone, Debug)]
 pub(super) enum Site {
     File,
-    Database(Arc<Server>),
-    Schema(Arc<Server>),
+    Database(Arc<PostgresServer>),
+    Schema(Arc<PostgresServer>),
 }
 
 impl Lifecycle {
@@ -48,9 +51,13 @@ impl Lifecycle {
     pub fn with(location: Location, migrations: Migrations) -> Self {
         let (files, own) = match &location {
             Location::Sqlite(directory) => (directory.clone(), None),
-            Location::Postgres(address) => (PathBuf::from("data"), Some(Arc::new(Server::new(address.clone())))),
+            Location::Postgres(address) => {
+                let own = PostgresServer::new(address.clone(), DEFAULT_BUDGET);
+                (PathBuf::from("data"), Some(Arc::new(own)))
+            }
         };
-        Self { location, migrations, files, file_templates: Arc::default(), own, registered: Arc::default() }
+        let registered = Arc::new(Registered::new(DEFAULT_BUDGET));
+        Self { location, migrations, files, file_templates: Arc::default(), own, registered }
     }
 
     /// Keeps the files of tenants on SQLite in this directory, unless the central database is a file: then they are
@@ -66,6 +73,20 @@ impl Lifecycle {
     /// Tells who knows the addresses of registered servers.
     pub fn know_servers(&self, addresses: Box<dyn Addresses>) {
         self.registered.know(addresses);
+    }
+
+    /// Lets this process have so many connections to tenants' databases on each PostgreSQL server. Those to the central
+    /// database aren't part of it: what all need must not wait for any.
+    pub(crate) fn allow(&self, connections: u32) {
+        self.own.iter().for_each(|own| own.connections.allow(connections));
+        self.registered.allow(connections);
+    }
+
+    /// Closes the connections to PostgreSQL servers that nobody used for so long.
+    pub(crate) async fn reap(&self, idle: Duration) {
+        for server in self.own.iter().cloned().chain(self.registered.all()) {
+            server.connections.reap(idle).await;
+        }
     }
 
     pub fn location(&self) -> &Location {
@@ -85,16 +106,16 @@ impl Lifecycle {
         let db = match &self.location {
             Location::Sqlite(directory) => {
                 make_private_directory(directory)?;
-                open::sqlite(&directory.join("central.db"), size, true).await?
+                open::sqlite(&directory.join("central.db"), size, Purpose::Making).await?
             }
-            Location::Postgres(address) => open::postgres(address, None, "public", size).await?,
+            Location::Postgres(address) => open::postgres(&Server::unlimited(), address, None, "public", size).await?,
         };
         if let Some(problem) = too_old(&self.engine_version(&db).await?) {
             return Err(io::Error::other(problem).into());
         }
         self.migrations.apply(Schema::Central, &db).await?;
         if let Db::Postgres(pool) = &db {
-            postgres_roles::shut_out_others(pool).await?;
+            postgres_roles::shut_out_others(&mut *pool.acquire().await?).await?;
         }
         Ok(db)
     }
@@ -102,15 +123,15 @@ impl Lifecycle {
     /// Opens the central database as it is: it must exist, and it isn't migrated.
     pub async fn inspect_central(&self, size: PoolSize) -> Result<Db, DbError> {
         match &self.location {
-            Location::Sqlite(directory) => open::sqlite(&directory.join("central.db"), size, false).await,
-            Location::Postgres(address) => open::postgres(address, None, "public", size).await,
+            Location::Sqlite(directory) => open::sqlite(&directory.join("central.db"), size, Purpose::Reading).await,
+            Location::Postgres(address) => open::postgres(&Server::unlimited(), address, None, "public", size).await,
         }
     }
 
     /// Opens a tenant's database, which must exist, for its people: on PostgreSQL as the tenant's own role.
     pub async fn open(&self, home: &Home, size: PoolSize) -> Result<Db, DbError> {
         match self.site(home).await? {
-            Site::File => self.open_file(&home.name, size).await,
+            Site::File => self.open_file(&home.name, size, Purpose::Reading).await,
             Site::Database(server) => server.open_as_role(&Tables::of_database(&home.name), size).await,
             Site::Schema(server) => server.open_schema(&home.name, size).await,
         }
@@ -173,15 +194,14 @@ impl Lifecycle {
 
     /// The engine's version, for people: `SQLite 3.51.3`, `PostgreSQL 15.18`.
     pub async fn engine_version(&self, db: &Db) -> Result<String, DbError> {
-        Ok(match db {
-            Db::Sqlite { writer, .. } => {
-                format!(
-                    "SQLite {}",
-                    sqlx::query_scalar::<_, String>("select sqlite_version()").fetch_one(writer).await?
-                )
+        let mut reader = db.read().await?;
+        Ok(match reader.conn() {
+            Conn::Sqlite(connection) => {
+                let version: String = sqlx::query_scalar("select sqlite_version()").fetch_one(connection).await?;
+                format!("SQLite {version}")
             }
-            Db::Postgres(pool) => {
-                let version: String = sqlx::query_scalar("show server_version").fetch_one(pool).await?;
+            Conn::Postgres(connection) => {
+                let version: String = sqlx::query_scalar("show server_version").fetch_one(connection).await?;
                 format!("PostgreSQL {}", version.split(' ').next().unwrap_or_default())
             }
         })
@@ -207,6 +227,9 @@ impl Lifecycle {
     }
 }
 
+/// Until the settings say how many connections there may be.
+const DEFAULT_BUDGET: u32 = 60;
+
 /// Makes an empty database for a deployment's central tables on a server, and gives its address. For `tenantry` itself
 /// somebody makes it by hand; tests and benchmarks make many.
 ///
@@ -216,7 +239,7 @@ pub async fn create_postgres_database(address: &str, name: &str) -> Result<Strin
     if !name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_') {
         return Err(io::Error::other("a database is named by a-z, 0-9 and _").into());
     }
-    let admin = open::postgres_admin(address, None).await?;
+    let admin = open::postgres_admin(address).await?;
     admin.execute(AssertSqlSafe(format!("create database \"{name}\""))).await?;
     admin.close().await;
     let (server, parameters) = address.split_once('?').map_or((address, None), |(server, rest)| (server, Some(rest)));

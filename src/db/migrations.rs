@@ -97,8 +97,12 @@ impl Migrations {
     /// Applies what is new, each migration in a transaction of its own.
     pub(super) async fn apply(&self, schema: Schema, db: &Db) -> Result<(), DbError> {
         match db {
-            Db::Sqlite { writer, .. } => self.migrator(schema, Engine::Sqlite).run(writer).await?,
-            Db::Postgres(pool) => self.migrator(schema, Engine::Postgres).run(pool).await?,
+            Db::Sqlite { writer, .. } => {
+                self.migrator(schema, Engine::Sqlite).run_direct(None, &mut *writer.acquire().await?, false).await?;
+            }
+            Db::Postgres(pool) => {
+                self.migrator(schema, Engine::Postgres).run_direct(None, &mut *pool.acquire().await?, false).await?;
+            }
         }
         Ok(())
     }

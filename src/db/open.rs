@@ -3,13 +3,14 @@
 
 use super::{
     Db, DbError,
+    pool::{Pool, Server},
     postgres_roles::{self, Tables},
 };
 use sqlx::{
-    ConnectOptions, Connection, Executor, PgConnection, PgPool, SqlitePool,
+    ConnectOptions, Connection, Executor, PgConnection, PgPool, SqliteConnection,
     error::DatabaseError,
     postgres::{PgConnectOptions, PgPoolOptions},
-    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
+    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous},
 };
 use std::{path::Path, str::FromStr, time::Duration};
 
@@ -21,20 +22,32 @@ pub struct PoolSize {
     pub wait: Duration,
 }
 
-/// Opens a file. With `create` false a missing file is an error: a lookup never makes a database.
-pub(super) async fn sqlite(path: &Path, size: PoolSize, create: bool) -> Result<Db, DbError> {
+/// What a file is opened for. The first connection is made at once, so that what can't be opened is known then.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Purpose {
+    /// It may not be there yet. Nothing else makes a database: a lookup never does.
+    Making,
+    Writing,
+    Reading,
+}
+
+/// Opens a file.
+pub(super) async fn sqlite(path: &Path, size: PoolSize, purpose: Purpose) -> Result<Db, DbError> {
     let options = SqliteConnectOptions::new()
         .filename(path)
-        .create_if_missing(create)
+        .create_if_missing(purpose == Purpose::Making)
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Full)
         .foreign_keys(true)
         .busy_timeout(Duration::from_secs(5))
         .pragma("trusted_schema", "off")
         .pragma("cell_size_check", "on")
-        .log_slow_statements(log::LevelFilter::Warn, Duration::from_millis(250));
-    let writer = sqlite_pool(1, size.wait).connect_with(options.clone()).await?;
-    let readers = sqlite_pool(size.most, size.wait).connect_lazy_with(options.pragma("query_only", "on"));
+        .disable_statement_logging();
+    let server = Server::unlimited();
+    let name = path.file_stem().unwrap_or_default().to_string_lossy();
+    let writer = sqlite_pool(&server, &name, 1, size.wait, options.clone());
+    let readers = sqlite_pool(&server, &name, size.most, size.wait, options.pragma("query_only", "on"));
+    drop(if purpose == Purpose::Reading { &readers } else { &writer }.acquire().await?);
     Ok(Db::Sqlite { writer, readers })
 }
 
@@ -60,17 +73,22 @@ async fn without_log(path: &Path) -> Result<String, sqlx::Error> {
     mode
 }
 
-fn sqlite_pool(most: u32, wait: Duration) -> SqlitePoolOptions {
-    SqlitePoolOptions::new()
-        .max_connections(most)
-        .acquire_timeout(wait)
-        .idle_timeout(None)
-        .max_lifetime(None)
-        .test_before_acquire(false)
+fn sqlite_pool(
+    server: &Server<SqliteConnection>,
+    name: &str,
+    most: u32,
+    wait: Duration,
+    options: SqliteConnectOptions,
+) -> Pool<SqliteConnection> {
+    Pool::new(server, name, (most, wait), move || {
+        let options = options.clone();
+        async move { options.connect().await }
+    })
 }
 
 /// Opens a database of the server as the login that `address` names; `database` replaces the one in the address.
 pub(super) async fn postgres(
+    server: &Server<PgConnection>,
     address: &str,
     database: Option<&str>,
     schema: &str,
@@ -80,23 +98,39 @@ pub(super) async fn postgres(
     if let Some(database) = database {
         options = options.database(database);
     }
-    Ok(Db::Postgres(guarded(size).connect_with(options).await?))
+    let name = if schema == "public" { database.unwrap_or("central") } else { schema };
+    let pool = Pool::new(server, name, (size.most, size.wait), move || {
+        let options = options.clone();
+        async move { options.connect().await }
+    });
+    drop(pool.acquire().await?);
+    Ok(Db::Postgres(pool))
 }
 
 /// Opens a tenant's tables as the tenant's role. The role is part of what the session starts with, so that a reset leads
 /// back to it and not to the login.
-pub(super) async fn postgres_as_role(address: &str, tables: &Tables, size: PoolSize) -> Result<Db, DbError> {
+pub(super) async fn postgres_as_role(
+    server: &Server<PgConnection>,
+    address: &str,
+    tables: &Tables,
+    size: PoolSize,
+) -> Result<Db, DbError> {
     let options = postgres_options(address, &tables.schema)?
         .database(&tables.database)
         // Tells whose session it is where several tenants share a database.
         .application_name(&tables.application())
         .options([("role", tables.role.as_str())]);
     let tables = tables.clone();
-    let pool = guarded(size).after_connect(move |connection, _| {
-        let tables = tables.clone();
-        Box::pin(async move { postgres_roles::settle(connection, &tables).await })
+    let pool = Pool::new(server, tables.role.clone().as_str(), (size.most, size.wait), move || {
+        let (options, tables) = (options.clone(), tables.clone());
+        async move {
+            let mut connection = options.connect().await?;
+            postgres_roles::settle(&mut connection, &tables).await?;
+            Ok(connection)
+        }
     });
-    Ok(Db::Postgres(pool.connect_with(options).await?))
+    drop(pool.acquire().await?);
+    Ok(Db::Postgres(pool))
 }
 
 /// The role that signs in, by the address or the environment.
@@ -111,46 +145,27 @@ fn postgres_options(address: &str, schema: &str) -> Result<PgConnectOptions, DbE
             ("search_path", schema),
             ("statement_timeout", "30s"),
             ("timezone", "UTC"),
-            // The guard's rollback warns whenever there was no transaction, which is nearly always.
+            // Clearing a connection warns whenever there was no transaction, which is nearly always.
             ("client_min_messages", "error"),
         ])
-        .log_slow_statements(log::LevelFilter::Warn, Duration::from_millis(250)))
-}
-
-/// sqlx's `begin` can be cancelled half-way and then leaves a transaction on the connection that goes back to the
-/// pool; the guard ends it, and takes back the role and every setting that the session was left with, before somebody
-/// else borrows the connection. `reset all` alone would leave a changed role as it is.
-fn guarded(size: PoolSize) -> PgPoolOptions {
-    PgPoolOptions::new()
-        .max_connections(size.most)
-        .acquire_timeout(size.wait)
-        .idle_timeout(Duration::from_mins(1))
-        .after_release(|connection, _| {
-            Box::pin(async move {
-                // A simple query: an aborted transaction refuses anything but its end.
-                connection.execute("rollback; reset session authorization; reset role; reset all").await?;
-                Ok(true)
-            })
-        })
+        .disable_statement_logging())
 }
 
 /// Writes SQLite's log into the main file, so that a copy of that file alone is whole.
-pub(super) async fn checkpoint(writer: &SqlitePool) {
-    if let Err(error) = writer.execute("pragma wal_checkpoint(truncate)").await {
+pub(super) async fn checkpoint(writer: &Pool<SqliteConnection>) {
+    let written_back = async { writer.acquire().await?.execute("pragma wal_checkpoint(truncate)").await };
+    if let Err(error) = written_back.await {
         tracing::warn!(%error, "the write-ahead log could not be written back");
     }
 }
 
-/// A pool for statements on the server itself, such as `create database`, or on one of its databases: several, since a
-/// fleet is copied side by side and each copy may have to send others away.
-pub(super) async fn postgres_admin(address: &str, database: Option<&str>) -> Result<PgPool, DbError> {
-    let mut options = PgConnectOptions::from_str(address)?
+/// A pool for statements on the server itself, such as `create database`: several, since a fleet is copied side by side
+/// and each copy may have to send others away.
+pub(super) async fn postgres_admin(address: &str) -> Result<PgPool, DbError> {
+    let options = PgConnectOptions::from_str(address)?
         .application_name("tenantry-lifecycle")
         // `drop … if exists` tells of everything that isn't there.
         .options([("client_min_messages", "error")]);
-    if let Some(database) = database {
-        options = options.database(database);
-    }
     let pool = PgPoolOptions::new().max_connections(8).idle_timeout(Duration::from_mins(1));
     Ok(pool.acquire_timeout(Duration::from_mins(1)).connect_with(options).await?)
 }

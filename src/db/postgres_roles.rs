@@ -3,8 +3,8 @@
 //! them, and what a request does runs as the role. So a connection that ends up in another tenant's place finds nothing
 //! there that it may read.
 
-use super::{DatabaseName, Db, DbError, Lifecycle, PoolSize, open, server::Server};
-use sqlx::{AssertSqlSafe, Executor, PgConnection, PgPool, Row};
+use super::{DatabaseName, Db, DbError, Lifecycle, PoolSize, open, server::PostgresServer};
+use sqlx::{AssertSqlSafe, Executor, PgConnection, Row};
 
 /// Where a tenant's tables are on a PostgreSQL server, and the role that works on them.
 #[derive(Clone, Debug)]
@@ -30,13 +30,13 @@ impl Tables {
     }
 }
 
-impl Server {
+impl PostgresServer {
     /// Opens a tenant's database as its role. What an older version made has no role yet: it is made now.
     pub(super) async fn open_as_role(&self, tables: &Tables, size: PoolSize) -> Result<Db, DbError> {
-        match open::postgres_as_role(self.address(), tables, size).await {
+        match open::postgres_as_role(&self.connections, self.address(), tables, size).await {
             Err(error) if error.is_unusable_role() => {
                 self.make_role(tables).await?;
-                open::postgres_as_role(self.address(), tables, size).await
+                open::postgres_as_role(&self.connections, self.address(), tables, size).await
             }
             opened => opened,
         }
@@ -97,7 +97,7 @@ impl Lifecycle {
     /// Whether every role of the server may enter the central database, and the next start would change that.
     pub async fn is_open_to_others(&self, db: &Db) -> Result<bool, DbError> {
         let Db::Postgres(pool) = db else { return Ok(false) };
-        Ok(open_to_others(pool).await?.is_some())
+        Ok(open_to_others(&mut *pool.acquire().await?).await?.is_some())
     }
 }
 
@@ -157,9 +157,9 @@ pub(super) async fn give_rights(connection: &mut PgConnection, tables: &Tables) 
 
 /// Takes from every other role of the server the right to enter the central database, which a new database gives to
 /// all.
-pub(super) async fn shut_out_others(pool: &PgPool) -> Result<(), DbError> {
-    if let Some(database) = open_to_others(pool).await? {
-        pool.execute(AssertSqlSafe(format!(
+pub(super) async fn shut_out_others(connection: &mut PgConnection) -> Result<(), DbError> {
+    if let Some(database) = open_to_others(connection).await? {
+        connection.execute(AssertSqlSafe(format!(
             "select pg_advisory_xact_lock(hashtextextended('central', 0)); revoke all on database {database} from public"
         )))
         .await?;
@@ -168,9 +168,9 @@ pub(super) async fn shut_out_others(pool: &PgPool) -> Result<(), DbError> {
 }
 
 /// The quoted name of the database when everybody may enter it and the login could change that.
-async fn open_to_others(pool: &PgPool) -> Result<Option<String>, DbError> {
+async fn open_to_others(connection: &mut PgConnection) -> Result<Option<String>, DbError> {
     let text = "select quote_ident(datname) from pg_database
                 where datname = current_database() and pg_has_role(datdba, 'usage')
                   and has_database_privilege('public', oid, 'connect')";
-    Ok(sqlx::query_scalar(text).fetch_optional(pool).await?)
+    Ok(sqlx::query_scalar(text).fetch_optional(connection).await?)
 }

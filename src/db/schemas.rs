@@ -4,22 +4,23 @@
 use super::{
     Condition, Conn, Connection, DatabaseName, Db, DbError, Home, Lifecycle, PoolSize, RestoreStep, Schema, Shape, Tx,
     open,
+    pool::{Lent, Pool},
     postgres_roles::{self, Tables},
     restore::beside,
-    server::Server,
+    server::PostgresServer,
     templates::start_of,
     upgrade::OWNER,
 };
 use crate::modules::Module;
 use sha2::{Digest, Sha256};
-use sqlx::{AssertSqlSafe, Executor, PgConnection, PgPool};
+use sqlx::{AssertSqlSafe, Executor, PgConnection};
 use std::{io, time::Duration};
 
 impl Lifecycle {
     /// Makes the schema and its tables in one transaction, which is committed when they equal a clean install.
     pub(super) async fn create_schema(
         &self,
-        server: &Server,
+        server: &PostgresServer,
         home: &Home,
         modules: &[Module],
         clean: &Condition,
@@ -27,7 +28,7 @@ impl Lifecycle {
         server.make_shared_database().await?;
         let tables = server.tables_of_schema(&home.name)?;
         server.make_role(&tables).await?;
-        let db = open::postgres(server.address(), Some(&tables.database), &tables.schema, OWNER).await?;
+        let db = server.open(&tables.database, &tables.schema, OWNER).await?;
         let made = self.fill_schema(&db, &tables, modules, clean).await;
         db.close().await;
         made
@@ -49,14 +50,14 @@ impl Lifecycle {
     }
 }
 
-impl Server {
+impl PostgresServer {
     pub(super) fn tables_of_schema(&self, name: &DatabaseName) -> Result<Tables, DbError> {
         Ok(Tables::of_schema(&self.shared_database()?, name))
     }
 
     /// Opens a tenant's schema as its role.
     pub(super) async fn open_schema(&self, name: &DatabaseName, size: PoolSize) -> Result<Db, DbError> {
-        open::postgres_as_role(self.address(), &self.tables_of_schema(name)?, size).await
+        open::postgres_as_role(&self.connections, self.address(), &self.tables_of_schema(name)?, size).await
     }
 
     /// Opens a schema as the login that owns it.
@@ -64,7 +65,7 @@ impl Server {
         if !self.has_schema(name).await? {
             return Err(io::Error::other(format!("the schema {name} does not exist")).into());
         }
-        open::postgres(self.address(), Some(&self.shared_database()?), name, OWNER).await
+        self.open(&self.shared_database()?, name, OWNER).await
     }
 
     pub(super) async fn has_schema(&self, name: &str) -> Result<bool, DbError> {
@@ -72,7 +73,7 @@ impl Server {
             return Ok(false);
         }
         let exists = sqlx::query_scalar("select exists (select from pg_namespace where nspname = $1)").bind(name);
-        Ok(exists.fetch_one(self.shared().await?).await?)
+        Ok(exists.fetch_one(&mut *self.on_shared().await?).await?)
     }
 
     /// Ends the sessions in a schema and removes it. What isn't there is no error.
@@ -82,8 +83,8 @@ impl Server {
         }
         let sessions = "select count(pg_terminate_backend(pid)) from pg_stat_activity
                         where datname = current_database() and application_name = 'tenantry ' || $1";
-        sqlx::query(sessions).bind(name).execute(self.shared().await?).await?;
-        self.shared().await?.execute(AssertSqlSafe(format!("drop schema if exists \"{name}\" cascade"))).await?;
+        sqlx::query(sessions).bind(name).execute(&mut *self.on_shared().await?).await?;
+        self.on_shared().await?.execute(AssertSqlSafe(format!("drop schema if exists \"{name}\" cascade"))).await?;
         Ok(())
     }
 
@@ -91,14 +92,14 @@ impl Server {
     pub(super) async fn size_of_schema(&self, name: &str) -> Result<i64, DbError> {
         let text = "select cast(coalesce(sum(pg_total_relation_size(oid)), 0) as bigint) from pg_class
                     where relnamespace = cast($1::text as regnamespace) and relkind = 'r'";
-        Ok(sqlx::query_scalar(text).bind(name).fetch_one(self.shared().await?).await?)
+        Ok(sqlx::query_scalar(text).bind(name).fetch_one(&mut *self.on_shared().await?).await?)
     }
 
     /// Copies a schema, instead of an older copy of that name: one state of it, whoever writes meanwhile. The copy is read
     /// back, and what it can't carry makes an error: a sequence, a view, a trigger, a function.
     pub(super) async fn copy_schema(&self, from: &str, to: &str) -> Result<(), DbError> {
         self.drop_schema(to).await?;
-        let mut tx = Tx::Postgres(self.shared().await?.begin().await?);
+        let mut tx = self.begin_on_shared().await?;
         let begin = "set transaction isolation level repeatable read; set local statement_timeout = 0;
                      set local lock_timeout = '10s'";
         run(&mut tx, format!("{begin}; create schema \"{to}\"; set local search_path to \"{from}\"")).await?;
@@ -132,7 +133,7 @@ impl Server {
         self.make_role(&tables).await?;
         self.copy_schema(from, &copy).await?;
         self.drop_schema(&old).await?;
-        let mut tx = Tx::Postgres(self.shared().await?.begin().await?);
+        let mut tx = self.begin_on_shared().await?;
         run(&mut tx, format!("set local lock_timeout = {}", patience.as_millis())).await?;
         let text = "select 'lock table ' || string_agg(format('%I.%I', nspname, relname), ', ') || ' in access exclusive mode'
                     from pg_class join pg_namespace on pg_namespace.oid = relnamespace where nspname = $1 and relkind = 'r'";
@@ -141,7 +142,8 @@ impl Server {
             run(&mut tx, lock).await?;
         }
         reached(RestoreStep::Shut);
-        if self.has_schema(name.as_str()).await? {
+        let text = "select exists (select from pg_namespace where nspname = $1)";
+        if sqlx::query_scalar(text).bind(name.as_str()).fetch_one(postgres(&mut tx)?).await? {
             run(&mut tx, format!("alter schema \"{name}\" rename to \"{old}\"")).await?;
         }
         run(&mut tx, format!("alter schema \"{copy}\" rename to \"{name}\"")).await?;
@@ -159,9 +161,9 @@ impl Server {
             return Ok(());
         }
         let draft = self.make_draft(&name).await?;
-        let db = open::postgres(self.address(), Some(&draft), "public", OWNER).await?;
+        let db = self.open(&draft, "public", OWNER).await?;
         if let Db::Postgres(pool) = &db {
-            pool.execute("revoke all on schema public from public").await?;
+            pool.acquire().await?.execute("revoke all on schema public from public").await?;
         }
         db.close().await;
         self.publish(&draft, &name).await
@@ -173,9 +175,21 @@ impl Server {
         Ok(format!("shared_{}", start_of(digest)))
     }
 
-    async fn shared(&self) -> Result<&PgPool, DbError> {
+    async fn shared(&self) -> Result<&Pool<PgConnection>, DbError> {
         let name = self.shared_database()?;
-        self.shared.get_or_try_init(|| open::postgres_admin(self.address(), Some(&name))).await
+        let open = async || match self.open(&name, "public", SHARED).await? {
+            Db::Postgres(pool) => Ok(pool),
+            Db::Sqlite { .. } => Err(no_schemas()),
+        };
+        self.shared.get_or_try_init(open).await
+    }
+
+    async fn on_shared(&self) -> Result<Lent<PgConnection>, DbError> {
+        Ok(self.shared().await?.acquire().await?)
+    }
+
+    async fn begin_on_shared(&self) -> Result<Tx, DbError> {
+        Ok(Tx::Postgres(self.shared().await?.begin("begin").await?))
     }
 }
 
@@ -214,6 +228,13 @@ async fn run(tx: &mut Tx, statement: String) -> Result<(), DbError> {
 fn postgres(tx: &mut Tx) -> Result<&mut PgConnection, DbError> {
     match tx.conn() {
         Conn::Postgres(connection) => Ok(connection),
-        Conn::Sqlite(_) => Err(io::Error::other("SQLite has no schemas").into()),
+        Conn::Sqlite(_) => Err(no_schemas()),
     }
 }
+
+fn no_schemas() -> DbError {
+    io::Error::other("SQLite has no schemas").into()
+}
+
+/// As many as a fleet is worked on side by side.
+const SHARED: PoolSize = PoolSize { most: 8, wait: Duration::from_mins(1) };

@@ -1,28 +1,43 @@
 //! A PostgreSQL server that holds tenants: the deployment's own, or one that was registered.
 
-use super::{DbError, Location, open, templates::Templates};
+use super::{
+    Db, DbError, Location, PoolSize, open,
+    pool::{Pool, Server},
+    templates::Templates,
+};
 use crate::ids::ServerId;
 use futures::future::BoxFuture;
-use sqlx::{AssertSqlSafe, Executor, PgPool};
+use sqlx::{AssertSqlSafe, Executor, PgConnection, PgPool};
 use std::{
     collections::HashMap,
     fmt, io,
-    sync::{Arc, Mutex, OnceLock, PoisonError},
+    sync::{
+        Arc, Mutex, OnceLock, PoisonError,
+        atomic::{AtomicU32, Ordering},
+    },
 };
 use tokio::sync::OnceCell;
 
-pub(super) struct Server {
+pub(super) struct PostgresServer {
     /// With the password: it is never printed.
     address: String,
     pub(super) templates: Templates,
+    /// The connections to tenants' databases there, which have one budget.
+    pub(super) connections: Server<PgConnection>,
     admin: OnceCell<PgPool>,
-    /// Connections to the database that the tenants with a schema of their own share.
-    pub(super) shared: OnceCell<PgPool>,
+    /// Connections of the login to the database that the tenants with a schema of their own share.
+    pub(super) shared: OnceCell<Pool<PgConnection>>,
 }
 
-impl Server {
-    pub(super) fn new(address: String) -> Self {
-        Self { address, templates: Templates::default(), admin: OnceCell::new(), shared: OnceCell::new() }
+impl PostgresServer {
+    pub(super) fn new(address: String, budget: u32) -> Self {
+        let connections = Server::with_budget(budget);
+        Self { address, templates: Templates::default(), connections, admin: OnceCell::new(), shared: OnceCell::new() }
+    }
+
+    /// Opens a database of the server as the login.
+    pub(super) async fn open(&self, database: &str, schema: &str, size: PoolSize) -> Result<Db, DbError> {
+        open::postgres(&self.connections, &self.address, Some(database), schema, size).await
     }
 
     pub(super) fn address(&self) -> &str {
@@ -31,7 +46,7 @@ impl Server {
 
     /// Connections for work on the server itself.
     pub(super) async fn admin(&self) -> Result<&PgPool, DbError> {
-        self.admin.get_or_try_init(|| open::postgres_admin(&self.address, None)).await
+        self.admin.get_or_try_init(|| open::postgres_admin(&self.address)).await
     }
 
     /// Runs DDL whose identifiers were all generated here.
@@ -50,7 +65,7 @@ impl Server {
     }
 }
 
-impl fmt::Debug for Server {
+impl fmt::Debug for PostgresServer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Server({})", Location::Postgres(self.address.clone()))
     }
@@ -62,40 +77,58 @@ pub trait Addresses: fmt::Debug + Send + Sync {
 }
 
 /// The registered servers that this process had to do with, and who knows the others.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Registered {
-    known: Mutex<HashMap<ServerId, Arc<Server>>>,
+    known: Mutex<HashMap<ServerId, Arc<PostgresServer>>>,
+    /// The most connections to each of them.
+    budget: AtomicU32,
     addresses: OnceLock<Box<dyn Addresses>>,
 }
 
 impl Registered {
+    pub(super) fn new(budget: u32) -> Self {
+        Self { known: Mutex::default(), budget: budget.into(), addresses: OnceLock::new() }
+    }
+
+    /// Changes the budget of each.
+    pub(super) fn allow(&self, budget: u32) {
+        self.budget.store(budget, Ordering::Relaxed);
+        self.all().iter().for_each(|server| server.connections.allow(budget));
+    }
+
+    /// Those that this process had to do with.
+    pub(super) fn all(&self) -> Vec<Arc<PostgresServer>> {
+        self.lock().values().cloned().collect()
+    }
+
     /// Who is told first stays.
     pub(super) fn know(&self, addresses: Box<dyn Addresses>) {
         let _known_already = self.addresses.set(addresses);
     }
 
-    pub(super) async fn get(&self, id: ServerId) -> Result<Arc<Server>, DbError> {
+    pub(super) async fn get(&self, id: ServerId) -> Result<Arc<PostgresServer>, DbError> {
         if let Some(server) = self.lock().get(&id) {
             return Ok(server.clone());
         }
         let addresses = self.addresses.get().ok_or_else(|| io::Error::other("no servers are known here"))?;
-        let server = Arc::new(Server::new(addresses.address(id).await?));
+        let server = Arc::new(PostgresServer::new(addresses.address(id).await?, self.budget.load(Ordering::Relaxed)));
         // Who came second uses what the first has put there.
         Ok(self.lock().entry(id).or_insert(server).clone())
     }
 
-    fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<ServerId, Arc<Server>>> {
+    fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<ServerId, Arc<PostgresServer>>> {
         self.known.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Server;
+    use super::PostgresServer;
 
     #[test]
     fn a_server_is_printed_without_its_password() {
-        let server = Server::new("postgres://ann:s3cret@db.example/postgres?sslmode=require&password=s3cret".into());
+        let server =
+            PostgresServer::new("postgres://ann:s3cret@db.example/postgres?sslmode=require&password=s3cret".into(), 1);
         assert_eq!(format!("{server:?}"), "Server(postgres://***@db.example/postgres)");
     }
 }

@@ -4,8 +4,8 @@
 use super::{
     Db, DbError, Home, Lifecycle, SnapshotName,
     lifecycle::Site,
-    open,
-    server::Server,
+    open::{self, Purpose},
+    server::PostgresServer,
     sqlite_files::{make_private_directory, remove_files, rename_durably},
     upgrade::{OWNER, settle},
 };
@@ -35,8 +35,8 @@ impl Lifecycle {
 
     pub(super) async fn open_snapshot(&self, home: &Home, name: &SnapshotName) -> Result<Db, DbError> {
         match self.site(home).await? {
-            Site::File => open::sqlite(&self.snapshot_file(name), OWNER, false).await,
-            Site::Database(server) => open::postgres(server.address(), Some(name.as_str()), "public", OWNER).await,
+            Site::File => open::sqlite(&self.snapshot_file(name), OWNER, Purpose::Writing).await,
+            Site::Database(server) => server.open(name.as_str(), "public", OWNER).await,
             Site::Schema(server) => server.open_schema_as_owner(name.as_str()).await,
         }
     }
@@ -75,12 +75,15 @@ impl Lifecycle {
         }
         let draft = file.with_extension("draft");
         remove_files(&draft).await?;
-        sqlx::query("vacuum into $1").bind(draft.to_string_lossy().into_owned()).execute(writer).await?;
+        sqlx::query("vacuum into $1")
+            .bind(draft.to_string_lossy().into_owned())
+            .execute(&mut *writer.acquire().await?)
+            .await?;
         rename_durably(draft, file).await
     }
 }
 
-impl Server {
+impl PostgresServer {
     /// Copies a database of the server. While PostgreSQL copies, who wants to enter the source waits; who is in it and
     /// idle is sent away at once, who is at work after a grace. Their pools connect again.
     pub(super) async fn copy_database(&self, from: &str, to: &str) -> Result<(), DbError> {

@@ -3,8 +3,8 @@
 use super::{
     Condition, Db, DbError, Home, Lifecycle, PoolSize, Schema,
     lifecycle::Site,
-    open,
-    server::Server,
+    open::{self, Purpose},
+    server::PostgresServer,
     sqlite_files::{make_private_directory, remove_files},
 };
 use crate::modules::Module;
@@ -95,16 +95,21 @@ impl Lifecycle {
         // Another process may make the same template now: each works on a file of its own, and the rename decides.
         let draft = file.with_extension(format!("draft-{}", std::process::id()));
         remove_files(&draft).await?;
-        let db = open::sqlite(&draft, TEMPLATE_POOL, true).await?;
+        let db = open::sqlite(&draft, TEMPLATE_POOL, Purpose::Making).await?;
         self.migrate_template(&db, modules).await?;
         db.close().await;
         tokio::fs::rename(&draft, file).await?;
         Ok(())
     }
 
-    async fn make_postgres_template(&self, server: &Server, name: &str, modules: &[Module]) -> Result<(), DbError> {
+    async fn make_postgres_template(
+        &self,
+        server: &PostgresServer,
+        name: &str,
+        modules: &[Module],
+    ) -> Result<(), DbError> {
         let draft = server.make_draft(name).await?;
-        let db = open::postgres(server.address(), Some(&draft), "public", TEMPLATE_POOL).await?;
+        let db = server.open(&draft, "public", TEMPLATE_POOL).await?;
         self.migrate_template(&db, modules).await?;
         let condition = self.condition(&db, modules).await?;
         db.close().await;
@@ -123,12 +128,12 @@ impl Lifecycle {
     /// those who copy it.
     async fn read_template(&self, site: &Site, name: &str, modules: &[Module]) -> Result<Condition, DbError> {
         let db = match site {
-            Site::File => open::sqlite(&self.file(name), TEMPLATE_POOL, false).await?,
+            Site::File => open::sqlite(&self.file(name), TEMPLATE_POOL, Purpose::Reading).await?,
             Site::Database(server) | Site::Schema(server) => {
                 if let Some(condition) = server.description_of(name).await? {
                     return Ok(condition);
                 }
-                open::postgres(server.address(), Some(name), "public", TEMPLATE_POOL).await?
+                server.open(name, "public", TEMPLATE_POOL).await?
             }
         };
         let condition = self.condition(&db, modules).await;
@@ -137,7 +142,7 @@ impl Lifecycle {
     }
 }
 
-impl Server {
+impl PostgresServer {
     /// Makes an empty database that gets its name when it is finished: another process may make the same now.
     pub(super) async fn make_draft(&self, name: &str) -> Result<String, DbError> {
         // One process may hold several deployments on one server: each makes its own draft.

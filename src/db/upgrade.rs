@@ -4,7 +4,7 @@
 use super::{
     Condition, Conn, Connection, Db, DbError, Home, Lifecycle, PoolSize, Schema, SnapshotName, Tx, UpgradeError,
     lifecycle::Site,
-    open,
+    open::Purpose,
     postgres_roles::{self, Tables},
 };
 use crate::modules::Module;
@@ -133,8 +133,8 @@ impl Lifecycle {
     pub(super) async fn condition(&self, db: &Db, modules: &[Module]) -> Result<Condition, DbError> {
         // On the connection that is there: a second one only for this would be opened for every database.
         let mut tx = match db {
-            Db::Sqlite { writer, .. } => Tx::Sqlite(writer.begin().await?),
-            Db::Postgres(pool) => Tx::Postgres(pool.begin().await?),
+            Db::Sqlite { writer, .. } => Tx::Sqlite(writer.begin("begin").await?),
+            Db::Postgres(pool) => Tx::Postgres(pool.begin("begin").await?),
         };
         Condition::read(&mut tx, modules).await
     }
@@ -143,8 +143,8 @@ impl Lifecycle {
     pub(super) async fn open_as_owner(&self, home: &Home) -> Result<Db, DbError> {
         let name = home.name.as_str();
         match self.site(home).await? {
-            Site::File => self.open_file(&home.name, OWNER).await,
-            Site::Database(server) => open::postgres(server.address(), Some(name), "public", OWNER).await,
+            Site::File => self.open_file(&home.name, OWNER, Purpose::Writing).await,
+            Site::Database(server) => server.open(name, "public", OWNER).await,
             Site::Schema(server) => server.open_schema_as_owner(name).await,
         }
     }

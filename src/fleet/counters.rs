@@ -12,6 +12,7 @@ pub struct Counters {
     idle_closes: AtomicU64,
     waits: AtomicU64,
     refusals: AtomicU64,
+    rested: AtomicU64,
 }
 
 /// The state of the pool manager at one moment.
@@ -33,6 +34,8 @@ pub struct Figures {
     /// Requests that waited for room, and those that were sent away.
     pub waits: u64,
     pub refusals: u64,
+    /// Requests that were refused at once, because the database could not be opened a moment before.
+    pub rested: u64,
 }
 
 macro_rules! counting {
@@ -50,6 +53,7 @@ impl Counters {
         count_idle_close => idle_closes,
         count_wait => waits,
         count_refusal => refusals,
+        count_rested => rested,
     }
 
     pub(super) fn figures(&self, open: usize, in_use: usize, connections: u32, limit: usize) -> Figures {
@@ -66,6 +70,7 @@ impl Counters {
             idle_closes: read(&self.idle_closes),
             waits: read(&self.waits),
             refusals: read(&self.refusals),
+            rested: read(&self.rested),
         }
     }
 }
@@ -87,6 +92,7 @@ impl Figures {
             ("tenantry_fleet_idle_closes_total", self.idle_closes),
             ("tenantry_fleet_waits_total", self.waits),
             ("tenantry_fleet_refusals_total", self.refusals),
+            ("tenantry_fleet_rested_total", self.rested),
         ];
         let line =
             |kind: &'static str| move |(name, value): (&str, u64)| format!("# TYPE {name} {kind}\n{name} {value}\n");

@@ -3,12 +3,14 @@
 //! can't be served within a bounded wait is told to come again.
 
 mod counters;
+mod limits;
 
 pub use counters::{Counters, Figures};
+pub(crate) use limits::{DESCRIPTORS_FOR_THE_REST, DESCRIPTORS_PER_CONNECTION};
 
 use crate::{
     config::PoolSettings,
-    db::{Db, Lifecycle, Location, PoolSize},
+    db::{Breaker, Db, DbError, Lifecycle, Location, PoolSize},
     error::{Error, Result},
     ids::TenantId,
     servers::Placement,
@@ -18,12 +20,15 @@ use std::{
     collections::HashMap,
     io,
     sync::{
-        Arc, Mutex, PoisonError,
+        Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicBool, Ordering},
     },
     time::{Duration, Instant},
 };
 use tokio::sync::{Notify, OnceCell};
+
+/// How long a connection to PostgreSQL may lie idle.
+const POSTGRES_IDLE: Duration = Duration::from_mins(1);
 
 #[derive(Clone, Debug)]
 pub struct Fleet(Arc<Inner>);
@@ -40,6 +45,8 @@ struct Inner {
     /// Told when a database was given back, so that somebody who waits for room looks again.
     room: Notify,
     closing: AtomicBool,
+    /// Tenants whose database could not be opened. One that comes back isn't here any more.
+    resting: Mutex<HashMap<TenantId, Arc<Breaker>>>,
     counters: Counters,
 }
 
@@ -84,13 +91,14 @@ impl Fleet {
     pub fn new(lifecycle: Lifecycle, settings: &PoolSettings) -> Self {
         let sqlite = matches!(lifecycle.location(), Location::Sqlite(_));
         let size = |most| PoolSize { most, wait: settings.acquire_timeout() };
-        let affordable = settings.postgres_connections / settings.postgres_connections_per_tenant.max(1);
-        let limit = if sqlite { settings.max_open_tenants } else { settings.max_open_tenants.min(affordable) };
+        let limit = if sqlite { limits::affordable(settings) } else { settings.max_open_tenants };
+        lifecycle.allow(settings.postgres_connections);
         Self(Arc::new(Inner {
             lifecycle,
             of_file: size(settings.sqlite_readers),
             on_server: size(settings.postgres_connections_per_tenant),
             limit: limit.max(1) as usize,
+            resting: Mutex::default(),
             idle: settings.idle_close(),
             open: Mutex::default(),
             room: Notify::new(),
@@ -108,18 +116,25 @@ impl Fleet {
         if tenant.status == TenantStatus::Maintenance {
             return Err(Error::unavailable(5, io::Error::other("somebody works on this organisation's database")));
         }
+        self.0.may_try(tenant.id)?;
         let entry = self.admit(tenant.id).await?;
         let lease = Arc::new(Lease { entry: Some(entry.clone()), fleet: self.0.clone() });
-        let opened = entry.db.get_or_try_init(|| {
+        let opened = entry.db.get_or_try_init(async || {
             self.0.counters.count_open();
             let is_file = tenant.home.placement() == Placement::Sqlite;
-            self.0.lifecycle.open(&tenant.home, if is_file { self.0.of_file } else { self.0.on_server })
+            let size = if is_file { self.0.of_file } else { self.0.on_server };
+            let db = self.0.lifecycle.open(&tenant.home, size).await?;
+            self.0.resting().remove(&tenant.id);
+            Ok::<_, DbError>(db)
         });
         match opened.await {
             Ok(db) => Ok(TenantDb { db: db.clone(), _lease: lease }),
             Err(error) => {
                 self.0.counters.count_failure();
                 self.0.forget(tenant.id, &entry);
+                if !error.blames_the_server() {
+                    self.0.failed(tenant.id);
+                }
                 Err(Error::unavailable(5, error))
             }
         }
@@ -158,8 +173,9 @@ impl Fleet {
         self.0.lock().keys().copied().collect()
     }
 
-    /// Closes what nobody used for the idle time.
+    /// Closes what nobody used for the idle time, and connections to PostgreSQL sooner: each is a process there.
     pub async fn reap(&self) {
+        self.0.lifecycle.reap(self.0.idle.min(POSTGRES_IDLE)).await;
         let idle: Vec<Arc<Entry>> = {
             let mut open = self.0.lock();
             let ids: Vec<TenantId> =
@@ -190,7 +206,7 @@ impl Fleet {
 }
 
 impl Inner {
-    fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<TenantId, Arc<Entry>>> {
+    fn lock(&self) -> MutexGuard<'_, HashMap<TenantId, Arc<Entry>>> {
         self.open.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -212,6 +228,23 @@ impl Inner {
         Some(entry)
     }
 
+    fn resting(&self) -> MutexGuard<'_, HashMap<TenantId, Arc<Breaker>>> {
+        self.resting.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// What could not be opened several times is left alone for a moment.
+    fn may_try(&self, tenant: TenantId) -> Result<()> {
+        let Some(breaker) = self.resting().get(&tenant).cloned() else { return Ok(()) };
+        breaker.admit().map_err(|rest| {
+            self.counters.count_rested();
+            Error::unavailable(seconds(rest), io::Error::other("the database could not be opened a moment ago"))
+        })
+    }
+
+    fn failed(&self, tenant: TenantId) {
+        self.resting().entry(tenant).or_default().failed();
+    }
+
     /// Takes a failed entry out, unless somebody put a new one in its place.
     fn forget(&self, tenant: TenantId, entry: &Arc<Entry>) {
         let mut open = self.lock();
@@ -225,6 +258,11 @@ impl Inner {
 fn least_recently_used(open: &HashMap<TenantId, Arc<Entry>>) -> Option<TenantId> {
     let free = open.iter().filter(|(_, entry)| Arc::strong_count(entry) == 1);
     free.min_by_key(|(_, entry)| entry.last_used()).map(|(id, _)| *id)
+}
+
+/// Whole seconds, for Retry-After.
+fn seconds(rest: Duration) -> u32 {
+    u32::try_from(rest.as_secs()).unwrap_or(u32::MAX).saturating_add(1)
 }
 
 impl Entry {

@@ -6,11 +6,11 @@ use crate::{
     postgres::{as_owner, as_owner_of, as_somebody, deployment_with, every_postgres_placement, execute_for},
 };
 use futures::future::try_join_all;
-use sqlx::PgPool;
+use sqlx::PgConnection;
 use std::time::Duration;
 use tenantry::{
     access::Role,
-    db::{DatabaseName, Db, Home, Lifecycle, PoolSize},
+    db::{DatabaseName, Db, Home, Lifecycle, Pool, PoolSize},
     loans::{self, NewLoan},
     tenants::Tenant,
 };
@@ -20,7 +20,7 @@ const ONE: PoolSize = PoolSize { most: 1, wait: Duration::from_secs(10) };
 const CHANGE: &str = "insert into setting (key, value, updated_at) values ('a', 'b', now());
                       update setting set value = 'c' where key = 'a'; delete from setting where key = 'a'";
 
-async fn opened(lifecycle: &Lifecycle, home: &Home) -> PgPool {
+async fn opened(lifecycle: &Lifecycle, home: &Home) -> Pool<PgConnection> {
     let Db::Postgres(pool) = lifecycle.open(home, ONE).await.unwrap() else {
         panic!("this deployment is on PostgreSQL")
     };
@@ -28,10 +28,10 @@ async fn opened(lifecycle: &Lifecycle, home: &Home) -> PgPool {
 }
 
 /// Who asks, where names are looked up, and over which of the server's processes.
-async fn who(pool: &PgPool) -> (String, String, i32) {
+async fn who(pool: &Pool<PgConnection>) -> (String, String, i32) {
     use sqlx::Row;
     let text = "select current_user::text, current_setting('search_path'), pg_backend_pid()";
-    let row = sqlx::raw_sql(text).fetch_one(pool).await.unwrap();
+    let row = sqlx::raw_sql(text).fetch_one(&mut *pool.acquire().await.unwrap()).await.unwrap();
     (row.get(0), row.get(1), row.get(2))
 }
 
@@ -50,7 +50,7 @@ async fn databases(t: &Deployment, name: &DatabaseName) -> i64 {
 
 async fn count(t: &Deployment, text: &'static str, name: &DatabaseName) -> i64 {
     let Db::Postgres(central) = &t.platform.central else { panic!("this deployment is on PostgreSQL") };
-    sqlx::query_scalar(text).bind(name.as_str()).fetch_one(central).await.unwrap()
+    sqlx::query_scalar(text).bind(name.as_str()).fetch_one(&mut *central.acquire().await.unwrap()).await.unwrap()
 }
 
 /// Takes the role away, and the restrictions that came with it: so databases were before there were roles.
@@ -89,7 +89,7 @@ every_postgres_placement! {
             "begin; set search_path to somebody_else; commit",
             "discard all",
         ] {
-            let _ = sqlx::raw_sql(careless).execute(&pool).await;
+            let _ = sqlx::raw_sql(careless).execute(&mut *pool.acquire().await.unwrap()).await;
             assert_eq!(who(&pool).await, first, "after `{careless}`, over the same connection");
         }
     }
@@ -97,7 +97,7 @@ every_postgres_placement! {
     async fn the_role_changes_rows_and_nothing_else(t: Deployment) {
         let tenant = t.tenant("paris").await;
         let pool = opened(&t.platform.lifecycle, tenant.home()).await;
-        sqlx::raw_sql(CHANGE).execute(&pool).await.unwrap();
+        sqlx::raw_sql(CHANGE).execute(&mut *pool.acquire().await.unwrap()).await.unwrap();
         for forbidden in [
             "create table mine (id bigint)",
             "create temp table mine (id bigint)",
@@ -118,14 +118,14 @@ every_postgres_placement! {
             "create database mine",
             "alter role current_user superuser",
         ] {
-            assert!(is_refused(sqlx::raw_sql(forbidden).execute(&pool).await), "{forbidden}");
+            assert!(is_refused(sqlx::raw_sql(forbidden).execute(&mut *pool.acquire().await.unwrap()).await), "{forbidden}");
         }
 
         let owner = as_owner_of(&t, &tenant).await;
         sqlx::raw_sql("create table later (id bigserial primary key, note text)").execute(&owner).await.unwrap();
         let text = "insert into later (note) values ('what a migration makes is for the role to use')";
-        sqlx::raw_sql(text).execute(&pool).await.unwrap();
-        assert!(is_refused(sqlx::raw_sql("drop table later").execute(&pool).await));
+        sqlx::raw_sql(text).execute(&mut *pool.acquire().await.unwrap()).await.unwrap();
+        assert!(is_refused(sqlx::raw_sql("drop table later").execute(&mut *pool.acquire().await.unwrap()).await));
     }
 }
 
@@ -138,8 +138,11 @@ async fn a_role_has_no_rights_elsewhere() {
     let text = "select datname::text, has_database_privilege($1, oid, 'connect'),
                        has_database_privilege($1, oid, 'temporary, create')
                 from pg_database where datdba = (select oid from pg_roles where rolname = current_user)";
-    let rights: Vec<(String, bool, bool)> =
-        sqlx::query_as(text).bind(paris.database().as_str()).fetch_all(central).await.unwrap();
+    let rights: Vec<(String, bool, bool)> = sqlx::query_as(text)
+        .bind(paris.database().as_str())
+        .fetch_all(&mut *central.acquire().await.unwrap())
+        .await
+        .unwrap();
     assert!(rights.iter().any(|(name, ..)| name.starts_with("template_")) && rights.len() >= 4, "{rights:?}");
     for (name, enters, makes) in &rights {
         assert_eq!((*enters, *makes), (name == paris.database().as_str(), false), "{name}");
@@ -155,7 +158,7 @@ async fn a_role_has_no_rights_elsewhere() {
         match entered {
             Ok(pool) => {
                 assert!(*enters, "{name} was entered");
-                sqlx::raw_sql(CHANGE).execute(&pool).await.unwrap();
+                sqlx::raw_sql(CHANGE).execute(&mut *pool.acquire().await.unwrap()).await.unwrap();
                 pool.close().await;
             }
             Err(error) => assert!(!*enters && is_refused::<()>(Err(error)), "{name}"),
@@ -202,8 +205,10 @@ async fn a_database_of_an_older_version_gets_its_role_when_it_is_opened() {
     for db in try_join_all(all).await.unwrap() {
         let Db::Postgres(pool) = db else { panic!("this deployment is on PostgreSQL") };
         assert_eq!(who(&pool).await.0, tenant.database().as_str());
-        sqlx::raw_sql(CHANGE).execute(&pool).await.unwrap();
-        assert!(is_refused(sqlx::raw_sql("create table mine (id bigint)").execute(&pool).await));
+        sqlx::raw_sql(CHANGE).execute(&mut *pool.acquire().await.unwrap()).await.unwrap();
+        assert!(is_refused(
+            sqlx::raw_sql("create table mine (id bigint)").execute(&mut *pool.acquire().await.unwrap()).await
+        ));
         pool.close().await;
     }
     let text =
@@ -223,7 +228,7 @@ async fn a_database_of_an_older_version_gets_its_role_when_it_is_migrated() {
     }
     let pool = opened(&t.platform.lifecycle, tenant.home()).await;
     assert_eq!(who(&pool).await.0, tenant.database().as_str());
-    sqlx::raw_sql(CHANGE).execute(&pool).await.unwrap();
+    sqlx::raw_sql(CHANGE).execute(&mut *pool.acquire().await.unwrap()).await.unwrap();
     let _ = std::fs::remove_dir_all(&t.directory);
 }
 
@@ -244,6 +249,7 @@ async fn dropping_takes_away_whichever_of_the_two_is_there() {
     lifecycle.drop(tenant.home()).await.unwrap();
 
     lifecycle.create(tenant.home(), &tenant.modules).await.unwrap();
-    sqlx::raw_sql(CHANGE).execute(&opened(lifecycle, tenant.home()).await).await.unwrap();
+    let pool = opened(lifecycle, tenant.home()).await;
+    sqlx::raw_sql(CHANGE).execute(&mut *pool.acquire().await.unwrap()).await.unwrap();
     let _ = std::fs::remove_dir_all(&t.directory);
 }

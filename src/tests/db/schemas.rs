@@ -1,15 +1,16 @@
 //! Tenants that share a database on PostgreSQL, each in a schema of its own: what one may do in another's, and what is
 //! left of one.
 
+use super::on_either;
 use crate::{
     harness::Deployment,
     postgres::{as_owner, as_owner_of, as_somebody, deployment_placed_with, execute_for, shared},
 };
-use sqlx::{AssertSqlSafe, PgPool, Row};
+use sqlx::{AssertSqlSafe, PgConnection, Row};
 use std::sync::Arc;
 use tenantry::{
     access::Role,
-    db::{Db, Shape},
+    db::{Db, Pool, Shape},
     loans::{self, NewLoan},
     servers::Placement,
     tenants::Tenant,
@@ -23,7 +24,7 @@ async fn two() -> (Deployment, Arc<Tenant>, Arc<Tenant>) {
 }
 
 /// What people of a tenant work with.
-async fn pool(t: &Deployment, tenant: &Tenant) -> PgPool {
+async fn pool(t: &Deployment, tenant: &Tenant) -> Pool<PgConnection> {
     let db = t.platform.fleet.open(tenant).await.unwrap();
     let Db::Postgres(pool) = db.db() else { panic!("this tenant is on PostgreSQL") };
     pool.clone()
@@ -51,13 +52,22 @@ async fn another_tenants_tables_are_refused_whatever_is_tried() {
     let (t, paris, lyon) = two().await;
     lend(&t, "lyon").await;
     let here = pool(&t, &paris).await;
-    let path: String = sqlx::query_scalar("select current_setting('search_path')").fetch_one(&here).await.unwrap();
+    let path: String = sqlx::query_scalar("select current_setting('search_path')")
+        .fetch_one(&mut *here.acquire().await.unwrap())
+        .await
+        .unwrap();
     assert_eq!(path, paris.database().as_str(), "of that schema alone");
-    let database: String = sqlx::query_scalar("select current_database()::text").fetch_one(&here).await.unwrap();
+    let database: String = sqlx::query_scalar("select current_database()::text")
+        .fetch_one(&mut *here.acquire().await.unwrap())
+        .await
+        .unwrap();
     assert_eq!(database, shared(&t).await, "it is the same database");
     let there = pool(&t, &lyon).await;
     assert_eq!(
-        sqlx::query_scalar::<_, String>("select current_database()::text").fetch_one(&there).await.unwrap(),
+        sqlx::query_scalar::<_, String>("select current_database()::text")
+            .fetch_one(&mut *there.acquire().await.unwrap())
+            .await
+            .unwrap(),
         database
     );
     for statement in [
@@ -76,15 +86,19 @@ async fn another_tenants_tables_are_refused_whatever_is_tried() {
         "grant usage on schema {} to current_user",
     ] {
         let text = statement.replace("{}", &format!("\"{}\"", lyon.database()));
-        let refused = code(sqlx::raw_sql(AssertSqlSafe(text.clone())).execute(&here).await);
+        let refused =
+            code(sqlx::raw_sql(AssertSqlSafe(text.clone())).execute(&mut *here.acquire().await.unwrap()).await);
         assert_eq!(refused.as_deref(), Some("42501"), "{text}");
     }
     // With the other's search path nothing is found, as if it weren't there.
     let text = format!("begin; set local search_path to \"{}\"; select * from loan", lyon.database());
-    assert_eq!(code(sqlx::raw_sql(AssertSqlSafe(text)).execute(&here).await).as_deref(), Some("42P01"));
+    assert_eq!(
+        code(sqlx::raw_sql(AssertSqlSafe(text)).execute(&mut *here.acquire().await.unwrap()).await).as_deref(),
+        Some("42P01")
+    );
     let loans = "select count(*) from loan";
-    assert_eq!(sqlx::query_scalar::<_, i64>(loans).fetch_one(&here).await.unwrap(), 0);
-    assert_eq!(sqlx::query_scalar::<_, i64>(loans).fetch_one(&there).await.unwrap(), 1);
+    assert_eq!(sqlx::query_scalar::<_, i64>(loans).fetch_one(&mut *here.acquire().await.unwrap()).await.unwrap(), 0);
+    assert_eq!(sqlx::query_scalar::<_, i64>(loans).fetch_one(&mut *there.acquire().await.unwrap()).await.unwrap(), 1);
     let _ = std::fs::remove_dir_all(&t.directory);
 }
 
@@ -141,9 +155,10 @@ async fn dropping_a_schema_takes_it_and_its_role_and_leaves_the_others() {
     let (t, paris, lyon) = two().await;
     lend(&t, "lyon").await;
     // Somebody is in the middle of something there.
-    let busy = pool(&t, &paris).await;
-    let mut tx = busy.begin().await.unwrap();
-    sqlx::raw_sql("delete from setting").execute(&mut *tx).await.unwrap();
+    let busy = t.platform.fleet.open(&paris).await.unwrap();
+    let mut tx = busy.db().begin().await.unwrap();
+    on_either!(&mut tx, c => sqlx::raw_sql("delete from setting").execute(c).await.map(drop)).unwrap();
+    drop(busy);
     let size = t.platform.lifecycle.size(paris.home()).await.unwrap();
     assert!(size > 100_000, "{size}");
     t.platform.lifecycle.drop(paris.home()).await.unwrap();
@@ -158,7 +173,13 @@ async fn dropping_a_schema_takes_it_and_its_role_and_leaves_the_others() {
     assert!(t.platform.lifecycle.size(paris.home()).await.is_err());
     assert!(t.platform.lifecycle.inspect(paris.home(), &paris.modules).await.is_err());
     let there = pool(&t, &lyon).await;
-    assert_eq!(sqlx::query_scalar::<_, i64>("select count(*) from loan").fetch_one(&there).await.unwrap(), 1);
+    assert_eq!(
+        sqlx::query_scalar::<_, i64>("select count(*) from loan")
+            .fetch_one(&mut *there.acquire().await.unwrap())
+            .await
+            .unwrap(),
+        1
+    );
     t.platform.lifecycle.create(paris.home(), &paris.modules).await.unwrap();
     t.platform.fleet.close(paris.id).await;
     lend(&t, "paris").await;

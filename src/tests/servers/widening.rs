@@ -24,8 +24,10 @@ async fn older(db: &Db) {
     let mut migrator = Migrator { migrations: older.collect::<Vec<_>>().into(), ..Migrator::DEFAULT };
     migrator.dangerous_set_table_name(Schema::Central.record());
     match db {
-        Db::Sqlite { writer, .. } => migrator.run(writer).await.unwrap(),
-        Db::Postgres(pool) => migrator.run(pool).await.unwrap(),
+        Db::Sqlite { writer, .. } => {
+            migrator.run_direct(None, &mut *writer.acquire().await.unwrap(), false).await.unwrap();
+        }
+        Db::Postgres(pool) => migrator.run_direct(None, &mut *pool.acquire().await.unwrap(), false).await.unwrap(),
     }
     let (one, now) =
         if is_sqlite { ("x'01'", "'2026-01-01'") } else { ("'00000000-0000-0000-0000-000000000001'", "now()") };
@@ -85,10 +87,10 @@ both_engines! {
         assert!(error.contains("foreign key"), "{error}");
         if t.engine == Engine::Sqlite {
             let Db::Sqlite { writer, .. } = &central else { panic!("it is on SQLite") };
-            let whole: String = sqlx::query_scalar("pragma integrity_check").fetch_one(writer).await.unwrap();
+            let whole: String = sqlx::query_scalar("pragma integrity_check").fetch_one(&mut *writer.acquire().await.unwrap()).await.unwrap();
             assert_eq!(whole, "ok");
-            assert!(sqlx::query("update sqlite_schema set sql = ''").execute(writer).await.is_err(), "the schema is shut again");
-            assert_eq!(sqlx::query("pragma foreign_key_check").fetch_all(writer).await.unwrap().len(), 0);
+            assert!(sqlx::query("update sqlite_schema set sql = ''").execute(&mut *writer.acquire().await.unwrap()).await.is_err(), "the schema is shut again");
+            assert_eq!(sqlx::query("pragma foreign_key_check").fetch_all(&mut *writer.acquire().await.unwrap()).await.unwrap().len(), 0);
         }
         // What refers to an organisation still goes with it.
         assert_eq!(change(&central, "delete from tenant").await.unwrap(), 1);

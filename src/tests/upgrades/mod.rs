@@ -112,7 +112,7 @@ const NOTES: &str = "select note from setting where value = key order by key";
 pub(crate) async fn by_hand(t: &Deployment, tenant: &Tenant, text: &'static str) {
     let db = t.platform.fleet.open(tenant).await.unwrap();
     if let Db::Sqlite { writer, .. } = db.db() {
-        sqlx::raw_sql(text).execute(writer).await.unwrap();
+        sqlx::raw_sql(text).execute(&mut *writer.acquire().await.unwrap()).await.unwrap();
     } else {
         let owner = as_owner_of(t, tenant).await;
         sqlx::raw_sql(text).execute(&owner).await.unwrap();
