@@ -21,6 +21,13 @@ use std::path::PathBuf;
 pub enum ServerCommand {
     /// Register a PostgreSQL server that organisations may live on; its address is read from the standard input
     Add(AddArguments),
+    /// Give a server another address, such as one with a new password; it is read from the standard input
+    Readdress {
+        name: String,
+        /// Read the address from this file
+        #[arg(long, value_name = "FILE")]
+        address_file: Option<PathBuf>,
+    },
     /// List the servers and how full they are
     List,
     /// Send no new organisations to a server; those that are there stay
@@ -58,6 +65,7 @@ impl ServerCommand {
     pub(super) async fn run(self, platform: &Platform, out: &mut Output) -> Result<(), Failure> {
         match self {
             Self::Add(arguments) => arguments.add(platform, out).await,
+            Self::Readdress { name, address_file } => readdress(platform, &name, address_file, out).await,
             Self::List => list(platform, out).await,
             Self::Drain { name, destructive } => drain(platform, &name, &destructive, out).await,
             Self::Resume { name } => {
@@ -72,14 +80,25 @@ impl ServerCommand {
 
 impl AddArguments {
     async fn add(self, platform: &Platform, out: &mut Output) -> Result<(), Failure> {
-        let address = match &self.address_file {
-            Some(file) => hidden::from_file(file)?,
-            None => hidden::from_stdin("The server's address, which isn't shown: ")?,
-        };
+        let address = read_address(self.address_file)?;
         let new = NewServer { name: self.name, region: self.region, capacity: self.capacity, address };
         let facts = servers::add(platform, &new).await?;
         out.line(format!("{} is registered: {}", new.name, told(&facts)));
         out.document(&json!({ "name": new.name, "region": new.region, "capacity": new.capacity, "facts": facts }))
+    }
+}
+
+async fn readdress(platform: &Platform, name: &str, file: Option<PathBuf>, out: &mut Output) -> Result<(), Failure> {
+    let address = read_address(file)?;
+    let facts = servers::readdress(platform, name, &address).await.map_err(|error| unknown(error, name))?;
+    out.line(format!("{name} has its new address: {}", told(&facts)));
+    out.document(&json!({ "name": name, "facts": facts }))
+}
+
+fn read_address(file: Option<PathBuf>) -> Result<String, Failure> {
+    match file {
+        Some(file) => hidden::from_file(&file),
+        None => hidden::from_stdin("The server's address, which isn't shown: "),
     }
 }
 

@@ -36,6 +36,10 @@ impl PlacementRules {
         self.0.get(name).copied()
     }
 
+    pub fn placements(&self) -> impl Iterator<Item = Placement> {
+        self.0.values().copied()
+    }
+
     fn with<E: de::Error>(mut self, name: &str, word: &str) -> Result<Self, E> {
         let name = crate::servers::label(name)
             .map_err(|_| E::custom(format!("“{name}” is no name: up to 40 of a-z, 0-9 and hyphens inside")))?;

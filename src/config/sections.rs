@@ -5,7 +5,10 @@ use super::{
     DefaultPlacement, PlacementRules, PublicUrl, TrustedProxies,
     setting::{Setting, sections},
 };
-use crate::{db::Location, servers::KeyFile};
+use crate::{
+    db::Location,
+    servers::{KeyFile, Placement},
+};
 use jiff::SignedDuration;
 use std::{
     net::SocketAddr,
@@ -81,7 +84,7 @@ sections! {
         sqlite_readers: u32 = 2, "TENANTRY_SQLITE_READERS", 1..=16;
         /// The most connections to one organisation's PostgreSQL database.
         postgres_connections_per_tenant: u32 = 2, "TENANTRY_POSTGRES_CONNECTIONS_PER_TENANT", 1..=100;
-        /// The most connections to the PostgreSQL server over all organisations' databases, the central one's not counted.
+        /// The most connections to a PostgreSQL server over all organisations' databases, the central one's not counted.
         /// Organisations that are open without a connection don't count either.
         postgres_connections: u32 = 60, "TENANTRY_POSTGRES_CONNECTIONS", 1..=10_000;
         /// The most connections to the central database; on SQLite those that read.
@@ -118,6 +121,13 @@ sections! {
 impl Server {
     pub fn request_timeout(&self) -> Duration {
         Duration::from_secs(self.request_timeout_seconds)
+    }
+}
+
+impl PlacementPolicy {
+    /// All that new organisations may be sent to without being named; the default is the deployment's own unless it is set.
+    pub fn placements(&self, own: Placement) -> impl Iterator<Item = Placement> {
+        [self.default.or(own)].into_iter().chain(self.by_plan.placements()).chain(self.by_region.placements())
     }
 }
 

@@ -73,6 +73,7 @@ impl Schema {
 #[derive(Clone, Debug, Default)]
 pub struct Migrations {
     later: Arc<[(Schema, Migration)]>,
+    until: Option<(Schema, i64)>,
 }
 
 impl Migrations {
@@ -81,7 +82,13 @@ impl Migrations {
     pub fn with(self, schema: Schema, version: i64, sql: &'static str) -> Self {
         let kind = MigrationType::Simple;
         let migration = Migration::new(version, "added".into(), kind, sql.into_sql_str(), false);
-        Self { later: self.later.iter().cloned().chain([(schema, migration)]).collect() }
+        Self { later: self.later.iter().cloned().chain([(schema, migration)]).collect(), ..self }
+    }
+
+    /// These without what came after a version of one set, as an older program knew them.
+    #[must_use]
+    pub fn until(self, schema: Schema, version: i64) -> Self {
+        Self { until: Some((schema, version)), ..self }
     }
 
     /// The newest version of a set.
@@ -124,7 +131,9 @@ impl Migrations {
 
     fn of(&self, schema: Schema) -> impl Iterator<Item = &Migration> {
         let later = self.later.iter().filter(move |(of, _)| *of == schema).map(|(_, migration)| migration);
-        schema.files().iter().chain(later)
+        let is_known =
+            move |file: &&Migration| self.until.is_none_or(|(of, last)| of != schema || file.version <= last);
+        schema.files().iter().chain(later).filter(is_known)
     }
 
     fn migrator(&self, schema: Schema, engine: Engine) -> Migrator {

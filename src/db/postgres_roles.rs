@@ -135,7 +135,7 @@ async fn has_rights(connection: &mut PgConnection, tables: &Tables) -> Result<bo
 pub(super) async fn give_rights(connection: &mut PgConnection, tables: &Tables) -> Result<(), sqlx::Error> {
     let Tables { schema, role: name, .. } = tables;
     let text = format!(
-        r"select string_agg(quote_ident(relname), ', ') from pg_class
+        r"select string_agg(format('%I.%I', '{schema}', relname), ', ') from pg_class
           where relnamespace = '{schema}'::regnamespace and relkind = 'r' and relname like '\_migration\_%'"
     );
     let records: String = sqlx::raw_sql(AssertSqlSafe(text)).fetch_one(&mut *connection).await?.try_get(0)?;

@@ -15,8 +15,12 @@ use std::{
         Arc, Mutex, OnceLock, PoisonError,
         atomic::{AtomicU32, Ordering},
     },
+    time::{Duration, Instant},
 };
 use tokio::sync::OnceCell;
+
+/// How long the address of a registered server is taken for true.
+const FRESH: Duration = Duration::from_secs(2);
 
 pub(super) struct PostgresServer {
     /// With the password: it is never printed.
@@ -25,6 +29,8 @@ pub(super) struct PostgresServer {
     /// The connections to tenants' databases there, which have one budget.
     pub(super) connections: Server<PgConnection>,
     admin: OnceCell<PgPool>,
+    /// When the address was asked for.
+    asked: Mutex<Instant>,
     /// Connections of the login to the database that the tenants with a schema of their own share.
     pub(super) shared: OnceCell<Pool<PgConnection>>,
 }
@@ -32,12 +38,21 @@ pub(super) struct PostgresServer {
 impl PostgresServer {
     pub(super) fn new(address: String, budget: u32) -> Self {
         let connections = Server::with_budget(budget);
-        Self { address, templates: Templates::default(), connections, admin: OnceCell::new(), shared: OnceCell::new() }
+        let (templates, admin, shared) = (Templates::default(), OnceCell::new(), OnceCell::new());
+        Self { address, templates, connections, admin, asked: Mutex::new(Instant::now()), shared }
     }
 
     /// Opens a database of the server as the login.
     pub(super) async fn open(&self, database: &str, schema: &str, size: PoolSize) -> Result<Db, DbError> {
         open::postgres(&self.connections, &self.address, Some(database), schema, size).await
+    }
+
+    fn is_fresh(&self) -> bool {
+        self.asked.lock().unwrap_or_else(PoisonError::into_inner).elapsed() < FRESH
+    }
+
+    fn refresh(&self) {
+        *self.asked.lock().unwrap_or_else(PoisonError::into_inner) = Instant::now();
     }
 
     pub(super) fn address(&self) -> &str {
@@ -106,14 +121,39 @@ impl Registered {
         let _known_already = self.addresses.set(addresses);
     }
 
+    /// The server by the address that it has now. Who has an address goes on with it when there is no asking.
     pub(super) async fn get(&self, id: ServerId) -> Result<Arc<PostgresServer>, DbError> {
-        if let Some(server) = self.lock().get(&id) {
-            return Ok(server.clone());
+        let known = self.lock().get(&id).cloned();
+        if let Some(known) = known.as_ref().filter(|known| known.is_fresh()) {
+            return Ok(known.clone());
         }
         let addresses = self.addresses.get().ok_or_else(|| io::Error::other("no servers are known here"))?;
-        let server = Arc::new(PostgresServer::new(addresses.address(id).await?, self.budget.load(Ordering::Relaxed)));
-        // Who came second uses what the first has put there.
-        Ok(self.lock().entry(id).or_insert(server).clone())
+        match (addresses.address(id).await, known) {
+            (Ok(address), Some(known)) if known.address == address => {
+                known.refresh();
+                Ok(known)
+            }
+            (Ok(address), known) => Ok(self.keep(id, address, known)),
+            (Err(error), Some(known)) => {
+                tracing::warn!(error = %error.told(), "the address of a server could not be read again");
+                known.refresh();
+                Ok(known)
+            }
+            (Err(error), None) => Err(error),
+        }
+    }
+
+    /// Keeps what was asked for, unless somebody else did so meanwhile.
+    fn keep(&self, id: ServerId, address: String, before: Option<Arc<PostgresServer>>) -> Arc<PostgresServer> {
+        let mut known = self.lock();
+        match known.get(&id) {
+            Some(newer) if before.as_ref().is_none_or(|before| !Arc::ptr_eq(before, newer)) => newer.clone(),
+            _ => {
+                let server = Arc::new(PostgresServer::new(address, self.budget.load(Ordering::Relaxed)));
+                known.insert(id, server.clone());
+                server
+            }
+        }
     }
 
     fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<ServerId, Arc<PostgresServer>>> {

@@ -34,12 +34,16 @@ async fn undo_abandoned(platform: &Platform, slug: Option<&str>) -> Result<usize
         slug.unwrap_or_default()
     )?;
     drop(reader);
+    let mut undone = 0;
     for row in &rows {
-        if let Some(home) = row.home.home() {
-            undo(platform, row.id, row.tenant_id, &home, &[]).await?;
+        let Some(home) = row.home.home() else { continue };
+        match undo(platform, row.id, row.tenant_id, &home, &[]).await {
+            Ok(()) => undone += 1,
+            // A server that is out of reach keeps nobody else from being swept.
+            Err(error) => tracing::warn!(error = %error.with_causes(), "a provisioning could not be undone yet"),
         }
     }
-    Ok(rows.len())
+    Ok(undone)
 }
 
 #[derive(sqlx::FromRow)]

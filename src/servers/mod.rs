@@ -20,7 +20,7 @@ pub use check::{Checked, check};
 #[cfg(feature = "server")]
 pub(crate) use placing::place;
 #[cfg(feature = "server")]
-pub use registry::{NewServer, add, drain, find, list, resume};
+pub use registry::{NewServer, add, drain, find, list, readdress, resume};
 #[cfg(feature = "server")]
 pub(crate) use registry::{SealedAddresses, label};
 #[cfg(feature = "server")]

@@ -49,11 +49,7 @@ pub async fn add(platform: &Platform, new: &NewServer) -> Result<ServerFacts> {
     if find(platform, &name).await?.is_some() {
         return Err(Error::field("name", Problem::Taken));
     }
-    let unusable = |reason| Error::field("address", Problem::ServerUnusable { reason });
-    let facts = db::look_at(address).await.map_err(|error| unusable(error.told()))?;
-    if let Some(problem) = &facts.problem {
-        return Err(unusable(problem.clone()));
-    }
+    let facts = usable(address).await?;
     let id = ServerId::new(&platform.random, &platform.clock);
     let sealed = seal(platform, id, address).await?;
     let mut tx = platform.central.begin().await?;
@@ -74,6 +70,38 @@ pub async fn add(platform: &Platform, new: &NewServer) -> Result<ServerFacts> {
     audit::record_in(&mut tx, platform, "server-added", None, None, &console(platform), &detail).await?;
     tx.commit().await?;
     Ok(facts)
+}
+
+/// Gives a server another address, such as one with a new password. Serving processes take it for what they open a few
+/// seconds later. It also seals the address of a server anew whose key was lost.
+///
+/// # Errors
+/// `NotFound` for an unknown name, `Invalid` when the address is none or the server can't be used by it.
+pub async fn readdress(platform: &Platform, name: &str, text: &str) -> Result<ServerFacts> {
+    let mut reader = platform.central.read().await?;
+    let id = sql!(&mut reader, scalar_optional ServerId, "select id from server where name = $1", name)?;
+    drop(reader);
+    let id = id.ok_or_else(Error::not_found)?;
+    let address = address(text).map_err(|problem| Error::field("address", problem))?;
+    let facts = usable(address).await?;
+    let key = platform.config.database.key_file();
+    key.make(&platform.random).map_err(Error::internal)?;
+    let sealed = key.seal(&platform.random, id, address).map_err(Error::internal)?;
+    let mut tx = platform.central.begin().await?;
+    let text = "update server set sealed_address = $1, checked_at = $2, last_error = null where id = $3";
+    sql!(&mut tx, execute text, &sealed, platform.clock.now().to_sqlx(), id)?;
+    audit::record_in(&mut tx, platform, "server-readdressed", None, None, &console(platform), name).await?;
+    tx.commit().await?;
+    Ok(facts)
+}
+
+async fn usable(address: &str) -> Result<ServerFacts> {
+    let unusable = |reason| Error::field("address", Problem::ServerUnusable { reason });
+    let facts = db::look_at(address).await.map_err(|error| unusable(error.told()))?;
+    match &facts.problem {
+        Some(problem) => Err(unusable(problem.clone())),
+        None => Ok(facts),
+    }
 }
 
 /// The first server makes the key. When one is sealed already and the key is gone, a new key would only hide that.

@@ -4,7 +4,7 @@ use std::{
     path::PathBuf,
     str::FromStr,
     sync::{
-        Arc,
+        Arc, OnceLock,
         atomic::{AtomicU64, Ordering},
     },
 };
@@ -127,7 +127,7 @@ impl Deployment {
     pub async fn start_with(engine: Engine, change: impl FnOnce(&mut Config)) -> Self {
         static NUMBER: AtomicU64 = AtomicU64::new(0);
         let number = NUMBER.fetch_add(1, Ordering::Relaxed);
-        let name = format!("tenantry_test_{}_{number}", std::process::id());
+        let name = format!("tenantry_test_{:x}_{number}", process());
         let directory = std::env::temp_dir().join(&name);
         std::fs::create_dir_all(&directory).unwrap();
         let location = match engine {
@@ -143,8 +143,8 @@ impl Deployment {
         config.database.key_file = directory.join("tenantry.key");
         change(&mut config);
         let clock = Clock::manual(START.parse().unwrap());
-        // The process is part of the seed: PostgreSQL's databases are shared by all tests that run now.
-        let random = Random::seeded(u64::from(std::process::id()) << 32 | number);
+        // The process is part of the seed: PostgreSQL's databases are shared by all tests of a run.
+        let random = Random::seeded(process() << 16 | number);
         let platform = Platform::open_with(config, clock.clone(), random, Passwords::for_tests()).await.unwrap();
         Self { platform, clock, engine, directory }
     }
@@ -221,6 +221,15 @@ impl Deployment {
     pub async fn brand(&self, ctx: &TenantCtx) -> brand::BrandTokens {
         brand::tokens(ctx).await.unwrap()
     }
+}
+
+/// What tells this process from all others of a run: its number comes again after a few ten thousand others.
+pub fn process() -> u64 {
+    static PROCESS: OnceLock<u64> = OnceLock::new();
+    *PROCESS.get_or_init(|| {
+        let seconds = u64::try_from(Clock::system().now().as_second()).unwrap();
+        ((seconds % (1 << 16)) << 22) | (u64::from(std::process::id()) % (1 << 22))
+    })
 }
 
 #[expect(clippy::disallowed_methods, reason = "the address of the tests' own PostgreSQL cluster comes from its script")]

@@ -5,13 +5,14 @@ use crate::{
     config::Config,
     error::Result,
     platform::Platform,
-    servers::{self, Checked, ServerSummary},
+    servers::{self, Checked, Placement, ServerState, ServerSummary},
 };
 use std::os::unix::fs::PermissionsExt;
 
 pub(super) async fn check(platform: &Platform) -> Result<Vec<Check>> {
     let all = servers::list(platform).await?;
     let mut checks = vec![key(&platform.config, &all)];
+    checks.extend(policy(platform, &all));
     for server in all {
         // Doctor looks and keeps nothing.
         checks.push(told(&servers::look_at(platform, &server.name).await?, &server));
@@ -28,6 +29,23 @@ fn key(config: &Config, servers: &[ServerSummary]) -> Check {
         Err(_) if servers.is_empty() => Check::ok(name, format!("{at} isn't there yet; the first server makes it")),
         Err(error) => Check::fail(name, format!("{at}: {error}; no registered server can be reached without it")),
     }
+}
+
+/// Whether new organisations find the server that the settings send them to.
+fn policy(platform: &Platform, servers: &[ServerSummary]) -> Option<Check> {
+    let own = platform.lifecycle.own_placement();
+    let mut placements = platform.config.placement.placements(own);
+    let needs_server = placements.find(|placement| match placement {
+        Placement::Sqlite => false,
+        Placement::PostgresServer => true,
+        Placement::PostgresDatabase | Placement::PostgresSchema => own == Placement::Sqlite,
+    })?;
+    let has_room = |server: &ServerSummary| server.state == ServerState::Active && server.tenants < server.capacity;
+    if servers.iter().any(has_room) {
+        return None;
+    }
+    let detail = format!("{needs_server} needs a registered server, and none has room: tenantry server add");
+    Some(Check::fail("placement", detail))
 }
 
 fn told(checked: &Checked, server: &ServerSummary) -> Check {

@@ -9,7 +9,6 @@ use crate::{
     harness::{Deployment, postgres_address},
     postgres,
 };
-use sqlx::AssertSqlSafe;
 use tenantry::{
     access::Role,
     error::Result,
@@ -36,8 +35,13 @@ fn address_of(login: &str, password: &str) -> String {
 async fn login(t: &Deployment, password: &str, rights: &str) -> String {
     let name = t.directory.file_name().unwrap().to_string_lossy().replace("test", "operator");
     let owner = postgres::as_owner(t, "postgres").await;
-    let text = format!("create role \"{name}\" login password '{password}' {rights}");
-    sqlx::raw_sql(AssertSqlSafe(text)).execute(&owner).await.unwrap();
+    let text = "select set_config('tests.password', $1, false), set_config('tests.rights', $2, false)";
+    sqlx::query(text).bind(password).bind(rights).execute(&owner).await.unwrap();
+    let block = "do $$ begin
+                   execute format('create role %I login password %L ', current_setting('tests.name'), current_setting('tests.password'))
+                     || current_setting('tests.rights');
+                 end $$";
+    postgres::execute_for(&owner, &name, block).await;
     name
 }
 

@@ -7,7 +7,7 @@ use std::fs;
 use tenantry::{
     cli::doctor::{Verdict, examine},
     fault::{Kind, Problem},
-    servers,
+    servers::{self, Placement},
 };
 
 /// A file with an address, as an operator keeps one.
@@ -113,6 +113,30 @@ both_engines! {
         assert_eq!(lend(&t, "paris").await, ["Ruth of paris"], "who has the address goes on");
     }
 
+    async fn a_server_gets_another_address_and_a_new_key(t: Deployment) {
+        let user = login(&t, "old-password", "createdb createrole").await;
+        servers::add(&t.platform, &server("eu-1", &address_of(&user, "old-password"))).await.unwrap();
+        for slug in ["paris", "lyon"] {
+            made(&t, slug, at("eu-1")).await.unwrap();
+        }
+        let owner = crate::postgres::as_owner(&t, "postgres").await;
+        let block = "do $$ begin execute format('alter role %I password ''new-password'' ', current_setting('tests.name')); end $$";
+        crate::postgres::execute_for(&owner, &user, block).await;
+        let wrong = address_file(&t, &address_of(&user, "wrong"));
+        assert!(error(&t, &["server", "readdress", "eu-1", "--address-file", &wrong]).await.contains("password authentication failed"));
+        fs::remove_file(t.platform.config.database.key_file().path()).unwrap();
+        let file = address_file(&t, &address_of(&user, "new-password"));
+        assert_eq!(error(&t, &["server", "readdress", "nowhere", "--address-file", &file]).await, "there is no server “nowhere”");
+        let said = text(&t, &["server", "readdress", "eu-1", "--address-file", &file]).await;
+        assert!(said.starts_with("eu-1 has its new address: PostgreSQL"), "{said}");
+        // A process that starts now, and the one that had the older address.
+        assert_eq!(lend(&crate::upgrades::next_version(&t).await, "paris").await, ["Ruth of paris"]);
+        let lyon = t.tenant("lyon").await;
+        t.platform.fleet.close(lyon.id).await;
+        tokio::time::sleep(std::time::Duration::from_millis(2_100)).await;
+        assert_eq!(lend(&t, "lyon").await, ["Ruth of lyon"]);
+    }
+
     async fn doctor_looks_at_the_key_and_at_the_servers(t: Deployment) {
         let verdict = async |name: &str| {
             let checks = examine(&t.platform.config).await;
@@ -130,5 +154,16 @@ both_engines! {
         fs::set_permissions(&key, std::os::unix::fs::PermissionsExt::from_mode(0o644)).unwrap();
         let (found, detail) = verdict("key file").await.unwrap();
         assert!(found == Verdict::Fail && detail.contains("chmod 600"), "{detail}");
+    }
+
+    async fn doctor_tells_of_a_placement_that_finds_no_server(t: Deployment) {
+        let mut config = t.platform.config.clone();
+        config.placement.default.0 = Some(Placement::PostgresServer);
+        let policy = async || examine(&config).await.into_iter().find(|check| check.name == "placement");
+        assert!(policy().await.unwrap().detail.contains("postgres-server needs a registered server"));
+        t.register("eu-1", "eu", 1).await;
+        assert_eq!(policy().await, None);
+        servers::drain(&t.platform, "eu-1").await.unwrap();
+        assert_eq!(policy().await.unwrap().verdict, Verdict::Fail);
     }
 }

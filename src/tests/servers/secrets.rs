@@ -64,10 +64,10 @@ async fn stored(t: &Deployment) -> Vec<u8> {
 
 both_engines! {
     async fn a_password_is_written_nowhere(t: Deployment) {
+        let user = login(&t, PASSWORD, "createdb createrole").await;
         let log = Log::default();
         // Of the whole process: each test has one of its own.
         let _ = tracing_subscriber::fmt().with_max_level(tracing::Level::TRACE).with_writer(log.clone()).try_init();
-        let user = login(&t, PASSWORD, "createdb createrole").await;
         let address = format!("{}?application_name={PASSWORD}", address_of(&user, PASSWORD));
         let file = t.directory.join("address");
         let mut seen = Vec::new();
@@ -91,10 +91,9 @@ both_engines! {
             look(command).await;
         }
         // And when it is refused.
-        sqlx::raw_sql(sqlx::AssertSqlSafe(format!("alter role \"{user}\" nologin")))
-            .execute(&crate::postgres::as_owner(&t, "postgres").await)
-            .await
-            .unwrap();
+        let owner = crate::postgres::as_owner(&t, "postgres").await;
+        let block = "do $$ begin execute format('alter role %I nologin', current_setting('tests.name')); end $$";
+        crate::postgres::execute_for(&owner, &user, block).await;
         look(&["server", "check"]).await;
         seen.push(format!("{:?}", servers::list(&t.platform).await.unwrap()));
         seen.push(format!("{:?}", examine(&t.platform.config).await));

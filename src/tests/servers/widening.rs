@@ -2,50 +2,42 @@
 
 use crate::{
     db::on_either,
-    harness::{Deployment, Engine, both_engines},
+    harness::{Deployment, Engine, both_engines, postgres_address},
 };
-use sqlx::{
-    AssertSqlSafe, SqlSafeStr,
-    migrate::{Migration, Migrator},
-};
-use std::path::Path;
-use tenantry::db::{Db, Lifecycle, PoolSize, Schema, for_sqlite};
+use std::time::Duration;
+use tenantry::db::{Db, Lifecycle, Location, Migrations, PoolSize, Schema, create_postgres_database};
+use uuid::Uuid;
 
-const POOL: PoolSize = PoolSize { most: 2, wait: std::time::Duration::from_secs(10) };
+const POOL: PoolSize = PoolSize { most: 2, wait: Duration::from_secs(10) };
 
-/// The central tables as they were before, with somebody in each that refers to an organisation.
-async fn older(db: &Db) {
-    let all = Migrator::new(Path::new("migrations/central")).await.unwrap();
-    let is_sqlite = matches!(db, Db::Sqlite { .. });
-    let older = all.iter().filter(|file| file.version < 4).map(|file| Migration {
-        sql: if is_sqlite { AssertSqlSafe(for_sqlite(file.sql.as_str())).into_sql_str() } else { file.sql.clone() },
-        ..file.clone()
-    });
-    let mut migrator = Migrator { migrations: older.collect::<Vec<_>>().into(), ..Migrator::DEFAULT };
-    migrator.dangerous_set_table_name(Schema::Central.record());
-    match db {
-        Db::Sqlite { writer, .. } => {
-            migrator.run_direct(None, &mut *writer.acquire().await.unwrap(), false).await.unwrap();
+/// A central database as it was before, with somebody in each table that refers to an organisation.
+async fn older(t: &Deployment) -> Db {
+    let (location, placement) = match t.engine {
+        Engine::Sqlite => (Location::Sqlite(t.directory.join("older")), "sqlite"),
+        Engine::Postgres => {
+            let name = t.directory.file_name().unwrap().to_string_lossy().replace("test", "older");
+            let address = create_postgres_database(&postgres_address(), &name).await.unwrap();
+            (Location::Postgres(address), "postgres-database")
         }
-        Db::Postgres(pool) => migrator.run_direct(None, &mut *pool.acquire().await.unwrap(), false).await.unwrap(),
-    }
-    let (one, now) =
-        if is_sqlite { ("x'01'", "'2026-01-01'") } else { ("'00000000-0000-0000-0000-000000000001'", "now()") };
-    let placement = if is_sqlite { "sqlite" } else { "postgres-database" };
+    };
+    let program = Lifecycle::with(location, Migrations::default().until(Schema::Central, 3));
+    let db = program.open_central(POOL).await.unwrap();
+    let id = Uuid::from_u128(1);
+    let mut tx = db.begin().await.unwrap();
+    let text = "insert into tenant (id, slug, name, status, locale, time_zone, currency, plan, placement, database_name, created_at)
+                values ($1, 'paris', 'Paris', 'active', 'fr', 'Europe/Paris', 'EUR', 'standard', $2, 't_x', current_timestamp)";
+    on_either!(&mut tx, c => sqlx::query(text).bind(id).bind(placement).execute(c).await.map(drop)).unwrap();
     for text in [
-        "insert into tenant (id, slug, name, status, locale, time_zone, currency, plan, placement, database_name, created_at)
-         values (ONE, 'paris', 'Paris', 'active', 'fr', 'Europe/Paris', 'EUR', 'standard', 'PLACEMENT', 't_x', NOW)",
-        "insert into domain (host, tenant_id, is_main, created_at) values ('paris.test', ONE, true, NOW)",
-        "insert into tenant_module (tenant_id, module, enabled_at) values (ONE, 'loans', NOW)",
-        r#"insert into "user" (id, email, name, created_at) values (ONE, 'a@b.example', 'Anna', NOW)"#,
-        "insert into membership (id, tenant_id, user_id, role, created_at) values (ONE, ONE, ONE, 'owner', NOW)",
-        "insert into tenant_schema (tenant_id, set_name, version) values (ONE, 'core', 1)",
+        "insert into domain (host, tenant_id, is_main, created_at) values ('paris.test', $1, true, current_timestamp)",
+        "insert into tenant_module (tenant_id, module, enabled_at) values ($1, 'loans', current_timestamp)",
+        r#"insert into "user" (id, email, name, created_at) values ($1, 'a@b.example', 'Anna', current_timestamp)"#,
+        "insert into membership (id, tenant_id, user_id, role, created_at) values ($1, $1, $1, 'owner', current_timestamp)",
+        "insert into tenant_schema (tenant_id, set_name, version) values ($1, 'core', 1)",
     ] {
-        let text = text.replace("ONE", one).replace("NOW", now).replace("PLACEMENT", placement);
-        let mut tx = db.begin().await.unwrap();
-        on_either!(&mut tx, c => sqlx::raw_sql(AssertSqlSafe(text)).execute(c).await.map(drop)).unwrap();
-        tx.commit().await.unwrap();
+        on_either!(&mut tx, c => sqlx::query(text).bind(id).execute(c).await.map(drop)).unwrap();
     }
+    tx.commit().await.unwrap();
+    db
 }
 
 async fn one(db: &Db, text: &'static str) -> i64 {
@@ -68,8 +60,7 @@ const ROWS: &str =
 
 both_engines! {
     async fn nobody_is_lost_and_four_placements_are_known(t: Deployment) {
-        let central = fresh(&t).await;
-        older(&central).await;
+        let central = older(&t).await;
         assert!(change(&central, "update tenant set placement = 'postgres-server'").await.is_err());
         // Somebody has the older tables open, as a process that goes on serving does.
         assert_eq!(one(&central, ROWS).await, 5);
@@ -97,23 +88,4 @@ both_engines! {
         assert_eq!(one(&central, ROWS).await, 0);
         central.close().await;
     }
-}
-
-/// A central database of its own without any tables.
-async fn fresh(t: &Deployment) -> Db {
-    let location = match t.engine {
-        Engine::Sqlite => {
-            let directory = t.directory.join("older");
-            std::fs::create_dir_all(&directory).unwrap();
-            std::fs::write(directory.join("central.db"), "").unwrap();
-            tenantry::db::Location::Sqlite(directory)
-        }
-        Engine::Postgres => {
-            let name = t.directory.file_name().unwrap().to_string_lossy().replace("test", "older");
-            let address =
-                tenantry::db::create_postgres_database(&crate::harness::postgres_address(), &name).await.unwrap();
-            tenantry::db::Location::Postgres(address)
-        }
-    };
-    Lifecycle::new(location).inspect_central(POOL).await.unwrap()
 }

@@ -10,7 +10,11 @@ mod runs;
 mod snapshots;
 mod visits;
 
-use crate::{db::on_either, harness::Deployment, postgres::as_owner_of};
+use crate::{
+    db::on_either,
+    harness::{Deployment, process},
+    postgres::as_owner_of,
+};
 use std::{
     collections::BTreeMap,
     sync::{
@@ -45,9 +49,9 @@ pub(crate) async fn next_version(t: &Deployment) -> Deployment {
 }
 
 async fn version_with(t: &Deployment, migrations: Migrations, clock: Clock) -> Deployment {
-    static NUMBER: AtomicU64 = AtomicU64::new(1 << 20);
+    static NUMBER: AtomicU64 = AtomicU64::new(1 << 15);
     let lifecycle = Lifecycle::with(t.platform.lifecycle.location().clone(), migrations);
-    let seed = u64::from(std::process::id()) << 32 | NUMBER.fetch_add(1, Ordering::Relaxed);
+    let seed = process() << 16 | NUMBER.fetch_add(1, Ordering::Relaxed);
     let (config, random) = (t.platform.config.clone(), Random::seeded(seed));
     let platform = Platform::open_on(lifecycle, config, clock.clone(), random, Passwords::for_tests()).await.unwrap();
     Deployment { platform, clock, engine: t.engine, directory: t.directory.clone() }
