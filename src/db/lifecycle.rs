@@ -13,13 +13,15 @@ use super::{
     version::too_old,
 };
 use crate::{modules::Module, servers::Placement};
-use sqlx::{AssertSqlSafe, Executor};
+use futures::future::join_all;
+use sqlx::{AssertSqlSafe, Executor, PgConnection};
 use std::{
     io,
     path::{Path, PathBuf},
     sync::Arc,
     time::Duration,
 };
+use tokio::time::timeout;
 
 /// Creates, opens and drops the databases of one deployment.
 #[derive(Clone, Debug)]
@@ -80,6 +82,27 @@ impl Lifecycle {
     pub(crate) fn allow(&self, connections: u32) {
         self.own.iter().for_each(|own| own.connections.allow(connections));
         self.registered.allow(connections);
+    }
+
+    /// Lets it have as many on each server that it had to do with as `share` makes of what the server allows; `share` is told
+    /// whether it is the deployment's own. A registered one that doesn't answer keeps what it had.
+    pub(crate) async fn share(&self, share: impl Fn(u32, bool) -> u32) -> Result<(), DbError> {
+        let registered = self.registered.all();
+        let answers = join_all(registered.iter().map(|server| timeout(PATIENCE, server.connections_allowed()))).await;
+        for (server, allowed) in registered.iter().zip(answers) {
+            if let Ok(Ok(allowed)) = allowed {
+                server.connections.allow(share(allowed, false));
+            }
+        }
+        if let Some(own) = &self.own {
+            own.connections.allow(share(own.connections_allowed().await?, true));
+        }
+        Ok(())
+    }
+
+    /// The connections to tenants' databases on the deployment's own PostgreSQL server.
+    pub(crate) fn own_connections(&self) -> Option<&Server<PgConnection>> {
+        self.own.as_ref().map(|own| &own.connections)
     }
 
     /// Closes the connections to PostgreSQL servers that nobody used for so long.
@@ -226,6 +249,9 @@ impl Lifecycle {
         self.files.join("snapshots")
     }
 }
+
+/// How long a registered server may take to say what it allows.
+const PATIENCE: Duration = Duration::from_secs(2);
 
 /// Until the settings say how many connections there may be.
 const DEFAULT_BUDGET: u32 = 60;

@@ -64,6 +64,14 @@ impl PostgresServer {
         self.admin.get_or_try_init(|| open::postgres_admin(&self.address)).await
     }
 
+    /// The sessions that the server allows to others than its administrators.
+    pub(super) async fn connections_allowed(&self) -> Result<u32, DbError> {
+        let text = "select current_setting('max_connections')::int
+                           - current_setting('superuser_reserved_connections')::int";
+        let allowed: i32 = sqlx::query_scalar(text).fetch_one(self.admin().await?).await?;
+        Ok(u32::try_from(allowed).unwrap_or_default())
+    }
+
     /// Runs DDL whose identifiers were all generated here.
     pub(super) async fn statement(&self, ddl: String) -> Result<(), DbError> {
         self.admin().await?.execute(AssertSqlSafe(ddl)).await?;

@@ -2,10 +2,14 @@
 //! many ask for it; the least recently used is closed when the budget is short; idle ones are closed by a reaper; who
 //! can't be served within a bounded wait is told to come again.
 
+mod admission;
 mod counters;
 mod limits;
+mod metrics;
+pub(crate) mod nodes;
 
-pub use counters::{Counters, Figures};
+pub use admission::Admitted;
+pub use counters::{Counters, Figures, ServerFigures};
 pub(crate) use limits::{DESCRIPTORS_FOR_THE_REST, DESCRIPTORS_PER_CONNECTION};
 
 use crate::{
@@ -16,6 +20,8 @@ use crate::{
     servers::Placement,
     tenants::{Tenant, TenantStatus},
 };
+use admission::Admission;
+use metrics::Metrics;
 use std::{
     collections::HashMap,
     io,
@@ -47,7 +53,12 @@ struct Inner {
     closing: AtomicBool,
     /// Tenants whose database could not be opened. One that comes back isn't here any more.
     resting: Mutex<HashMap<TenantId, Arc<Breaker>>>,
+    admission: Arc<Admission>,
     counters: Counters,
+    metrics: Metrics,
+    /// What the settings allow, before it is shared with other nodes.
+    postgres_connections: u32,
+    central_connections: u32,
 }
 
 #[derive(Debug)]
@@ -99,12 +110,24 @@ impl Fleet {
             on_server: size(settings.postgres_connections_per_tenant),
             limit: limit.max(1) as usize,
             resting: Mutex::default(),
+            admission: Admission::new(settings),
             idle: settings.idle_close(),
             open: Mutex::default(),
             room: Notify::new(),
             closing: AtomicBool::new(false),
             counters: Counters::default(),
+            metrics: Metrics::new(),
+            postgres_connections: settings.postgres_connections,
+            central_connections: settings.central_connections,
         }))
+    }
+
+    /// A tenant's request comes in. As long as the answer is worked on, what this gives is held.
+    ///
+    /// # Errors
+    /// `Unavailable` when the tenant has too many at once.
+    pub async fn admit(&self, tenant: TenantId) -> Result<Admitted> {
+        self.0.admission.admit(tenant, &self.0.counters, &self.0.metrics).await
     }
 
     /// The tenant's database, opened if it isn't yet.
@@ -117,13 +140,15 @@ impl Fleet {
             return Err(Error::unavailable(5, io::Error::other("somebody works on this organisation's database")));
         }
         self.0.may_try(tenant.id)?;
-        let entry = self.admit(tenant.id).await?;
+        let entry = self.place(tenant.id).await?;
         let lease = Arc::new(Lease { entry: Some(entry.clone()), fleet: self.0.clone() });
         let opened = entry.db.get_or_try_init(async || {
             self.0.counters.count_open();
+            let started = Instant::now();
             let is_file = tenant.home.placement() == Placement::Sqlite;
             let size = if is_file { self.0.of_file } else { self.0.on_server };
             let db = self.0.lifecycle.open(&tenant.home, size).await?;
+            self.0.metrics.opened_in(started.elapsed());
             self.0.resting().remove(&tenant.id);
             Ok::<_, DbError>(db)
         });
@@ -141,7 +166,7 @@ impl Fleet {
     }
 
     /// The tenant's place among the open ones, made by closing another if it must be.
-    async fn admit(&self, tenant: TenantId) -> Result<Arc<Entry>> {
+    async fn place(&self, tenant: TenantId) -> Result<Arc<Entry>> {
         let deadline = tokio::time::Instant::now() + self.0.on_server.wait;
         loop {
             // Listening starts before the look, so that room that is made in between isn't missed.
@@ -153,7 +178,10 @@ impl Fleet {
                 return Ok(entry);
             }
             self.0.counters.count_wait();
-            if tokio::time::timeout_at(deadline, room).await.is_err() {
+            let started = Instant::now();
+            let came = tokio::time::timeout_at(deadline, room).await;
+            self.0.metrics.waited_for_room(started.elapsed());
+            if came.is_err() {
                 self.0.counters.count_refusal();
                 return Err(Error::unavailable(2, io::Error::other("all databases that may be open are in use")));
             }
@@ -164,8 +192,22 @@ impl Fleet {
     pub async fn close(&self, tenant: TenantId) {
         let entry = self.0.lock().remove(&tenant);
         if let Some(db) = entry.as_ref().and_then(|entry| entry.db.get()) {
+            self.0.counters.count_maintenance_close();
             db.close().await;
         }
+    }
+
+    /// Takes this node's share of what each PostgreSQL server allows. The central database's connections are on the
+    /// deployment's own.
+    ///
+    /// # Errors
+    /// When the own server can't be asked; the share stays as it was.
+    pub(crate) async fn share_with(&self, nodes: u32) -> std::result::Result<(), DbError> {
+        let share = |allows, is_own| {
+            let central = if is_own { self.0.central_connections } else { 0 };
+            nodes::share(allows, nodes, central, self.0.postgres_connections)
+        };
+        self.0.lifecycle.share(share).await
     }
 
     /// Those whose database is open here.
@@ -175,6 +217,7 @@ impl Fleet {
 
     /// Closes what nobody used for the idle time, and connections to PostgreSQL sooner: each is a process there.
     pub async fn reap(&self) {
+        self.0.metrics.tidy();
         self.0.lifecycle.reap(self.0.idle.min(POSTGRES_IDLE)).await;
         let idle: Vec<Arc<Entry>> = {
             let mut open = self.0.lock();
@@ -201,7 +244,24 @@ impl Fleet {
         let open = self.0.lock();
         let connections = open.values().filter_map(|entry| entry.db.get()).map(Db::connections).sum();
         let in_use = open.values().filter(|entry| Arc::strong_count(entry) > 1).count();
-        self.0.counters.figures(open.len(), in_use, connections, self.0.limit)
+        let at_work = self.0.admission.organisations();
+        let (limit, server) = (self.0.limit, self.server());
+        let mut figures =
+            Figures { open: open.len(), limit, in_use, connections, at_work, server, ..Figures::default() };
+        self.0.counters.fill(&mut figures);
+        figures
+    }
+
+    /// The figures in the text format of Prometheus.
+    pub fn prometheus(&self) -> String {
+        self.0.metrics.prometheus(&self.figures())
+    }
+
+    /// Of the deployment's own.
+    fn server(&self) -> Option<ServerFigures> {
+        let server = self.0.lifecycle.own_connections()?;
+        let (open, allowed) = server.seats()?;
+        Some(ServerFigures { open, allowed, is_resting: server.breaker().is_open() })
     }
 }
 
