@@ -256,15 +256,31 @@ const PATIENCE: Duration = Duration::from_secs(2);
 /// Until the settings say how many connections there may be.
 const DEFAULT_BUDGET: u32 = 60;
 
+/// Removes a database of a server, and the role of the same name. What isn't there is no error.
+///
+/// # Errors
+/// When the server can't be reached, or the name is no plain identifier.
+pub async fn drop_postgres_database(address: &str, name: &str) -> Result<(), DbError> {
+    let name = plain(name)?;
+    let admin = open::postgres_admin(address).await?;
+    admin.execute(AssertSqlSafe(format!("drop database if exists \"{name}\" with (force)"))).await?;
+    admin.execute(AssertSqlSafe(format!("drop role if exists \"{name}\""))).await?;
+    admin.close().await;
+    Ok(())
+}
+
+fn plain(name: &str) -> Result<&str, DbError> {
+    let is_plain = name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_');
+    if is_plain { Ok(name) } else { Err(io::Error::other("a database is named by a-z, 0-9 and _").into()) }
+}
+
 /// Makes an empty database for a deployment's central tables on a server, and gives its address. For `tenantry` itself
 /// somebody makes it by hand; tests and benchmarks make many.
 ///
 /// # Errors
 /// When the server can't be reached, or a name is no plain identifier.
 pub async fn create_postgres_database(address: &str, name: &str) -> Result<String, DbError> {
-    if !name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_') {
-        return Err(io::Error::other("a database is named by a-z, 0-9 and _").into());
-    }
+    let name = plain(name)?;
     let admin = open::postgres_admin(address).await?;
     admin.execute(AssertSqlSafe(format!("create database \"{name}\""))).await?;
     admin.close().await;

@@ -35,7 +35,7 @@ pub use error::{DbError, on_constraint};
 pub use fingerprint::Shape;
 pub use home::Home;
 pub(crate) use home::HomeRow;
-pub use lifecycle::{Lifecycle, create_postgres_database};
+pub use lifecycle::{Lifecycle, create_postgres_database, drop_postgres_database};
 pub use location::Location;
 pub use migrations::{Migrations, Schema, for_sqlite};
 pub use open::PoolSize;
