@@ -109,6 +109,12 @@ pub enum Problem {
     TimeZoneUnknown,
     CurrencyUnknown,
     NameMismatch,
+    /// An organisation that a run wouldn't migrate can't go first in it.
+    NotInRun {
+        slug: String,
+    },
+    /// It stays as it is: somebody has its database open, or another process works on it.
+    NotRolledBack,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -13,7 +13,7 @@ use crate::{
     memberships::OwnOrganisations,
     random::Random,
     tenants::Tenant,
-    upgrades::{self, Visits},
+    upgrades::{self, DriftChecks, Visits},
     users::Passwords,
 };
 use moka::sync::Cache;
@@ -35,6 +35,8 @@ pub struct Platform {
     pub(crate) fresh_links: Cache<ProvisioningId, String>,
     /// Organisations that are visited while an upgrade goes on.
     pub(crate) visits: Visits,
+    /// How far this process is with reading all databases back.
+    pub(crate) drift_checks: DriftChecks,
     /// Organisations whose activity was noted in the last minutes: it isn't written on every request.
     seen: Cache<TenantId, ()>,
 }
@@ -68,6 +70,7 @@ impl Platform {
             own_organisations: OwnOrganisations::new(),
             fresh_links: Cache::builder().max_capacity(1_000).time_to_live(Duration::from_mins(15)).build(),
             visits: Visits::default(),
+            drift_checks: DriftChecks::default(),
             seen: Cache::builder().max_capacity(100_000).time_to_live(Duration::from_mins(5)).build(),
             config,
             clock,

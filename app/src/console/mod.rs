@@ -5,6 +5,7 @@ pub mod api;
 #[cfg(feature = "ssr")]
 pub(crate) mod export;
 mod facts;
+pub mod fleet;
 mod invite;
 mod list;
 mod new;
@@ -13,9 +14,12 @@ mod progress;
 mod rows;
 mod status;
 mod suspend;
+pub mod upgrades;
 pub mod words;
 
+pub use fleet::FleetPage;
 pub use list::OrganisationsPage;
 pub use new::NewOrganisationPage;
 pub use organisation::OrganisationPage;
 pub use progress::ProvisioningPage;
+pub use upgrades::{DriftPage, NewRunPage, RollbackPage, RunPage, UpgradesPage};

@@ -6,6 +6,7 @@ use super::{
     invite::InviteOwnerCard,
     status::StatusBadge,
     suspend::{RESUMED, ResumeCard, SUSPENDED, SuspendCard},
+    upgrades::{self, ROLLED_BACK, TenantUpgrades},
     words,
 };
 use crate::{
@@ -27,6 +28,7 @@ use tenantry::{
 
 pub struct OrganisationPage {
     detail: Loading<TenantDetail>,
+    tables: TenantUpgrades,
     /// Asked for on the way back from the form that made it, and never again.
     link: Option<Loading<Option<InvitationLink>>>,
 }
@@ -40,19 +42,22 @@ impl Bundled for OrganisationPage {
         let is_invited = use_query_map().with_untracked(|query| query.get_str("invited").is_some());
         Self {
             detail: Loading::of(move || FindOrganisation { slug: slug.get() }),
+            tables: TenantUpgrades::of(slug),
             link: is_invited.then(|| Loading::of(move || FreshOwnerLink { slug: slug.get() })),
         }
     }
 
     fn view(self) -> AnyView {
         let locale = use_locale();
+        let tables = self.tables;
         view! {
             <Title text=common::organisation(locale) />
             <div class="stack stack-loose">
                 <Saved what=SUSPENDED message=words::was_suspended(locale) />
                 <Saved what=RESUMED message=words::was_resumed(locale) />
+                <Saved what=ROLLED_BACK message=upgrades::words::was_rolled_back(locale) />
                 {self.link.map(|link| view! { <FreshLink link /> })}
-                {load(self.detail, |detail| view! { <Organisation detail /> })}
+                {load(self.detail, move |detail| view! { <Organisation detail tables /> })}
             </div>
         }
         .into_any()
@@ -60,7 +65,7 @@ impl Bundled for OrganisationPage {
 }
 
 #[component]
-fn Organisation(detail: TenantDetail) -> impl IntoView {
+fn Organisation(detail: TenantDetail, tables: TenantUpgrades) -> impl IntoView {
     let locale = use_locale();
     let (status, slug, url) = (detail.summary.status, detail.summary.slug.clone(), detail.url.clone());
     let name = detail.summary.name.clone();
@@ -75,7 +80,10 @@ fn Organisation(detail: TenantDetail) -> impl IntoView {
                 </LinkButton>
             </PageHead>
             <div class="with-aside">
-                <OrganisationFacts detail />
+                <div class="stack">
+                    <OrganisationFacts detail />
+                    {tables.view()}
+                </div>
                 <div class="stack">
                     <InviteOwnerCard slug=slug.clone() />
                     {if is_closed {

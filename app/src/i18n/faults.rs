@@ -25,6 +25,7 @@ pub fn problem_words(locale: Locale, problem: &Problem) -> String {
             let ratio = |hundredths: u32| tenantry::money::format_decimal(i64::from(hundredths), locale);
             contrast_too_low(locale, &ratio(*ratio_hundredths), &ratio(*needed_hundredths))
         }
+        Problem::NotInRun { slug } => not_in_run(locale, slug),
         plain => plain_words(locale, plain).to_owned(),
     }
 }
@@ -53,6 +54,7 @@ fn plain_words(locale: Locale, problem: &Problem) -> &'static str {
         Problem::TimeZoneUnknown => time_zone_unknown,
         Problem::CurrencyUnknown => currency_unknown,
         Problem::NameMismatch => name_mismatch,
+        Problem::NotRolledBack => not_rolled_back,
         // `Required`, and those with figures, which are worded above.
         _ => required_field,
     };
@@ -75,6 +77,8 @@ pub fn kind_words(locale: Locale, kind: Kind) -> String {
 }
 
 crate::words! {
+    not_in_run(slug: &str): "A run doesn’t migrate {slug}. Name organisations that are behind, by the first part of their addresses.", "La mise à niveau ne concerne pas {slug}. Indiquez des organisations en retard, par le début de leur adresse.";
+    not_rolled_back: "It could not be taken back and stays as it is: its database is in use, or another process works on it. Try again in a moment.", "Le retour n’a pas pu se faire et rien n’a changé : la base est utilisée, ou un autre processus y travaille. Réessayez dans un instant.";
     required_field: "Fill in this field.", "Remplissez ce champ.";
     too_short(least: u32): "Use at least {least} characters.", "Utilisez au moins {least} caractères.";
     too_long(most: u32): "Use at most {most} characters.", "Utilisez au plus {most} caractères.";

@@ -21,3 +21,4 @@ mod preloads;
 mod search;
 mod secrets;
 mod switcher;
+mod upgrades;
