@@ -3,6 +3,7 @@
 //! Results go to the standard output, as text or with `--json` as one document; the log, progress and errors go to the
 //! standard error. Exit codes: 0 done, 1 failed, 2 wrong usage.
 
+pub mod bench;
 mod config;
 mod confirm;
 mod demo;
@@ -59,6 +60,9 @@ pub enum Command {
     Config(config::ConfigArguments),
     /// Explain why a host leads where it leads
     Resolve(resolve::ResolveArguments),
+    /// Measure what this machine does, in a scratch directory
+    #[command(subcommand)]
+    Bench(bench::BenchCommand),
     /// Check databases and their versions, limits, directories, secrets, clock and site files
     Doctor,
 }
@@ -85,6 +89,10 @@ impl Cli {
         let config = Config::load(self.config.as_deref());
         match self.command {
             Command::Config(arguments) => arguments.print(&config?, &mut out),
+            Command::Bench(command) => {
+                logging::init_quietly(&config.unwrap_or_default());
+                command.run(&mut out).await
+            }
             Command::Doctor => doctor::run(config, &mut out).await,
             Command::Serve => {
                 let config = config?;
@@ -112,6 +120,7 @@ impl Command {
             Self::Demo(arguments) => arguments.run(platform, out).await,
             Self::Migrate(arguments) => arguments.run(platform, out).await,
             Self::Resolve(arguments) => arguments.run(platform, out).await,
+            Self::Bench(command) => command.run(out).await,
             Self::Config(arguments) => arguments.print(&platform.config, out),
             Self::Doctor => doctor::run(Ok(platform.config.clone()), out).await,
             Self::Serve => Err(Failure::said("the server is started by the program alone")),

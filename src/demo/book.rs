@@ -15,7 +15,7 @@ use jiff::{
 };
 
 /// The book of so many loans up to today; the actors wrote them down.
-pub(super) fn book(seed: u64, today: Date, loans: usize, actors: &[&'static str]) -> Book {
+pub(crate) fn book(seed: u64, today: Date, loans: usize, actors: &[&'static str]) -> Book {
     let writer = Writer { random: Random::seeded(seed), today, actors };
     let mut book = Book::default();
     for starts_on in writer.starts(loans) {

@@ -20,6 +20,7 @@ use crate::{
     tenants::{self, NewTenant, Tenant},
     users::{self, Email},
 };
+pub(crate) use book::book;
 use organisations::{ALL, GUESTS, Guest, Organisation, Person};
 use serde::Serialize;
 use std::{io, sync::Arc};

@@ -1,6 +1,6 @@
 //! Load over loopback: a fixed number of connections, each asking again as soon as it is answered, for a fixed time.
 
-use crate::{Outcome, connection::Connection};
+use crate::Outcome;
 use std::{
     cell::{Cell, RefCell},
     fs,
@@ -9,6 +9,7 @@ use std::{
     sync::Arc,
     time::{Duration, Instant},
 };
+use tenantry::cli::bench::Connection;
 use tokio::task::LocalSet;
 
 pub(crate) const CONNECTIONS: usize = 16;

@@ -5,7 +5,6 @@
 
 mod book;
 mod comparison;
-mod connection;
 mod deployment;
 mod files;
 mod hand_written;

@@ -4,7 +4,6 @@
 use crate::{
     Outcome,
     comparison::middle,
-    connection::Connection,
     deployment::{Deployment, Engine},
     mann_whitney::probability_of_no_difference,
     settings::Settings,
@@ -14,6 +13,7 @@ use jiff::SignedDuration;
 use std::{net::SocketAddr, sync::Arc, time::Instant};
 use tenantry::{
     access::Role,
+    cli::bench::Connection,
     clock::Clock,
     memberships,
     platform::Platform,

@@ -2,7 +2,6 @@
 
 use crate::{
     Outcome,
-    connection::{Answer, Connection},
     deployment::{Deployment, House},
     hand_written::{self, HandWritten},
     load::Load,
@@ -14,7 +13,10 @@ use std::{
     net::{Ipv4Addr, SocketAddr},
     sync::Arc,
 };
-use tenantry::loans::{self, LoanQuery};
+use tenantry::{
+    cli::bench::{Answer, Connection},
+    loans::{self, LoanQuery},
+};
 use tokio::net::TcpListener;
 
 pub(crate) struct Stand {

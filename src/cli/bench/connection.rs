@@ -1,23 +1,23 @@
 //! A connection that is kept open, and as much of HTTP/1.1 as this server answers with. It does little on purpose: the
 //! client's work takes from the same processors.
 
-use crate::Outcome;
+use super::Outcome;
 use std::net::SocketAddr;
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::TcpStream,
 };
 
-pub(crate) struct Connection {
+pub struct Connection {
     stream: TcpStream,
     received: Vec<u8>,
 }
 
 /// An answer whose body is put together.
-pub(crate) struct Answer {
-    pub(crate) status: u16,
+pub struct Answer {
+    pub status: u16,
     head: String,
-    pub(crate) body: Vec<u8>,
+    pub body: Vec<u8>,
 }
 
 /// How far the bytes that came are understood.
@@ -33,19 +33,19 @@ enum Framing {
 }
 
 impl Connection {
-    pub(crate) async fn open(address: SocketAddr) -> Outcome<Self> {
+    pub async fn open(address: SocketAddr) -> Outcome<Self> {
         let stream = TcpStream::connect(address).await?;
         stream.set_nodelay(true)?;
         Ok(Self { stream, received: Vec::with_capacity(128 * 1024) })
     }
 
     /// Asks and reads the answer to its end; gives its status.
-    pub(crate) async fn exchange(&mut self, request: &[u8]) -> Outcome<u16> {
+    pub async fn exchange(&mut self, request: &[u8]) -> Outcome<u16> {
         self.receive(request).await?;
         status(&self.received)
     }
 
-    pub(crate) async fn get(&mut self, request: &[u8]) -> Outcome<Answer> {
+    pub async fn get(&mut self, request: &[u8]) -> Outcome<Answer> {
         let Progress { body, framing } = self.receive(request).await?;
         let head = String::from_utf8_lossy(&self.received[..body]).into_owned();
         let body = match framing {
@@ -77,12 +77,12 @@ impl Connection {
 }
 
 impl Answer {
-    pub(crate) fn header(&self, name: &str) -> Option<&str> {
+    pub fn header(&self, name: &str) -> Option<&str> {
         let mut lines = self.head.lines().filter_map(|line| line.split_once(": "));
         lines.find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value)
     }
 
-    pub(crate) fn text(&self) -> Outcome<String> {
+    pub fn text(&self) -> Outcome<String> {
         Ok(String::from_utf8(self.body.clone())?)
     }
 }

@@ -1,0 +1,195 @@
+//! `tenantry bench fleet`
+
+use super::{
+    Outcome,
+    house::{self, House},
+    load::{self, Visits},
+    migration,
+    report::Report,
+    server::Server,
+};
+use crate::{
+    cli::{Output, progress::Progress},
+    config::Config,
+    db::{Location, create_postgres_database, drop_postgres_database},
+    platform::Platform,
+    random::Random,
+};
+use clap::Args;
+use futures::{StreamExt, TryStreamExt, stream};
+use std::{
+    path::{Path, PathBuf},
+    process::Stdio,
+    sync::Arc,
+    time::Instant,
+};
+
+/// Organisations that are made at a time, and connections that visit.
+const AT_ONCE: usize = 4;
+
+#[derive(Debug, Args)]
+pub struct FleetArguments {
+    /// How many organisations
+    #[arg(long, default_value_t = 1000, value_parser = clap::value_parser!(u32).range(2..=100_000))]
+    tenants: u32,
+    /// How many requests visit them at random; four for each organisation unless said otherwise
+    #[arg(long)]
+    visits: Option<u32>,
+    /// The most databases that the server has open at once
+    #[arg(long, default_value_t = 500)]
+    open: u32,
+    /// The most connections to PostgreSQL that the server has
+    #[arg(long, default_value_t = 60)]
+    connections: u32,
+    /// A file with the address of a PostgreSQL server whose login may create databases and roles (`-` for the standard
+    /// input). Without it the fleet is on SQLite
+    #[arg(long, value_name = "FILE")]
+    postgres: Option<PathBuf>,
+    /// A shell command that kills PostgreSQL and starts it again, to see when the organisations are served again
+    #[arg(long, value_name = "COMMAND", requires = "postgres")]
+    restart_postgres: Option<String>,
+}
+
+/// What the fleet lives in. It is gone when the benchmark ends, however it ends.
+struct Scratch {
+    directory: PathBuf,
+    location: Location,
+}
+
+impl FleetArguments {
+    pub(super) async fn run(self, out: &mut Output) -> Outcome<()> {
+        let server_address = self.postgres.as_deref().map(read_address).transpose()?;
+        let scratch = Scratch::make(server_address.as_deref()).await?;
+        let mut report = Report::new(self.tenants, if server_address.is_some() { "PostgreSQL" } else { "SQLite" });
+        let measured = self.measure(&scratch, &mut report).await;
+        let removed = scratch.remove(server_address.as_deref(), &mut report).await;
+        // What was measured before something went wrong is printed too.
+        report.print(out);
+        out.document(&report).map_err(|failure| failure.to_string())?;
+        measured.and(removed)
+    }
+
+    async fn measure(&self, scratch: &Scratch, report: &mut Report) -> Outcome<()> {
+        let config = self.config(scratch);
+        let platform = Platform::open(config.clone()).await?;
+        let houses = self.make(&platform, report).await;
+        platform.shut_down().await;
+        drop(platform);
+        let houses = houses?;
+        let server = Server::start(&scratch.directory, &config).await?;
+        let visited = self.visit(&server, &houses, report).await;
+        let served = server.stop().await;
+        visited.and(served)?;
+        migration::measure(config, report).await
+    }
+
+    async fn make(&self, platform: &Arc<Platform>, report: &mut Report) -> Outcome<Vec<House>> {
+        // The first one makes the template that all are copied from.
+        house::provision(platform, "template").await?;
+        let progress = Progress::new("Making organisations", self.tenants as usize);
+        let started = Instant::now();
+        stream::iter(1..=self.tenants)
+            .map(|number| {
+                let progress = &progress;
+                async move {
+                    house::provision(platform, &house::slug(number)).await?;
+                    progress.advance();
+                    Outcome::Ok(())
+                }
+            })
+            .buffer_unordered(AT_ONCE)
+            .try_collect::<()>()
+            .await?;
+        report.made(self.tenants, started.elapsed());
+        let progress = Progress::new("Moving in", self.tenants as usize);
+        let houses = stream::iter(1..=self.tenants).map(|number| {
+            let progress = &progress;
+            async move {
+                let house = house::move_in(platform, number).await?;
+                progress.advance();
+                Outcome::Ok(house)
+            }
+        });
+        houses.buffer_unordered(AT_ONCE).try_collect().await
+    }
+
+    async fn visit(&self, server: &Server, houses: &[House], report: &mut Report) -> Outcome<()> {
+        let random = Random::seeded(u64::from(self.tenants));
+        let progress = Progress::new("Visiting", 0);
+        let one = Visits::of(houses[0].clone(), 2_000);
+        let hot = progress.during(load::visit(server.address(), one, AT_ONCE)).await?;
+        let cold = progress.during(load::first_visits(server.address(), &houses[1..houses.len().min(201)])).await?;
+        let count = self.visits.unwrap_or((self.tenants * 4).max(2_000));
+        let watch = server.watch();
+        let all = Visits::at_random(houses, count, &random);
+        let all = progress.during(load::visit(server.address(), all, AT_ONCE)).await?;
+        report.visited(&hot, cold, &all, watch.peak().await);
+        let [quiet, loud] = [&houses[0], &houses[1]];
+        let neighbours = progress.during(load::beside_a_flood(server.address(), quiet, loud)).await?;
+        report.flooded(&neighbours);
+        if let Some(command) = &self.restart_postgres {
+            let restart = async {
+                let done = tokio::process::Command::new("sh").arg("-c").arg(command).stdout(Stdio::null()).status();
+                if done.await?.success() { Outcome::Ok(()) } else { Err("the restart of PostgreSQL failed".into()) }
+            };
+            let outage = load::until_served_again(server.address(), houses, restart);
+            report.served_again(progress.during(outage).await?);
+        }
+        Ok(())
+    }
+
+    fn config(&self, scratch: &Scratch) -> Config {
+        let mut config = Config::default();
+        config.database.location = scratch.location.clone();
+        config.server.listen = std::net::SocketAddr::from(([127, 0, 0, 1], 0));
+        config.server.site_root = scratch.directory.join("site");
+        config.pool.max_open_tenants = self.open;
+        config.pool.postgres_connections = self.connections;
+        config
+    }
+}
+
+impl Scratch {
+    async fn make(server: Option<&str>) -> Outcome<Self> {
+        let name = format!("tenantry_bench_{}", std::process::id());
+        let directory = std::env::temp_dir().join(&name);
+        std::fs::create_dir_all(&directory)?;
+        let location = match server {
+            Some(address) => Location::Postgres(create_postgres_database(address, &name).await?),
+            None => Location::Sqlite(directory.join("data")),
+        };
+        Ok(Self { directory, location })
+    }
+
+    async fn remove(&self, server: Option<&str>, report: &mut Report) -> Outcome<()> {
+        let started = Instant::now();
+        if let Some(address) = server {
+            let databases = house::databases(self.location.clone()).await?;
+            let progress = Progress::new("Removing", databases.len());
+            for name in &databases {
+                drop_postgres_database(address, name).await?;
+                progress.advance();
+            }
+            drop_postgres_database(address, &format!("tenantry_bench_{}", std::process::id())).await?;
+        }
+        std::fs::remove_dir_all(&self.directory)?;
+        report.removed(started.elapsed());
+        Ok(())
+    }
+}
+
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.directory);
+    }
+}
+
+/// From a file, so that the password is never an argument that others see in the list of processes.
+fn read_address(file: &Path) -> Outcome<String> {
+    let text = if file == Path::new("-") {
+        std::io::read_to_string(std::io::stdin())?
+    } else {
+        std::fs::read_to_string(file)?
+    };
+    Ok(text.trim().to_owned())
+}

@@ -1,0 +1,41 @@
+//! `tenantry bench`: what this machine does with a fleet. Everything happens in a scratch directory, or in databases of
+//! its own on a PostgreSQL server, and is removed at the end.
+
+mod connection;
+mod fleet;
+mod house;
+mod load;
+mod migration;
+mod report;
+mod server;
+
+pub use connection::{Answer, Connection};
+
+use super::{Failure, Output};
+use clap::Subcommand;
+use std::error::Error as StdError;
+
+/// What went wrong, for whoever ran the benchmark.
+pub type Outcome<T> = Result<T, Box<dyn StdError + Send + Sync>>;
+
+#[derive(Debug, Subcommand)]
+pub enum BenchCommand {
+    /// Make a fleet of organisations, visit it, migrate it, remove it, and print how that went
+    Fleet(fleet::FleetArguments),
+}
+
+impl BenchCommand {
+    pub(super) async fn run(self, out: &mut Output) -> Result<(), Failure> {
+        match self {
+            Self::Fleet(arguments) => {
+                Box::pin(arguments.run(out)).await.map_err(|error| Failure::said(shown(error.as_ref())))
+            }
+        }
+    }
+}
+
+/// An error with what stands behind it.
+fn shown(error: &(dyn StdError + 'static)) -> String {
+    let causes = std::iter::successors(Some(error), |error| (*error).source());
+    causes.map(ToString::to_string).collect::<Vec<_>>().join(": ")
+}

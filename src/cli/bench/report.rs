@@ -1,0 +1,119 @@
+//! The table.
+
+use super::{
+    load::{Neighbours, Sample},
+    server::Peak,
+};
+use crate::cli::{Output, table::aligned};
+use serde::Serialize;
+use std::time::Duration;
+
+#[derive(Serialize)]
+pub(super) struct Report {
+    tenants: u32,
+    engine: &'static str,
+    rows: Vec<Row>,
+}
+
+#[derive(Serialize)]
+struct Row {
+    what: String,
+    measured: String,
+    aim: String,
+    /// `None` where nothing is aimed at.
+    met: Option<bool>,
+}
+
+impl Report {
+    pub(super) fn new(tenants: u32, engine: &'static str) -> Self {
+        Self { tenants, engine, rows: Vec::new() }
+    }
+
+    pub(super) fn made(&mut self, count: u32, took: Duration) {
+        let rate = f64::from(count) / took.as_secs_f64();
+        self.row("made, organisations a second", format!("{rate:.1}"), None);
+    }
+
+    pub(super) fn visited(&mut self, hot: &Sample, cold: Duration, all: &Sample, peak: Peak) {
+        self.row("one organisation, p50", milliseconds(hot.percentile(50)), None);
+        self.row("one organisation, p99", milliseconds(hot.percentile(99)), None);
+        self.row("opening its database adds", milliseconds(cold), None);
+        let count = all.latencies.len();
+        self.row(format!("{count} visits at random, errors"), all.errors.to_string(), Some(("none", all.errors == 0)));
+        self.row("visits a second", format!("{:.0}", per_second(count, all.elapsed)), None);
+        self.row("visits at random, p50", milliseconds(all.percentile(50)), None);
+        let (p99, most) = (all.percentile(99), hot.percentile(99) * 2 + cold);
+        let aim = format!("at most {}", milliseconds(most));
+        self.row("visits at random, p99", milliseconds(p99), Some((&aim, p99 <= most)));
+        let memory = peak.memory_kib / 1024;
+        self.row(
+            "the server's memory",
+            format!("{memory} MiB"),
+            Some(("under 400 MB", peak.memory_kib * 1024 < 400_000_000)),
+        );
+        self.row("its descriptors, threads", format!("{}, {}", peak.descriptors, peak.threads), None);
+    }
+
+    pub(super) fn flooded(&mut self, neighbours: &Neighbours) {
+        let Neighbours { alone, beside, flood } = neighbours;
+        let times = per_second(flood.latencies.len(), beside.elapsed.max(Duration::from_secs(6)));
+        self.row("a neighbour's flood, requests a second", format!("{times:.0}, {} refused", flood.errors), None);
+        self.row("alone, p99", milliseconds(alone.percentile(99)), None);
+        let (p99, most) = (beside.percentile(99), alone.percentile(99) * 2);
+        let aim = format!("at most {}", milliseconds(most));
+        self.row("beside the flood, p99", milliseconds(p99), Some((&aim, p99 <= most && beside.errors == 0)));
+    }
+
+    pub(super) fn served_again(&mut self, after: Duration) {
+        let aim = Some(("within 10 s", after <= Duration::from_secs(10)));
+        self.row("PostgreSQL killed and started: served after", format!("{:.1} s", after.as_secs_f64()), aim);
+    }
+
+    pub(super) fn migrated(&mut self, count: i64, took: Duration, nothing: Duration) {
+        let seconds = took.as_secs_f64();
+        // 10,000 files in 120 s, 200 databases in 60 s.
+        let rate = if self.engine == "SQLite" { 10_000.0 / 120.0 } else { 200.0 / 60.0 };
+        #[expect(clippy::cast_precision_loss, reason = "a rate for people")]
+        let measured = count as f64 / seconds;
+        let aim = format!("at least {rate:.1} a second");
+        self.row(
+            format!("{count} migrated in {seconds:.1} s, a second"),
+            format!("{measured:.1}"),
+            Some((&aim, measured >= rate)),
+        );
+        let aim = Some(("under a second", nothing < Duration::from_secs(1)));
+        self.row("asked again: nothing to do", milliseconds(nothing), aim);
+    }
+
+    pub(super) fn removed(&mut self, took: Duration) {
+        self.row("removed", format!("{:.1} s", took.as_secs_f64()), None);
+    }
+
+    pub(super) fn print(&self, out: &mut Output) {
+        out.line(format!("{} organisations on {}", self.tenants, self.engine));
+        let verdict = |met: Option<bool>| met.map_or("", |met| if met { "met" } else { "MISSED" });
+        let rows: Vec<[String; 4]> = self
+            .rows
+            .iter()
+            .map(|row| [row.what.clone(), row.measured.clone(), row.aim.clone(), verdict(row.met).to_owned()])
+            .collect();
+        for line in aligned(["", "measured", "aim", ""], &rows) {
+            out.line(line);
+        }
+    }
+
+    fn row(&mut self, what: impl Into<String>, measured: String, aim: Option<(&str, bool)>) {
+        let (aim, met) = aim.map_or((String::new(), None), |(aim, met)| (aim.to_owned(), Some(met)));
+        self.rows.push(Row { what: what.into(), measured, aim, met });
+    }
+}
+
+pub(super) fn milliseconds(time: Duration) -> String {
+    format!("{:.2} ms", time.as_secs_f64() * 1000.0)
+}
+
+fn per_second(count: usize, time: Duration) -> f64 {
+    #[expect(clippy::cast_precision_loss, reason = "a rate for people")]
+    let count = count as f64;
+    count / time.as_secs_f64()
+}

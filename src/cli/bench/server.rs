@@ -1,0 +1,128 @@
+//! The server that is visited: this program as a process of its own, so that its memory is its own.
+
+use super::Outcome;
+use crate::{config::Config, db::Location};
+use rustix::process::{Pid, Signal, kill_process};
+use std::{
+    net::SocketAddr,
+    path::Path,
+    process::Stdio,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
+use tokio::{
+    io::{AsyncBufReadExt, BufReader},
+    process::{Child, Command},
+    task::JoinHandle,
+    time::{sleep, timeout},
+};
+
+const PATIENCE: Duration = Duration::from_mins(1);
+
+pub(super) struct Server {
+    process: Child,
+    address: SocketAddr,
+}
+
+/// The most that the server took while it was watched.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Peak {
+    pub(super) memory_kib: u64,
+    pub(super) descriptors: usize,
+    pub(super) threads: u64,
+}
+
+pub(super) struct Watch {
+    over: Arc<AtomicBool>,
+    watching: JoinHandle<Peak>,
+}
+
+impl Server {
+    /// The settings go by the environment, which only this user can read: there may be a password among them.
+    pub(super) async fn start(directory: &Path, config: &Config) -> Outcome<Self> {
+        let database = match &config.database.location {
+            Location::Sqlite(directory) => format!("sqlite:{}", directory.display()),
+            Location::Postgres(address) => address.clone(),
+        };
+        let mut process = Command::new(std::env::current_exe()?)
+            .arg("serve")
+            .env_clear()
+            .env("TENANTRY_DATABASE", database)
+            .env("TENANTRY_LISTEN", config.server.listen.to_string())
+            .env("TENANTRY_SITE_ROOT", &config.server.site_root)
+            .env("TENANTRY_MAX_OPEN_TENANTS", config.pool.max_open_tenants.to_string())
+            .env("TENANTRY_POSTGRES_CONNECTIONS", config.pool.postgres_connections.to_string())
+            .env("TENANTRY_LOG", "warn")
+            .current_dir(directory)
+            .stdout(Stdio::piped())
+            .kill_on_drop(true)
+            .spawn()?;
+        let lines = process.stdout.take().ok_or("the server has no output")?;
+        let mut lines = BufReader::new(lines).lines();
+        let listening = async {
+            while let Some(line) = lines.next_line().await? {
+                if let Some(address) = line.strip_prefix("Listening on ") {
+                    return Outcome::Ok(address.trim().parse()?);
+                }
+            }
+            Err("the server did not start".into())
+        };
+        let address = timeout(PATIENCE, listening).await??;
+        // What else it says must not fill the pipe.
+        tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
+        Ok(Self { process, address })
+    }
+
+    pub(super) fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    pub(super) fn watch(&self) -> Watch {
+        let (over, process) = (Arc::new(AtomicBool::new(false)), self.process.id().unwrap_or(0));
+        let watching = tokio::spawn({
+            let over = over.clone();
+            async move {
+                let mut peak = Peak::default();
+                while !over.load(Ordering::Relaxed) {
+                    peak.look(process);
+                    sleep(Duration::from_millis(100)).await;
+                }
+                peak.look(process);
+                peak
+            }
+        });
+        Watch { over, watching }
+    }
+
+    /// As an operator would: it closes all databases.
+    pub(super) async fn stop(mut self) -> Outcome<()> {
+        let id = self.process.id().and_then(|id| i32::try_from(id).ok()).and_then(Pid::from_raw);
+        kill_process(id.ok_or("the server is gone")?, Signal::TERM)?;
+        let status = timeout(PATIENCE, self.process.wait()).await??;
+        if status.success() { Ok(()) } else { Err(format!("the server ended with {status}").into()) }
+    }
+}
+
+impl Watch {
+    pub(super) async fn peak(self) -> Peak {
+        self.over.store(true, Ordering::Relaxed);
+        self.watching.await.unwrap_or_default()
+    }
+}
+
+impl Peak {
+    fn look(&mut self, process: u32) {
+        let status = std::fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
+        let number = |name: &str| {
+            let line = status.lines().find_map(|line| line.strip_prefix(name));
+            line.and_then(|line| line.split_whitespace().next()).and_then(|number| number.parse().ok()).unwrap_or(0)
+        };
+        let descriptors = std::fs::read_dir(format!("/proc/{process}/fd")).map_or(0, Iterator::count);
+        self.memory_kib = self.memory_kib.max(number("VmRSS:"));
+        self.threads = self.threads.max(number("Threads:"));
+        self.descriptors = self.descriptors.max(descriptors);
+    }
+}
