@@ -133,6 +133,12 @@ pub enum Problem {
     NoServerThere,
     /// The placement is no matter of a server.
     PlacementTakesNoServer,
+    /// An organisation that a run wouldn't migrate can't go first in it.
+    NotInRun {
+        slug: String,
+    },
+    /// It stays as it is: somebody has its database open, or another process works on it.
+    NotRolledBack,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

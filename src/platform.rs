@@ -15,7 +15,7 @@ use crate::{
     random::Random,
     servers::SealedAddresses,
     tenants::Tenant,
-    upgrades::{self, Visits},
+    upgrades::{self, DriftChecks, Visits},
     users::Passwords,
 };
 use moka::sync::Cache;
@@ -37,6 +37,8 @@ pub struct Platform {
     pub(crate) fresh_links: Cache<ProvisioningId, String>,
     /// Organisations that are visited while an upgrade goes on.
     pub(crate) visits: Visits,
+    /// How far this process is with reading all databases back.
+    pub(crate) drift_checks: DriftChecks,
     /// This process among those that serve the deployment.
     node: NodeId,
     /// Organisations whose activity was noted in the last minutes: it isn't written on every request.
@@ -74,6 +76,7 @@ impl Platform {
             own_organisations: OwnOrganisations::new(),
             fresh_links: Cache::builder().max_capacity(1_000).time_to_live(Duration::from_mins(15)).build(),
             visits: Visits::default(),
+            drift_checks: DriftChecks::default(),
             node: NodeId::new(&random, &clock),
             seen: Cache::builder().max_capacity(100_000).time_to_live(Duration::from_mins(5)).build(),
             config,

@@ -4,7 +4,7 @@ use crate::{
     console, form, frames, home,
     i18n::words,
     layout::{ConsoleLayout, PublicLayout, TenantLayout},
-    loans, members, public, search, settings, sign_in,
+    live, loans, members, public, search, settings, sign_in,
     site::{Site, provide_site, use_locale},
     ui::{self, EmptyState, Glyph, LinkButton},
 };
@@ -77,6 +77,7 @@ fn TenantPages() -> impl IntoView {
 
 #[component]
 fn ConsolePages() -> impl IntoView {
+    live::provide_visibility();
     view! {
         <Routes fallback=NotFound>
             <Route path=path!("sign-in") view=sign_in::SignInPage ssr=SsrMode::Async />
@@ -85,6 +86,12 @@ fn ConsolePages() -> impl IntoView {
                 <Route path=path!("") view={Lazy::<console::OrganisationsPage>::new()} ssr=SsrMode::Async />
                 <Route path=path!("organisations/new") view={Lazy::<console::NewOrganisationPage>::new()} ssr=SsrMode::Async />
                 <Route path=path!("organisations/:slug") view={Lazy::<console::OrganisationPage>::new()} ssr=SsrMode::Async />
+                <Route path=path!("organisations/:slug/rollback") view={Lazy::<console::RollbackPage>::new()} ssr=SsrMode::Async />
+                <Route path=path!("fleet") view={Lazy::<console::FleetPage>::new()} ssr=SsrMode::Async />
+                <Route path=path!("upgrades") view={Lazy::<console::UpgradesPage>::new()} ssr=SsrMode::Async />
+                <Route path=path!("upgrades/new") view={Lazy::<console::NewRunPage>::new()} ssr=SsrMode::Async />
+                <Route path=path!("upgrades/drift") view={Lazy::<console::DriftPage>::new()} ssr=SsrMode::Async />
+                <Route path=path!("upgrades/:id") view={Lazy::<console::RunPage>::new()} ssr=SsrMode::Async />
                 <Route path=path!("provisioning/:id") view={Lazy::<console::ProvisioningPage>::new()} ssr=SsrMode::Async />
                 <Route path=path!("search") view={Lazy::<search::SearchPage>::new()} ssr=SsrMode::Async />
             </ParentRoute>

@@ -73,4 +73,18 @@ endpoints! {
     CONSOLE_INVITE = console("/api/console/invite");
     CONSOLE_LINK = console("/api/console/link");
     CONSOLE_EXPORT = console_file("/api/console/export");
+
+    FLEET_FIGURES = console("/api/console/fleet/figures");
+    UPGRADES_STANDING = console("/api/console/upgrades/standing");
+    UPGRADES_VERSIONS = console("/api/console/upgrades/versions");
+    UPGRADES_RUNS = console("/api/console/upgrades/runs");
+    UPGRADES_REVIEW = console("/api/console/upgrades/review");
+    UPGRADES_PREVIEW = console("/api/console/upgrades/preview");
+    UPGRADES_START = console("/api/console/upgrades/start");
+    UPGRADES_WATCH = console("/api/console/upgrades/watch");
+    UPGRADES_RESUME = console("/api/console/upgrades/resume");
+    UPGRADES_TENANT = console("/api/console/upgrades/organisation");
+    UPGRADES_ROLLBACK = console("/api/console/upgrades/rollback");
+    UPGRADES_DRIFT = console("/api/console/upgrades/drift");
+    UPGRADES_CHECK = console("/api/console/upgrades/check");
 }

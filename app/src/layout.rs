@@ -3,6 +3,7 @@
 
 use crate::{
     bundle::{Bundled, bundled},
+    console::upgrades::words as upgrade_words,
     endpoints,
     frames::{
         Account, AccountLink, ConsoleFrame, FrameLabels, House, NavGroup, NavItem, Preference, PreferenceChoice,
@@ -162,6 +163,8 @@ fn tenant_crumbs(locale: Locale, path: &str) -> Vec<Crumb> {
 
 fn console_crumbs(locale: Locale, path: &str) -> Vec<Crumb> {
     let organisations = || Crumb::link(words::organisations(locale), paths::HOME);
+    let fleet = || Crumb::link(words::fleet(locale), paths::CONSOLE_FLEET);
+    let upgrades = || Crumb::link(words::upgrades(locale), paths::CONSOLE_UPGRADES);
     match path.split('/').filter(|part| !part.is_empty()).collect::<Vec<_>>().as_slice() {
         [] => vec![Crumb::here(words::organisations(locale))],
         ["organisations", "new"] | ["provisioning", _] => {
@@ -169,6 +172,16 @@ fn console_crumbs(locale: Locale, path: &str) -> Vec<Crumb> {
         }
         ["search"] => vec![Crumb::here(words::search(locale))],
         ["organisations", slug] => vec![organisations(), Crumb::here((*slug).to_owned())],
+        ["organisations", slug, _] => vec![
+            organisations(),
+            Crumb::link((*slug).to_owned(), paths::console_organisation(slug)),
+            Crumb::here(upgrade_words::roll_back(locale)),
+        ],
+        ["fleet"] => vec![Crumb::here(words::fleet(locale))],
+        ["upgrades"] => vec![fleet(), Crumb::here(words::upgrades(locale))],
+        ["upgrades", "new"] => vec![fleet(), upgrades(), Crumb::here(upgrade_words::new_run(locale))],
+        ["upgrades", "drift"] => vec![fleet(), upgrades(), Crumb::here(upgrade_words::drift(locale))],
+        ["upgrades", _] => vec![fleet(), upgrades(), Crumb::here(upgrade_words::run(locale))],
         _ => Vec::new(),
     }
 }
@@ -198,8 +211,10 @@ pub(crate) fn tenant_nav(site: &Site) -> Vec<NavGroup> {
 
 pub(crate) fn console_nav(locale: Locale) -> Vec<NavGroup> {
     let organisations = item(words::organisations(locale), paths::HOME, Glyph::Building);
-    let item = NavItem { under: paths::CONSOLE_ORGANISATIONS, ..organisations };
-    vec![NavGroup { label: String::new(), items: vec![item] }]
+    let organisations = NavItem { under: paths::CONSOLE_ORGANISATIONS, ..organisations };
+    let fleet = item(words::fleet(locale), paths::CONSOLE_FLEET, Glyph::Layers);
+    let fleet = NavItem { under: paths::CONSOLE_FLEET_PAGES, ..fleet };
+    vec![NavGroup { label: String::new(), items: vec![organisations, fleet] }]
 }
 
 fn item(label: &'static str, href: &'static str, glyph: Glyph) -> NavItem {

@@ -14,6 +14,7 @@ pub mod home;
 pub mod i18n;
 pub mod layout;
 mod lists;
+mod live;
 mod load;
 pub mod loans;
 pub mod members;

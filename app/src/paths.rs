@@ -1,6 +1,6 @@
 //! The addresses of pages, in one place.
 
-use tenantry::ids::{LoanId, ProvisioningId};
+use tenantry::ids::{LoanId, ProvisioningId, UpgradeRunId};
 
 pub const HOME: &str = "/";
 pub const SIGN_IN: &str = "/sign-in";
@@ -25,6 +25,13 @@ pub const FIND: &str = "/find";
 /// Whatever is about organisations in the console, beside their list.
 pub const CONSOLE_ORGANISATIONS: &str = "/organisations /provisioning";
 pub const CONSOLE_NEW: &str = "/organisations/new";
+pub const CONSOLE_FLEET: &str = "/fleet";
+/// Whatever is about the fleet.
+pub const CONSOLE_FLEET_PAGES: &str = "/fleet /upgrades";
+pub const CONSOLE_UPGRADES: &str = "/upgrades";
+/// What a run would do, before it may.
+pub const CONSOLE_NEW_RUN: &str = "/upgrades/new";
+pub const CONSOLE_DRIFT: &str = "/upgrades/drift";
 
 /// Pages that need nobody to be signed in, on the hosts where the others do.
 pub const OPEN_PAGES: &[&str] = &[SIGN_IN, INVITATION, ENTER];
@@ -43,6 +50,14 @@ pub fn console_organisation(slug: &str) -> String {
 
 pub fn console_provisioning(id: ProvisioningId) -> String {
     format!("/provisioning/{id}")
+}
+
+pub fn console_rollback(slug: &str) -> String {
+    format!("/organisations/{slug}/rollback")
+}
+
+pub fn console_run(id: UpgradeRunId) -> String {
+    format!("/upgrades/{id}")
 }
 
 /// A page's address after something was saved on it; the page then says so.

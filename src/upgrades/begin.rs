@@ -2,22 +2,35 @@
 
 use super::{Options, RunState, Stage, plan::Lagging, plan::cohorts};
 use crate::{
+    audit,
     db::{DbError, SnapshotName, ToSqlx},
     error::Result,
-    ids::{TenantId, UpgradeRunId},
+    ids::{TenantId, UpgradeRunId, UserId},
     platform::Platform,
 };
 use sqlx::types::Json;
 
-/// Records a run over everybody who is behind. When another process began one at the same moment, that one is the run.
-pub(super) async fn begin(platform: &Platform, options: &Options, lagging: &Lagging) -> Result<UpgradeRunId> {
+/// Records a run over everybody who is behind, and who asked for it; on the command line nobody is known. When another
+/// process began one at the same moment, that one is the run.
+pub(super) async fn begin(
+    platform: &Platform,
+    options: &Options,
+    lagging: &Lagging,
+    by: Option<UserId>,
+) -> Result<UpgradeRunId> {
     let tenants = in_order(platform, options, lagging.of_run(options.include_quarantined));
     let id = UpgradeRunId::new(&platform.random, &platform.clock);
     match record(platform, id, options, &tenants).await {
         Err(error) if error.constraint().as_deref() == Some("upgrade_run_state_key") => {
             Ok(super::run::running(platform).await?.unwrap_or(id))
         }
-        recorded => Ok(recorded.map(|()| id)?),
+        recorded => {
+            recorded?;
+            let console = platform.config.server.public_url.subdomain("console");
+            let detail = format!("{id}: {} organisations", tenants.len());
+            audit::record(platform, "upgrade-started", None, by, &console, &detail).await?;
+            Ok(id)
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 //! stop by themselves, resumable, and undone from snapshots. Nothing is called done that wasn't read back.
 
 mod types;
+mod views;
 
 #[cfg(feature = "server")]
 mod begin;
@@ -10,11 +11,15 @@ mod claim;
 #[cfg(feature = "server")]
 mod drift;
 #[cfg(feature = "server")]
+mod drift_check;
+#[cfg(feature = "server")]
 mod finish;
 #[cfg(feature = "server")]
 mod latency;
 #[cfg(feature = "server")]
 mod options;
+#[cfg(feature = "server")]
+mod orders;
 #[cfg(feature = "server")]
 mod plan;
 #[cfg(feature = "server")]
@@ -30,18 +35,33 @@ mod rollback;
 #[cfg(feature = "server")]
 mod run;
 #[cfg(feature = "server")]
+mod run_form;
+#[cfg(feature = "server")]
+mod runs;
+#[cfg(feature = "server")]
 mod stages;
+#[cfg(feature = "server")]
+mod standing;
 #[cfg(feature = "server")]
 mod task;
 #[cfg(feature = "server")]
 mod visits;
+#[cfg(feature = "server")]
+mod watch;
 
 pub use types::*;
+pub use views::*;
 
 #[cfg(feature = "server")]
 pub use drift::drift;
 #[cfg(feature = "server")]
+pub(crate) use drift_check::DriftChecks;
+#[cfg(feature = "server")]
+pub use drift_check::{check_drift, drift_check};
+#[cfg(feature = "server")]
 pub use options::{Event, Observer, Options, Pace, Rehearse, Step};
+#[cfg(feature = "server")]
+pub use orders::{go_on, preview, roll_back, start};
 #[cfg(feature = "server")]
 pub use plan::plan;
 #[cfg(feature = "server")]
@@ -57,4 +77,10 @@ pub use rollback::{Rollback, rollback};
 #[cfg(feature = "server")]
 pub use run::{Ran, resume, run};
 #[cfg(feature = "server")]
+pub use runs::runs;
+#[cfg(feature = "server")]
+pub use standing::{standing, standing_of, versions};
+#[cfg(feature = "server")]
 pub(crate) use visits::Visits;
+#[cfg(feature = "server")]
+pub use watch::watch;

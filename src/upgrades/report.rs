@@ -56,9 +56,9 @@ pub(super) struct Run {
     pub pardoned: i64,
     /// The median of the probe before the stage that runs, in microseconds.
     pub probe: Option<i64>,
-    halt_reason: Option<String>,
-    started_at: jiff::Timestamp,
-    finished_at: Option<jiff::Timestamp>,
+    pub halt_reason: Option<String>,
+    pub started_at: jiff::Timestamp,
+    pub finished_at: Option<jiff::Timestamp>,
 }
 
 impl Run {

@@ -10,7 +10,11 @@ use super::{
     stages::{self, Tally},
     task::{self, Finished, Outcome},
 };
-use crate::{error::Result, ids::UpgradeRunId, platform::Platform};
+use crate::{
+    error::Result,
+    ids::{TenantId, UpgradeRunId},
+    platform::Platform,
+};
 use futures::{StreamExt, stream};
 use std::{
     sync::{
@@ -53,16 +57,20 @@ pub async fn run(platform: &Arc<Platform>, options: &Options, pace: Pace, observ
     if tenants.is_empty() {
         return Ok(joined.map_or_else(|| Ran::NothingToDo(lagging.plan(platform)), Ran::Ended));
     }
-    let is_missing = |canary: &&String| !tenants.iter().any(|(_, slug)| slug == canary);
-    if let Some(canary) = options.canaries.iter().find(is_missing) {
+    if let Some(canary) = missing_canary(options, &tenants) {
         return Ok(Ran::NoCanary(canary.clone()));
     }
     if let Some(id) = halted(platform).await? {
         return Ok(Ran::Halted(report(platform, id).await?));
     }
-    let id = begin(platform, options, &lagging).await?;
+    let id = begin(platform, options, &lagging, None).await?;
     observer(Event::Reached { slug: "", step: Step::Begun });
     Ok(Ran::Ended(take_part(platform, id, pace, observer).await?))
+}
+
+/// Somebody was named whom the run doesn't migrate.
+pub(super) fn missing_canary<'o>(options: &'o Options, tenants: &[(TenantId, &str)]) -> Option<&'o String> {
+    options.canaries.iter().find(|canary| !tenants.iter().any(|(_, slug)| slug == canary))
 }
 
 /// Goes on with the last run, halted or left by a process that died, and finishes what it left half-way. `None` when
@@ -84,7 +92,7 @@ pub(super) async fn running(platform: &Platform) -> Result<Option<UpgradeRunId>>
 }
 
 /// The last run, when it halted: one before it was given up by the one that followed.
-async fn halted(platform: &Platform) -> Result<Option<UpgradeRunId>> {
+pub(super) async fn halted(platform: &Platform) -> Result<Option<UpgradeRunId>> {
     let Some(id) = last_run(platform).await? else { return Ok(None) };
     Ok((Run::read(platform, id).await?.state == RunState::Halted).then_some(id))
 }
@@ -92,7 +100,13 @@ async fn halted(platform: &Platform) -> Result<Option<UpgradeRunId>> {
 /// Others are at work on what is left of a stage.
 const WAIT: Duration = Duration::from_millis(200);
 
-async fn take_part(platform: &Arc<Platform>, id: UpgradeRunId, pace: Pace, observer: &Observer) -> Result<RunReport> {
+/// Works at a run until it ends, together with whoever else does.
+pub(super) async fn take_part(
+    platform: &Arc<Platform>,
+    id: UpgradeRunId,
+    pace: Pace,
+    observer: &Observer,
+) -> Result<RunReport> {
     let worker = Worker::new(platform, pace);
     let _keeping = worker.keep(platform, id);
     loop {

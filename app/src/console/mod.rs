@@ -6,6 +6,7 @@ mod delete;
 #[cfg(feature = "ssr")]
 pub(crate) mod export;
 mod facts;
+pub mod fleet;
 mod invite;
 mod list;
 mod new;
@@ -15,9 +16,12 @@ mod rename;
 mod rows;
 mod status;
 mod suspend;
+pub mod upgrades;
 pub mod words;
 
+pub use fleet::FleetPage;
 pub use list::OrganisationsPage;
 pub use new::NewOrganisationPage;
 pub use organisation::OrganisationPage;
 pub use progress::ProvisioningPage;
+pub use upgrades::{DriftPage, NewRunPage, RollbackPage, RunPage, UpgradesPage};

@@ -8,6 +8,7 @@ use super::{
     rename::{RENAMED, RenameCard},
     status::StateBadge,
     suspend::{RESUMED, ResumeCard, SUSPENDED, SuspendCard},
+    upgrades::{self, ROLLED_BACK, TenantUpgrades},
     words,
 };
 use crate::{
@@ -29,6 +30,7 @@ use tenantry::{
 
 pub struct OrganisationPage {
     detail: Loading<TenantDetail>,
+    tables: TenantUpgrades,
     /// Asked for on the way back from the form that made it, and never again.
     link: Option<Loading<Option<InvitationLink>>>,
 }
@@ -42,12 +44,14 @@ impl Bundled for OrganisationPage {
         let is_invited = use_query_map().with_untracked(|query| query.get_str("invited").is_some());
         Self {
             detail: Loading::of(move || FindOrganisation { slug: slug.get() }),
+            tables: TenantUpgrades::of(slug),
             link: is_invited.then(|| Loading::of(move || FreshOwnerLink { slug: slug.get() })),
         }
     }
 
     fn view(self) -> AnyView {
         let locale = use_locale();
+        let tables = self.tables;
         view! {
             <Title text=common::organisation(locale) />
             <div class="stack stack-loose">
@@ -58,8 +62,9 @@ impl Bundled for OrganisationPage {
                 <Saved what=RESTORED message=words::was_restored(locale) />
                 <Saved what=LOCKED message=words::was_locked(locale) />
                 <Saved what=UNLOCKED message=words::was_unlocked(locale) />
+                <Saved what=ROLLED_BACK message=upgrades::words::was_rolled_back(locale) />
                 {self.link.map(|link| view! { <FreshLink link /> })}
-                {load(self.detail, |detail| view! { <Organisation detail /> })}
+                {load(self.detail, move |detail| view! { <Organisation detail tables /> })}
             </div>
         }
         .into_any()
@@ -67,7 +72,7 @@ impl Bundled for OrganisationPage {
 }
 
 #[component]
-fn Organisation(detail: TenantDetail) -> impl IntoView {
+fn Organisation(detail: TenantDetail, tables: TenantUpgrades) -> impl IntoView {
     let locale = use_locale();
     let (status, slug, url) = (detail.summary.status, detail.summary.slug.clone(), detail.url.clone());
     let name = detail.summary.name.clone();
@@ -87,6 +92,7 @@ fn Organisation(detail: TenantDetail) -> impl IntoView {
             <div class="with-aside">
                 <div class="stack">
                     {deletion.map(|deletion| view! { <DeletionBanner deletion /> })} <OrganisationFacts detail />
+                    {tables.view()}
                 </div>
                 <div class="stack">
                     {(!is_deleted)

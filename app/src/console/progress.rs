@@ -8,12 +8,13 @@ use crate::{
     bundle::{Bundled, bundled},
     error::AppError,
     i18n::{Locale, words as common},
+    live::{ReloadWithoutScripts, follow},
     load::{Loading, failed, load},
     paths,
     site::use_locale,
     ui::{self, Banner, ButtonKind, Card, CopyCode, Glyph, LinkButton, PageHead, Steps, Tone},
 };
-use leptos::{leptos_dom::helpers::set_timeout_with_handle, prelude::*, task::spawn_local};
+use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 use std::time::Duration;
@@ -55,7 +56,7 @@ fn Live(id: ProvisioningId, progress: Progress) -> impl IntoView {
     let slug = progress.slug.clone();
     let runs = progress.outcome == Outcome::Running;
     let progress = RwSignal::new(progress);
-    follow(id, progress);
+    follow(progress, BETWEEN_LOOKS, |progress| progress.outcome == Outcome::Running, move || read_progress(id));
     let steps = Signal::derive(move || {
         progress.with(|progress| progress.steps.iter().map(|report| step(locale, *report)).collect::<Vec<_>>())
     });
@@ -64,41 +65,13 @@ fn Live(id: ProvisioningId, progress: Progress) -> impl IntoView {
     view! {
         <PageHead title=common::new_organisation(locale) lead=slug />
         <div class="stack stack-loose narrow">
-            {runs.then(reload_without_scripts)}
+            {runs.then(|| view! { <ReloadWithoutScripts /> })}
             <div role="status">
                 {move || ended.get().map(|progress| view! { <Ended progress /> })}
             </div>
             <Card>
                 <Steps steps />
             </Card>
-        </div>
-    }
-}
-
-/// Asks again as long as it runs. A look that fails is tried again like any other.
-fn follow(id: ProvisioningId, progress: RwSignal<Progress>) {
-    let look = move || {
-        spawn_local(async move {
-            let seen = read_progress(id).await;
-            // The page may be gone by now, and its signal with it.
-            progress.try_update(|progress| *progress = seen.unwrap_or_else(|_| progress.clone()));
-        });
-    };
-    Effect::new(move || {
-        if progress.with(|progress| progress.outcome == Outcome::Running)
-            && let Ok(timer) = set_timeout_with_handle(look, BETWEEN_LOOKS)
-        {
-            on_cleanup(move || timer.clear());
-        }
-    });
-}
-
-fn reload_without_scripts() -> impl IntoView {
-    view! {
-        <div>
-            <noscript>
-                <meta http-equiv="refresh" content="1" />
-            </noscript>
         </div>
     }
 }

@@ -27,6 +27,7 @@ pub fn problem_words(locale: Locale, problem: &Problem) -> String {
             contrast_too_low(locale, &ratio(*ratio_hundredths), &ratio(*needed_hundredths))
         }
         Problem::ServerUnusable { reason } => server_unusable(locale, reason),
+        Problem::NotInRun { slug } => not_in_run(locale, slug),
         plain => plain_words(locale, plain).to_owned(),
     }
 }
@@ -65,6 +66,7 @@ fn plain_words(locale: Locale, problem: &Problem) -> &'static str {
         Problem::ServerFull => server_full,
         Problem::NoServerThere => no_server_there,
         Problem::PlacementTakesNoServer => placement_takes_no_server,
+        Problem::NotRolledBack => not_rolled_back,
         // `Required`, and those with figures, which are worded above.
         _ => required_field,
     };
@@ -96,6 +98,8 @@ crate::words! {
     no_server_there: "No server is registered in this region.", "Aucun serveur n’est enregistré dans cette région.";
     placement_takes_no_server: "A file needs no server. Choose another placement or no server.",
         "Un fichier n’a pas besoin de serveur. Choisissez un autre emplacement ou aucun serveur.";
+    not_in_run(slug: &str): "A run doesn’t migrate {slug}. Name organisations that are behind, by the first part of their addresses.", "La mise à niveau ne concerne pas {slug}. Indiquez des organisations en retard, par le début de leur adresse.";
+    not_rolled_back: "It could not be taken back and stays as it is: its database is in use, or another process works on it. Try again in a moment.", "Le retour n’a pas pu se faire et rien n’a changé : la base est utilisée, ou un autre processus y travaille. Réessayez dans un instant.";
     required_field: "Fill in this field.", "Remplissez ce champ.";
     too_short(least: u32): "Use at least {least} characters.", "Utilisez au moins {least} caractères.";
     too_long(most: u32): "Use at most {most} characters.", "Utilisez au plus {most} caractères.";

@@ -21,6 +21,8 @@ crate::words! {
     repayment: "Repayment", "Remboursement";
     invitation: "Invitation", "Invitation";
     new_organisation: "New organisation", "Nouvelle organisation";
+    fleet: "Fleet", "Flotte";
+    upgrades: "Upgrades", "Mises à niveau";
     members: "Members", "Membres";
     settings: "Settings", "Paramètres";
     organisation: "Organisation", "Organisation";

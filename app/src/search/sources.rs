@@ -71,7 +71,8 @@ fn organisation_places(site: &Site) -> Vec<Hit> {
 
 fn console_places(locale: Locale) -> Vec<Hit> {
     let new = place(common::new_organisation(locale), paths::CONSOLE_NEW);
-    navigation(layout::console_nav(locale)).chain([new]).collect()
+    let upgrades = place(common::upgrades(locale), paths::CONSOLE_UPGRADES);
+    navigation(layout::console_nav(locale)).chain([upgrades, new]).collect()
 }
 
 fn navigation(groups: Vec<NavGroup>) -> impl Iterator<Item = Hit> {

@@ -4,6 +4,7 @@ use crate::{
     app::{APEX, CONSOLE, TestApp},
     client::{Answer, Browser, FORM},
     harness::both_engines,
+    upgrades,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use tenantry::{
@@ -171,13 +172,14 @@ both_engines! {
         let ctx = app.deployment.ctx("paris", Role::Owner).await;
         let form = NewLoan { borrower_name: "Ruth".into(), amount: "300".into(), starts_on: "2026-02-01".into(), instalments: "3".into(), ..NewLoan::default() };
         let loan = loans::create(&ctx, form).await.unwrap().to_string();
-        let provisioning = provisioning_id(&app).await;
+        let (provisioning, run) = (provisioning_id(&app).await, run_id(&app).await);
         let mut cast = Cast { app: &app, browsers: BTreeMap::new() };
         let mut wrong = Vec::new();
         for endpoint in app::endpoints::ALL {
             // What exists is named, so that a function doesn't answer 404 by itself.
             let fields: &[(&str, &str)] = match endpoint.path {
                 "/api/console/progress" => &[("id", provisioning.as_str())],
+                "/api/console/upgrades/watch" | "/api/console/upgrades/resume" => &[("id", run.as_str())],
                 path if path.starts_with("/api/console/") => &[("slug", "paris")],
                 _ => &[("id", loan.as_str())],
             };
@@ -258,4 +260,9 @@ async fn provisioning_id(app: &TestApp) -> String {
         modules: Vec::new(),
     };
     tenantry::provisioning::start(app.deployment.platform.clone(), new).await.unwrap().to_string()
+}
+
+/// A run that an operator may watch.
+async fn run_id(app: &TestApp) -> String {
+    upgrades::migrate_to_next(&app.deployment).await.to_string()
 }

@@ -23,3 +23,4 @@ mod preloads;
 mod search;
 mod secrets;
 mod switcher;
+mod upgrades;

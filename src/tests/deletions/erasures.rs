@@ -83,9 +83,9 @@ both_engines! {
         let snapshots: Vec<String> = on_either!(&mut reader, c => sqlx::query_scalar(text).bind(tenants[0].id).fetch_all(c).await).unwrap();
         drop(reader);
         let snapshot = tenantry::db::SnapshotName::stored(&snapshots[0]).unwrap();
-        assert!(next.platform.lifecycle.has_snapshot(&snapshot).await.unwrap());
+        assert!(next.platform.lifecycle.has_snapshot(tenants[0].home(), &snapshot).await.unwrap());
         let erasure = erased(&next, "house-000").await;
-        assert!(!next.platform.lifecycle.has_snapshot(&snapshot).await.unwrap());
+        assert!(!next.platform.lifecycle.has_snapshot(tenants[0].home(), &snapshot).await.unwrap());
         assert!(erasure.removed.traces.iter().any(|trace| trace.contains(&snapshots[0])), "{:?}", erasure.removed.traces);
         assert_eq!(erasure.removed.central["upgrade_task"], 1);
         assert_eq!(upgrades::plan(&next.platform).await.unwrap().organisations, 1);
@@ -114,7 +114,7 @@ both_engines! {
     async fn who_still_has_it_open_is_waited_for(t: Deployment) {
         let paris = inhabited(&t, "paris").await;
         let size = PoolSize { most: 1, wait: Duration::from_secs(5) };
-        let held = t.platform.lifecycle.open(paris.database(), size).await.unwrap();
+        let held = t.platform.lifecycle.open(paris.home(), size).await.unwrap();
         delete(&t, "paris").await;
         t.clock.advance(DAY * 31);
         let pace = Pace { patience: Duration::from_millis(500), ..Pace::default() };

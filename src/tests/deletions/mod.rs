@@ -82,7 +82,7 @@ fn exported_files(t: &Deployment) -> Vec<PathBuf> {
 async fn lose_database(t: &Deployment, tenant: &Tenant) {
     t.platform.fleet.close(tenant.id).await;
     if t.engine == Engine::Sqlite {
-        let file = t.directory.join(format!("data/tenants/{}.db", tenant.home()));
+        let file = t.directory.join(format!("data/tenants/{}.db", tenant.database()));
         std::fs::write(file, "not a database ".repeat(1000)).unwrap();
     } else {
         t.platform.lifecycle.drop(tenant.home()).await.unwrap();

@@ -4,6 +4,7 @@ mod drift;
 mod halts;
 mod kills;
 mod leases;
+mod orders;
 mod plans;
 mod rollbacks;
 mod runs;

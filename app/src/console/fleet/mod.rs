@@ -1,0 +1,12 @@
+//! The operators' page of the fleet as it is now: open databases, versions, the last runs.
+
+pub mod api;
+#[cfg(feature = "ssr")]
+mod figures;
+mod page;
+mod pools;
+mod tabs;
+pub mod words;
+
+pub use page::FleetPage;
+pub(super) use tabs::{FleetTab, FleetTabs};

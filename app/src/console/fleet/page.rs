@@ -1,0 +1,84 @@
+//! The fleet as it is now.
+
+use super::{
+    api::{Figure, ReadFigures},
+    pools::Pools,
+    tabs::{FleetTab, FleetTabs},
+    words,
+};
+use crate::{
+    bundle::{Bundled, bundled},
+    console::upgrades::{
+        RunTable, VersionTable,
+        api::{ListRuns, ReadVersions},
+        words as upgrade_words,
+    },
+    i18n::words as common,
+    load::{Loading, load},
+    paths,
+    site::use_locale,
+    ui::{EmptyState, Glyph, LinkButton, PageHead},
+};
+use leptos::prelude::*;
+use leptos_meta::Title;
+use tenantry::{
+    tenants::Page,
+    upgrades::{RunSummary, VersionCount},
+};
+
+/// Runs that are shown; the page of upgrades has all.
+const LAST_RUNS: usize = 3;
+
+pub struct FleetPage {
+    figures: Loading<Vec<Figure>>,
+    versions: Loading<Vec<VersionCount>>,
+    runs: Loading<Page<RunSummary>>,
+}
+
+bundled!(console: FleetPage);
+
+impl Bundled for FleetPage {
+    fn data() -> Self {
+        Self {
+            figures: Loading::of(|| ReadFigures {}),
+            versions: Loading::of(|| ReadVersions {}),
+            runs: Loading::of(|| ListRuns { after: String::new() }),
+        }
+    }
+
+    fn view(self) -> AnyView {
+        let locale = use_locale();
+        view! {
+            <Title text=common::fleet(locale) />
+            <PageHead title=common::fleet(locale) lead=words::lead(locale) />
+            <FleetTabs current=FleetTab::Now />
+            <div class="stack stack-loose">
+                {load(self.figures, |figures| view! { <Pools figures /> })}
+                <section class="stack stack-tight">
+                    <h2 class="card-title">{upgrade_words::versions(locale)}</h2>
+                    {load(self.versions, |versions| view! { <VersionTable versions /> })}
+                </section>
+                <section class="stack stack-tight">
+                    <div class="row row-between">
+                        <h2 class="card-title">{words::last_runs(locale)}</h2>
+                        <LinkButton href=paths::CONSOLE_UPGRADES small=true>
+                            {common::upgrades(locale)}
+                        </LinkButton>
+                    </div>
+                    {load(self.runs, |page| view! { <LastRuns runs=page.rows /> })}
+                </section>
+            </div>
+        }
+        .into_any()
+    }
+}
+
+#[component]
+fn LastRuns(mut runs: Vec<RunSummary>) -> impl IntoView {
+    runs.truncate(LAST_RUNS);
+    if runs.is_empty() {
+        let text = upgrade_words::no_runs(use_locale());
+        return view! { <EmptyState glyph=Glyph::History text /> }.into_any();
+    }
+    view! { <RunTable runs /> }.into_any()
+}

@@ -1,0 +1,63 @@
+//! Words of the fleet.
+
+use crate::i18n::Locale;
+
+crate::words! {
+    lead: "What is open now, in which version everybody is, and the last runs.", "Ce qui est ouvert en ce moment, les versions en place et les dernières mises à niveau.";
+    now: "Now", "En ce moment";
+    pools: "Open databases", "Bases ouvertes";
+    open: "Open", "Ouvertes";
+    at_most(limit: &str): "of {limit} at most", "{limit} au plus";
+    in_use: "In use", "Utilisées";
+    connections: "Connections", "Connexions";
+    refusals: "Sent away", "Refusées";
+    at_work(count: &str): "{count} organisations at work", "{count} organisations actives";
+    without_room: "requests without room", "requêtes sans place";
+    resting: "The PostgreSQL server could not be reached a moment ago. Requests are refused at once until it answers.", "Le serveur PostgreSQL était injoignable il y a un instant. Les requêtes sont refusées d’emblée jusqu’à ce qu’il réponde.";
+    since_start: "Since the start", "Depuis le démarrage";
+    of_one_process: "Of the server that answers you.", "Du serveur qui vous répond.";
+    last_runs: "Last runs", "Dernières mises à niveau";
+
+    hits: "Found open", "Trouvées ouvertes";
+    opens: "Opened", "Ouvertures";
+    failures: "Failed to open", "Ouvertures échouées";
+    evictions: "Closed to make room", "Fermées faute de place";
+    idle_closes: "Closed because nobody came", "Fermées faute de visites";
+    maintenance_closes: "Closed for somebody who works on it", "Fermées pour une intervention";
+    waits: "Requests that waited for room", "Requêtes qui ont attendu de la place";
+    rested: "Refused at once, after a failure to open", "Refusées d’emblée, après un échec d’ouverture";
+    queued: "Waited for their own organisation", "Ont attendu leur propre organisation";
+    turned_away: "Sent away by their own organisation’s rush", "Refusées par l’affluence de leur organisation";
+}
+
+/// In the order in which they are shown.
+pub(super) const KNOWN: [&str; 10] = [
+    "hits",
+    "opens",
+    "failures",
+    "evictions",
+    "idle_closes",
+    "maintenance_closes",
+    "waits",
+    "rested",
+    "queued",
+    "turned_away",
+];
+
+/// A figure without words of its own is shown by its name.
+pub(super) fn figure(locale: Locale, name: &str) -> String {
+    let words = match name {
+        "hits" => hits,
+        "opens" => opens,
+        "failures" => failures,
+        "evictions" => evictions,
+        "idle_closes" => idle_closes,
+        "maintenance_closes" => maintenance_closes,
+        "waits" => waits,
+        "rested" => rested,
+        "queued" => queued,
+        "turned_away" => turned_away,
+        other => return other.replace(['_', '.'], " "),
+    };
+    words(locale).to_owned()
+}

@@ -1,0 +1,134 @@
+//! What a run will do, before somebody says that it may.
+
+use super::{
+    address::{fields, form_of},
+    api::{PreviewRun, StartRun},
+    options::{move_list, will_migrate},
+    words,
+};
+use crate::{
+    bundle::{Bundled, bundled},
+    form::{FormState, PlainForm, Submit},
+    i18n::{Locale, words as common},
+    load::{Loading, load},
+    paths,
+    site::use_locale,
+    ui::{ButtonKind, Card, LinkButton, PageHead},
+};
+use leptos::{prelude::*, server_fn::ServerFn};
+use leptos_meta::Title;
+use leptos_router::hooks::use_query_map;
+use tenantry::{
+    money::format_integer,
+    upgrades::{RunForm, RunPreview},
+};
+
+pub struct NewRunPage {
+    preview: Loading<RunPreview>,
+}
+
+bundled!(console: NewRunPage);
+
+impl Bundled for NewRunPage {
+    fn data() -> Self {
+        let address = use_query_map();
+        let form = Memo::new(move |_| address.with(form_of));
+        Self { preview: Loading::of(move || PreviewRun { form: form.get() }) }
+    }
+
+    fn view(self) -> AnyView {
+        let locale = use_locale();
+        let page = load(self.preview, move |preview| {
+            view! {
+                <div class="narrow">
+                    <PageHead title=words::new_run(locale) lead=words::review_lead(locale) />
+                    <Confirmation preview />
+                </div>
+            }
+        });
+        view! {
+            <Title text=words::new_run(locale) />
+            {page}
+        }
+        .into_any()
+    }
+}
+
+#[component]
+fn Confirmation(preview: RunPreview) -> impl IntoView {
+    let locale = use_locale();
+    let state = FormState::plain::<StartRun>();
+    let lines = what_happens(&preview, locale);
+    let RunPreview { form, moves, .. } = preview;
+    view! {
+        <div class="stack stack-loose">
+            <Card>
+                <ol class="what-happens">{lines.into_iter().map(|line| view! { <li>{line}</li> }).collect_view()}</ol>
+                {move_list(moves, locale)}
+            </Card>
+            <PlainForm action=StartRun::url() state>
+                {hidden_fields(&form)}
+                <p class="text-muted">{words::stays_open(locale)}</p>
+                <div class="form-actions">
+                    <Submit state>{words::begin(locale)}</Submit>
+                    <LinkButton href=paths::CONSOLE_UPGRADES kind=ButtonKind::Quiet>
+                        {common::cancel(locale)}
+                    </LinkButton>
+                </div>
+            </PlainForm>
+        </div>
+    }
+}
+
+fn hidden_fields(form: &RunForm) -> impl IntoView + use<> {
+    let field =
+        |(name, value): (&'static str, &str)| view! { <input type="hidden" name=name value=value.to_owned() /> };
+    fields(form).map(field).into_iter().collect_view()
+}
+
+/// In the order in which it will.
+fn what_happens(preview: &RunPreview, locale: Locale) -> Vec<String> {
+    let mut first = will_migrate(locale, preview.organisations);
+    if preview.from_quarantine > 0 {
+        first = format!("{first} {}", words::from_quarantine(locale, &format_integer(preview.from_quarantine, locale)));
+    }
+    let rehearsal = match preview.rehearsed {
+        0 => words::will_not_rehearse(locale).to_owned(),
+        copies => words::will_rehearse(locale, &words::some_copies(locale, copies)),
+    };
+    let sizes = preview.cohorts.iter().map(|cohort| cohort.organisations).filter(|size| *size > 0);
+    let cohorts: Vec<String> = sizes.map(|size| format_integer(size, locale)).collect();
+    vec![
+        first,
+        rehearsal,
+        words::will_stage(locale, &cohorts.join(", ")),
+        words::will_snapshot(locale, &format_integer(preview.organisations, locale)),
+        words::will_halt(locale, preview.form.error_budget.trim()),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tenantry::upgrades::{Cohort, Stage};
+
+    #[test]
+    fn a_run_is_told_in_the_order_in_which_it_goes() {
+        let cohort = |stage, organisations| Cohort { stage, organisations };
+        let preview = RunPreview {
+            form: RunForm::default(),
+            organisations: 1_200,
+            from_quarantine: 2,
+            rehearsed: 10,
+            cohorts: vec![cohort(Stage::Canary, 12), cohort(Stage::Tenth, 108), cohort(Stage::Rest, 1_080)],
+            moves: Vec::new(),
+        };
+        let told = what_happens(&preview, Locale::En);
+        assert!(told[0].contains("1,200\u{a0}organisations will be migrated. 2 of them"), "{}", told[0]);
+        assert!(told[1].contains("10\u{a0}copies"), "{}", told[1]);
+        assert!(told[2].ends_with("12, 108, 1,080."), "{}", told[2]);
+        let told =
+            what_happens(&RunPreview { organisations: 1, from_quarantine: 0, rehearsed: 0, ..preview }, Locale::En);
+        assert_eq!(told[..2], ["1 organisation will be migrated.", "Nothing is tried on copies first."]);
+    }
+}

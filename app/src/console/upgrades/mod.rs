@@ -1,0 +1,25 @@
+//! The operators' pages of upgrades: how the fleet stands, starting a run, watching it, and the ways back.
+
+pub mod address;
+pub mod api;
+mod confirm;
+mod drift;
+mod failures;
+mod options;
+mod overview;
+mod rollback;
+mod run;
+mod runs;
+mod state;
+mod tenant;
+mod versions;
+pub mod words;
+
+pub use confirm::NewRunPage;
+pub use drift::DriftPage;
+pub use overview::UpgradesPage;
+pub use rollback::RollbackPage;
+pub use run::RunPage;
+pub(super) use runs::RunTable;
+pub(super) use tenant::{ROLLED_BACK, TenantUpgrades};
+pub(super) use versions::VersionTable;

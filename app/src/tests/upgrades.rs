@@ -1,0 +1,127 @@
+//! The pages of upgrades as browsers without scripts get them: a whole run, from the form to its last word.
+
+use crate::{
+    app::TestApp,
+    client::{Answer, Browser},
+    harness::{Deployment, PASSWORD, both_engines},
+};
+use app::endpoints;
+use std::{sync::Arc, time::Duration};
+use tenantry::{
+    db::{Lifecycle, Migrations, Schema},
+    ids::UpgradeRunId,
+    platform::Platform,
+    random::Random,
+    upgrades::{self, Observer, Options, Pace, Ran, Rehearse},
+    users::Passwords,
+};
+
+const NEXT: &str = "alter table setting add column note text;\n";
+
+/// The next version of the program over the same databases.
+async fn next_version(t: &Deployment) -> Deployment {
+    let migrations = Migrations::default().with(Schema::Core, 2, NEXT);
+    let lifecycle = Lifecycle::with(t.platform.lifecycle.location().clone(), migrations);
+    let (config, random) = (t.platform.config.clone(), Random::seeded(u64::from(std::process::id()) << 32 | 1 << 21));
+    let platform = Platform::open_on(lifecycle, config, t.clock.clone(), random, Passwords::for_tests()).await.unwrap();
+    Deployment { platform, clock: t.clock.clone(), engine: t.engine, directory: t.directory.clone() }
+}
+
+/// Migrates everybody to a version that a later program brings.
+pub(crate) async fn migrate_to_next(t: &Deployment) -> UpgradeRunId {
+    let next = next_version(t).await;
+    let options = Options { rehearse: Rehearse::None, latency_rise_ms: 60_000, ..Options::default() };
+    let unobserved: Observer = Arc::new(|_| {});
+    match upgrades::run(&next.platform, &options, Pace::default(), &unobserved).await.unwrap() {
+        Ran::Ended(report) => report.id,
+        other => panic!("{other:?}"),
+    }
+}
+
+/// Loads the page again and again, as it asks for, until it says this.
+async fn reloaded(operator: &mut Browser, page: &str, text: &str) -> Answer {
+    for _ in 0..600 {
+        let answer = operator.get(page).await;
+        assert_eq!(answer.status, 200, "{answer:?}");
+        if answer.says(text) {
+            return answer;
+        }
+        assert!(
+            answer.says("http-equiv=\"refresh\""),
+            "it goes on, and the page says when to look again: {}",
+            answer.body
+        );
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    panic!("{page} never says {text:?}");
+}
+
+both_engines! {
+    async fn a_run_from_the_form_to_its_last_word(t: Deployment) {
+        for slug in ["paris", "lyon"] {
+            let tenant = t.tenant(slug).await;
+            t.platform.fleet.close(tenant.id).await;
+        }
+        let app = TestApp::start(next_version(&t).await).await;
+        let mut operator = app.operator().await.speaking("en");
+        let overview = operator.get("/upgrades").await;
+        assert!(overview.says("2\u{a0}organisations will be migrated.") && overview.says("There was no run yet."), "{}", overview.body);
+
+        let wrong = [("rehearsal", "some"), ("copies", "several"), ("error_budget", "1"), ("latency_rise", "500"), ("at_once", "4"), ("canaries", "nobody")];
+        let refused = operator.submit("/upgrades", endpoints::UPGRADES_REVIEW.path, &wrong).await;
+        assert_eq!(refused.status, 422);
+        assert!(refused.says("value=\"several\"") && refused.says("Write a whole number.") && refused.says("<details open class=\"fold options\""), "{}", refused.body);
+
+        let right = [("rehearsal", "none"), ("canaries", "paris"), ("latency_rise", "60000")];
+        let review = operator.submit("/upgrades", endpoints::UPGRADES_REVIEW.path, &right).await;
+        assert_eq!(review.status, 303, "{}", review.body);
+        let address = review.leads_to().unwrap().to_owned();
+        let page = operator.get(&address).await;
+        for said in ["Nothing is tried on copies first.", "2 in all", "goes on in the server"] {
+            assert!(page.says(said), "{said}: {}", page.body);
+        }
+        assert!(operator.get("/upgrades").await.says("There was no run yet."), "looking starts nothing");
+
+        let started = operator.submit(&address, endpoints::UPGRADES_START.path, &right).await;
+        assert_eq!(started.status, 303, "{}", started.body);
+        let run = started.leads_to().unwrap().to_owned();
+        let page = reloaded(&mut operator, &run, "The run is done").await;
+        assert!(page.says("100\u{a0}%") && !page.says("http-equiv=\"refresh\""), "{}", page.body);
+        let overview = operator.get("/upgrades").await;
+        assert!(overview.says("Everything is up to date") && overview.says(&run), "{}", overview.body);
+        let again = operator.submit(&address, endpoints::UPGRADES_START.path, &right).await;
+        assert_eq!(again.status, 409, "the same form sent twice starts one run");
+    }
+
+    async fn an_organisation_goes_back_to_its_snapshot(t: Deployment) {
+        let tenant = t.tenant("paris").await;
+        t.platform.fleet.close(tenant.id).await;
+        migrate_to_next(&t).await;
+        let app = TestApp::start(next_version(&t).await).await;
+        let mut operator = app.operator().await.speaking("en");
+        let page = operator.get("/organisations/paris").await;
+        assert!(page.says("/organisations/paris/rollback") && page.says("version 2"), "{}", page.body);
+        let form = operator.get("/organisations/paris/rollback").await;
+        assert!(form.says("Nobody can undo this") && form.says("Type paris to confirm"), "{}", form.body);
+        let refused = operator.submit("/organisations/paris/rollback", endpoints::UPGRADES_ROLLBACK.path, &[("slug", "paris"), ("confirmation", "pari")]).await;
+        assert!(refused.status == 422 && refused.says("value=\"pari\""), "{}", refused.body);
+        let done = operator.submit("/organisations/paris/rollback", endpoints::UPGRADES_ROLLBACK.path, &[("slug", "paris"), ("confirmation", "paris")]).await;
+        assert_eq!((done.status, done.leads_to()), (303, Some("/organisations/paris?saved=rolled-back")), "{}", done.body);
+        let page = operator.get("/organisations/paris?saved=rolled-back").await;
+        assert!(page.says("back at its snapshot") && page.says("version 1") && page.says("Left out of upgrades"), "{}", page.body);
+        assert!(operator.get("/organisations/paris/rollback").await.says("There is no snapshot to go back to"));
+        let mut member = app.visitor(&tenant.main_host);
+        let fields = [("email", "rachel@paris.example"), ("password", PASSWORD)];
+        assert!(member.call(endpoints::SIGN_IN.path, &fields).await.status < 500, "and it is open again");
+    }
+
+    async fn the_tables_are_checked_on_demand(t: Deployment) {
+        t.tenant("paris").await;
+        let app = TestApp::start(t).await;
+        let mut operator = app.operator().await.speaking("en");
+        assert!(operator.get("/upgrades/drift").await.says("Nothing was read back yet"));
+        let begun = operator.submit("/upgrades/drift", endpoints::UPGRADES_CHECK.path, &[]).await;
+        assert_eq!(begun.leads_to(), Some("/upgrades/drift"), "{}", begun.body);
+        reloaded(&mut operator, "/upgrades/drift", "All tables are those of a clean install.").await;
+    }
+}

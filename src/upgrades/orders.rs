@@ -1,0 +1,154 @@
+//! What an operator orders in the console. The work goes on in a task of the server's own, so that a browser that goes away
+//! doesn't end it; what a server leaves that is stopped, another or the same one resumes.
+
+use super::{
+    Observer, Options, Pace, RunForm, RunPreview, RunState, Which,
+    begin::begin,
+    plan::{Lagging, cohorts},
+    report::{Run, counts, last_run},
+    restorable::restorable,
+    rollback::rollback,
+    run, stages, watch,
+};
+use crate::{
+    audit,
+    context::OperatorCtx,
+    error::{Error, Result},
+    fault::{Kind, Problem},
+    ids::UpgradeRunId,
+    platform::Platform,
+    tenants,
+};
+use std::{sync::Arc, time::Duration};
+
+/// # Errors
+/// `Invalid` with the fields that are wrong; `Conflict` when no run can begin, because one is under way or halted, because
+/// nobody is behind, or because this program is too old.
+pub async fn preview(platform: &Platform, form: &RunForm) -> Result<RunPreview> {
+    let (options, _) = form.read()?;
+    let lagging = ready(platform, &options).await?;
+    let tenants = lagging.of_run(options.include_quarantined);
+    let organisations = count(tenants.len());
+    Ok(RunPreview {
+        form: form.clone(),
+        organisations,
+        from_quarantine: organisations - count(lagging.of_run(false).len()),
+        rehearsed: options.rehearse.of(organisations),
+        cohorts: cohorts(tenants.len()),
+        moves: lagging.plan(platform).moves,
+    })
+}
+
+/// Begins a run and works at it from now on. When one is under way already, that one is the run: the same form sent twice
+/// begins one.
+///
+/// # Errors
+/// As [`preview`].
+pub async fn start(ctx: &OperatorCtx, form: &RunForm) -> Result<UpgradeRunId> {
+    let platform = &ctx.platform;
+    let (options, pace) = form.read()?;
+    if let Some(id) = run::running(platform).await? {
+        return Ok(id);
+    }
+    let lagging = ready(platform, &options).await?;
+    let id = begin(platform, &options, &lagging, Some(ctx.actor.user)).await?;
+    let task = platform.clone();
+    tokio::spawn(async move {
+        let observer: Observer = Arc::new(|_| {});
+        let worked = run::take_part(&task, id, pace, &observer).await;
+        note_failure(id, worked.map(drop));
+    });
+    Ok(id)
+}
+
+/// Goes on with a run that halted or whose process died, and with what was being taken back. One that is under way is left
+/// alone.
+///
+/// # Errors
+/// `NotFound` for an unknown run; `Conflict` when another began since.
+pub async fn go_on(ctx: &OperatorCtx, id: UpgradeRunId) -> Result<()> {
+    let platform = &ctx.platform;
+    let run = Run::read(platform, id).await?;
+    if last_run(platform).await? != Some(id) {
+        return Err(Error::new(Kind::Conflict));
+    }
+    let is_left = watch::is_abandoned(platform, &run, &counts(platform, id).await?).await?;
+    if run.state != RunState::Halted && !is_left {
+        return Ok(());
+    }
+    let console = platform.config.server.public_url.subdomain("console");
+    audit::record(platform, "upgrade-resumed", None, Some(ctx.actor.user), &console, &id.to_string()).await?;
+    stages::reopen(platform, &run).await?;
+    let task = platform.clone();
+    tokio::spawn(async move {
+        let observer: Observer = Arc::new(|_| {});
+        let worked = run::resume(&task, Pace::default(), &observer).await;
+        note_failure(id, worked.map(drop));
+    });
+    until_somebody_works(platform, id).await
+}
+
+/// Whoever ordered it should find somebody at work, which takes a moment after the order.
+async fn until_somebody_works(platform: &Platform, id: UpgradeRunId) -> Result<()> {
+    for _ in 0..20 {
+        let run = Run::read(platform, id).await?;
+        if !watch::is_abandoned(platform, &run, &counts(platform, id).await?).await? {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    Ok(())
+}
+
+/// Takes one organisation back to the snapshot from before its last upgrade, when its slug was typed to confirm it.
+///
+/// # Errors
+/// `NotFound` for an unknown organisation; `Conflict` without a snapshot; `Invalid` at `confirmation` when it is another slug,
+/// and when it could not be taken back: then it is as it was.
+pub async fn roll_back(ctx: &OperatorCtx, slug: &str, confirmation: &str) -> Result<()> {
+    let platform = &ctx.platform;
+    let which = Which::Tenant(slug.to_owned());
+    let tenant = tenants::find(platform, slug).await?.ok_or_else(Error::not_found)?.id;
+    if restorable(platform, &which).await?.is_empty() {
+        return Err(Error::new(Kind::Conflict));
+    }
+    if confirmation.trim() != slug {
+        return Err(Error::field("confirmation", Problem::NameMismatch));
+    }
+    let console = platform.config.server.public_url.subdomain("console");
+    let by = Some(ctx.actor.user);
+    audit::record(platform, "tenant-rollback-ordered", Some(tenant), by, &console, slug).await?;
+    let observer: Observer = Arc::new(|_| {});
+    let done = rollback(platform, &which, Pace::default(), &observer).await?;
+    match done.failed.first() {
+        None => Ok(()),
+        Some(failed) => {
+            tracing::warn!(slug, error = failed.error, "an organisation could not be taken back to its snapshot");
+            Err(Error::field("confirmation", Problem::NotRolledBack))
+        }
+    }
+}
+
+/// Who would be in a run that begins now.
+async fn ready(platform: &Platform, options: &Options) -> Result<Lagging> {
+    let lagging = Lagging::read(platform).await?;
+    let tenants = lagging.of_run(options.include_quarantined);
+    let is_open = run::running(platform).await?.is_some() || run::halted(platform).await?.is_some();
+    if tenants.is_empty() || is_open || lagging.too_old(platform).is_some() {
+        return Err(Error::new(Kind::Conflict));
+    }
+    match run::missing_canary(options, &tenants) {
+        Some(canary) => Err(Error::field("canaries", Problem::NotInRun { slug: canary.clone() })),
+        None => Ok(lagging),
+    }
+}
+
+fn note_failure(id: UpgradeRunId, worked: Result<()>) {
+    if let Err(error) = worked {
+        tracing::error!(run = %id, error = %error.with_causes(), "a run was left and can be resumed");
+    }
+}
+
+fn count(length: usize) -> i64 {
+    i64::try_from(length).unwrap_or(i64::MAX)
+}

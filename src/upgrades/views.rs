@@ -1,0 +1,166 @@
+//! What the console's pages show of upgrades, and what operators type there. Times are RFC 3339 in UTC.
+
+use super::{Cohort, Counts, DriftReport, Move, Plan, RunState, Stage};
+use crate::ids::UpgradeRunId;
+use serde::{Deserialize, Serialize};
+
+/// A run in the list of all.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RunSummary {
+    pub id: UpgradeRunId,
+    pub state: RunState,
+    /// It should go on, but nobody works at it.
+    pub is_abandoned: bool,
+    pub stage: Stage,
+    pub started_at: String,
+    pub finished_at: Option<String>,
+    pub counts: Counts,
+}
+
+/// A run as it is watched.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RunView {
+    pub id: UpgradeRunId,
+    pub state: RunState,
+    /// It should go on, but nobody works at it: the process that did was stopped.
+    pub is_abandoned: bool,
+    /// It is the newest one: an older one can't go on.
+    pub is_last: bool,
+    pub stage: Stage,
+    pub started_at: String,
+    pub finished_at: Option<String>,
+    pub halt_reason: Option<String>,
+    pub counts: Counts,
+    /// Copies on which the migrations were tried, of how many.
+    pub rehearsed: i64,
+    pub to_rehearse: i64,
+    /// Organisations a minute over the last one, and the seconds that the rest takes at that rate, while it runs.
+    pub per_minute: i64,
+    pub eta_seconds: Option<i64>,
+    /// The first of those who failed; `counts` has how many there are.
+    pub failures: Vec<Failure>,
+}
+
+impl RunView {
+    /// Whether a look a moment later may see something else.
+    pub fn goes_on(&self) -> bool {
+        self.state == RunState::Running || self.counts.restoring > 0
+    }
+
+    /// Whether there is something to resume.
+    pub fn can_resume(&self) -> bool {
+        self.is_last && (self.state == RunState::Halted || self.is_abandoned)
+    }
+}
+
+/// Who failed in a run, and why.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Failure {
+    pub slug: String,
+    pub name: String,
+    pub error: String,
+    /// The snapshot of an earlier upgrade to which it could be taken back.
+    pub snapshot_at: Option<String>,
+}
+
+/// Organisations that have one set of tables, by the version that was read back; `version` is unknown for those that no
+/// run has recorded yet.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VersionCount {
+    pub set: String,
+    pub version: Option<i64>,
+    pub head: i64,
+    pub organisations: i64,
+}
+
+/// How the fleet stands, and what a run would do.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FleetStanding {
+    pub versions: Vec<VersionCount>,
+    /// The plan names the first of those who are in quarantine or differ; these are all.
+    pub quarantined: i64,
+    pub drifted: i64,
+    pub plan: Plan,
+    /// The newest run, when it is under way or halted: no other can begin.
+    pub open_run: Option<RunSummary>,
+}
+
+/// One organisation's tables, and the way back from its last upgrade.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TenantStanding {
+    pub slug: String,
+    pub name: String,
+    pub versions: Vec<VersionCount>,
+    /// Why runs leave it out.
+    pub quarantine: Option<String>,
+    pub is_drifted: bool,
+    pub snapshot: Option<SnapshotOf>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SnapshotOf {
+    pub run: UpgradeRunId,
+    pub at: String,
+}
+
+/// The options of a run as they are typed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct RunForm {
+    /// `some`, `all` or `none`; for some, `copies` is how many.
+    pub rehearsal: String,
+    pub copies: String,
+    /// Slugs, with commas or spaces between them.
+    pub canaries: String,
+    pub error_budget: String,
+    pub latency_rise: String,
+    pub at_once: String,
+    /// `true`, or nothing.
+    pub include_quarantined: String,
+}
+
+impl Default for RunForm {
+    fn default() -> Self {
+        Self {
+            rehearsal: "some".into(),
+            copies: "10".into(),
+            canaries: String::new(),
+            error_budget: "1".into(),
+            latency_rise: "500".into(),
+            at_once: "4".into(),
+            include_quarantined: String::new(),
+        }
+    }
+}
+
+/// What a run with these options would do, before somebody says that it may.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RunPreview {
+    pub form: RunForm,
+    /// How many it would migrate, of them those that come out of quarantine, and on how many copies it tries first.
+    pub organisations: i64,
+    pub from_quarantine: i64,
+    pub rehearsed: i64,
+    pub cohorts: Vec<Cohort>,
+    pub moves: Vec<Move>,
+}
+
+/// Reading all databases back: how far it is, and what the last time has shown.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DriftCheck {
+    pub running: Option<DriftProgress>,
+    pub last: Option<LastDrift>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DriftProgress {
+    pub read: i64,
+    pub total: i64,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LastDrift {
+    pub at: String,
+    /// `None` when the central database failed meanwhile.
+    pub report: Option<DriftReport>,
+}
