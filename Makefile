@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup run test check-format lint house-rules test-rust site test-browser bench site-release fmt clean
+.PHONY: help setup run test check-format lint house-rules test-rust site test-browser bench bench-fleet site-release fmt clean
 
 in := source scripts/environment.sh &&
 native := -p tenantry -p app --features tenantry/server,app/ssr
@@ -44,6 +44,9 @@ test-browser: ## Part of test: the journeys in Chromium, hydrated, without JavaS
 
 bench: ## Build for release and print the table of speeds and sizes, on both engines
 	@scripts/bench
+
+bench-fleet: ## Build for release and measure ten thousand organisations on SQLite and a thousand on PostgreSQL
+	@scripts/bench-fleet $(PARTS)
 
 site-release: ## The release build, with every file precompressed
 	@scripts/site release

@@ -121,6 +121,18 @@ pub enum Problem {
     TimeZoneUnknown,
     CurrencyUnknown,
     NameMismatch,
+    /// Not the address of a PostgreSQL server.
+    NotAServerAddress,
+    /// A server that no organisation can live on, and why, as it says itself.
+    ServerUnusable {
+        reason: String,
+    },
+    ServerDraining,
+    ServerFull,
+    /// No server is registered in the region.
+    NoServerThere,
+    /// The placement is no matter of a server.
+    PlacementTakesNoServer,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -66,6 +66,11 @@ id!(
     TenantId
 );
 
+id!(
+    /// Which registered server. It stays on the server: people name one.
+    ServerId
+);
+
 wire_id!(
     UserId,
     MembershipId,

@@ -20,6 +20,7 @@ pub mod memberships;
 pub mod modules;
 pub mod money;
 pub mod provisioning;
+pub mod servers;
 pub mod tenants;
 pub mod upgrades;
 pub mod users;

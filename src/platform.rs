@@ -13,6 +13,7 @@ use crate::{
     ids::{NodeId, ProvisioningId, TenantId},
     memberships::OwnOrganisations,
     random::Random,
+    servers::SealedAddresses,
     tenants::Tenant,
     upgrades::{self, Visits},
     users::Passwords,
@@ -61,8 +62,10 @@ impl Platform {
         random: Random,
         passwords: Passwords,
     ) -> Result<Arc<Self>> {
+        let lifecycle = lifecycle.with_files_in(config.database.files());
         let wait = config.pool.acquire_timeout();
         let central = lifecycle.open_central(PoolSize { most: config.pool.central_connections, wait }).await?;
+        lifecycle.know_servers(Box::new(SealedAddresses { central: central.clone(), key: config.database.key_file() }));
         upgrades::note_heads(&central, &lifecycle).await?;
         Ok(Arc::new(Self {
             fleet: Fleet::new(lifecycle.clone(), &config.pool),

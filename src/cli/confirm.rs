@@ -5,7 +5,7 @@ use clap::Args;
 use std::io::{self, BufRead, IsTerminal, Write};
 
 #[derive(Debug, Args)]
-pub(super) struct Destructive {
+pub struct Destructive {
     /// Say what would happen, and change nothing
     #[arg(long)]
     dry_run: bool,

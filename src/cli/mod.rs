@@ -9,6 +9,7 @@ mod confirm;
 mod demo;
 pub mod doctor;
 mod failure;
+mod hidden;
 mod logging;
 mod migrate;
 mod operator;
@@ -16,6 +17,7 @@ mod output;
 mod progress;
 mod resolve;
 mod serve;
+mod server;
 mod table;
 mod tenant;
 mod words;
@@ -49,6 +51,9 @@ pub enum Command {
     /// Create, list and show organisations, close and open them, rename and delete them
     #[command(subcommand)]
     Tenant(tenant::TenantCommand),
+    /// Register PostgreSQL servers that organisations may live on, list, check and drain them
+    #[command(subcommand)]
+    Server(server::ServerCommand),
     /// Manage the people who run this deployment
     #[command(subcommand)]
     Operator(operator::OperatorCommand),
@@ -91,9 +96,9 @@ impl Cli {
             Command::Config(arguments) => arguments.print(&config?, &mut out),
             Command::Bench(command) => {
                 logging::init_quietly(&config.unwrap_or_default());
-                command.run(&mut out).await
+                Box::pin(command.run(&mut out)).await
             }
-            Command::Doctor => doctor::run(config, &mut out).await,
+            Command::Doctor => Box::pin(doctor::run(config, &mut out)).await,
             Command::Serve => {
                 let config = config?;
                 logging::init(&config.log);
@@ -115,14 +120,15 @@ impl Command {
     /// Does the work of the commands that need nothing but an open platform.
     pub async fn work(self, platform: &Arc<Platform>, out: &mut Output) -> Result<(), Failure> {
         match self {
-            Self::Tenant(command) => command.run(platform, out).await,
-            Self::Operator(command) => command.run(platform, out).await,
-            Self::Demo(arguments) => arguments.run(platform, out).await,
-            Self::Migrate(arguments) => arguments.run(platform, out).await,
-            Self::Resolve(arguments) => arguments.run(platform, out).await,
-            Self::Bench(command) => command.run(out).await,
+            Self::Tenant(command) => Box::pin(command.run(platform, out)).await,
+            Self::Server(command) => Box::pin(command.run(platform, out)).await,
+            Self::Operator(command) => Box::pin(command.run(platform, out)).await,
+            Self::Demo(arguments) => Box::pin(arguments.run(platform, out)).await,
+            Self::Migrate(arguments) => Box::pin(arguments.run(platform, out)).await,
+            Self::Resolve(arguments) => Box::pin(arguments.run(platform, out)).await,
+            Self::Bench(command) => Box::pin(command.run(out)).await,
             Self::Config(arguments) => arguments.print(&platform.config, out),
-            Self::Doctor => doctor::run(Ok(platform.config.clone()), out).await,
+            Self::Doctor => Box::pin(doctor::run(Ok(platform.config.clone()), out)).await,
             Self::Serve => Err(Failure::said("the server is started by the program alone")),
         }
     }

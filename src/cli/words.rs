@@ -27,6 +27,12 @@ pub(super) fn problem(problem: &Problem) -> String {
         Problem::IsBeingErased => "is being erased: there is no way back".into(),
         Problem::PasswordCommon => "is on the list of common passwords".into(),
         Problem::LinkExpired => "has expired".into(),
+        Problem::NotAServerAddress => "is not postgres://user:password@host/database".into(),
+        Problem::ServerUnusable { reason } => format!("can't be used: {reason}"),
+        Problem::ServerDraining => "is draining and takes no new organisations".into(),
+        Problem::ServerFull => "is full".into(),
+        Problem::NoServerThere => "has no registered server".into(),
+        Problem::PlacementTakesNoServer => "doesn't go with the placement sqlite, which is a file".into(),
         other => format!("{other:?}"),
     }
 }

@@ -6,6 +6,7 @@
 
 mod cidr;
 mod error;
+mod placements;
 mod public_url;
 mod report;
 mod sections;
@@ -16,10 +17,11 @@ mod tests;
 
 pub use cidr::{Cidr, TrustedProxies};
 pub use error::{ConfigError, ConfigProblem};
+pub use placements::{DefaultPlacement, PlacementRules};
 pub use public_url::PublicUrl;
 pub(crate) use report::wrapped;
 pub use report::{ReportedSetting, template};
-pub use sections::{Database, Deletions, Log, PoolSettings, Server, Sessions, SignUp};
+pub use sections::{Database, Deletions, Log, PlacementPolicy, PoolSettings, Server, Sessions, SignUp};
 pub use setting::{Setting, Source, settings};
 
 use crate::db::Location;
@@ -33,6 +35,7 @@ use std::{
 pub struct Config {
     pub server: Server,
     pub database: Database,
+    pub placement: PlacementPolicy,
     pub pool: PoolSettings,
     pub sign_up: SignUp,
     pub deletion: Deletions,

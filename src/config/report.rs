@@ -66,7 +66,12 @@ fn as_toml(value: &Value) -> String {
         Value::Num(_, number) => number.to_u128_lossy().map_or_else(String::new, |number| number.to_string()),
         Value::Array(_, items) => format!("[{}]", items.iter().map(as_toml).collect::<Vec<_>>().join(", ")),
         Value::Char(_, letter) => toml::Value::from(letter.to_string()).to_string(),
-        Value::Empty(..) | Value::Dict(..) => String::new(),
+        Value::Dict(_, rules) if rules.is_empty() => "{}".into(),
+        Value::Dict(_, rules) => {
+            let rules: Vec<String> = rules.iter().map(|(name, value)| format!("{name} = {}", as_toml(value))).collect();
+            format!("{{ {} }}", rules.join(", "))
+        }
+        Value::Empty(..) => String::new(),
     }
 }
 

@@ -2,12 +2,19 @@
 //! the section's name, and a key that says too little alone takes its section along.
 
 use super::{
-    PublicUrl, TrustedProxies,
+    DefaultPlacement, PlacementRules, PublicUrl, TrustedProxies,
     setting::{Setting, sections},
 };
-use crate::db::Location;
+use crate::{
+    db::Location,
+    servers::{KeyFile, Placement},
+};
 use jiff::SignedDuration;
-use std::{net::SocketAddr, path::PathBuf, time::Duration};
+use std::{
+    net::SocketAddr,
+    path::{Path, PathBuf},
+    time::Duration,
+};
 
 sections! {
     /// How the server is reached, and how much it takes of a request.
@@ -40,9 +47,33 @@ sections! {
     Database "database" {
         /// `sqlite:<directory>` keeps the central database and one file for each organisation in that directory.
         /// `postgres://user:password@host/database` names the central database; each organisation gets a database of its
-        /// own on the same server and a role of its own, so the user needs the rights to create databases and roles.
+        /// own on the same server and a role of its own, so the user needs the rights to create databases and roles. Other
+        /// places are a matter of the section `placement`.
         #[serde(with = "location")]
         location: Location = Location::Sqlite(PathBuf::from("data")), "TENANTRY_DATABASE";
+        /// The directory for organisations whose placement is `sqlite` while the central database is on PostgreSQL. When
+        /// that is on SQLite they are in its own directory.
+        directory: PathBuf = PathBuf::from("data"), "TENANTRY_DATABASE_DIRECTORY";
+        /// The file with the key that the addresses of registered servers are sealed with. It is made for its owner alone
+        /// when the first server is registered; keep a copy of it apart from the copies of the data. Without a value it is
+        /// beside the directory of the files and has its name: `data.key`.
+        key_file: PathBuf = PathBuf::new(), "TENANTRY_KEY_FILE";
+    }
+
+    /// Where a new organisation's data goes, unless an operator names a place.
+    PlacementPolicy "placement" {
+        /// The placement when no rule says another: `sqlite` (a file), `postgres-database` (a database on the deployment's
+        /// own PostgreSQL server, or on a registered one when it has none), `postgres-schema` (a schema in a database that
+        /// organisations share, on the same servers) or `postgres-server` (a database on a registered server). The registered
+        /// server that is filled least is taken; `tenantry server` manages them. Without a value it is `sqlite` or
+        /// `postgres-database`, as the central database is.
+        default: DefaultPlacement = DefaultPlacement::default(), "TENANTRY_PLACEMENT";
+        /// The placement for each of some plans, such as `{ large = "postgres-server" }`. It counts before the region's. In
+        /// the environment: `large=postgres-server,small=postgres-schema`.
+        by_plan: PlacementRules = PlacementRules::default(), "TENANTRY_PLACEMENT_BY_PLAN";
+        /// The placement for each of some regions. Organisations of a region go to its registered servers alone; the rule
+        /// `sqlite` says that the region is where this program runs.
+        by_region: PlacementRules = PlacementRules::default(), "TENANTRY_PLACEMENT_BY_REGION";
     }
 
     /// How many databases and connections are open at once, over all organisations.
@@ -62,7 +93,7 @@ sections! {
         sqlite_readers: u32 = 2, "TENANTRY_SQLITE_READERS", 1..=16;
         /// The most connections to one organisation's PostgreSQL database.
         postgres_connections_per_tenant: u32 = 2, "TENANTRY_POSTGRES_CONNECTIONS_PER_TENANT", 1..=100;
-        /// The most connections to the PostgreSQL server over all organisations' databases, the central one's not counted.
+        /// The most connections to a PostgreSQL server over all organisations' databases, the central one's not counted.
         /// Organisations that are open without a connection don't count either.
         postgres_connections: u32 = 60, "TENANTRY_POSTGRES_CONNECTIONS", 1..=10_000;
         /// The most connections to the central database; on SQLite those that read.
@@ -109,6 +140,34 @@ impl Server {
     pub fn request_timeout(&self) -> Duration {
         Duration::from_secs(self.request_timeout_seconds)
     }
+}
+
+impl PlacementPolicy {
+    /// All that new organisations may be sent to without being named; the default is the deployment's own unless it is set.
+    pub fn placements(&self, own: Placement) -> impl Iterator<Item = Placement> {
+        [self.default.or(own)].into_iter().chain(self.by_plan.placements()).chain(self.by_region.placements())
+    }
+}
+
+impl Database {
+    /// Where the files of organisations on SQLite are.
+    pub fn files(&self) -> &Path {
+        match &self.location {
+            Location::Sqlite(directory) => directory,
+            Location::Postgres(_) => &self.directory,
+        }
+    }
+
+    pub fn key_file(&self) -> KeyFile {
+        KeyFile::new(if self.key_file.as_os_str().is_empty() { beside(self.files()) } else { self.key_file.clone() })
+    }
+}
+
+/// `data` gives `data.key`, so that whoever copies the directory doesn't copy the key.
+fn beside(directory: &Path) -> PathBuf {
+    let mut name = directory.file_name().map_or_else(|| "tenantry".into(), ToOwned::to_owned);
+    name.push(".key");
+    directory.with_file_name(name)
 }
 
 impl PoolSettings {

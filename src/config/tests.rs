@@ -174,3 +174,45 @@ fn the_example_is_the_template_and_its_values_are_the_defaults() {
         assert_eq!((setting.value, setting.source), (setting.default, Source::File(file.0.clone())), "{}", setting.key);
     }
 }
+
+#[test]
+fn placements_are_read_from_both_sources() {
+    use crate::servers::Placement;
+    let rules = "[placement]\ndefault = \"postgres-schema\"\nby_plan = { large = \"postgres-server\" }\n\
+                 [placement.by_region]\neu-1 = \"postgres-database\"\n";
+    let file = File::new("placements", rules);
+    let policy = read(Some(&file), &[]).unwrap().placement;
+    assert_eq!(policy.default.0, Some(Placement::PostgresSchema));
+    assert_eq!((policy.by_plan.of("large"), policy.by_plan.of("small")), (Some(Placement::PostgresServer), None));
+    assert_eq!(policy.by_region.of("eu-1"), Some(Placement::PostgresDatabase));
+    let variables =
+        [("TENANTRY_PLACEMENT", "sqlite"), ("TENANTRY_PLACEMENT_BY_PLAN", "small=sqlite, tiny = postgres-schema")];
+    let config = read(Some(&file), &variables).unwrap();
+    assert_eq!(config.placement.default.0, Some(Placement::Sqlite));
+    assert_eq!(config.placement.by_plan.of("tiny"), Some(Placement::PostgresSchema));
+    assert_eq!(config.placement.by_plan.of("large"), None, "the environment's rules stand for the file's");
+    let row = config.report().into_iter().find(|row| row.key == "placement.by_plan").unwrap();
+    assert_eq!(row.value, "{ small = \"sqlite\", tiny = \"postgres-schema\" }");
+}
+
+#[test]
+fn a_wrong_placement_is_told_with_those_that_there_are() {
+    let said = refusal(None, &[("TENANTRY_PLACEMENT", "postgres-shared")]);
+    assert!(said.contains("placement.default (from TENANTRY_PLACEMENT): “postgres-shared” is no placement"), "{said}");
+    assert!(said.contains("sqlite, postgres-database, postgres-schema, postgres-server"), "{said}");
+    let file = File::new("wrong-placement", "[placement.by_plan]\nlarge = \"everywhere\"\n");
+    let said = refusal(Some(&file), &[]);
+    assert!(said.contains("placement.by_plan") && said.contains("“everywhere” is no placement"), "{said}");
+    let said = refusal(None, &[("TENANTRY_PLACEMENT_BY_REGION", "sqlite")]);
+    assert!(said.contains("placement.by_region") && said.contains("name=placement"), "{said}");
+    let said = refusal(None, &[("TENANTRY_PLACEMENT_BY_REGION", "The North=sqlite")]);
+    assert!(said.contains("“The North” is no name"), "{said}");
+}
+
+#[test]
+fn the_key_is_beside_the_data_and_not_in_it() {
+    let key = |variables: &[(&str, &str)]| read(None, variables).unwrap().database.key_file().path().to_owned();
+    assert_eq!(key(&[]), PathBuf::from("data.key"));
+    assert_eq!(key(&[("TENANTRY_DATABASE", "sqlite:/srv/tenantry/data")]), PathBuf::from("/srv/tenantry/data.key"));
+    assert_eq!(key(&[("TENANTRY_KEY_FILE", "/etc/tenantry.key")]), PathBuf::from("/etc/tenantry.key"));
+}

@@ -1,8 +1,10 @@
 //! A tenant's database as the beginning of another tenant's. One of the files that speak each engine's own dialect.
 
 use super::{
-    DatabaseName, Db, DbError, Lifecycle, Location,
-    open::{self, Purpose},
+    DatabaseName, Db, DbError, Home, Lifecycle,
+    lifecycle::Site,
+    open::Purpose,
+    postgres_roles::{self, Tables},
     sqlite_files::{remove_files, rename_durably},
     upgrade::{OWNER, settle},
 };
@@ -10,17 +12,27 @@ use sqlx::{AssertSqlSafe, Executor};
 use std::path::Path;
 
 impl Lifecycle {
-    /// Makes a tenant's database as a copy of another's, whole and while others work, and its role on PostgreSQL. The role
-    /// of the other has no rights in it.
-    pub async fn copy(&self, from: &DatabaseName, to: &DatabaseName) -> Result<(), DbError> {
-        match &self.location {
-            Location::Sqlite(_) => self.copy_file(from, to).await,
-            Location::Postgres(address) => {
-                self.copy_database(from.as_str(), to.as_str()).await?;
-                let db = open::postgres(&self.server, address, Some(to.as_str()), OWNER).await?;
-                settle(&db, take_rights(&db, from).await).await?;
+    /// Makes a tenant's database as a copy of another's on the same server, whole and while others work, and its role on
+    /// PostgreSQL. The role of the other has no rights in it.
+    pub async fn copy(&self, from: &Home, to: &Home) -> Result<(), DbError> {
+        let (old, new) = (&from.name, &to.name);
+        match self.site(from).await? {
+            Site::File => self.copy_file(old, new).await,
+            Site::Database(server) => {
+                server.copy_database(old.as_str(), new.as_str()).await?;
+                let db = server.open(new.as_str(), "public", OWNER).await?;
+                settle(&db, take_rights(&db, old).await).await?;
                 db.close().await;
-                self.make_role(to).await
+                server.make_role(&Tables::of_database(new)).await
+            }
+            Site::Schema(server) => {
+                server.copy_schema(old.as_str(), new.as_str()).await?;
+                let tables = server.tables_of_schema(new)?;
+                server.make_role(&tables).await?;
+                let db = server.open_schema_as_owner(new.as_str()).await?;
+                settle(&db, give_rights(&db, &tables).await).await?;
+                db.close().await;
+                Ok(())
             }
         }
     }
@@ -34,6 +46,11 @@ impl Lifecycle {
         db.close().await;
         rename_durably(draft, file).await
     }
+}
+
+async fn give_rights(db: &Db, tables: &Tables) -> Result<(), DbError> {
+    let Db::Postgres(pool) = db else { return Ok(()) };
+    Ok(postgres_roles::give_rights(&mut *pool.acquire().await?, tables).await?)
 }
 
 /// One state of the database, whoever writes meanwhile.

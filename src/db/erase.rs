@@ -1,7 +1,7 @@
 //! Removing a tenant's database for good, with all that ever stood beside it. Nobody may have it open: a process with the
 //! old file would go on writing into what no longer has a name.
 
-use super::{DatabaseName, DbError, Lifecycle, Location, SnapshotName, open};
+use super::{DatabaseName, DbError, Home, Lifecycle, SnapshotName, lifecycle::Site, open, restore::beside};
 use std::{io, path::Path, time::Duration};
 use tokio::time::{Instant, sleep};
 
@@ -9,37 +9,56 @@ impl Lifecycle {
     /// Removes the database, its role, and what an exchange or a copy left beside it. Whoever has a file open is waited
     /// for; after `patience` it stays as it was. What isn't there is no error. On PostgreSQL the snapshots go first: the
     /// role has rights in them.
-    pub async fn erase(&self, name: &DatabaseName, patience: Duration) -> Result<(), DbError> {
-        match &self.location {
-            Location::Sqlite(_) => self.erase_files(name, patience).await,
-            Location::Postgres(_) => {
-                for beside in ["r_", "o_"].map(|prefix| name.as_str().replacen("t_", prefix, 1)) {
-                    self.statement(format!("drop database if exists \"{beside}\" with (force)")).await?;
+    pub async fn erase(&self, home: &Home, patience: Duration) -> Result<(), DbError> {
+        let others = ["r_", "o_"].map(|prefix| beside(&home.name, prefix));
+        match self.site(home).await? {
+            Site::File => return self.erase_files(&home.name, patience).await,
+            Site::Database(server) => {
+                for other in others {
+                    server.drop_database(&other).await?;
                 }
-                self.drop(name).await
+            }
+            Site::Schema(server) => {
+                for other in others {
+                    server.drop_schema(&other).await?;
+                }
             }
         }
+        self.drop(home).await
     }
 
     /// What there is of a tenant on the disk or the server, by name.
-    pub async fn traces(&self, name: &DatabaseName, snapshots: &[SnapshotName]) -> Result<Vec<String>, DbError> {
-        match &self.location {
-            Location::Sqlite(directory) => {
-                let mut traces = named(&directory.join("tenants"), name.as_str())?;
+    pub async fn traces(&self, home: &Home, snapshots: &[SnapshotName]) -> Result<Vec<String>, DbError> {
+        let name = &home.name;
+        let names = || {
+            let own = ["t_", "r_", "o_"].map(|prefix| beside(name, prefix));
+            snapshots.iter().map(ToString::to_string).chain(own).collect::<Vec<_>>()
+        };
+        let (server, mut traces) = match self.site(home).await? {
+            Site::File => {
+                let mut traces = named(&self.folder_of_tenants(), name.as_str())?;
                 for snapshot in snapshots {
-                    traces.extend(named(&directory.join("snapshots"), snapshot.as_str())?);
+                    traces.extend(named(&self.folder_of_snapshots(), snapshot.as_str())?);
                 }
-                Ok(traces)
+                return Ok(traces);
             }
-            Location::Postgres(_) => {
-                let mut names: Vec<String> = snapshots.iter().map(ToString::to_string).collect();
-                names.extend(["t_", "r_", "o_"].map(|prefix| name.as_str().replacen("t_", prefix, 1)));
-                let text = "select 'database ' || datname from pg_database where datname = any($1)
-                            union all select 'role ' || rolname from pg_roles where rolname = $2 order by 1";
-                let found = sqlx::query_scalar(text).bind(names).bind(name.as_str());
-                Ok(found.fetch_all(self.admin().await?).await?)
+            Site::Database(server) => (server, Vec::new()),
+            Site::Schema(server) => {
+                let mut schemas = Vec::new();
+                for name in names() {
+                    if server.has_schema(&name).await? {
+                        schemas.push(format!("schema {name}"));
+                    }
+                }
+                (server, schemas)
             }
-        }
+        };
+        let text = "select 'database ' || datname from pg_database where datname = any($1)
+                    union all select 'role ' || rolname from pg_roles where rolname = $2 order by 1";
+        let found = sqlx::query_scalar(text).bind(names()).bind(name.as_str());
+        traces.extend(found.fetch_all(server.admin().await?).await?);
+        traces.sort();
+        Ok(traces)
     }
 
     async fn erase_files(&self, name: &DatabaseName, patience: Duration) -> Result<(), DbError> {

@@ -5,7 +5,7 @@ use crate::{
     error::Error,
     fault::{Fault, Problem},
 };
-use sqlx::PgConnection;
+use sqlx::{PgConnection, migrate::MigrateError};
 use std::{error::Error as StdError, fmt};
 
 #[derive(Debug)]
@@ -43,9 +43,14 @@ impl DbError {
         &self.0
     }
 
+    /// What happened, for operators: in one line, without an address.
+    pub fn told(&self) -> String {
+        self.0.to_string()
+    }
+
     /// Somebody was in the way, and may be gone at the next try.
     pub fn is_passing(&self) -> bool {
-        let code = self.0.as_database_error().and_then(sqlx::error::DatabaseError::code);
+        let code = failed_statement(&self.0).as_database_error().and_then(sqlx::error::DatabaseError::code);
         // SQLite: busy, in its two forms. PostgreSQL: a lock that wasn't had in time, a deadlock, sessions in a database
         // that is to be copied, a session that was ended.
         code.is_some_and(|code| ["5", "517", "55P03", "40P01", "55006", "57P01"].contains(&code.as_ref()))
@@ -65,6 +70,17 @@ impl DbError {
     pub(super) fn is_unusable_role(&self) -> bool {
         let code = self.0.as_database_error().and_then(sqlx::error::DatabaseError::code);
         code.is_some_and(|code| ["22023", "42501"].contains(&code.as_ref()))
+    }
+}
+
+/// What a statement of a migration failed with; any other error as it is.
+fn failed_statement(error: &sqlx::Error) -> &sqlx::Error {
+    match error {
+        sqlx::Error::Migrate(migration) => match migration.as_ref() {
+            MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _) => error,
+            _ => error,
+        },
+        error => error,
     }
 }
 
@@ -92,8 +108,8 @@ impl From<sqlx::Error> for DbError {
     }
 }
 
-impl From<sqlx::migrate::MigrateError> for DbError {
-    fn from(error: sqlx::migrate::MigrateError) -> Self {
+impl From<MigrateError> for DbError {
+    fn from(error: MigrateError) -> Self {
         Self(Box::new(error.into()))
     }
 }

@@ -24,6 +24,11 @@ impl Shape {
         Ok((Self(rest.into_iter().map(|(what, definition)| (what, words(definition))).collect()), records))
     }
 
+    /// Sequences carry a value, which is no part of a shape.
+    pub(super) fn has_sequences(&self) -> bool {
+        self.0.keys().any(|what| what.starts_with("sequence "))
+    }
+
     /// SHA-256 over all of it, in hexadecimal.
     pub fn fingerprint(&self) -> String {
         let mut digest = Sha256::new();
@@ -58,8 +63,11 @@ fn is_record(what: &str) -> bool {
 const SQLITE: &str = r"select type || ' ' || name, sql from sqlite_schema
                        where sql is not null and name not like 'sqlite\_%' escape '\'";
 
+/// The definitions are those of the schema in which the session is, and don't name it: the tables of a database of one's own
+/// and those of a schema are then the same.
 const POSTGRES: &str = r"
-with own as (select oid, relname::text as name, relkind::text as kind from pg_class where relnamespace = 'public'::regnamespace)
+with here as (select oid from pg_namespace where nspname = current_schema()),
+     own as (select pg_class.oid, relname::text as name, relkind::text as kind from pg_class join here on relnamespace = here.oid)
 select case kind when 'r' then 'table' when 'v' then 'view' when 'S' then 'sequence' else 'relation' end || ' ' || name,
        case kind when 'v' then pg_get_viewdef(oid) else kind end
 from own where kind not in ('i', 'I')
@@ -73,12 +81,12 @@ union all
 select 'constraint ' || name || '.' || conname::text, pg_get_constraintdef(pg_constraint.oid)
 from own join pg_constraint on conrelid = own.oid
 union all
-select 'index ' || i.name, pg_get_indexdef(indexrelid) from own i join pg_index on indexrelid = i.oid
+select 'index ' || i.name, pg_get_indexdef(indexrelid, 0, true) from own i join pg_index on indexrelid = i.oid
 union all
-select 'trigger ' || name || '.' || tgname::text, pg_get_triggerdef(pg_trigger.oid)
+select 'trigger ' || name || '.' || tgname::text, pg_get_triggerdef(pg_trigger.oid, true)
 from own join pg_trigger on tgrelid = own.oid where not tgisinternal
 union all
-select 'function ' || pg_proc.oid::regprocedure::text, prosrc from pg_proc where pronamespace = 'public'::regnamespace";
+select 'function ' || pg_proc.oid::regprocedure::text, prosrc from pg_proc join here on pronamespace = here.oid";
 
 #[cfg(test)]
 mod tests {

@@ -1,32 +1,47 @@
-//! Making, opening and removing databases. An engine's own dialect lives here, in `open.rs`, `templates.rs`,
-//! `postgres_roles.rs`, `fingerprint.rs`, `upgrade.rs`, `snapshots.rs`, `restore.rs`, `tables.rs`, `erase.rs` and `copy.rs` alone.
+//! Making, opening and removing databases. An engine's own dialect lives here, in `open.rs`, `server.rs`, `templates.rs`,
+//! `schemas.rs`, `postgres_roles.rs`, `fingerprint.rs`, `upgrade.rs`, `snapshots.rs`, `restore.rs`, `check.rs`, `tables.rs`,
+//! `erase.rs`, `copy.rs` and in migrations that carry the engine in their name.
 
 use super::{
-    Condition, Conn, Connection, DatabaseName, Db, DbError, Location, Migrations, PoolSize, Schema,
+    Addresses, Condition, Conn, Connection, Db, DbError, Home, Location, Migrations, PoolSize, Schema,
     open::{self, Purpose},
     pool::Server,
-    postgres_roles,
+    postgres_roles::{self, Tables},
+    server::{PostgresServer, Registered},
     sqlite_files::{copy_durably, make_private_directory, remove_files},
+    templates::Templates,
     version::too_old,
 };
-use crate::modules::Module;
-use sqlx::{AssertSqlSafe, Executor, PgConnection, PgPool};
-use std::{collections::HashMap, io, path::PathBuf, sync::Arc};
-use tokio::sync::Mutex;
+use crate::{modules::Module, servers::Placement};
+use futures::future::join_all;
+use sqlx::{AssertSqlSafe, Executor, PgConnection};
+use std::{
+    io,
+    path::{Path, PathBuf},
+    sync::Arc,
+    time::Duration,
+};
+use tokio::time::timeout;
 
 /// Creates, opens and drops the databases of one deployment.
 #[derive(Clone, Debug)]
 pub struct Lifecycle {
     pub(super) location: Location,
-    /// Held while a template is made, so that two sign-ups don't make it twice.
-    pub(super) making_template: Arc<Mutex<()>>,
     pub(super) migrations: Migrations,
-    /// What a clean install is, by the name of the template that it was read from.
-    pub(super) clean_installs: Arc<Mutex<HashMap<String, Arc<Condition>>>>,
-    /// The connections to tenants' databases on PostgreSQL, which have one budget. The central database's aren't part of
-    /// it: what all need must not wait for any.
-    pub(super) server: Server<PgConnection>,
-    admin: Arc<tokio::sync::OnceCell<PgPool>>,
+    /// Where the files of tenants on SQLite are.
+    files: PathBuf,
+    pub(super) file_templates: Arc<Templates>,
+    /// The server of the central database, when that is on one.
+    own: Option<Arc<PostgresServer>>,
+    registered: Arc<Registered>,
+}
+
+/// How a tenant's data is kept, which is how it is worked on.
+#[derive(Clone, Debug)]
+pub(super) enum Site {
+    File,
+    Database(Arc<PostgresServer>),
+    Schema(Arc<PostgresServer>),
 }
 
 impl Lifecycle {
@@ -36,36 +51,76 @@ impl Lifecycle {
 
     /// The same of a program that knows these migrations.
     pub fn with(location: Location, migrations: Migrations) -> Self {
-        let (making_template, clean_installs) = (Arc::default(), Arc::default());
-        let server = Server::with_budget(DEFAULT_BUDGET);
-        Self { location, making_template, migrations, clean_installs, server, admin: Arc::default() }
+        let (files, own) = match &location {
+            Location::Sqlite(directory) => (directory.clone(), None),
+            Location::Postgres(address) => {
+                let own = PostgresServer::new(address.clone(), DEFAULT_BUDGET);
+                (PathBuf::from("data"), Some(Arc::new(own)))
+            }
+        };
+        let registered = Arc::new(Registered::new(DEFAULT_BUDGET));
+        Self { location, migrations, files, file_templates: Arc::default(), own, registered }
+    }
+
+    /// Keeps the files of tenants on SQLite in this directory, unless the central database is a file: then they are
+    /// beside it.
+    #[must_use]
+    pub fn with_files_in(mut self, directory: &Path) -> Self {
+        if let Location::Postgres(_) = self.location {
+            directory.clone_into(&mut self.files);
+        }
+        self
+    }
+
+    /// Tells who knows the addresses of registered servers.
+    pub fn know_servers(&self, addresses: Box<dyn Addresses>) {
+        self.registered.know(addresses);
+    }
+
+    /// Lets this process have so many connections to tenants' databases on each PostgreSQL server. Those to the central
+    /// database aren't part of it: what all need must not wait for any.
+    pub(crate) fn allow(&self, connections: u32) {
+        self.own.iter().for_each(|own| own.connections.allow(connections));
+        self.registered.allow(connections);
+    }
+
+    /// Lets it have as many on each server that it had to do with as `share` makes of what the server allows; `share` is told
+    /// whether it is the deployment's own. A registered one that doesn't answer keeps what it had.
+    pub(crate) async fn share(&self, share: impl Fn(u32, bool) -> u32) -> Result<(), DbError> {
+        let registered = self.registered.all();
+        let answers = join_all(registered.iter().map(|server| timeout(PATIENCE, server.connections_allowed()))).await;
+        for (server, allowed) in registered.iter().zip(answers) {
+            if let Ok(Ok(allowed)) = allowed {
+                server.connections.allow(share(allowed, false));
+            }
+        }
+        if let Some(own) = &self.own {
+            own.connections.allow(share(own.connections_allowed().await?, true));
+        }
+        Ok(())
+    }
+
+    /// The connections to tenants' databases on the deployment's own PostgreSQL server.
+    pub(crate) fn own_connections(&self) -> Option<&Server<PgConnection>> {
+        self.own.as_ref().map(|own| &own.connections)
+    }
+
+    /// Closes the connections to PostgreSQL servers that nobody used for so long.
+    pub(crate) async fn reap(&self, idle: Duration) {
+        for server in self.own.iter().cloned().chain(self.registered.all()) {
+            server.connections.reap(idle).await;
+        }
     }
 
     pub fn location(&self) -> &Location {
         &self.location
     }
 
-    /// The connections to tenants' databases on PostgreSQL, over all of them.
-    pub(crate) fn server(&self) -> &Server<PgConnection> {
-        &self.server
-    }
-
-    /// The sessions that the deployment's own PostgreSQL server allows to others than its administrators.
-    pub(crate) async fn connections_allowed(&self) -> Result<Option<u32>, DbError> {
-        if matches!(self.location, Location::Sqlite(_)) {
-            return Ok(None);
-        }
-        let text = "select current_setting('max_connections')::int
-                           - current_setting('superuser_reserved_connections')::int";
-        let allowed: i32 = sqlx::query_scalar(text).fetch_one(self.admin().await?).await?;
-        Ok(u32::try_from(allowed).ok())
-    }
-
-    /// What `tenant.placement` says of a tenant that is made now.
-    pub fn placement(&self) -> &'static str {
+    /// What a new tenant's placement is when nobody says anything of it.
+    pub fn own_placement(&self) -> Placement {
         match self.location {
-            Location::Sqlite(_) => "sqlite",
-            Location::Postgres(_) => "postgres-database",
+            Location::Sqlite(_) => Placement::Sqlite,
+            Location::Postgres(_) => Placement::PostgresDatabase,
         }
     }
 
@@ -76,7 +131,7 @@ impl Lifecycle {
                 make_private_directory(directory)?;
                 open::sqlite(&directory.join("central.db"), size, Purpose::Making).await?
             }
-            Location::Postgres(address) => open::postgres(&Server::unlimited(), address, None, size).await?,
+            Location::Postgres(address) => open::postgres(&Server::unlimited(), address, None, "public", size).await?,
         };
         if let Some(problem) = too_old(&self.engine_version(&db).await?) {
             return Err(io::Error::other(problem).into());
@@ -92,58 +147,71 @@ impl Lifecycle {
     pub async fn inspect_central(&self, size: PoolSize) -> Result<Db, DbError> {
         match &self.location {
             Location::Sqlite(directory) => open::sqlite(&directory.join("central.db"), size, Purpose::Reading).await,
-            Location::Postgres(address) => open::postgres(&Server::unlimited(), address, None, size).await,
+            Location::Postgres(address) => open::postgres(&Server::unlimited(), address, None, "public", size).await,
         }
     }
 
     /// Opens a tenant's database, which must exist, for its people: on PostgreSQL as the tenant's own role.
-    pub async fn open(&self, name: &DatabaseName, size: PoolSize) -> Result<Db, DbError> {
-        match &self.location {
-            Location::Sqlite(_) => self.open_file(name, size, Purpose::Reading).await,
-            Location::Postgres(address) => self.open_as_role(address, name, size).await,
+    pub async fn open(&self, home: &Home, size: PoolSize) -> Result<Db, DbError> {
+        match self.site(home).await? {
+            Site::File => self.open_file(&home.name, size, Purpose::Reading).await,
+            Site::Database(server) => server.open_as_role(&Tables::of_database(&home.name), size).await,
+            Site::Schema(server) => server.open_schema(&home.name, size).await,
         }
     }
 
-    /// Makes a tenant's database as a copy of the migrated template for these modules, and its role on PostgreSQL. Gives
-    /// what it is now.
-    pub async fn create(&self, name: &DatabaseName, modules: &[Module]) -> Result<Arc<Condition>, DbError> {
-        let clean = self.clean(modules).await?;
-        let template = self.template(modules).await?;
-        match &self.location {
-            Location::Sqlite(_) => copy_durably(self.file(&template), self.file(name.as_str())).await?,
-            Location::Postgres(_) => {
-                self.statement(format!("create database \"{name}\" template \"{template}\" strategy wal_log")).await?;
-                self.make_role(name).await?;
+    /// Makes a tenant's database as a copy of the migrated template for these modules, or its schema, and its role on
+    /// PostgreSQL. Gives what it is now.
+    pub async fn create(&self, home: &Home, modules: &[Module]) -> Result<Arc<Condition>, DbError> {
+        let clean = self.clean(home, modules).await?;
+        let (site, name) = (self.site(home).await?, &home.name);
+        match &site {
+            Site::File => {
+                let template = self.template(&site, modules).await?;
+                copy_durably(self.file(&template), self.file(name.as_str())).await?;
             }
+            Site::Database(server) => {
+                let template = self.template(&site, modules).await?;
+                let copy = format!("create database \"{name}\" template \"{template}\" strategy wal_log");
+                server.statement(copy).await?;
+                server.make_role(&Tables::of_database(name)).await?;
+            }
+            Site::Schema(server) => self.create_schema(server, home, modules, &clean).await?,
         }
         Ok(clean)
     }
 
     /// Removes a tenant's database and all that is in it, and its role. What isn't there is no error.
-    pub async fn drop(&self, name: &DatabaseName) -> Result<(), DbError> {
-        match &self.location {
-            Location::Sqlite(_) => remove_files(&self.file(name.as_str())).await,
-            Location::Postgres(_) => {
-                self.statement(format!("drop database if exists \"{name}\" with (force)")).await?;
-                self.drop_role(name).await
+    pub async fn drop(&self, home: &Home) -> Result<(), DbError> {
+        let name = &home.name;
+        match self.site(home).await? {
+            Site::File => remove_files(&self.file(name.as_str())).await,
+            Site::Database(server) => {
+                server.drop_database(name.as_str()).await?;
+                server.drop_role(name).await
+            }
+            Site::Schema(server) => {
+                server.drop_schema(name.as_str()).await?;
+                server.drop_role(name).await
             }
         }
     }
 
-    /// Bytes that a tenant's database takes on its server or disk.
-    pub async fn size(&self, name: &DatabaseName) -> Result<i64, DbError> {
-        match &self.location {
-            Location::Sqlite(_) => {
-                let file = self.file(name.as_str());
+    /// Bytes that a tenant's data takes on its server or disk.
+    pub async fn size(&self, home: &Home) -> Result<i64, DbError> {
+        match self.site(home).await? {
+            Site::File => {
+                let file = self.file(home.name.as_str());
                 // What was written last is in the log until it is written back.
                 let log = tokio::fs::metadata(file.with_extension("db-wal")).await.map_or(0, |log| log.len());
                 let bytes = tokio::fs::metadata(file).await?.len() + log;
                 Ok(i64::try_from(bytes).unwrap_or(i64::MAX))
             }
-            Location::Postgres(_) => {
-                let size = sqlx::query_scalar("select pg_database_size($1)").bind(name.as_str());
-                Ok(size.fetch_one(self.admin().await?).await?)
+            Site::Database(server) => {
+                let size = sqlx::query_scalar("select pg_database_size($1)").bind(home.name.as_str());
+                Ok(size.fetch_one(server.admin().await?).await?)
             }
+            Site::Schema(server) => server.size_of_schema(home.name.as_str()).await,
         }
     }
 
@@ -162,29 +230,32 @@ impl Lifecycle {
         })
     }
 
-    /// Makes the templates for these modules now, so that the first sign-up needn't wait for it.
-    pub async fn prepare(&self, modules: &[Module]) -> Result<(), DbError> {
-        self.clean(modules).await.map(drop)
+    pub(super) async fn site(&self, home: &Home) -> Result<Site, DbError> {
+        if home.placement == Placement::Sqlite {
+            return Ok(Site::File);
+        }
+        let server = match home.server {
+            Some(id) => self.registered.get(id).await?,
+            None => self.own.clone().ok_or_else(|| io::Error::other("this deployment has no PostgreSQL of its own"))?,
+        };
+        Ok(if home.placement == Placement::PostgresSchema { Site::Schema(server) } else { Site::Database(server) })
     }
 
     pub(super) fn file(&self, name: &str) -> PathBuf {
-        let Location::Sqlite(directory) = &self.location else { return PathBuf::new() };
-        directory.join("tenants").join(format!("{name}.db"))
+        self.folder_of_tenants().join(format!("{name}.db"))
     }
 
-    /// Runs DDL whose identifiers were all generated here.
-    pub(super) async fn statement(&self, ddl: String) -> Result<(), DbError> {
-        self.admin().await?.execute(AssertSqlSafe(ddl)).await?;
-        Ok(())
+    pub(super) fn folder_of_tenants(&self) -> PathBuf {
+        self.files.join("tenants")
     }
 
-    pub(super) async fn admin(&self) -> Result<&PgPool, DbError> {
-        let Location::Postgres(address) = &self.location else {
-            return Err(io::Error::other("SQLite has no server to administer").into());
-        };
-        self.admin.get_or_try_init(|| open::postgres_admin(address)).await
+    pub(super) fn folder_of_snapshots(&self) -> PathBuf {
+        self.files.join("snapshots")
     }
 }
+
+/// How long a registered server may take to say what it allows.
+const PATIENCE: Duration = Duration::from_secs(2);
 
 /// Until the settings say how many connections there may be.
 const DEFAULT_BUDGET: u32 = 60;

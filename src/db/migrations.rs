@@ -1,10 +1,14 @@
 //! One set of migrations for both engines. The files are written in portable DDL with a few type words; for SQLite each
 //! word is mapped and each table made STRICT.
+//!
+//! What can't be written for both stands in two files of one version that carry the engine in their names,
+//! `0004_servers.sqlite.sql` and `0004_servers.postgres.sql`, each in its engine's own words.
 
 use super::{Db, DbError, Tx};
 use crate::modules::Module;
+use sha2::{Digest, Sha384};
 use sqlx::{
-    AssertSqlSafe, SqlSafeStr,
+    AssertSqlSafe, SqlSafeStr, SqlStr,
     migrate::{Migration, MigrationType, Migrator},
 };
 use std::{borrow::Cow, sync::Arc};
@@ -69,6 +73,7 @@ impl Schema {
 #[derive(Clone, Debug, Default)]
 pub struct Migrations {
     later: Arc<[(Schema, Migration)]>,
+    until: Option<(Schema, i64)>,
 }
 
 impl Migrations {
@@ -77,7 +82,13 @@ impl Migrations {
     pub fn with(self, schema: Schema, version: i64, sql: &'static str) -> Self {
         let kind = MigrationType::Simple;
         let migration = Migration::new(version, "added".into(), kind, sql.into_sql_str(), false);
-        Self { later: self.later.iter().cloned().chain([(schema, migration)]).collect() }
+        Self { later: self.later.iter().cloned().chain([(schema, migration)]).collect(), ..self }
+    }
+
+    /// These without what came after a version of one set, as an older program knew them.
+    #[must_use]
+    pub fn until(self, schema: Schema, version: i64) -> Self {
+        Self { until: Some((schema, version)), ..self }
     }
 
     /// The newest version of a set.
@@ -94,10 +105,10 @@ impl Migrations {
     pub(super) async fn apply(&self, schema: Schema, db: &Db) -> Result<(), DbError> {
         match db {
             Db::Sqlite { writer, .. } => {
-                self.migrator(schema, for_sqlite).run_direct(None, &mut *writer.acquire().await?, false).await?;
+                self.migrator(schema, Engine::Sqlite).run_direct(None, &mut *writer.acquire().await?, false).await?;
             }
             Db::Postgres(pool) => {
-                self.migrator(schema, str::to_owned).run_direct(None, &mut *pool.acquire().await?, false).await?;
+                self.migrator(schema, Engine::Postgres).run_direct(None, &mut *pool.acquire().await?, false).await?;
             }
         }
         Ok(())
@@ -107,10 +118,10 @@ impl Migrations {
     pub(super) async fn apply_within(&self, schemas: impl Iterator<Item = Schema>, tx: &mut Tx) -> Result<(), DbError> {
         for schema in schemas {
             match tx {
-                Tx::Sqlite(tx) => self.migrator(schema, for_sqlite).run_direct(None, &mut **tx, false).await?,
+                Tx::Sqlite(tx) => self.migrator(schema, Engine::Sqlite).run_direct(None, &mut **tx, false).await?,
                 // The migrator's own lock outlives a transaction; the caller holds one that doesn't.
                 Tx::Postgres(tx) => {
-                    let mut migrator = self.migrator(schema, str::to_owned);
+                    let mut migrator = self.migrator(schema, Engine::Postgres);
                     migrator.set_locking(false).run_direct(None, &mut **tx, false).await?;
                 }
             }
@@ -120,23 +131,62 @@ impl Migrations {
 
     fn of(&self, schema: Schema) -> impl Iterator<Item = &Migration> {
         let later = self.later.iter().filter(move |(of, _)| *of == schema).map(|(_, migration)| migration);
-        schema.files().iter().chain(later)
+        let is_known =
+            move |file: &&Migration| self.until.is_none_or(|(of, last)| of != schema || file.version <= last);
+        schema.files().iter().chain(later).filter(is_known)
     }
 
-    /// The files as they are written.
+    /// The files as they are written, those of one engine alone among them.
     pub(super) fn texts(&self, schema: Schema) -> impl Iterator<Item = &str> {
         self.of(schema).map(|migration| migration.sql.as_str())
     }
 
-    fn migrator(&self, schema: Schema, mapped: impl Fn(&str) -> String) -> Migrator {
-        let migrations = self.of(schema).map(|file| Migration {
-            sql: AssertSqlSafe(mapped(file.sql.as_str())).into_sql_str(),
-            // The checksum stays that of the file, so that both engines record the same.
+    fn migrator(&self, schema: Schema, engine: Engine) -> Migrator {
+        let files = self.of(schema).filter(|file| Engine::of(file).is_none_or(|own| own == engine));
+        let migrations = files.map(|file| Migration {
+            sql: engine.sql_of(file),
+            // The checksum is that of the file or of both engines' files, so that both engines record the same.
+            checksum: self.checksum(schema, file),
             ..file.clone()
         });
         let mut migrator = Migrator { migrations: Cow::Owned(migrations.collect()), ..Migrator::DEFAULT };
         migrator.dangerous_set_table_name(schema.record());
         migrator
+    }
+
+    fn checksum(&self, schema: Schema, file: &Migration) -> Cow<'static, [u8]> {
+        if Engine::of(file).is_none() {
+            return file.checksum.clone();
+        }
+        let mut digest = Sha384::new();
+        self.of(schema).filter(|other| other.version == file.version).for_each(|other| digest.update(&other.checksum));
+        Cow::Owned(digest.finalize().to_vec())
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Engine {
+    Sqlite,
+    Postgres,
+}
+
+impl Engine {
+    /// The one that a file was written for by its name; `None` for both.
+    fn of(file: &Migration) -> Option<Self> {
+        match file.description.rsplit_once('.') {
+            Some((_, "sqlite")) => Some(Self::Sqlite),
+            Some((_, "postgres")) => Some(Self::Postgres),
+            _ => None,
+        }
+    }
+
+    fn sql_of(self, file: &Migration) -> SqlStr {
+        let is_portable = Self::of(file).is_none();
+        if self == Self::Sqlite && is_portable {
+            AssertSqlSafe(for_sqlite(file.sql.as_str())).into_sql_str()
+        } else {
+            file.sql.clone()
+        }
     }
 }
 
@@ -191,7 +241,22 @@ fn with_type_mapped(line: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Module, Schema, for_sqlite};
+    use super::{Engine, Module, Schema, for_sqlite};
+
+    #[test]
+    fn what_one_engine_has_in_its_own_words_the_other_has_as_well() {
+        let mut own = 0;
+        for schema in Schema::of_tenant(&Module::ALL).chain([Schema::Central]) {
+            for file in schema.files().iter().filter(|file| Engine::of(file).is_some()) {
+                let of_version: Vec<Option<Engine>> =
+                    schema.files().iter().filter(|other| other.version == file.version).map(Engine::of).collect();
+                assert_eq!(of_version.len(), 2, "{}", file.description);
+                assert!(of_version.contains(&Some(Engine::Sqlite)) && of_version.contains(&Some(Engine::Postgres)));
+                own += 1;
+            }
+        }
+        assert!(own > 0);
+    }
 
     #[test]
     fn every_migration_of_a_tenant_fits_into_one_transaction() {

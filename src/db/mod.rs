@@ -3,6 +3,7 @@
 //!
 //! Nothing outside this module opens a connection.
 
+mod check;
 mod compose;
 mod condition;
 mod copy;
@@ -10,6 +11,7 @@ mod database_name;
 mod erase;
 mod error;
 mod fingerprint;
+mod home;
 mod lifecycle;
 mod location;
 mod migrations;
@@ -17,6 +19,8 @@ mod open;
 mod pool;
 mod postgres_roles;
 mod restore;
+mod schemas;
+mod server;
 mod slow;
 mod snapshots;
 mod sqlite_files;
@@ -26,17 +30,21 @@ mod times;
 mod upgrade;
 mod version;
 
+pub use check::{ServerFacts, is_postgres_address, look_at};
 pub use compose::joined;
 pub use condition::{Condition, UpgradeError};
 pub use database_name::{DatabaseName, SnapshotName};
 pub use error::{DbError, on_constraint};
 pub use fingerprint::Shape;
+pub use home::Home;
+pub(crate) use home::HomeRow;
 pub use lifecycle::{Lifecycle, create_postgres_database, drop_postgres_database};
 pub use location::Location;
 pub use migrations::{Migrations, Schema, for_sqlite};
 pub use open::PoolSize;
 pub use pool::{Breaker, Lent, Pool};
 pub use restore::RestoreStep;
+pub use server::Addresses;
 pub use slow::{Watch, log_slower_than};
 pub(crate) use sqlx;
 pub use tables::{Rows, Table};

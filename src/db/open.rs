@@ -2,9 +2,9 @@
 #![expect(clippy::disallowed_methods, reason = "the one file that opens connections")]
 
 use super::{
-    DatabaseName, Db, DbError,
+    Db, DbError,
     pool::{Pool, Server},
-    postgres_roles,
+    postgres_roles::{self, Tables},
 };
 use sqlx::{
     ConnectOptions, Connection, Executor, PgConnection, PgPool, SqliteConnection,
@@ -91,13 +91,14 @@ pub(super) async fn postgres(
     server: &Server<PgConnection>,
     address: &str,
     database: Option<&str>,
+    schema: &str,
     size: PoolSize,
 ) -> Result<Db, DbError> {
-    let mut options = postgres_options(address)?;
+    let mut options = postgres_options(address, schema)?;
     if let Some(database) = database {
         options = options.database(database);
     }
-    let name = database.unwrap_or("central");
+    let name = if schema == "public" { database.unwrap_or("central") } else { schema };
     let pool = Pool::new(server, name, (size.most, size.wait), move || {
         let options = options.clone();
         async move { options.connect().await }
@@ -106,21 +107,25 @@ pub(super) async fn postgres(
     Ok(Db::Postgres(pool))
 }
 
-/// Opens a tenant's database as the role of that name. The role is part of what the session starts with, so that a
-/// reset leads back to it and not to the login.
+/// Opens a tenant's tables as the tenant's role. The role is part of what the session starts with, so that a reset leads
+/// back to it and not to the login.
 pub(super) async fn postgres_as_role(
     server: &Server<PgConnection>,
     address: &str,
-    name: &DatabaseName,
+    tables: &Tables,
     size: PoolSize,
 ) -> Result<Db, DbError> {
-    let options = postgres_options(address)?.database(name.as_str()).options([("role", name.as_str())]);
-    let role = name.clone();
-    let pool = Pool::new(server, name.as_str(), (size.most, size.wait), move || {
-        let (options, role) = (options.clone(), role.clone());
+    let options = postgres_options(address, &tables.schema)?
+        .database(&tables.database)
+        // Tells whose session it is where several tenants share a database.
+        .application_name(&tables.application())
+        .options([("role", tables.role.as_str())]);
+    let tables = tables.clone();
+    let pool = Pool::new(server, tables.role.clone().as_str(), (size.most, size.wait), move || {
+        let (options, tables) = (options.clone(), tables.clone());
         async move {
             let mut connection = options.connect().await?;
-            postgres_roles::settle(&mut connection, &role).await?;
+            postgres_roles::settle(&mut connection, &tables).await?;
             Ok(connection)
         }
     });
@@ -133,11 +138,11 @@ pub(super) fn postgres_login(address: &str) -> Result<String, DbError> {
     Ok(PgConnectOptions::from_str(address)?.get_username().to_owned())
 }
 
-fn postgres_options(address: &str) -> Result<PgConnectOptions, DbError> {
+fn postgres_options(address: &str, schema: &str) -> Result<PgConnectOptions, DbError> {
     Ok(PgConnectOptions::from_str(address)?
         .application_name("tenantry")
         .options([
-            ("search_path", "public"),
+            ("search_path", schema),
             ("statement_timeout", "30s"),
             ("timezone", "UTC"),
             // Clearing a connection warns whenever there was no transaction, which is nearly always.
@@ -163,4 +168,18 @@ pub(super) async fn postgres_admin(address: &str) -> Result<PgPool, DbError> {
         .options([("client_min_messages", "error")]);
     let pool = PgPoolOptions::new().max_connections(8).idle_timeout(Duration::from_mins(1));
     Ok(pool.acquire_timeout(Duration::from_mins(1)).connect_with(options).await?)
+}
+
+/// One connection outside of any pool, for a look at a server.
+pub(super) async fn postgres_once(address: &str, patience: Duration) -> Result<PgConnection, DbError> {
+    let options = PgConnectOptions::from_str(address)?.application_name("tenantry-check");
+    match tokio::time::timeout(patience, options.connect()).await {
+        Ok(connected) => Ok(connected?),
+        Err(_) => Err(std::io::Error::other(format!("no answer within {} s", patience.as_secs())).into()),
+    }
+}
+
+/// Says goodbye; a server that went away meanwhile needs none.
+pub(super) async fn leave(connection: PgConnection) {
+    let _gone = connection.close().await;
 }

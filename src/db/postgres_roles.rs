@@ -1,26 +1,59 @@
-//! A role for each tenant on PostgreSQL. It has the name of the tenant's database; nobody signs in with it, and it may
-//! read and change the rows of that one database. The login of the deployment owns the databases and migrates them, and
-//! what a request does runs as the role. So a connection that ends up in another tenant's database finds nothing there
-//! that it may read.
+//! A role for each tenant on PostgreSQL. It has the name of the tenant's database or schema; nobody signs in with it, and it
+//! may read and change the rows of that one place. The login of the deployment owns the databases and schemas and migrates
+//! them, and what a request does runs as the role. So a connection that ends up in another tenant's place finds nothing
+//! there that it may read.
 
-use super::{DatabaseName, Db, DbError, Lifecycle, PoolSize, open};
+use super::{DatabaseName, Db, DbError, Lifecycle, PoolSize, open, server::PostgresServer};
 use sqlx::{AssertSqlSafe, Executor, PgConnection, Row};
 
-impl Lifecycle {
+/// Where a tenant's tables are on a PostgreSQL server, and the role that works on them.
+#[derive(Clone, Debug)]
+pub(super) struct Tables {
+    pub(super) database: String,
+    pub(super) schema: String,
+    pub(super) role: DatabaseName,
+}
+
+impl Tables {
+    /// A database of the tenant's own.
+    pub(super) fn of_database(name: &DatabaseName) -> Self {
+        Self { database: name.to_string(), schema: "public".into(), role: name.clone() }
+    }
+
+    /// A schema of the tenant's own in a database that others have theirs in as well.
+    pub(super) fn of_schema(shared: &str, name: &DatabaseName) -> Self {
+        Self { database: shared.to_owned(), schema: name.to_string(), role: name.clone() }
+    }
+
+    pub(super) fn application(&self) -> String {
+        format!("tenantry {}", self.role)
+    }
+}
+
+impl PostgresServer {
     /// Opens a tenant's database as its role. What an older version made has no role yet: it is made now.
-    pub(super) async fn open_as_role(&self, address: &str, name: &DatabaseName, size: PoolSize) -> Result<Db, DbError> {
-        match open::postgres_as_role(&self.server, address, name, size).await {
+    pub(super) async fn open_as_role(&self, tables: &Tables, size: PoolSize) -> Result<Db, DbError> {
+        match open::postgres_as_role(&self.connections, self.address(), tables, size).await {
             Err(error) if error.is_unusable_role() => {
-                self.make_role(name).await?;
-                open::postgres_as_role(&self.server, address, name, size).await
+                self.make_role(tables).await?;
+                open::postgres_as_role(&self.connections, self.address(), tables, size).await
             }
             opened => opened,
         }
     }
 
-    /// Makes the role unless it is there, lets the login switch to it, and lets the role and nobody else into its
-    /// database. All or nothing: the statements are sent as one, which PostgreSQL runs as one transaction.
-    pub(super) async fn make_role(&self, name: &DatabaseName) -> Result<(), DbError> {
+    /// Makes the role unless it is there, lets the login switch to it, and lets the role and nobody else into a database of
+    /// its own. All or nothing: the statements are sent as one, which PostgreSQL runs as one transaction.
+    ///
+    /// Into a shared database no role is let: the login enters it and then is the role. The rights of thousands of roles
+    /// would not fit into the database's row either.
+    pub(super) async fn make_role(&self, tables: &Tables) -> Result<(), DbError> {
+        let name = &tables.role;
+        let doors = if tables.database == name.as_str() {
+            format!("revoke all on database \"{name}\" from public; grant connect on database \"{name}\" to \"{name}\"")
+        } else {
+            String::new()
+        };
         // CREATEROLE is enough for all of it. From PostgreSQL 16 on a role's maker administers it, but may switch to it
         // only once it is granted. Before, whoever has CREATEROLE may do both; the admin option is for after an upgrade.
         self.statement(format!(
@@ -35,8 +68,7 @@ impl Lifecycle {
                    grant "{name}" to current_user with admin option;
                  end if;
                end $$;
-               revoke all on database "{name}" from public;
-               grant connect on database "{name}" to "{name}""#
+               {doors}"#
         ))
         .await
     }
@@ -53,19 +85,13 @@ impl Lifecycle {
         ))
         .await
     }
+}
 
+impl Lifecycle {
     /// What the login lacks to make databases and roles, and how it gets it, for people; `None` when it lacks nothing.
     pub async fn missing_rights(&self, db: &Db) -> Result<Option<String>, DbError> {
         let Db::Postgres(pool) = db else { return Ok(None) };
-        let text = "select quote_ident(rolname), rolcreatedb or rolsuper, rolcreaterole or rolsuper
-                    from pg_roles where rolname = current_user";
-        let (login, databases, roles): (String, bool, bool) =
-            sqlx::query_as(text).fetch_one(&mut *pool.acquire().await?).await?;
-        let rights = [("CREATEDB", databases), ("CREATEROLE", roles)];
-        let lacking: Vec<&str> = rights.iter().filter(|(_, held)| !held).map(|(right, _)| *right).collect();
-        let named = lacking.join(" and ");
-        let given = lacking.join(" ").to_lowercase();
-        Ok((!lacking.is_empty()).then(|| format!("{login} lacks {named}: alter role {login} {given}")))
+        missing_rights(&mut *pool.acquire().await?).await
     }
 
     /// Whether every role of the server may enter the central database, and the next start would change that.
@@ -75,36 +101,53 @@ impl Lifecycle {
     }
 }
 
+pub(super) async fn missing_rights(connection: &mut PgConnection) -> Result<Option<String>, DbError> {
+    let text = "select quote_ident(rolname), rolcreatedb or rolsuper, rolcreaterole or rolsuper
+                from pg_roles where rolname = current_user";
+    let (login, databases, roles): (String, bool, bool) = sqlx::query_as(text).fetch_one(connection).await?;
+    let rights = [("CREATEDB", databases), ("CREATEROLE", roles)];
+    let lacking: Vec<&str> = rights.iter().filter(|(_, held)| !held).map(|(right, _)| *right).collect();
+    let named = lacking.join(" and ");
+    let given = lacking.join(" ").to_lowercase();
+    Ok((!lacking.is_empty()).then(|| format!("{login} lacks {named}: alter role {login} {given}")))
+}
+
 /// Sees to it, as a connection begins, that the role has its rights. A new database is a copy of the template and has
 /// none of them, so its first connection gives them: one that only came for that would make a new organisation wait.
-pub(super) async fn settle(connection: &mut PgConnection, name: &DatabaseName) -> Result<(), sqlx::Error> {
-    if has_rights(connection).await? { Ok(()) } else { give_rights(connection, name).await }
+pub(super) async fn settle(connection: &mut PgConnection, tables: &Tables) -> Result<(), sqlx::Error> {
+    if has_rights(connection, tables).await? { Ok(()) } else { give_rights(connection, tables).await }
 }
 
 /// The schema names the role, once all that `give_rights` gives was given.
-async fn has_rights(connection: &mut PgConnection) -> Result<bool, sqlx::Error> {
-    let text = "select exists (
-                  select from pg_namespace, aclexplode(nspacl) as held
-                  where nspname = 'public' and held.grantee = (select oid from pg_roles where rolname = current_user))";
-    sqlx::raw_sql(text).fetch_one(connection).await?.try_get(0)
+async fn has_rights(connection: &mut PgConnection, tables: &Tables) -> Result<bool, sqlx::Error> {
+    let schema = &tables.schema;
+    let text = format!(
+        "select exists (
+           select from pg_namespace, aclexplode(nspacl) as held
+           where nspname = '{schema}' and held.grantee = (select oid from pg_roles where rolname = current_user))"
+    );
+    sqlx::raw_sql(AssertSqlSafe(text)).fetch_one(connection).await?.try_get(0)
 }
 
-/// Gives the role its rights in its database, in one transaction, as the login that owns the tables. What later
+/// Gives the role its rights in its schema, in one transaction, as the login that owns the tables. What later
 /// migrations make is the role's to use as well; the records of the migrations are only read. Giving them again
 /// changes nothing.
-pub(super) async fn give_rights(connection: &mut PgConnection, name: &DatabaseName) -> Result<(), sqlx::Error> {
-    let text = r"select string_agg(quote_ident(relname), ', ') from pg_class
-                 where relnamespace = 'public'::regnamespace and relkind = 'r' and relname like '\_migration\_%'";
-    let records: String = sqlx::raw_sql(text).fetch_one(&mut *connection).await?.try_get(0)?;
+pub(super) async fn give_rights(connection: &mut PgConnection, tables: &Tables) -> Result<(), sqlx::Error> {
+    let Tables { schema, role: name, .. } = tables;
+    let text = format!(
+        r"select string_agg(format('%I.%I', '{schema}', relname), ', ') from pg_class
+          where relnamespace = '{schema}'::regnamespace and relkind = 'r' and relname like '\_migration\_%'"
+    );
+    let records: String = sqlx::raw_sql(AssertSqlSafe(text)).fetch_one(&mut *connection).await?.try_get(0)?;
     let rights = format!(
         r#"set role none;
            select pg_advisory_xact_lock(hashtextextended('{name}', 0));
-           revoke all on schema public from public;
-           grant usage on schema public to "{name}";
-           grant select, insert, update, delete on all tables in schema public to "{name}";
-           grant usage on all sequences in schema public to "{name}";
-           alter default privileges in schema public grant select, insert, update, delete on tables to "{name}";
-           alter default privileges in schema public grant usage on sequences to "{name}";
+           revoke all on schema "{schema}" from public;
+           grant usage on schema "{schema}" to "{name}";
+           grant select, insert, update, delete on all tables in schema "{schema}" to "{name}";
+           grant usage on all sequences in schema "{schema}" to "{name}";
+           alter default privileges in schema "{schema}" grant select, insert, update, delete on tables to "{name}";
+           alter default privileges in schema "{schema}" grant usage on sequences to "{name}";
            revoke insert, update, delete on {records} from "{name}";
            reset role"#
     );

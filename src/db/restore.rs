@@ -3,11 +3,14 @@
 //!
 //! Three things keep that: the tenant is in maintenance, so that serving processes close it and don't open it; the
 //! database itself is shut, by a mark beside the file or by `allow_connections`, for whoever didn't hear of it yet; and
-//! the engine is asked whether anybody is left.
+//! the engine is asked whether anybody is left. A schema is exchanged under locks on its tables instead (`schemas.rs`).
 
 use super::{
-    DatabaseName, Db, DbError, Lifecycle, Location, PoolSize, SnapshotName,
+    DatabaseName, Db, DbError, Home, Lifecycle, PoolSize, SnapshotName,
+    lifecycle::Site,
     open::{self, Purpose},
+    postgres_roles::Tables,
+    server::PostgresServer,
     sqlite_files::{copy_durably, remove_files, remove_log, rename_durably},
 };
 use std::{io, path::PathBuf, time::Duration};
@@ -27,19 +30,21 @@ impl Lifecycle {
     /// its steps. Whoever has the database open is waited for; after `patience` it stays as it was.
     pub async fn restore(
         &self,
-        name: &DatabaseName,
+        home: &Home,
         from: &SnapshotName,
         patience: Duration,
         reached: impl Fn(RestoreStep),
     ) -> Result<(), DbError> {
-        let done = match &self.location {
-            Location::Sqlite(_) => self.restore_file(name, from, patience, &reached).await,
-            Location::Postgres(_) => self.restore_database(name, from, patience, &reached).await,
+        let (site, name) = (self.site(home).await?, &home.name);
+        let done = match &site {
+            Site::File => self.restore_file(name, from, patience, &reached).await,
+            Site::Database(server) => server.restore_database(name, from, patience, &reached).await,
+            Site::Schema(server) => server.restore_schema(name, from.as_str(), patience, &reached).await,
         };
-        self.open_up(name).await?;
+        self.open_up(&site, name).await?;
         match done {
             Ok(()) => reached(RestoreStep::Opened),
-            Err(_) => self.drop_copy(name).await?,
+            Err(_) => self.drop_copy(&site, name).await?,
         }
         done
     }
@@ -76,6 +81,40 @@ impl Lifecycle {
         Ok(())
     }
 
+    /// Lets everybody in again, whatever became of the exchange.
+    async fn open_up(&self, site: &Site, name: &DatabaseName) -> Result<(), DbError> {
+        match site {
+            Site::File => match std::fs::remove_file(self.mark(name)) {
+                Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error.into()),
+                _ => Ok(()),
+            },
+            Site::Database(server) => {
+                server.statement(format!("alter database \"{name}\" allow_connections true")).await
+            }
+            // It was shut by a transaction that has ended.
+            Site::Schema(_) => Ok(()),
+        }
+    }
+
+    /// Removes what was to take the database's place and didn't.
+    async fn drop_copy(&self, site: &Site, name: &DatabaseName) -> Result<(), DbError> {
+        match site {
+            Site::File => remove_files(&self.copied_file(name)).await,
+            Site::Database(server) => server.drop_database(&beside(name, "r_")).await,
+            Site::Schema(server) => server.drop_schema(&beside(name, "r_")).await,
+        }
+    }
+
+    fn copied_file(&self, name: &DatabaseName) -> PathBuf {
+        self.file(name.as_str()).with_extension("restored")
+    }
+
+    fn mark(&self, name: &DatabaseName) -> PathBuf {
+        self.file(name.as_str()).with_extension("shut")
+    }
+}
+
+impl PostgresServer {
     async fn restore_database(
         &self,
         name: &DatabaseName,
@@ -85,7 +124,7 @@ impl Lifecycle {
     ) -> Result<(), DbError> {
         let (copy, old) = (beside(name, "r_"), beside(name, "o_"));
         self.copy_database(from.as_str(), &copy).await?;
-        self.statement(format!("drop database if exists \"{old}\" with (force)")).await?;
+        self.drop_database(&old).await?;
         self.statement(format!("alter database \"{name}\" allow_connections false")).await?;
         let (start, deadline) = (Instant::now(), Instant::now() + patience);
         while self.send_away(name.as_str(), start.elapsed() > patience / 2).await? > 0 {
@@ -95,8 +134,8 @@ impl Lifecycle {
         // One message, one transaction: there is never no database of that name.
         self.rename_both(name, &copy, &old, deadline).await?;
         reached(RestoreStep::Swapped);
-        self.make_role(name).await?;
-        self.statement(format!("drop database if exists \"{old}\" with (force)")).await
+        self.make_role(&Tables::of_database(name)).await?;
+        self.drop_database(&old).await
     }
 
     /// Sessions that were told to end may take a moment.
@@ -110,39 +149,10 @@ impl Lifecycle {
         }
         Ok(())
     }
-
-    /// Lets everybody in again, whatever became of the exchange.
-    async fn open_up(&self, name: &DatabaseName) -> Result<(), DbError> {
-        match &self.location {
-            Location::Sqlite(_) => match std::fs::remove_file(self.mark(name)) {
-                Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error.into()),
-                _ => Ok(()),
-            },
-            Location::Postgres(_) => self.statement(format!("alter database \"{name}\" allow_connections true")).await,
-        }
-    }
-
-    /// Removes what was to take the database's place and didn't.
-    async fn drop_copy(&self, name: &DatabaseName) -> Result<(), DbError> {
-        match &self.location {
-            Location::Sqlite(_) => remove_files(&self.copied_file(name)).await,
-            Location::Postgres(_) => {
-                self.statement(format!("drop database if exists \"{}\" with (force)", beside(name, "r_"))).await
-            }
-        }
-    }
-
-    fn copied_file(&self, name: &DatabaseName) -> PathBuf {
-        self.file(name.as_str()).with_extension("restored")
-    }
-
-    fn mark(&self, name: &DatabaseName) -> PathBuf {
-        self.file(name.as_str()).with_extension("shut")
-    }
 }
 
-/// The name of another database that has to do with this one.
-fn beside(name: &DatabaseName, prefix: &str) -> String {
+/// The name of another database or schema that has to do with this one.
+pub(super) fn beside(name: &DatabaseName, prefix: &str) -> String {
     name.as_str().replacen("t_", prefix, 1)
 }
 

@@ -1,11 +1,13 @@
-//! Copies of tenants' databases, whole and made while others work: a file in the folder `snapshots` beside `tenants`, or a
-//! database of the same server.
+//! Copies of tenants' databases, whole and made while others work: a file in the folder `snapshots` beside `tenants`, a
+//! database of the same server, or a schema of the same database.
 
 use super::{
-    DatabaseName, Db, DbError, Lifecycle, Location, SnapshotName,
+    Db, DbError, Home, Lifecycle, SnapshotName,
+    lifecycle::Site,
     open::{self, Purpose},
+    server::PostgresServer,
     sqlite_files::{make_private_directory, remove_files, rename_durably},
-    upgrade::OWNER,
+    upgrade::{OWNER, settle},
 };
 use std::{path::PathBuf, pin::pin, time::Duration};
 use tokio::time::{Instant, timeout};
@@ -16,58 +18,52 @@ const GRACE: Duration = Duration::from_secs(2);
 
 impl Lifecycle {
     /// Copies a tenant's database, instead of an older copy of that name. Gives the open database back: PostgreSQL copies
-    /// only what nobody is connected to, so that there it is a new connection.
-    pub(super) async fn snapshot(&self, db: Db, name: &DatabaseName, to: &SnapshotName) -> Result<Db, DbError> {
-        match &db {
-            Db::Sqlite { .. } => {
-                if let Err(error) = self.vacuum_into(&db, to).await {
-                    db.close().await;
-                    return Err(error);
-                }
-                Ok(db)
-            }
-            Db::Postgres(_) => {
+    /// only databases that nobody is connected to, so that there it is a new connection.
+    pub(super) async fn snapshot(&self, db: Db, home: &Home, to: &SnapshotName) -> Result<Db, DbError> {
+        let copied = match self.site(home).await? {
+            Site::Database(server) => {
                 db.close().await;
-                self.copy_database(name.as_str(), to.as_str()).await?;
-                self.open_as_owner(name).await
+                server.copy_database(home.name.as_str(), to.as_str()).await?;
+                return self.open_as_owner(home).await;
             }
+            Site::File => self.vacuum_into(&db, to).await,
+            Site::Schema(server) => server.copy_schema(home.name.as_str(), to.as_str()).await,
+        };
+        settle(&db, copied).await?;
+        Ok(db)
+    }
+
+    pub(super) async fn open_snapshot(&self, home: &Home, name: &SnapshotName) -> Result<Db, DbError> {
+        match self.site(home).await? {
+            Site::File => open::sqlite(&self.snapshot_file(name), OWNER, Purpose::Writing).await,
+            Site::Database(server) => server.open(name.as_str(), "public", OWNER).await,
+            Site::Schema(server) => server.open_schema_as_owner(name.as_str()).await,
         }
     }
 
-    pub(super) async fn open_snapshot(&self, name: &SnapshotName) -> Result<Db, DbError> {
-        match &self.location {
-            Location::Sqlite(_) => open::sqlite(&self.snapshot_file(name), OWNER, Purpose::Writing).await,
-            Location::Postgres(address) => open::postgres(&self.server, address, Some(name.as_str()), OWNER).await,
-        }
-    }
-
-    /// Whether there is a whole copy of that name.
-    pub async fn has_snapshot(&self, name: &SnapshotName) -> Result<bool, DbError> {
-        match &self.location {
-            Location::Sqlite(_) => Ok(tokio::fs::try_exists(self.snapshot_file(name)).await?),
-            Location::Postgres(_) => self.has_database(name.as_str()).await,
+    /// Whether there is a whole copy of that name of this tenant.
+    pub async fn has_snapshot(&self, home: &Home, name: &SnapshotName) -> Result<bool, DbError> {
+        match self.site(home).await? {
+            Site::File => Ok(tokio::fs::try_exists(self.snapshot_file(name)).await?),
+            Site::Database(server) => server.has_database(name.as_str()).await,
+            Site::Schema(server) => server.has_schema(name.as_str()).await,
         }
     }
 
     /// Removes a copy. What isn't there is no error.
-    pub async fn drop_snapshot(&self, name: &SnapshotName) -> Result<(), DbError> {
-        match &self.location {
-            Location::Sqlite(_) => {
+    pub async fn drop_snapshot(&self, home: &Home, name: &SnapshotName) -> Result<(), DbError> {
+        match self.site(home).await? {
+            Site::File => {
                 remove_files(&self.snapshot_file(name).with_extension("draft")).await?;
                 remove_files(&self.snapshot_file(name)).await
             }
-            Location::Postgres(_) => self.statement(format!("drop database if exists \"{name}\" with (force)")).await,
+            Site::Database(server) => server.drop_database(name.as_str()).await,
+            Site::Schema(server) => server.drop_schema(name.as_str()).await,
         }
     }
 
     pub(super) fn snapshot_file(&self, name: &SnapshotName) -> PathBuf {
-        let Location::Sqlite(directory) = &self.location else { return PathBuf::new() };
-        directory.join("snapshots").join(format!("{name}.db"))
-    }
-
-    pub(super) async fn has_database(&self, name: &str) -> Result<bool, DbError> {
-        let exists = sqlx::query_scalar("select exists (select from pg_database where datname = $1)").bind(name);
-        Ok(exists.fetch_one(self.admin().await?).await?)
+        self.folder_of_snapshots().join(format!("{name}.db"))
     }
 
     /// `vacuum into` reads one state of the database, whoever writes meanwhile.
@@ -85,11 +81,13 @@ impl Lifecycle {
             .await?;
         rename_durably(draft, file).await
     }
+}
 
+impl PostgresServer {
     /// Copies a database of the server. While PostgreSQL copies, who wants to enter the source waits; who is in it and
     /// idle is sent away at once, who is at work after a grace. Their pools connect again.
     pub(super) async fn copy_database(&self, from: &str, to: &str) -> Result<(), DbError> {
-        self.statement(format!("drop database if exists \"{to}\" with (force)")).await?;
+        self.drop_database(to).await?;
         self.send_away(from, false).await?;
         let patient_until = Instant::now() + GRACE;
         let mut copying =

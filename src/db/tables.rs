@@ -244,7 +244,7 @@ const POSTGRES: &str = r"
 select c.relname::text, a.attname::text,
        case format_type(a.atttypid, null) when 'timestamp with time zone' then 'timestamptz' else format_type(a.atttypid, null) end
 from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
-where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and c.relname not like '\_migration\_%'
+where c.relnamespace = current_schema()::regnamespace and c.relkind in ('r', 'p') and c.relname not like '\_migration\_%'
 order by c.relname, a.attnum";
 
 #[cfg(test)]

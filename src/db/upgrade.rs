@@ -2,10 +2,10 @@
 //! equals a clean install.
 
 use super::{
-    Condition, Conn, Connection, DatabaseName, Db, DbError, Lifecycle, Location, PoolSize, Schema, SnapshotName, Tx,
-    UpgradeError,
-    open::{self, Purpose},
-    postgres_roles,
+    Condition, Conn, Connection, Db, DbError, Home, Lifecycle, PoolSize, Schema, SnapshotName, Tx, UpgradeError,
+    lifecycle::Site,
+    open::Purpose,
+    postgres_roles::{self, Tables},
 };
 use crate::modules::Module;
 use sqlx::Executor;
@@ -33,82 +33,71 @@ impl Lifecycle {
     /// login that owns the tables. What has nothing new stays as it is.
     pub async fn upgrade(
         &self,
-        name: &DatabaseName,
+        home: &Home,
         modules: &[Module],
         snapshot: &SnapshotName,
         reached: impl Fn(UpgradeStep),
     ) -> Result<Upgraded, UpgradeError> {
-        let clean = self.clean(modules).await?;
-        let db = self.open_as_owner(name).await?;
+        let clean = self.clean(home, modules).await?;
+        let db = self.open_as_owner(home).await?;
         let before = settle(&db, self.condition(&db, modules).await).await?;
         if before.versions == clean.versions {
-            settle(&db, self.give_rights(&db, name).await).await?;
+            settle(&db, self.give_rights(&db, home).await).await?;
             db.close().await;
-            let kept = self.has_snapshot(snapshot).await?;
+            let kept = self.has_snapshot(home, snapshot).await?;
             before.compare(&clean)?;
             return Ok(Upgraded { condition: clean, snapshot: kept });
         }
-        let db = self.snapshot(db, name, snapshot).await?;
+        let db = self.snapshot(db, home, snapshot).await?;
         reached(UpgradeStep::Snapshotted);
-        let applied = self.apply(&db, name.as_str(), modules, &clean, || reached(UpgradeStep::Applied)).await;
+        let applied = self.apply(&db, home.name.as_str(), modules, &clean, || reached(UpgradeStep::Applied)).await;
         if let Err(error) = settle(&db, applied).await {
             // It is as it was: there is nothing to go back to.
-            self.drop_snapshot(snapshot).await?;
+            self.drop_snapshot(home, snapshot).await?;
             return Err(error);
         }
         reached(UpgradeStep::Committed);
-        settle(&db, self.give_rights(&db, name).await).await?;
+        settle(&db, self.give_rights(&db, home).await).await?;
         db.close().await;
         Ok(Upgraded { condition: clean, snapshot: true })
     }
 
     /// The same without a snapshot.
-    pub async fn migrate(&self, name: &DatabaseName, modules: &[Module]) -> Result<(), UpgradeError> {
-        let clean = self.clean(modules).await?;
-        let db = self.open_as_owner(name).await?;
-        settle(&db, self.apply(&db, name.as_str(), modules, &clean, || {}).await).await?;
-        settle(&db, self.give_rights(&db, name).await).await?;
+    pub async fn migrate(&self, home: &Home, modules: &[Module]) -> Result<(), UpgradeError> {
+        let clean = self.clean(home, modules).await?;
+        let db = self.open_as_owner(home).await?;
+        settle(&db, self.apply(&db, home.name.as_str(), modules, &clean, || {}).await).await?;
+        settle(&db, self.give_rights(&db, home).await).await?;
         db.close().await;
         Ok(())
     }
 
     /// Tries the upgrade on a copy, which is removed whatever comes of it.
-    pub async fn rehearse(
-        &self,
-        name: &DatabaseName,
-        modules: &[Module],
-        copy: &SnapshotName,
-    ) -> Result<(), UpgradeError> {
-        let clean = self.clean(modules).await?;
-        let db = self.open_as_owner(name).await?;
-        self.snapshot(db, name, copy).await?.close().await;
-        let tried = self.try_on(copy, modules, &clean).await;
-        self.drop_snapshot(copy).await?;
+    pub async fn rehearse(&self, home: &Home, modules: &[Module], copy: &SnapshotName) -> Result<(), UpgradeError> {
+        let clean = self.clean(home, modules).await?;
+        let db = self.open_as_owner(home).await?;
+        self.snapshot(db, home, copy).await?.close().await;
+        let tried = self.try_on(home, copy, modules, &clean).await;
+        self.drop_snapshot(home, copy).await?;
         tried
     }
 
-    async fn try_on(&self, copy: &SnapshotName, modules: &[Module], clean: &Condition) -> Result<(), UpgradeError> {
-        let db = self.open_snapshot(copy).await?;
+    async fn try_on(
+        &self,
+        home: &Home,
+        copy: &SnapshotName,
+        modules: &[Module],
+        clean: &Condition,
+    ) -> Result<(), UpgradeError> {
+        let db = self.open_snapshot(home, copy).await?;
         let applied = self.apply(&db, copy.as_str(), modules, clean, || {}).await;
         db.close().await;
         applied
     }
 
-    /// What a clean install with these modules looks like: the migrated template, read once for each.
-    pub async fn clean(&self, modules: &[Module]) -> Result<Arc<Condition>, DbError> {
-        let template = self.template(modules).await?;
-        let mut known = self.clean_installs.lock().await;
-        if let Some(clean) = known.get(&template) {
-            return Ok(clean.clone());
-        }
-        let clean = Arc::new(self.read_template(&template, modules).await?);
-        known.insert(template, clean.clone());
-        Ok(clean)
-    }
-
     /// Reads a tenant's database as it is now.
-    pub async fn inspect(&self, name: &DatabaseName, modules: &[Module]) -> Result<Condition, DbError> {
-        let db = self.open_as_owner(name).await?;
+    pub async fn inspect(&self, home: &Home, modules: &[Module]) -> Result<Condition, DbError> {
+        let db = self.open_as_owner(home).await?;
         let condition = self.condition(&db, modules).await;
         db.close().await;
         condition
@@ -151,19 +140,24 @@ impl Lifecycle {
     }
 
     /// Opens a tenant's database for work on its tables: on PostgreSQL as the login that owns them.
-    pub(super) async fn open_as_owner(&self, name: &DatabaseName) -> Result<Db, DbError> {
-        match &self.location {
-            Location::Sqlite(_) => self.open_file(name, OWNER, Purpose::Writing).await,
-            Location::Postgres(address) => open::postgres(&self.server, address, Some(name.as_str()), OWNER).await,
+    pub(super) async fn open_as_owner(&self, home: &Home) -> Result<Db, DbError> {
+        let name = home.name.as_str();
+        match self.site(home).await? {
+            Site::File => self.open_file(&home.name, OWNER, Purpose::Writing).await,
+            Site::Database(server) => server.open(name, "public", OWNER).await,
+            Site::Schema(server) => server.open_schema_as_owner(name).await,
         }
     }
 
-    pub(super) async fn give_rights(&self, db: &Db, name: &DatabaseName) -> Result<(), DbError> {
-        if let Db::Postgres(pool) = db {
-            self.make_role(name).await?;
-            postgres_roles::give_rights(&mut *pool.acquire().await?, name).await?;
-        }
-        Ok(())
+    async fn give_rights(&self, db: &Db, home: &Home) -> Result<(), DbError> {
+        let (Db::Postgres(pool), site) = (db, self.site(home).await?) else { return Ok(()) };
+        let (server, tables) = match &site {
+            Site::File => return Ok(()),
+            Site::Database(server) => (server, Tables::of_database(&home.name)),
+            Site::Schema(server) => (server, server.tables_of_schema(&home.name)?),
+        };
+        server.make_role(&tables).await?;
+        Ok(postgres_roles::give_rights(&mut *pool.acquire().await?, &tables).await?)
     }
 }
 

@@ -10,7 +10,7 @@ use super::{
 use crate::{
     audit,
     context::Author,
-    db::{DatabaseName, Rows, ToSqlx, Tx},
+    db::{Home, Rows, ToSqlx, Tx},
     error::{Error, Result},
     exports,
     ids::TenantId,
@@ -48,7 +48,7 @@ pub(super) async fn erase(
     observer(&stored.slug, Step::Counted);
     platform.directory.forget();
     platform.fleet.close(tenant).await;
-    remove_snapshots(platform, tenant, &mut found).await?;
+    remove_snapshots(platform, &stored, &mut found).await?;
     observer(&stored.slug, Step::SnapshotsRemoved);
     remove_database(platform, &stored, &found, pace).await?;
     observer(&stored.slug, Step::DatabaseRemoved);
@@ -93,14 +93,14 @@ async fn keep(platform: &Platform, tenant: TenantId, found: &Found) -> Result<()
     Ok(tx.commit().await?)
 }
 
-async fn remove_snapshots(platform: &Platform, tenant: TenantId, found: &mut Found) -> Result<()> {
+async fn remove_snapshots(platform: &Platform, stored: &Stored, found: &mut Found) -> Result<()> {
     // A run that was being planned when the removal began may have come in since.
     let mut tx = platform.central.begin().await?;
-    found.take_tasks(&mut tx, platform, tenant).await?;
-    found.keep(&mut tx, tenant).await?;
+    found.take_tasks(&mut tx, platform, stored.tenant).await?;
+    found.keep(&mut tx, stored.tenant).await?;
     tx.commit().await?;
     for snapshot in found.snapshots() {
-        platform.lifecycle.drop_snapshot(&snapshot).await?;
+        platform.lifecycle.drop_snapshot(home(stored)?, &snapshot).await?;
     }
     Ok(())
 }
@@ -109,18 +109,18 @@ async fn remove_database(platform: &Platform, stored: &Stored, found: &Found, pa
     if let Some(export) = &stored.deletion.export {
         exports::remove_draft(Path::new(&export.path))?;
     }
-    let name = database(stored)?;
-    platform.lifecycle.erase(&name, pace.patience).await?;
-    let left = platform.lifecycle.traces(&name, &found.snapshots()).await?;
+    let home = home(stored)?;
+    platform.lifecycle.erase(home, pace.patience).await?;
+    let left = platform.lifecycle.traces(home, &found.snapshots()).await?;
     if left.is_empty() {
         return Ok(());
     }
     Err(Error::internal(io::Error::other(format!("still there: {}", left.join(", ")))))
 }
 
-fn database(stored: &Stored) -> Result<DatabaseName> {
+fn home(stored: &Stored) -> Result<&Home> {
     let unknown = || Error::internal(io::Error::other(format!("tenant {}: unknown database name", stored.tenant)));
-    DatabaseName::stored(&stored.database_name).ok_or_else(unknown)
+    stored.home.as_ref().ok_or_else(unknown)
 }
 
 /// All rows in one transaction, and the proof with them. `None` when another process was first.

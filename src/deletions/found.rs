@@ -3,7 +3,7 @@
 
 use super::store::Stored;
 use crate::{
-    db::{DatabaseName, PoolSize, Rows, SnapshotName, ToSqlx, Tx, sqlx},
+    db::{Home, PoolSize, Rows, SnapshotName, ToSqlx, Tx, sqlx},
     error::Result,
     ids::TenantId,
     platform::Platform,
@@ -54,17 +54,17 @@ impl Found {
 /// Counts the rows of each table, and what there is on the disk or the server. A database that can't be read is removed
 /// all the same; that it couldn't be counted is part of the proof.
 pub(super) async fn count(platform: &Platform, stored: &Stored, found: &Found) -> Result<Counted> {
-    let Some(name) = DatabaseName::stored(&stored.database_name) else { return Ok(Counted::default()) };
-    let traces = platform.lifecycle.traces(&name, &found.snapshots()).await?;
-    let (tables, unreadable) = match rows(platform, &name).await {
+    let Some(home) = &stored.home else { return Ok(Counted::default()) };
+    let traces = platform.lifecycle.traces(home, &found.snapshots()).await?;
+    let (tables, unreadable) = match rows(platform, home).await {
         Ok(tables) => (tables, None),
         Err(error) => (BTreeMap::new(), Some(error.with_causes())),
     };
     Ok(Counted { tables, unreadable, traces })
 }
 
-async fn rows(platform: &Platform, name: &DatabaseName) -> Result<BTreeMap<String, i64>> {
-    let db = platform.lifecycle.open(name, PoolSize { most: 1, wait: Duration::from_secs(30) }).await?;
+async fn rows(platform: &Platform, home: &Home) -> Result<BTreeMap<String, i64>> {
+    let db = platform.lifecycle.open(home, PoolSize { most: 1, wait: Duration::from_secs(30) }).await?;
     let counted = async {
         let mut view = db.view().await?;
         let mut tables = BTreeMap::new();

@@ -22,7 +22,7 @@ pub(super) fn of(stored: &Stored, removed: Removed, now: Moment, author: &Author
         reason: stored.deletion.reason.clone(),
         erased_at: now.to_string(),
         erased_by: author.name().to_owned(),
-        database_sha256: format!("{:x}", Sha256::digest(&stored.database_name)),
+        database_sha256: format!("{:x}", Sha256::digest(stored.home.as_ref().map_or("", |home| home.name().as_str()))),
         removed,
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{Deletion, FinalExport, WrittenExport, found::Found};
 use crate::{
-    db::{Connection, DbError, Timestamp, sqlx},
+    db::{Connection, DbError, Home, HomeRow, Timestamp, sqlx},
     ids::TenantId,
 };
 use jiff::Timestamp as Moment;
@@ -14,7 +14,8 @@ pub(super) struct Stored {
     pub(super) tenant: TenantId,
     pub(super) slug: String,
     pub(super) name: String,
-    pub(super) database_name: String,
+    /// `None` for a stored name that nobody can have made.
+    pub(super) home: Option<Home>,
     pub(super) gone_at: Moment,
     pub(super) requested_at: Moment,
     pub(super) found: Option<Found>,
@@ -33,7 +34,7 @@ pub(crate) async fn of(on: &mut impl Connection, tenant: TenantId) -> Result<Opt
 }
 
 pub(super) async fn stored(on: &mut impl Connection, tenant: TenantId) -> Result<Option<Stored>, DbError> {
-    let text = "select t.id, t.slug, t.name, t.database_name, d.requested_at, d.gone_at, d.requested_by, d.reason,
+    let text = "select t.id, t.slug, t.name, t.placement, t.server_id, t.database_name, d.requested_at, d.gone_at, d.requested_by, d.reason,
                        d.export_path, d.exported_at, d.export_bytes, d.export_sha256, d.last_error, d.purge_began_at, d.found
                 from deletion d join tenant t on t.id = d.tenant_id where d.tenant_id = $1";
     Ok(sql!(on, fetch_optional Row, text, tenant)?.map(Row::into_stored))
@@ -44,7 +45,8 @@ struct Row {
     id: TenantId,
     slug: String,
     name: String,
-    database_name: String,
+    #[sqlx(flatten)]
+    home: HomeRow,
     requested_at: Timestamp,
     gone_at: Timestamp,
     requested_by: String,
@@ -71,7 +73,7 @@ impl Row {
             tenant: self.id,
             slug: self.slug,
             name: self.name,
-            database_name: self.database_name,
+            home: self.home.home(),
             gone_at,
             requested_at,
             found: self.found.map(|Json(found)| found),

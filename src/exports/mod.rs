@@ -42,7 +42,7 @@ const READER: PoolSize = PoolSize { most: 1, wait: Duration::from_secs(30) };
 pub async fn export(platform: &Platform, tenant: &Tenant, to: &Path) -> Result<Exported> {
     let draft = Draft::begin(to).map_err(Error::internal)?;
     let mut files = Vec::new();
-    let db = platform.lifecycle.open(&tenant.database, READER).await?;
+    let db = platform.lifecycle.open(&tenant.home, READER).await?;
     let read = rows::of_tenant(platform, &db, &draft).await;
     db.close().await;
     files.extend(read?);

@@ -17,6 +17,7 @@ use crate::{
     db::{Breaker, Db, DbError, Lifecycle, Location, PoolSize},
     error::{Error, Result},
     ids::TenantId,
+    servers::Placement,
     tenants::Tenant,
 };
 use admission::Admission;
@@ -41,7 +42,8 @@ pub struct Fleet(Arc<Inner>);
 #[derive(Debug)]
 struct Inner {
     lifecycle: Lifecycle,
-    size: PoolSize,
+    of_file: PoolSize,
+    on_server: PoolSize,
     /// Databases that may be open at once.
     limit: usize,
     idle: Duration,
@@ -99,12 +101,13 @@ impl Drop for Lease {
 impl Fleet {
     pub fn new(lifecycle: Lifecycle, settings: &PoolSettings) -> Self {
         let sqlite = matches!(lifecycle.location(), Location::Sqlite(_));
-        let most = if sqlite { settings.sqlite_readers } else { settings.postgres_connections_per_tenant };
+        let size = |most| PoolSize { most, wait: settings.acquire_timeout() };
         let limit = if sqlite { limits::affordable(settings) } else { settings.max_open_tenants };
-        lifecycle.server().allow(settings.postgres_connections);
+        lifecycle.allow(settings.postgres_connections);
         Self(Arc::new(Inner {
             lifecycle,
-            size: PoolSize { most, wait: settings.acquire_timeout() },
+            of_file: size(settings.sqlite_readers),
+            on_server: size(settings.postgres_connections_per_tenant),
             limit: limit.max(1) as usize,
             resting: Mutex::default(),
             admission: Admission::new(settings),
@@ -142,7 +145,9 @@ impl Fleet {
         let opened = entry.db.get_or_try_init(async || {
             self.0.counters.count_open();
             let started = Instant::now();
-            let db = self.0.lifecycle.open(&tenant.database, self.0.size).await?;
+            let is_file = tenant.home.placement() == Placement::Sqlite;
+            let size = if is_file { self.0.of_file } else { self.0.on_server };
+            let db = self.0.lifecycle.open(&tenant.home, size).await?;
             self.0.metrics.opened_in(started.elapsed());
             self.0.resting().remove(&tenant.id);
             Ok::<_, DbError>(db)
@@ -162,7 +167,7 @@ impl Fleet {
 
     /// The tenant's place among the open ones, made by closing another if it must be.
     async fn place(&self, tenant: TenantId) -> Result<Arc<Entry>> {
-        let deadline = tokio::time::Instant::now() + self.0.size.wait;
+        let deadline = tokio::time::Instant::now() + self.0.on_server.wait;
         loop {
             // Listening starts before the look, so that room that is made in between isn't missed.
             let room = self.0.room.notified();
@@ -192,16 +197,17 @@ impl Fleet {
         }
     }
 
-    /// Takes this node's share of what the deployment's PostgreSQL server allows.
+    /// Takes this node's share of what each PostgreSQL server allows. The central database's connections are on the
+    /// deployment's own.
     ///
     /// # Errors
-    /// When the server can't be asked; the share stays as it was.
+    /// When the own server can't be asked; the share stays as it was.
     pub(crate) async fn share_with(&self, nodes: u32) -> std::result::Result<(), DbError> {
-        if let Some(allows) = self.0.lifecycle.connections_allowed().await? {
-            let share = nodes::share(allows, nodes, self.0.central_connections, self.0.postgres_connections);
-            self.0.lifecycle.server().allow(share);
-        }
-        Ok(())
+        let share = |allows, is_own| {
+            let central = if is_own { self.0.central_connections } else { 0 };
+            nodes::share(allows, nodes, central, self.0.postgres_connections)
+        };
+        self.0.lifecycle.share(share).await
     }
 
     /// Those whose database is open here.
@@ -212,7 +218,7 @@ impl Fleet {
     /// Closes what nobody used for the idle time, and connections to PostgreSQL sooner: each is a process there.
     pub async fn reap(&self) {
         self.0.metrics.tidy();
-        self.0.lifecycle.server().reap(self.0.idle.min(POSTGRES_IDLE)).await;
+        self.0.lifecycle.reap(self.0.idle.min(POSTGRES_IDLE)).await;
         let idle: Vec<Arc<Entry>> = {
             let mut open = self.0.lock();
             let ids: Vec<TenantId> =
@@ -251,11 +257,11 @@ impl Fleet {
         self.0.metrics.prometheus(&self.figures())
     }
 
+    /// Of the deployment's own.
     fn server(&self) -> Option<ServerFigures> {
-        let server = self.0.lifecycle.server();
+        let server = self.0.lifecycle.own_connections()?;
         let (open, allowed) = server.seats()?;
-        let is_postgres = matches!(self.0.lifecycle.location(), Location::Postgres(_));
-        is_postgres.then(|| ServerFigures { open, allowed, is_resting: server.breaker().is_open() })
+        Some(ServerFigures { open, allowed, is_resting: server.breaker().is_open() })
     }
 }
 

@@ -1,7 +1,11 @@
 //! An organisation that begins as a copy of another: its database, modules, brand and settings, and its members when
 //! somebody asks for them.
 
-use super::{StepReport, saga::Saga, validate::Plan};
+use super::{
+    StepReport,
+    saga::{Saga, Start},
+    validate::Plan,
+};
 use crate::{
     context::Author,
     db::Tx,
@@ -61,7 +65,7 @@ where
     }
     let plan = plan(&tenant, &new)?;
     let origin = Origin { tenant, with_members: new.with_members, author };
-    let mut saga = Saga::reserve(platform.clone(), plan, Some(origin), observe).await?;
+    let mut saga = Saga::reserve(platform.clone(), plan, Start::Copy(origin), observe).await?;
     let made = Box::pin(saga.finish_or_undo()).await?;
     let mut reader = platform.central.read().await?;
     let text = "select count(*) from membership m join tenant t on t.id = m.tenant_id where t.slug = $1";

@@ -13,6 +13,8 @@ mod sign_up;
 #[cfg(feature = "server")]
 mod sweep;
 #[cfg(feature = "server")]
+mod terms;
+#[cfg(feature = "server")]
 mod validate;
 
 pub use types::*;
@@ -22,8 +24,10 @@ pub use clone::{Cloned, NewClone, clone};
 #[cfg(feature = "server")]
 pub use record::progress;
 #[cfg(feature = "server")]
-pub use saga::{Provisioned, provision, start};
+pub use saga::{Provisioned, provision, provision_on, start, start_on};
 #[cfg(feature = "server")]
 pub use sign_up::sign_up;
 #[cfg(feature = "server")]
 pub use sweep::sweep;
+#[cfg(feature = "server")]
+pub use terms::Terms;

@@ -1,7 +1,7 @@
 //! The walk through the steps, and the way back.
 
 use super::{
-    Step, StepReport, StepState,
+    Step, StepReport, StepState, Terms,
     clone::{self, Origin},
     record, sweep,
     validate::Plan,
@@ -10,12 +10,13 @@ use crate::{
     access::Role,
     audit,
     brand::{self, BrandTokens},
-    db::{Condition, DatabaseName, ToSqlx, on_constraint},
+    db::{Condition, DatabaseName, Home, ToSqlx, Tx, on_constraint},
     error::{Error, Result},
     fault::Problem,
     ids::{ProvisioningId, TenantId},
     memberships::invitations,
     platform::Platform,
+    servers,
     tenants::{self, NewTenant, Tenant, resting},
     upgrades,
 };
@@ -41,7 +42,18 @@ pub async fn provision<F>(platform: Arc<Platform>, new: NewTenant, observe: F) -
 where
     F: FnMut(StepReport) -> Result<()> + Send,
 {
-    let mut saga = Saga::reserve(platform, Plan::try_from(new)?, None, observe).await?;
+    provision_on(platform, new, Terms::default(), observe).await
+}
+
+/// The same on terms that an operator decides: the plan, and where the data goes.
+///
+/// # Errors
+/// Also `Unavailable` when no server has room.
+pub async fn provision_on<F>(platform: Arc<Platform>, new: NewTenant, terms: Terms, observe: F) -> Result<Provisioned>
+where
+    F: FnMut(StepReport) -> Result<()> + Send,
+{
+    let mut saga = Saga::reserve(platform, Plan::try_from(new)?, Start::Anew(terms), observe).await?;
     // The walk is large, and who waits for it needn't be.
     Box::pin(saga.finish_or_undo()).await
 }
@@ -49,7 +61,12 @@ where
 /// Validates and reserves at once, so that the form can show what is wrong, and does the rest in the background.
 /// `progress` tells how far it is.
 pub async fn start(platform: Arc<Platform>, new: NewTenant) -> Result<ProvisioningId> {
-    let mut saga = Saga::reserve(platform, Plan::try_from(new)?, None, |_| Ok(())).await?;
+    start_on(platform, new, Terms::default()).await
+}
+
+/// The same on terms that an operator decides.
+pub async fn start_on(platform: Arc<Platform>, new: NewTenant, terms: Terms) -> Result<ProvisioningId> {
+    let mut saga = Saga::reserve(platform, Plan::try_from(new)?, Start::Anew(terms), |_| Ok(())).await?;
     let id = saga.id;
     tokio::spawn(async move {
         if let Err(error) = saga.finish_or_undo().await {
@@ -59,14 +76,45 @@ pub async fn start(platform: Arc<Platform>, new: NewTenant) -> Result<Provisioni
     Ok(id)
 }
 
+/// What an organisation begins as.
+pub(super) enum Start {
+    /// An empty one, on terms.
+    Anew(Terms),
+    /// A copy, which lives where the other does.
+    Copy(Origin),
+}
+
+impl Start {
+    fn origin(&self) -> Option<&Origin> {
+        match self {
+            Self::Anew(_) => None,
+            Self::Copy(origin) => Some(origin),
+        }
+    }
+
+    fn plan(&self) -> &str {
+        match self {
+            Self::Anew(terms) => terms.plan(),
+            Self::Copy(origin) => &origin.tenant.plan,
+        }
+    }
+
+    async fn home(&self, tx: &mut Tx, platform: &Platform, name: DatabaseName) -> Result<Home> {
+        match self {
+            Self::Anew(terms) => servers::place(tx, platform, terms, name).await,
+            Self::Copy(Origin { tenant, .. }) => Ok(Home::new(tenant.home.placement(), tenant.home.server(), name)),
+        }
+    }
+}
+
 pub(super) struct Saga<F> {
     platform: Arc<Platform>,
     id: ProvisioningId,
     tenant_id: TenantId,
-    database: DatabaseName,
+    /// Chosen when the slug is taken; until then nothing is anywhere.
+    home: Home,
     plan: Plan,
-    /// What it is a copy of, if it is one.
-    origin: Option<Origin>,
+    start: Start,
     observe: F,
     reports: Vec<StepReport>,
     /// The token of the administrator's link.
@@ -77,22 +125,21 @@ pub(super) struct Saga<F> {
 }
 
 impl<F: FnMut(StepReport) -> Result<()> + Send> Saga<F> {
-    pub(super) async fn reserve(
-        platform: Arc<Platform>,
-        plan: Plan,
-        origin: Option<Origin>,
-        mut observe: F,
-    ) -> Result<Self> {
+    pub(super) async fn reserve(platform: Arc<Platform>, plan: Plan, start: Start, mut observe: F) -> Result<Self> {
         let started = Instant::now();
+        if let Start::Anew(terms) = &start {
+            terms.validate()?;
+        }
+        let name = DatabaseName::generate(&platform.random);
         let validated = StepReport { step: Step::Validate, state: StepState::Done, micros: micros_since(started) };
         observe(validated)?;
         let mut saga = Self {
             id: ProvisioningId::new(&platform.random, &platform.clock),
             tenant_id: TenantId::new(&platform.random, &platform.clock),
-            database: DatabaseName::generate(&platform.random),
+            home: Home::new(platform.lifecycle.own_placement(), None, name),
             platform,
             plan,
-            origin,
+            start,
             observe,
             reports: vec![validated],
             token: String::new(),
@@ -111,20 +158,24 @@ impl<F: FnMut(StepReport) -> Result<()> + Send> Saga<F> {
         let now = self.platform.clock.now().to_sqlx();
         let slug = self.plan.slug.as_str();
         resting::check_free(&mut tx, &self.platform, &self.plan.slug, None).await?;
+        self.home = self.start.home(&mut tx, &self.platform, self.home.name().clone()).await?;
         // Somebody else may take it in between; the suggestion is then only likely to be free.
         let suggestion = resting::near(slug).next().map(|slug| slug.to_string()).unwrap_or_default();
         let taken = on_constraint("tenant_slug_key", "slug", Problem::SlugTaken { suggestion });
         sql!(
             &mut tx,
             execute "insert into tenant
-                       (id, slug, name, status, locale, time_zone, currency, plan, placement, database_name, created_at)
-                     values ($1, $2, $3, 'provisioning', $4, 'Europe/Paris', 'EUR', 'standard', $5, $6, $7)",
+                       (id, slug, name, status, locale, time_zone, currency, plan, placement, server_id, database_name,
+                        created_at)
+                     values ($1, $2, $3, 'provisioning', $4, 'Europe/Paris', 'EUR', $5, $6, $7, $8, $9)",
             self.tenant_id,
             slug,
             &self.plan.name,
             self.plan.locale.tag(),
-            self.platform.lifecycle.placement(),
-            self.database.as_str(),
+            self.start.plan(),
+            self.home.placement().key(),
+            self.home.server(),
+            self.home.name().as_str(),
             now
         )
         .map_err(taken)?;
@@ -168,7 +219,7 @@ impl<F: FnMut(StepReport) -> Result<()> + Send> Saga<F> {
         }
         let origin = self.origin();
         let invitation_url = format!("{origin}/invitation?token={}", self.token);
-        if self.origin.is_none() {
+        if self.start.origin().is_none() {
             self.platform.fresh_links.insert(self.id, invitation_url.clone());
         }
         let steps = self.reports.clone();
@@ -188,18 +239,18 @@ impl<F: FnMut(StepReport) -> Result<()> + Send> Saga<F> {
 
     async fn make_database(&mut self) -> Result<()> {
         let (lifecycle, modules) = (&self.platform.lifecycle, &self.plan.modules);
-        self.made = Some(match &self.origin {
-            None => lifecycle.create(&self.database, modules).await?,
+        self.made = Some(match self.start.origin() {
+            None => lifecycle.create(&self.home, modules).await?,
             Some(origin) => {
-                Box::pin(lifecycle.copy(&origin.tenant.database, &self.database)).await?;
-                Arc::new(Box::pin(lifecycle.inspect(&self.database, modules)).await?)
+                Box::pin(lifecycle.copy(&origin.tenant.home, &self.home)).await?;
+                Arc::new(Box::pin(lifecycle.inspect(&self.home, modules)).await?)
             }
         });
         Ok(())
     }
 
     async fn seed_brand(&mut self) -> Result<()> {
-        if let Some(origin) = &self.origin {
+        if let Some(origin) = self.start.origin() {
             let mut tx = self.platform.central.begin().await?;
             clone::copy_settings(&mut tx, origin.tenant.id, self.tenant_id).await?;
             return Ok(tx.commit().await?);
@@ -218,7 +269,7 @@ impl<F: FnMut(StepReport) -> Result<()> + Send> Saga<F> {
         if let Some((name, email)) = &self.plan.administrator {
             self.token = invitations::create(&mut tx, &self.platform, self.tenant_id, email, name, Role::Owner).await?;
         }
-        if let Some(origin) = self.origin.as_ref().filter(|origin| origin.with_members) {
+        if let Some(origin) = self.start.origin().filter(|origin| origin.with_members) {
             clone::copy_members(&mut tx, &self.platform, origin.tenant.id, self.tenant_id).await?;
         }
         Ok(tx.commit().await?)
@@ -238,11 +289,11 @@ impl<F: FnMut(StepReport) -> Result<()> + Send> Saga<F> {
     }
 
     async fn activate(&mut self) -> Result<()> {
-        let bytes = self.platform.lifecycle.size(&self.database).await?;
+        let bytes = self.platform.lifecycle.size(&self.home).await?;
         let mut tx = self.platform.central.begin().await?;
         let text = "update tenant set status = 'active', database_bytes = $1 where id = $2";
         sql!(&mut tx, execute text, bytes, self.tenant_id)?;
-        if let Some(Origin { tenant, author, .. }) = &self.origin {
+        if let Some(Origin { tenant, author, .. }) = self.start.origin() {
             let detail = format!("{} -> {}", tenant.slug, self.plan.slug);
             audit::record_by(&mut tx, &self.platform, "tenant-cloned", Some(self.tenant_id), author, &detail).await?;
         }
@@ -269,7 +320,7 @@ impl<F: FnMut(StepReport) -> Result<()> + Send> Saga<F> {
         for report in self.reports.iter_mut().filter(|report| report.state == StepState::Done) {
             report.state = StepState::Undone;
         }
-        if let Err(error) = sweep::undo(&self.platform, self.id, self.tenant_id, &self.database, &self.reports).await {
+        if let Err(error) = sweep::undo(&self.platform, self.id, self.tenant_id, &self.home, &self.reports).await {
             tracing::error!(error = %error.with_causes(), slug = %self.plan.slug, "could not be undone; the sweep tries again");
         }
     }

@@ -2,7 +2,7 @@
 
 use super::{StepReport, record};
 use crate::{
-    db::{DatabaseName, ToSqlx, sqlx},
+    db::{Home, HomeRow, ToSqlx, sqlx},
     error::Result,
     ids::{ProvisioningId, TenantId},
     platform::Platform,
@@ -28,25 +28,30 @@ async fn undo_abandoned(platform: &Platform, slug: Option<&str>) -> Result<usize
     let rows = sql!(
         &mut reader,
         fetch_all Abandoned,
-        "select p.id, t.id as tenant_id, t.database_name from provisioning p join tenant t on t.id = p.tenant_id
+        "select p.id, t.id as tenant_id, t.placement, t.server_id, t.database_name from provisioning p join tenant t on t.id = p.tenant_id
          where t.status = 'provisioning' and p.started_at < $1 and (p.slug = $2 or $2 = '')",
         before,
         slug.unwrap_or_default()
     )?;
     drop(reader);
+    let mut undone = 0;
     for row in &rows {
-        if let Some(database) = DatabaseName::stored(&row.database_name) {
-            undo(platform, row.id, row.tenant_id, &database, &[]).await?;
+        let Some(home) = row.home.home() else { continue };
+        match undo(platform, row.id, row.tenant_id, &home, &[]).await {
+            Ok(()) => undone += 1,
+            // A server that is out of reach keeps nobody else from being swept.
+            Err(error) => tracing::warn!(error = %error.with_causes(), "a provisioning could not be undone yet"),
         }
     }
-    Ok(rows.len())
+    Ok(undone)
 }
 
 #[derive(sqlx::FromRow)]
 struct Abandoned {
     id: ProvisioningId,
     tenant_id: TenantId,
-    database_name: String,
+    #[sqlx(flatten)]
+    home: HomeRow,
 }
 
 /// Removes the database, then the rows: while the rows stand the slug is still taken, and the sweep finds it.
@@ -54,11 +59,11 @@ pub(super) async fn undo(
     platform: &Platform,
     id: ProvisioningId,
     tenant: TenantId,
-    database: &DatabaseName,
+    home: &Home,
     reports: &[StepReport],
 ) -> Result<()> {
     platform.fleet.close(tenant).await;
-    platform.lifecycle.drop(database).await?;
+    platform.lifecycle.drop(home).await?;
     let mut tx = platform.central.begin().await?;
     sql!(&mut tx, execute "delete from tenant where id = $1", tenant)?;
     for report in reports {

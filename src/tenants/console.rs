@@ -17,7 +17,8 @@ pub async fn detail(platform: &Platform, slug: &str) -> Result<Option<TenantDeta
         &mut reader,
         fetch_one Facts,
         "select database_bytes, created_at, last_active_at, locked_at,
-                (select count(*) from membership m where m.tenant_id = t.id) as members
+                (select count(*) from membership m where m.tenant_id = t.id) as members,
+                (select name from server s where s.id = t.server_id) as server
          from tenant t where id = $1",
         tenant.id
     )?;
@@ -30,7 +31,7 @@ pub async fn detail(platform: &Platform, slug: &str) -> Result<Option<TenantDeta
             name: tenant.name.clone(),
             status: tenant.status,
             plan: tenant.plan.clone(),
-            placement: tenant.placement.clone(),
+            placement: tenant.home.placement().key().to_owned(),
             database_bytes: facts.database_bytes,
             created_at: facts.created_at.to_jiff().to_string(),
             last_active_at: facts.last_active_at.map(|at| at.to_jiff().to_string()),
@@ -46,6 +47,7 @@ pub async fn detail(platform: &Platform, slug: &str) -> Result<Option<TenantDeta
         url: platform.config.server.public_url.origin_of(&tenant.main_host),
         hosts,
         members: facts.members,
+        server: facts.server,
     }))
 }
 
@@ -64,6 +66,7 @@ struct Facts {
     last_active_at: Option<Timestamp>,
     locked_at: Option<Timestamp>,
     members: i64,
+    server: Option<String>,
 }
 
 /// Closes an organisation to its people, who are shown the reason.
@@ -117,7 +120,7 @@ pub async fn touch(platform: &Platform, tenant: TenantId) -> Result<()> {
 /// Reads the size of an organisation's database and keeps it for the console's list.
 pub async fn measure(platform: &Platform, slug: &str) -> Result<i64> {
     let tenant = store::find(platform, slug).await?.ok_or_else(Error::not_found)?;
-    let bytes = platform.lifecycle.size(&tenant.database).await?;
+    let bytes = platform.lifecycle.size(&tenant.home).await?;
     let mut tx = platform.central.begin().await?;
     sql!(&mut tx, execute "update tenant set database_bytes = $1 where id = $2", bytes, tenant.id)?;
     tx.commit().await?;

@@ -4,7 +4,7 @@ use super::{Slug, TenantStatus};
 use crate::{
     brand::BrandTokens,
     config::PublicUrl,
-    db::{DatabaseName, DbError, Reader, Timestamp, sqlx},
+    db::{DatabaseName, DbError, Home, HomeRow, Reader, Timestamp, sqlx},
     error::{Error, Result},
     ids::TenantId,
     locale::Locale,
@@ -20,7 +20,7 @@ use std::{io, sync::Arc};
 macro_rules! select {
     () => {
         "select t.id, t.slug, t.name, t.status, t.status_reason, t.locale, t.time_zone, t.currency, t.plan, t.placement,
-                t.database_name, t.brand_copy, d.gone_at, d.reason as deletion_reason,
+                t.server_id, t.database_name, t.brand_copy, d.gone_at, d.reason as deletion_reason,
                 (select host from domain m where m.tenant_id = t.id and m.is_main order by host limit 1) as main_host
          from tenant t left join deletion d on d.tenant_id = t.id"
     };
@@ -39,13 +39,12 @@ pub struct Tenant {
     pub zone_name: String,
     pub currency: Currency,
     pub plan: String,
-    pub placement: String,
     pub modules: Vec<Module>,
     pub main_host: String,
     pub brand_copy: Option<BrandTokens>,
     /// It was deleted, and its data is still there.
     pub going: Option<Going>,
-    pub(crate) database: DatabaseName,
+    pub(crate) home: Home,
 }
 
 /// What the people of a deleted organisation may know of that.
@@ -65,9 +64,14 @@ impl Tenant {
         self.modules.contains(&module)
     }
 
-    /// The name of its database, for whoever looks after the server or its disk. It is no handle.
+    /// Where its data lives, for whoever looks after the servers or the disk. It is no handle.
+    pub fn home(&self) -> &Home {
+        &self.home
+    }
+
+    /// The name of its database, schema or file there.
     pub fn database(&self) -> &DatabaseName {
-        &self.database
+        self.home.name()
     }
 }
 
@@ -114,8 +118,8 @@ struct Row {
     time_zone: String,
     currency: String,
     plan: String,
-    placement: String,
-    database_name: String,
+    #[sqlx(flatten)]
+    home: HomeRow,
     brand_copy: Option<Json<BrandTokens>>,
     gone_at: Option<Timestamp>,
     deletion_reason: Option<String>,
@@ -142,7 +146,7 @@ impl Row {
             locale: self.locale.parse().map_err(|()| wrong("locale"))?,
             currency: self.currency.parse().map_err(|()| wrong("currency"))?,
             zone: TimeZone::get(&self.time_zone).map_err(|_| wrong("time zone"))?,
-            database: DatabaseName::stored(&self.database_name).ok_or_else(|| wrong("database name"))?,
+            home: self.home.home().ok_or_else(|| wrong("home"))?,
             main_host: self.main_host.unwrap_or_default(),
             brand_copy: self.brand_copy.map(|Json(tokens)| tokens),
             going: self.gone_at.map(|at| Going { gone_at: at.to_jiff(), reason: self.deletion_reason }),
@@ -151,7 +155,6 @@ impl Row {
             status_reason: self.status_reason,
             zone_name: self.time_zone,
             plan: self.plan,
-            placement: self.placement,
             modules,
         })
     }

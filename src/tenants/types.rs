@@ -75,6 +75,8 @@ pub struct TenantDetail {
     /// Hosts that lead here, the main one first.
     pub hosts: Vec<String>,
     pub members: i64,
+    /// The registered server that it lives on; `None` in the deployment's own place.
+    pub server: Option<String>,
     /// The address of its front door, with scheme and port.
     pub url: String,
 }

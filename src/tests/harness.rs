@@ -4,7 +4,7 @@ use std::{
     path::PathBuf,
     str::FromStr,
     sync::{
-        Arc,
+        Arc, OnceLock,
         atomic::{AtomicU64, Ordering},
     },
 };
@@ -12,7 +12,7 @@ use tenantry::{
     access::Role,
     brand,
     clock::Clock,
-    config::Config,
+    config::{Config, DefaultPlacement},
     context::{Actor, TenantCtx},
     db::Location,
     ids::UserId,
@@ -22,6 +22,7 @@ use tenantry::{
     platform::Platform,
     provisioning,
     random::Random,
+    servers::{self, NewServer, Placement},
     tenants::{self, NewTenant, Tenant},
     users::{self, Email, Passwords},
 };
@@ -66,6 +67,50 @@ macro_rules! both_engines {
 }
 pub(crate) use both_engines;
 
+/// Writes the test once, as a module of a test for each place where tenants may live.
+macro_rules! every_placement {
+    ($(async fn $name:ident($t:ident: Deployment) $body:block)+) => {$(
+        mod $name {
+            use super::*;
+
+            async fn test($t: $crate::harness::Deployment) $body
+
+            $crate::harness::placed! { test
+                sqlite: Sqlite, Sqlite;
+                files_beside_postgres: Postgres, Sqlite;
+                postgres_database: Postgres, PostgresDatabase;
+                postgres_schema: Postgres, PostgresSchema;
+                postgres_server: Sqlite, PostgresServer;
+                schema_on_a_server: Sqlite, PostgresSchema;
+            }
+        }
+    )+};
+}
+pub(crate) use every_placement;
+
+macro_rules! placed {
+    ($test:ident $($name:ident: $central:ident, $placement:ident;)+) => {$(
+        #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+        async fn $name() {
+            let placement = tenantry::servers::Placement::$placement;
+            $crate::harness::run_placed($crate::harness::Engine::$central, placement, $test).await;
+        }
+    )+};
+}
+pub(crate) use placed;
+
+/// The same as `run`, with tenants that go to a placement.
+pub async fn run_placed<F: Future<Output = ()>>(
+    engine: Engine,
+    placement: Placement,
+    test: impl FnOnce(Deployment) -> F,
+) {
+    let deployment = Deployment::start_placed(engine, placement).await;
+    let directory = deployment.directory.clone();
+    test(deployment).await;
+    let _ = std::fs::remove_dir_all(directory);
+}
+
 /// Starts a deployment, runs the test, and removes what it left when it passed.
 pub async fn run<F: Future<Output = ()>>(engine: Engine, test: impl FnOnce(Deployment) -> F) {
     let deployment = Deployment::start(engine).await;
@@ -82,7 +127,7 @@ impl Deployment {
     pub async fn start_with(engine: Engine, change: impl FnOnce(&mut Config)) -> Self {
         static NUMBER: AtomicU64 = AtomicU64::new(0);
         let number = NUMBER.fetch_add(1, Ordering::Relaxed);
-        let name = format!("tenantry_test_{}_{number}", std::process::id());
+        let name = format!("tenantry_test_{:x}_{number}", process());
         let directory = std::env::temp_dir().join(&name);
         std::fs::create_dir_all(&directory).unwrap();
         let location = match engine {
@@ -95,12 +140,36 @@ impl Deployment {
         // A busy machine takes its time to open a database; what happens when it takes too long has tests of its own.
         config.pool.acquire_timeout_ms = 15_000;
         config.deletion.exports = directory.join("exports");
+        config.database.directory = directory.join("data");
+        config.database.key_file = directory.join("tenantry.key");
         change(&mut config);
         let clock = Clock::manual(START.parse().unwrap());
-        // The process is part of the seed: PostgreSQL's databases are shared by all tests that run now.
-        let random = Random::seeded(u64::from(std::process::id()) << 32 | number);
+        // The process is part of the seed: PostgreSQL's databases are shared by all tests of a run.
+        let random = Random::seeded(process() << 16 | number);
         let platform = Platform::open_with(config, clock.clone(), random, Passwords::for_tests()).await.unwrap();
         Self { platform, clock, engine, directory }
+    }
+
+    /// With the central database on an engine, and tenants that go to a placement: on a registered server when there is
+    /// none of the deployment's own.
+    pub async fn start_placed(engine: Engine, placement: Placement) -> Self {
+        let t = Self::start_with(engine, |config| config.placement.default = DefaultPlacement(Some(placement))).await;
+        let takes_own = if engine == Engine::Sqlite { Placement::Sqlite } else { Placement::PostgresSchema };
+        if placement > takes_own {
+            t.register("elsewhere", "here", 1_000).await;
+        }
+        t
+    }
+
+    /// Registers the tests' PostgreSQL as one more server.
+    pub async fn register(&self, name: &str, region: &str, capacity: i64) {
+        let (name, region, address) = (name.to_owned(), region.to_owned(), postgres_address());
+        servers::add(&self.platform, &NewServer { name, region, capacity, address }).await.unwrap();
+    }
+
+    /// Where its tenants go when nobody says anything else.
+    pub fn placement(&self) -> Placement {
+        self.platform.config.placement.default.or(self.platform.lifecycle.own_placement())
     }
 
     /// The organisation, made with every module when it isn't there yet.
@@ -155,8 +224,17 @@ impl Deployment {
     }
 }
 
+/// What tells this process from all others of a run: its number comes again after a few ten thousand others.
+pub fn process() -> u64 {
+    static PROCESS: OnceLock<u64> = OnceLock::new();
+    *PROCESS.get_or_init(|| {
+        let seconds = u64::try_from(Clock::system().now().as_second()).unwrap();
+        ((seconds % (1 << 16)) << 22) | (u64::from(std::process::id()) % (1 << 22))
+    })
+}
+
 #[expect(clippy::disallowed_methods, reason = "the address of the tests' own PostgreSQL cluster comes from its script")]
-fn postgres_address() -> String {
+pub fn postgres_address() -> String {
     std::env::var("TENANTRY_TEST_POSTGRES").expect(
         "TENANTRY_TEST_POSTGRES is not set: run the tests through `make test-rust` or `scripts/postgres-cluster`",
     )

@@ -13,5 +13,6 @@ mod identity;
 mod loans;
 mod postgres;
 mod provisioning;
+mod servers;
 mod tenants;
 mod upgrades;

@@ -3,7 +3,7 @@
 
 use super::{Pace, Stage};
 use crate::{
-    db::{DatabaseName, SnapshotName, ToSqlx, sqlx},
+    db::{Home, HomeRow, SnapshotName, ToSqlx, sqlx},
     error::Result,
     ids::{TenantId, UpgradeRunId},
     modules::Module,
@@ -16,7 +16,7 @@ use std::{sync::Arc, time::Duration};
 pub(super) struct Claimed {
     pub tenant: TenantId,
     pub slug: String,
-    pub database: DatabaseName,
+    pub home: Home,
     pub modules: Vec<Module>,
     pub snapshot: SnapshotName,
 }
@@ -52,7 +52,7 @@ impl Worker {
         let rows = sql!(
             &mut tx,
             fetch_all Row,
-            "select t.id, t.slug, t.database_name, k.snapshot, m.module from upgrade_task k
+            "select t.id, t.slug, t.placement, t.server_id, t.database_name, k.snapshot, m.module from upgrade_task k
              join tenant t on t.id = k.tenant_id left join tenant_module m on m.tenant_id = t.id
              where k.run_id = $1 and k.lease_owner = $2 and k.state = 'running'
              order by k.visited_at is null, k.visited_at, k.position, m.module",
@@ -124,7 +124,8 @@ const TASKS: &str = "
 struct Row {
     id: TenantId,
     slug: String,
-    database_name: String,
+    #[sqlx(flatten)]
+    home: HomeRow,
     snapshot: String,
     module: Option<String>,
 }
@@ -148,7 +149,7 @@ impl Row {
         Some(Claimed {
             tenant: self.id,
             slug: self.slug,
-            database: DatabaseName::stored(&self.database_name)?,
+            home: self.home.home()?,
             modules: module.into_iter().collect(),
             snapshot: SnapshotName::stored(&self.snapshot)?,
         })

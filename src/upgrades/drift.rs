@@ -2,7 +2,7 @@
 
 use super::{DriftReport, Drifted, Quarantined, record::record};
 use crate::{
-    db::{Condition, DatabaseName, ToSqlx, sqlx},
+    db::{Condition, Home, HomeRow, ToSqlx, sqlx},
     error::{Error, Result},
     ids::TenantId,
     modules::Module,
@@ -36,7 +36,7 @@ pub async fn drift(platform: &Platform, at_once: usize, advanced: impl Fn()) -> 
 struct Subject {
     tenant: TenantId,
     slug: String,
-    database: DatabaseName,
+    home: Home,
     modules: Vec<Module>,
     /// As the central database has it.
     fingerprint: Option<String>,
@@ -50,8 +50,8 @@ struct Found {
 
 impl Subject {
     async fn read(&self, platform: &Platform) -> Result<Found> {
-        let clean = platform.lifecycle.clean(&self.modules).await?;
-        let condition = platform.lifecycle.inspect(&self.database, &self.modules).await?;
+        let clean = platform.lifecycle.clean(&self.home, &self.modules).await?;
+        let condition = platform.lifecycle.inspect(&self.home, &self.modules).await?;
         Ok(Found { condition, clean })
     }
 
@@ -90,7 +90,7 @@ async fn subjects(platform: &Platform) -> Result<Vec<Subject>> {
     let rows = sql!(
         &mut reader,
         fetch_all Row,
-        "select t.id, t.slug, t.database_name, t.schema_fingerprint, t.drifted_at is not null as is_drifted, m.module
+        "select t.id, t.slug, t.placement, t.server_id, t.database_name, t.schema_fingerprint, t.drifted_at is not null as is_drifted, m.module
          from tenant t left join tenant_module m on m.tenant_id = t.id
          where t.status <> 'provisioning' order by t.slug, m.module"
     )?;
@@ -109,7 +109,8 @@ async fn subjects(platform: &Platform) -> Result<Vec<Subject>> {
 struct Row {
     id: TenantId,
     slug: String,
-    database_name: String,
+    #[sqlx(flatten)]
+    home: HomeRow,
     schema_fingerprint: Option<String>,
     is_drifted: bool,
     module: Option<String>,
@@ -117,9 +118,9 @@ struct Row {
 
 impl Row {
     fn into_subject(self, module: Option<Module>) -> Result<Subject> {
-        let wrong = || Error::internal(std::io::Error::other(format!("tenant {}: unknown database name", self.slug)));
+        let wrong = || Error::internal(std::io::Error::other(format!("tenant {}: unknown home", self.slug)));
         Ok(Subject {
-            database: DatabaseName::stored(&self.database_name).ok_or_else(wrong)?,
+            home: self.home.home().ok_or_else(wrong)?,
             tenant: self.id,
             slug: self.slug,
             modules: module.into_iter().collect(),

@@ -2,7 +2,7 @@
 
 use super::Stage;
 use crate::{
-    db::{DatabaseName, Db, PoolSize},
+    db::{Db, Home, HomeRow, PoolSize},
     error::Result,
     ids::UpgradeRunId,
     platform::Platform,
@@ -22,20 +22,21 @@ pub(super) async fn probe(
     state: &'static str,
 ) -> Result<Option<i64>> {
     let mut reader = platform.central.read().await?;
-    let text = "select t.database_name from upgrade_task k join tenant t on t.id = k.tenant_id
+    let text =
+        "select t.placement, t.server_id, t.database_name from upgrade_task k join tenant t on t.id = k.tenant_id
                 where k.run_id = $1 and k.stage = $2 and k.state = $3 order by k.position limit $4";
-    let names = sql!(&mut reader, scalar_all String, text, run, stage.number(), state, SAMPLE)?;
+    let homes = sql!(&mut reader, fetch_all HomeRow, text, run, stage.number(), state, SAMPLE)?;
     drop(reader);
     let mut measured = Vec::new();
-    for name in names.iter().filter_map(|name| DatabaseName::stored(name)) {
-        measured.extend(opened_and_read(platform, &name).await.ok());
+    for home in homes.iter().filter_map(HomeRow::home) {
+        measured.extend(opened_and_read(platform, &home).await.ok());
     }
     Ok(median(measured))
 }
 
-async fn opened_and_read(platform: &Platform, name: &DatabaseName) -> Result<i64> {
+async fn opened_and_read(platform: &Platform, home: &Home) -> Result<i64> {
     let started = Instant::now();
-    let db = platform.lifecycle.open(name, ONE).await?;
+    let db = platform.lifecycle.open(home, ONE).await?;
     let read = read(&db).await;
     let took = started.elapsed();
     db.close().await;

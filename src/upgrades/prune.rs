@@ -2,7 +2,7 @@
 
 use super::RunState;
 use crate::{
-    db::{SnapshotName, ToSqlx, sqlx},
+    db::{HomeRow, SnapshotName, ToSqlx, sqlx},
     error::Result,
     ids::{TenantId, UpgradeRunId},
     platform::Platform,
@@ -23,9 +23,9 @@ pub async fn prunable(platform: &Platform, older_than: SignedDuration) -> Result
 /// Removes them, first the copy and then its mention: what a crash leaves is found again.
 pub async fn prune(platform: &Platform, older_than: SignedDuration) -> Result<Pruned> {
     let old = old(platform, older_than).await?;
-    for Row { run_id, tenant_id, snapshot } in &old {
-        if let Some(name) = SnapshotName::stored(snapshot) {
-            platform.lifecycle.drop_snapshot(&name).await?;
+    for Row { run_id, tenant_id, home, snapshot } in &old {
+        if let (Some(home), Some(name)) = (home.home(), SnapshotName::stored(snapshot)) {
+            platform.lifecycle.drop_snapshot(&home, &name).await?;
         }
         let mut tx = platform.central.begin().await?;
         let text = "update upgrade_task set snapshot_at = null where run_id = $1 and tenant_id = $2";
@@ -38,7 +38,8 @@ pub async fn prune(platform: &Platform, older_than: SignedDuration) -> Result<Pr
 async fn old(platform: &Platform, older_than: SignedDuration) -> Result<Vec<Row>> {
     let before = (platform.clock.now() - older_than).to_sqlx();
     let mut reader = platform.central.read().await?;
-    let text = "select k.run_id, k.tenant_id, k.snapshot from upgrade_task k join upgrade_run r on r.id = k.run_id
+    let text = "select k.run_id, k.tenant_id, t.placement, t.server_id, t.database_name, k.snapshot
+                from upgrade_task k join upgrade_run r on r.id = k.run_id join tenant t on t.id = k.tenant_id
                 where k.snapshot_at <= $1 and k.state in ('done', 'restored') and r.state <> $2 order by k.snapshot_at";
     Ok(sql!(&mut reader, fetch_all Row, text, before, RunState::Running.name())?)
 }
@@ -47,5 +48,7 @@ async fn old(platform: &Platform, older_than: SignedDuration) -> Result<Vec<Row>
 struct Row {
     run_id: UpgradeRunId,
     tenant_id: TenantId,
+    #[sqlx(flatten)]
+    home: HomeRow,
     snapshot: String,
 }

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     audit,
-    db::{DatabaseName, RestoreStep, ToSqlx, Tx},
+    db::{Home, RestoreStep, ToSqlx, Tx},
     error::Result,
     ids::{TenantId, UpgradeRunId},
     modules::Module,
@@ -152,20 +152,20 @@ async fn take(platform: &Platform, worker: &Worker, task: &Task) -> Result<bool>
 
 /// Exchanges the database, and records what was read back from it.
 async fn restore(platform: &Platform, pace: Pace, task: &Task, reached: impl Fn(RestoreStep)) -> Result<()> {
-    let (name, modules) = database_of(platform, task.tenant).await?;
-    platform.lifecycle.restore(&name, &task.snapshot, pace.patience, reached).await?;
-    let condition = platform.lifecycle.inspect(&name, &modules).await?;
+    let (home, modules) = home_of(platform, task.tenant).await?;
+    platform.lifecycle.restore(&home, &task.snapshot, pace.patience, reached).await?;
+    let condition = platform.lifecycle.inspect(&home, &modules).await?;
     let mut tx = platform.central.begin().await?;
     record(&mut tx, task.tenant, &condition).await?;
     Ok(tx.commit().await?)
 }
 
-async fn database_of(platform: &Platform, tenant: TenantId) -> Result<(DatabaseName, Vec<Module>)> {
+async fn home_of(platform: &Platform, tenant: TenantId) -> Result<(Home, Vec<Module>)> {
     let mut reader = platform.central.read().await?;
     let slug = sql!(&mut reader, scalar String, "select slug from tenant where id = $1", tenant)?;
     drop(reader);
     let tenant = tenants::find(platform, &slug).await?.ok_or_else(crate::error::Error::not_found)?;
-    Ok((tenant.database.clone(), tenant.modules.clone()))
+    Ok((tenant.home.clone(), tenant.modules.clone()))
 }
 
 /// Opens the organisation as it was open before. One that was taken back is left out of runs, or the next would migrate

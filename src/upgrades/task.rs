@@ -42,8 +42,8 @@ pub(super) async fn work(platform: &Platform, stage: Stage, claimed: Claimed, ob
 }
 
 async fn rehearse(platform: &Platform, claimed: &Claimed, observer: &Observer) -> Outcome {
-    let Claimed { database, modules, snapshot, slug, .. } = claimed;
-    match patiently(|| platform.lifecycle.rehearse(database, modules, snapshot)).await {
+    let Claimed { home, modules, snapshot, slug, .. } = claimed;
+    match patiently(|| platform.lifecycle.rehearse(home, modules, snapshot)).await {
         Ok(()) => {
             observer(Event::Reached { slug, step: Step::Rehearsed });
             Outcome::Rehearsed
@@ -53,7 +53,7 @@ async fn rehearse(platform: &Platform, claimed: &Claimed, observer: &Observer) -
 }
 
 async fn upgrade(platform: &Platform, claimed: &Claimed, observer: &Observer) -> Outcome {
-    let Claimed { database, modules, snapshot, slug, .. } = claimed;
+    let Claimed { home, modules, snapshot, slug, .. } = claimed;
     let reached = |step| {
         let step = match step {
             UpgradeStep::Snapshotted => Step::Snapshotted,
@@ -62,7 +62,7 @@ async fn upgrade(platform: &Platform, claimed: &Claimed, observer: &Observer) ->
         };
         observer(Event::Reached { slug, step });
     };
-    match patiently(|| platform.lifecycle.upgrade(database, modules, snapshot, &reached)).await {
+    match patiently(|| platform.lifecycle.upgrade(home, modules, snapshot, &reached)).await {
         Ok(upgraded) => Outcome::Done { condition: upgraded.condition, snapshot: upgraded.snapshot },
         Err(error) => Outcome::Failed { error: error.to_string() },
     }

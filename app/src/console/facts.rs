@@ -12,8 +12,18 @@ use tenantry::{modules::Module, money::format_integer, tenants::TenantDetail};
 #[component]
 pub(super) fn OrganisationFacts(detail: TenantDetail) -> impl IntoView {
     let locale = use_locale();
-    let TenantDetail { summary, status_reason, locale: language, time_zone, currency, modules, hosts, members, .. } =
-        detail;
+    let TenantDetail {
+        summary,
+        status_reason,
+        locale: language,
+        time_zone,
+        currency,
+        modules,
+        hosts,
+        members,
+        server,
+        ..
+    } = detail;
     let modules: Vec<&str> = modules.iter().map(|Module::Loans| common::loans(locale)).collect();
     let modules = if modules.is_empty() { words::no_modules(locale).to_owned() } else { modules.join(", ") };
     let active =
@@ -37,7 +47,7 @@ pub(super) fn OrganisationFacts(detail: TenantDetail) -> impl IntoView {
                     <Fact name=common::members(locale)>{format_integer(members, locale)}</Fact>
                     <Fact name=words::modules(locale)>{modules}</Fact>
                     <Fact name=words::plan(locale)>{words::plan_name(locale, &summary.plan)}</Fact>
-                    <Fact name=words::placement(locale)>{words::placement_name(locale, &summary.placement)}</Fact>
+                    <Fact name=words::placement(locale)>{words::place(locale, &summary.placement, server.as_deref())}</Fact>
                     <Fact name=words::size(locale)>{words::bytes(locale, summary.database_bytes)}</Fact>
                     <Fact name=common::language(locale)>{common::language_name(language)}</Fact>
                     <Fact name=words::time_zone(locale)>{time_zone}</Fact>

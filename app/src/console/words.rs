@@ -45,6 +45,8 @@ crate::words! {
     placement: "Placement", "Emplacement";
     placement_sqlite: "SQLite file", "Fichier SQLite";
     placement_postgres: "PostgreSQL database", "Base PostgreSQL";
+    placement_schema: "PostgreSQL schema", "Schéma PostgreSQL";
+    placement_server: "PostgreSQL database on another server", "Base PostgreSQL sur un autre serveur";
     time_zone: "Time zone", "Fuseau horaire";
     currency: "Currency", "Devise";
 
@@ -160,8 +162,16 @@ pub(super) fn placement_name(locale: Locale, key: &str) -> String {
     match key {
         "sqlite" => placement_sqlite(locale).to_owned(),
         "postgres-database" => placement_postgres(locale).to_owned(),
+        "postgres-schema" => placement_schema(locale).to_owned(),
+        "postgres-server" => placement_server(locale).to_owned(),
         other => other.to_owned(),
     }
+}
+
+/// The placement, and the registered server when it is on one.
+pub(super) fn place(locale: Locale, placement: &str, server: Option<&str>) -> String {
+    let placement = placement_name(locale, placement);
+    server.map_or_else(|| placement.clone(), |server| format!("{placement} · {server}"))
 }
 
 /// `148 KB`, `12.40 MB`: powers of a thousand, as disks are sold and servers bill.

@@ -26,6 +26,7 @@ pub fn problem_words(locale: Locale, problem: &Problem) -> String {
             let ratio = |hundredths: u32| tenantry::money::format_decimal(i64::from(hundredths), locale);
             contrast_too_low(locale, &ratio(*ratio_hundredths), &ratio(*needed_hundredths))
         }
+        Problem::ServerUnusable { reason } => server_unusable(locale, reason),
         plain => plain_words(locale, plain).to_owned(),
     }
 }
@@ -59,6 +60,11 @@ fn plain_words(locale: Locale, problem: &Problem) -> &'static str {
         Problem::TimeZoneUnknown => time_zone_unknown,
         Problem::CurrencyUnknown => currency_unknown,
         Problem::NameMismatch => name_mismatch,
+        Problem::NotAServerAddress => not_a_server_address,
+        Problem::ServerDraining => server_draining,
+        Problem::ServerFull => server_full,
+        Problem::NoServerThere => no_server_there,
+        Problem::PlacementTakesNoServer => placement_takes_no_server,
         // `Required`, and those with figures, which are worded above.
         _ => required_field,
     };
@@ -81,6 +87,15 @@ pub fn kind_words(locale: Locale, kind: Kind) -> String {
 }
 
 crate::words! {
+    not_a_server_address: "Give an address like postgres://user:password@host/database.",
+        "Donnez une adresse comme postgres://utilisateur:mot-de-passe@hôte/base.";
+    server_unusable(reason: &str): "The server can’t be used: {reason}", "Le serveur ne peut pas être utilisé : {reason}";
+    server_draining: "This server takes no new organisations. Choose another.",
+        "Ce serveur n’accueille plus de nouvelles organisations. Choisissez-en un autre.";
+    server_full: "This server is full. Choose another.", "Ce serveur est plein. Choisissez-en un autre.";
+    no_server_there: "No server is registered in this region.", "Aucun serveur n’est enregistré dans cette région.";
+    placement_takes_no_server: "A file needs no server. Choose another placement or no server.",
+        "Un fichier n’a pas besoin de serveur. Choisissez un autre emplacement ou aucun serveur.";
     required_field: "Fill in this field.", "Remplissez ce champ.";
     too_short(least: u32): "Use at least {least} characters.", "Utilisez au moins {least} caractères.";
     too_long(most: u32): "Use at most {most} characters.", "Utilisez au plus {most} caractères.";

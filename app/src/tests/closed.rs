@@ -42,7 +42,7 @@ async fn lose(t: &Deployment, house: &House<'_>, loss: Loss) {
     t.platform.brands.forget_all();
     match (t.engine, loss) {
         (Engine::Sqlite, Loss::Garbage) => std::fs::write(file(t, house), b"not a database ".repeat(4096)).unwrap(),
-        _ => t.platform.lifecycle.drop(house.tenant.database()).await.unwrap(),
+        _ => t.platform.lifecycle.drop(house.tenant.home()).await.unwrap(),
     }
 }
 
@@ -134,7 +134,7 @@ both_engines! {
             // What a restore does: a database of that name is made again.
             lose(t, &paris, Loss::Gone).await;
             assert_eq!(member.get("/loans").await.status, 503);
-            t.platform.lifecycle.create(paris.tenant.database(), &paris.tenant.modules).await.unwrap();
+            t.platform.lifecycle.create(paris.tenant.home(), &paris.tenant.modules).await.unwrap();
         } else {
             let (file, aside) = (file(t, &paris), t.directory.join("aside.db"));
             t.platform.fleet.close(paris.tenant.id).await;
@@ -154,7 +154,7 @@ async fn a_database_that_goes_while_it_is_open_is_unavailable_and_no_fault() {
     let (t, paris, lyon) = (&app.deployment, app.tenant("paris").await, app.tenant("lyon").await);
     let mut member = paris.signed_in_as(Role::Member).await;
     assert_eq!(member.get("/loans").await.status, 200);
-    t.platform.lifecycle.drop(paris.tenant.database()).await.unwrap();
+    t.platform.lifecycle.drop(paris.tenant.home()).await.unwrap();
     let fields = [("borrower_name", "Ruth"), ("amount", "300"), ("starts_on", "2026-02-01"), ("instalments", "3")];
     for _ in 0..3 {
         let answer = member.call(app::endpoints::LOANS_CREATE.path, &fields).await;

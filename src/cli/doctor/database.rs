@@ -93,7 +93,7 @@ async fn rights(lifecycle: &Lifecycle, db: &Db) -> Result<Check, DbError> {
     })
 }
 
-async fn tenants(config: &Config) -> Result<[Check; 2]> {
+async fn tenants(config: &Config) -> Result<Vec<Check>> {
     let platform = Platform::open(config.clone()).await?;
     let tenants = tenants::all(&platform).await?;
     let total = tenants.len();
@@ -101,6 +101,7 @@ async fn tenants(config: &Config) -> Result<[Check; 2]> {
     let mut missing: Vec<String> =
         stream::iter(looked_at).buffer_unordered(4).filter_map(async |slug| slug).collect().await;
     let plan = upgrades::plan(&platform).await;
+    let servers = super::servers::check(&platform).await;
     platform.shut_down().await;
     missing.sort();
     let total = words::counted(total, "organisation");
@@ -109,7 +110,7 @@ async fn tenants(config: &Config) -> Result<[Check; 2]> {
     } else {
         Check::fail("organisations", format!("{total}, {} without its database: {}", missing.len(), missing.join(", ")))
     };
-    Ok([present, tables(&plan?)])
+    Ok([vec![present, tables(&plan?)], servers?].concat())
 }
 
 /// Whether the organisations' tables are those that this program was written for.
@@ -124,7 +125,7 @@ fn tables(plan: &Plan) -> Check {
 }
 
 async fn is_missing(platform: &Platform, tenant: Arc<Tenant>) -> Option<String> {
-    platform.lifecycle.size(&tenant.database).await.is_err().then(|| tenant.slug.clone())
+    platform.lifecycle.size(&tenant.home).await.is_err().then(|| tenant.slug.clone())
 }
 
 fn causes(error: DbError) -> String {

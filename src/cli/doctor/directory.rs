@@ -13,8 +13,13 @@ const LEAST_FREE: u64 = 100_000_000;
 const COMFORTABLE_FREE: u64 = 1_000_000_000;
 
 pub(super) fn check(config: &Config) -> Vec<Check> {
-    let Location::Sqlite(directory) = &config.database.location else { return Vec::new() };
-    if directory.exists() { vec![rights(directory), room(directory)] } else { vec![future(directory)] }
+    let directory = config.database.files();
+    match config.database.location {
+        _ if directory.exists() => vec![rights(directory), room(directory)],
+        Location::Sqlite(_) => vec![future(directory)],
+        // Nobody has a file there.
+        Location::Postgres(_) => Vec::new(),
+    }
 }
 
 fn rights(directory: &Path) -> Check {

@@ -5,6 +5,7 @@ mod database;
 mod directory;
 mod limits;
 mod secrets;
+mod servers;
 mod site;
 
 use super::{Failure, Output};

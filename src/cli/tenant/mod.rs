@@ -17,7 +17,8 @@ use crate::{
     locale::Locale,
     modules::Module,
     platform::Platform,
-    provisioning::{self, Provisioned, StepReport, StepState},
+    provisioning::{self, Provisioned, StepReport, StepState, Terms},
+    servers::Placement,
     tenants::{self, NewTenant, TenantDetail, TenantOrder, TenantQuery, TenantStatus, TenantSummary},
 };
 use clap::{
@@ -82,6 +83,18 @@ pub struct CreateArguments {
     /// Its modules, separated by commas; none without a value
     #[arg(long, default_value = "loans", value_delimiter = ',', num_args = 0.., value_parser = module())]
     modules: Vec<Module>,
+    /// Its plan, for which the settings may have a placement
+    #[arg(long)]
+    plan: Option<String>,
+    /// Where its data goes; without it the settings decide
+    #[arg(long, value_parser = placement())]
+    placement: Option<Placement>,
+    /// The registered server that it lives on
+    #[arg(long)]
+    server: Option<String>,
+    /// The region that its data stays in: a registered server there
+    #[arg(long)]
+    region: Option<String>,
 }
 
 #[derive(Debug, Args)]
@@ -139,7 +152,8 @@ impl CreateArguments {
             }
             Ok(())
         };
-        let made = provisioning::provision(platform.clone(), new, observe).await?;
+        let terms = Terms { plan: self.plan, placement: self.placement, server: self.server, region: self.region };
+        let made = provisioning::provision_on(platform.clone(), new, terms, observe).await?;
         print_made(&made, out)
     }
 }
@@ -213,6 +227,7 @@ fn facts(tenant: &TenantDetail) -> Vec<(&'static str, String)> {
         ("modules", modules.join(", ")),
         ("members", tenant.members.to_string()),
         ("placement", summary.placement.clone()),
+        ("server", tenant.server.clone().unwrap_or_else(|| "the deployment's own place".into())),
         ("size", words::size(summary.database_bytes)),
         ("created", summary.created_at.clone()),
         ("last active", summary.last_active_at.clone().unwrap_or_else(|| "never".into())),
@@ -263,6 +278,11 @@ fn locale() -> impl TypedValueParser<Value = Locale> {
 
 fn module() -> impl TypedValueParser<Value = Module> {
     PossibleValuesParser::new(Module::ALL.map(Module::key)).try_map(|key| key.parse().map_err(|()| "unknown module"))
+}
+
+fn placement() -> impl TypedValueParser<Value = Placement> {
+    PossibleValuesParser::new(Placement::ALL.map(Placement::key))
+        .try_map(|key| key.parse().map_err(|()| "unknown placement"))
 }
 
 fn status() -> impl TypedValueParser<Value = TenantStatus> {

@@ -16,12 +16,12 @@ use serde_json::Value;
 use tenantry::cli::{Cli, Output};
 
 /// What a command printed, or the error that it ended with.
-struct Ran {
-    printed: String,
-    error: Option<String>,
+pub(crate) struct Ran {
+    pub(crate) printed: String,
+    pub(crate) error: Option<String>,
 }
 
-async fn run(t: &Deployment, arguments: &[&str]) -> Ran {
+pub(crate) async fn run(t: &Deployment, arguments: &[&str]) -> Ran {
     let cli = parse(arguments).unwrap();
     let mut out = Output::captured(cli.json);
     let done = cli.command.work(&t.platform, &mut out).await;
@@ -29,18 +29,18 @@ async fn run(t: &Deployment, arguments: &[&str]) -> Ran {
 }
 
 /// The text of a command that must work.
-async fn text(t: &Deployment, arguments: &[&str]) -> String {
+pub(crate) async fn text(t: &Deployment, arguments: &[&str]) -> String {
     let ran = run(t, arguments).await;
     assert_eq!(ran.error, None, "{}", ran.printed);
     ran.printed
 }
 
 /// The one document that `--json` prints.
-async fn document(t: &Deployment, arguments: &[&str]) -> Value {
+pub(crate) async fn document(t: &Deployment, arguments: &[&str]) -> Value {
     serde_json::from_str(&text(t, &[arguments, &["--json"]].concat()).await).unwrap()
 }
 
-async fn error(t: &Deployment, arguments: &[&str]) -> String {
+pub(crate) async fn error(t: &Deployment, arguments: &[&str]) -> String {
     run(t, arguments).await.error.unwrap()
 }
 

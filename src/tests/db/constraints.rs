@@ -36,6 +36,13 @@ const CENTRAL: &[(&str, &str)] = &[
          select $1, state, stage, options, pardoned, started_at from upgrade_run",
         "upgrade_run_state_key",
     ),
+    (
+        "insert into server (id, name, region, capacity, sealed_address, state, created_at)
+         select $1, name, region, capacity, sealed_address, state, created_at from server",
+        "server_name_key",
+    ),
+    ("update server set capacity = 0", "server_capacity_positive"),
+    ("update server set state = 'lost'", "server_state_known"),
     ("update upgrade_task set state = 'lost'", "upgrade_task_state_known"),
     ("update upgrade_task set snapshot = 'same'", "upgrade_task_snapshot_key"),
     ("update erasure set tenant_id = $1", "erasure_tenant_id_key"),
@@ -72,6 +79,7 @@ async fn filled(t: &Deployment) -> Db {
     for slug in ["paris", "lyon"] {
         t.ctx(slug, Role::Owner).await;
     }
+    t.register("eu-1", "eu", 10).await;
     let ctx = t.ctx("paris", Role::Owner).await;
     for name in ["Ruth", "Simon"] {
         let form = tenantry::loans::NewLoan {

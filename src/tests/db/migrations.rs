@@ -109,12 +109,12 @@ both_engines! {
             for schema in schemas {
                 let versions = before.0.iter().filter(|(record, _, _)| record == schema.record()).map(|(_, version, _)| *version);
                 let versions = versions.collect::<Vec<_>>();
-                assert!(versions.is_sorted_by(|one, next| one < next), "{versions:?}");
+                assert!(versions.is_sorted_by(|one, next| one < next), "each once: {versions:?}");
                 assert_eq!((versions.first(), versions.last()), (Some(&1), Some(&schema.version())));
             }
             for _ in 0..2 {
                 Schema::Central.migrate(&t.platform.central).await.unwrap();
-                t.platform.lifecycle.migrate(paris.database(), &paris.modules).await.unwrap();
+                t.platform.lifecycle.migrate(paris.home(), &paris.modules).await.unwrap();
             }
             assert_eq!((recorded(db).await, columns(db).await, indexes(db).await), before);
         }
@@ -125,7 +125,7 @@ both_engines! {
         let held = t.platform.fleet.open(&tenant).await.unwrap();
         let tables: BTreeSet<String> = columns(held.db()).await.into_iter().map(|column| column.0).collect();
         assert_eq!(tables, BTreeSet::from(["brand", "brand_asset", "setting"].map(str::to_owned)));
-        t.platform.lifecycle.migrate(tenant.database(), &[Module::Loans]).await.unwrap();
+        t.platform.lifecycle.migrate(tenant.home(), &[Module::Loans]).await.unwrap();
         assert_eq!(columns(held.db()).await, columns(&tenant_db(&t).await).await, "a module that comes later is the same");
     }
 

@@ -6,6 +6,7 @@ mod migrations;
 mod pools;
 mod roles;
 mod round_trips;
+mod schemas;
 
 /// Runs an expression over a connection of either engine.
 macro_rules! on_either {

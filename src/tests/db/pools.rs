@@ -71,7 +71,7 @@ async fn who_waits_for_the_budget_gets_the_next_that_comes_back() {
     drop(held);
     tokio::time::timeout(Duration::from_secs(5), waiting).await.expect("it comes").unwrap().unwrap();
 
-    let impatient = within(&t, 1, 300);
+    let impatient = within(&t, 1, 2_000);
     let first = impatient.open(&tenants[0]).await.unwrap();
     let _held = first.db().read().await.unwrap();
     let refused = impatient.open(&tenants[2]).await.unwrap_err();

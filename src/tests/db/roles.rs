@@ -3,14 +3,14 @@
 
 use crate::{
     harness::{Deployment, Engine},
-    postgres::{as_owner, as_somebody, deployment_with, execute_for},
+    postgres::{as_owner, as_owner_of, as_somebody, deployment_with, every_postgres_placement, execute_for},
 };
 use futures::future::try_join_all;
 use sqlx::PgConnection;
 use std::time::Duration;
 use tenantry::{
     access::Role,
-    db::{DatabaseName, Db, Lifecycle, Pool, PoolSize},
+    db::{DatabaseName, Db, Home, Lifecycle, Pool, PoolSize},
     loans::{self, NewLoan},
     tenants::Tenant,
 };
@@ -20,21 +20,19 @@ const ONE: PoolSize = PoolSize { most: 1, wait: Duration::from_secs(10) };
 const CHANGE: &str = "insert into setting (key, value, updated_at) values ('a', 'b', now());
                       update setting set value = 'c' where key = 'a'; delete from setting where key = 'a'";
 
-async fn opened(lifecycle: &Lifecycle, name: &DatabaseName) -> Pool<PgConnection> {
-    let Db::Postgres(pool) = lifecycle.open(name, ONE).await.unwrap() else {
+async fn opened(lifecycle: &Lifecycle, home: &Home) -> Pool<PgConnection> {
+    let Db::Postgres(pool) = lifecycle.open(home, ONE).await.unwrap() else {
         panic!("this deployment is on PostgreSQL")
     };
     pool
 }
 
-/// Who asks, and over which of the server's processes.
-async fn who(pool: &Pool<PgConnection>) -> (String, i32) {
+/// Who asks, where names are looked up, and over which of the server's processes.
+async fn who(pool: &Pool<PgConnection>) -> (String, String, i32) {
     use sqlx::Row;
-    let row = sqlx::raw_sql("select current_user::text, pg_backend_pid()")
-        .fetch_one(&mut *pool.acquire().await.unwrap())
-        .await
-        .unwrap();
-    (row.get(0), row.get(1))
+    let text = "select current_user::text, current_setting('search_path'), pg_backend_pid()";
+    let row = sqlx::raw_sql(text).fetch_one(&mut *pool.acquire().await.unwrap()).await.unwrap();
+    (row.get(0), row.get(1), row.get(2))
 }
 
 /// Whether PostgreSQL refused for want of a right.
@@ -69,68 +67,66 @@ async fn make_older(t: &Deployment, tenant: &Tenant) {
     assert_eq!((databases(t, tenant.database()).await, roles(t, tenant.database()).await), (1, 0));
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn every_borrower_of_a_connection_is_the_tenants_role() {
-    let t = Deployment::start(Engine::Postgres).await;
-    let tenant = t.tenant("paris").await;
-    let pool = opened(&t.platform.lifecycle, tenant.database()).await;
-    let first = who(&pool).await;
-    assert_eq!(first.0, tenant.database().as_str());
-    for careless in [
-        "reset role",
-        "reset all",
-        "set role none",
-        "set role pg_monitor",
-        "set session authorization pg_monitor",
-        "set session authorization default",
-        "select set_config('role', 'none', false)",
-        "begin; set role none",
-        "begin; set role none; select 1 / 0",
-        "begin; set role none; commit",
-        "begin; set local role none",
-        "discard all",
-    ] {
-        let _ = sqlx::raw_sql(careless).execute(&mut *pool.acquire().await.unwrap()).await;
-        assert_eq!(who(&pool).await, first, "after `{careless}`, over the same connection");
-    }
-    let _ = std::fs::remove_dir_all(&t.directory);
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn the_role_changes_rows_and_nothing_else() {
-    let t = Deployment::start(Engine::Postgres).await;
-    let tenant = t.tenant("paris").await;
-    let pool = opened(&t.platform.lifecycle, tenant.database()).await;
-    sqlx::raw_sql(CHANGE).execute(&mut *pool.acquire().await.unwrap()).await.unwrap();
-    for forbidden in [
-        "create table mine (id bigint)",
-        "create temp table mine (id bigint)",
-        "create view mine as select 1",
-        "create function mine() returns integer language sql as 'select 1'",
-        "create schema mine",
-        "create index on setting (value)",
-        "alter table setting add column mine text",
-        "drop table setting",
-        "drop schema public cascade",
-        "truncate setting",
-        "update _migration_core set success = false",
-        "delete from _migration_loans",
-        "select * from pg_authid",
-        "select pg_read_file('/etc/hostname')",
-        "copy setting to program 'true'",
-        "create role mine",
-        "create database mine",
-        "alter role current_user superuser",
-    ] {
-        assert!(is_refused(sqlx::raw_sql(forbidden).execute(&mut *pool.acquire().await.unwrap()).await), "{forbidden}");
+every_postgres_placement! {
+    async fn every_borrower_of_a_connection_is_the_tenants_role(t: Deployment) {
+        let tenant = t.tenant("paris").await;
+        let pool = opened(&t.platform.lifecycle, tenant.home()).await;
+        let first = who(&pool).await;
+        assert_eq!(first.0, tenant.database().as_str());
+        for careless in [
+            "reset role",
+            "reset all",
+            "set role none",
+            "set role pg_monitor",
+            "set session authorization pg_monitor",
+            "set session authorization default",
+            "select set_config('role', 'none', false)",
+            "begin; set role none",
+            "begin; set role none; select 1 / 0",
+            "begin; set role none; commit",
+            "begin; set local role none",
+            "set search_path to pg_catalog",
+            "begin; set search_path to somebody_else; commit",
+            "discard all",
+        ] {
+            let _ = sqlx::raw_sql(careless).execute(&mut *pool.acquire().await.unwrap()).await;
+            assert_eq!(who(&pool).await, first, "after `{careless}`, over the same connection");
+        }
     }
 
-    let owner = as_owner(&t, tenant.database().as_str()).await;
-    sqlx::raw_sql("create table later (id bigserial primary key, note text)").execute(&owner).await.unwrap();
-    let text = "insert into later (note) values ('what a migration makes is for the role to use')";
-    sqlx::raw_sql(text).execute(&mut *pool.acquire().await.unwrap()).await.unwrap();
-    assert!(is_refused(sqlx::raw_sql("drop table later").execute(&mut *pool.acquire().await.unwrap()).await));
-    let _ = std::fs::remove_dir_all(&t.directory);
+    async fn the_role_changes_rows_and_nothing_else(t: Deployment) {
+        let tenant = t.tenant("paris").await;
+        let pool = opened(&t.platform.lifecycle, tenant.home()).await;
+        sqlx::raw_sql(CHANGE).execute(&mut *pool.acquire().await.unwrap()).await.unwrap();
+        for forbidden in [
+            "create table mine (id bigint)",
+            "create temp table mine (id bigint)",
+            "create view mine as select 1",
+            "create function mine() returns integer language sql as 'select 1'",
+            "create schema mine",
+            "create index on setting (value)",
+            "alter table setting add column mine text",
+            "drop table setting",
+            "drop schema public cascade",
+            "truncate setting",
+            "update _migration_core set success = false",
+            "delete from _migration_loans",
+            "select * from pg_authid",
+            "select pg_read_file('/etc/hostname')",
+            "copy setting to program 'true'",
+            "create role mine",
+            "create database mine",
+            "alter role current_user superuser",
+        ] {
+            assert!(is_refused(sqlx::raw_sql(forbidden).execute(&mut *pool.acquire().await.unwrap()).await), "{forbidden}");
+        }
+
+        let owner = as_owner_of(&t, &tenant).await;
+        sqlx::raw_sql("create table later (id bigserial primary key, note text)").execute(&owner).await.unwrap();
+        let text = "insert into later (note) values ('what a migration makes is for the role to use')";
+        sqlx::raw_sql(text).execute(&mut *pool.acquire().await.unwrap()).await.unwrap();
+        assert!(is_refused(sqlx::raw_sql("drop table later").execute(&mut *pool.acquire().await.unwrap()).await));
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -191,9 +187,9 @@ async fn a_login_that_makes_databases_and_roles_is_enough() {
     assert!(loans::find(&ctx, loan).await.unwrap().is_some());
     let (tenant, lifecycle) = (ctx.tenant.clone(), &t.platform.lifecycle);
     drop(ctx);
-    lifecycle.migrate(tenant.database(), &tenant.modules).await.unwrap();
+    lifecycle.migrate(tenant.home(), &tenant.modules).await.unwrap();
     t.platform.fleet.close(tenant.id).await;
-    lifecycle.drop(tenant.database()).await.unwrap();
+    lifecycle.drop(tenant.home()).await.unwrap();
     assert_eq!((databases(&t, tenant.database()).await, roles(&t, tenant.database()).await), (0, 0));
     let _ = std::fs::remove_dir_all(&t.directory);
 }
@@ -205,7 +201,7 @@ async fn a_database_of_an_older_version_gets_its_role_when_it_is_opened() {
     make_older(&t, &tenant).await;
     // Several servers may do it at once.
     let lifecycles: Vec<Lifecycle> = (0..8).map(|_| Lifecycle::new(t.platform.lifecycle.location().clone())).collect();
-    let all = lifecycles.iter().map(|lifecycle| lifecycle.open(tenant.database(), ONE));
+    let all = lifecycles.iter().map(|lifecycle| lifecycle.open(tenant.home(), ONE));
     for db in try_join_all(all).await.unwrap() {
         let Db::Postgres(pool) = db else { panic!("this deployment is on PostgreSQL") };
         assert_eq!(who(&pool).await.0, tenant.database().as_str());
@@ -227,10 +223,10 @@ async fn a_database_of_an_older_version_gets_its_role_when_it_is_migrated() {
     let tenant = t.tenant("paris").await;
     make_older(&t, &tenant).await;
     for _ in 0..2 {
-        t.platform.lifecycle.migrate(tenant.database(), &tenant.modules).await.unwrap();
+        t.platform.lifecycle.migrate(tenant.home(), &tenant.modules).await.unwrap();
         assert_eq!(roles(&t, tenant.database()).await, 1);
     }
-    let pool = opened(&t.platform.lifecycle, tenant.database()).await;
+    let pool = opened(&t.platform.lifecycle, tenant.home()).await;
     assert_eq!(who(&pool).await.0, tenant.database().as_str());
     sqlx::raw_sql(CHANGE).execute(&mut *pool.acquire().await.unwrap()).await.unwrap();
     let _ = std::fs::remove_dir_all(&t.directory);
@@ -242,20 +238,18 @@ async fn dropping_takes_away_whichever_of_the_two_is_there() {
     let tenant = t.tenant("paris").await;
     make_older(&t, &tenant).await;
     let lifecycle = &t.platform.lifecycle;
-    lifecycle.drop(tenant.database()).await.unwrap();
+    lifecycle.drop(tenant.home()).await.unwrap();
     assert_eq!(databases(&t, tenant.database()).await, 0);
 
     let block = "do $$ begin execute format('create role %I', current_setting('tests.name')); end $$";
     execute_for(&as_owner(&t, "postgres").await, tenant.database().as_str(), block).await;
     assert_eq!(roles(&t, tenant.database()).await, 1);
-    lifecycle.drop(tenant.database()).await.unwrap();
+    lifecycle.drop(tenant.home()).await.unwrap();
     assert_eq!(roles(&t, tenant.database()).await, 0);
-    lifecycle.drop(tenant.database()).await.unwrap();
+    lifecycle.drop(tenant.home()).await.unwrap();
 
-    lifecycle.create(tenant.database(), &tenant.modules).await.unwrap();
-    sqlx::raw_sql(CHANGE)
-        .execute(&mut *opened(lifecycle, tenant.database()).await.acquire().await.unwrap())
-        .await
-        .unwrap();
+    lifecycle.create(tenant.home(), &tenant.modules).await.unwrap();
+    let pool = opened(lifecycle, tenant.home()).await;
+    sqlx::raw_sql(CHANGE).execute(&mut *pool.acquire().await.unwrap()).await.unwrap();
     let _ = std::fs::remove_dir_all(&t.directory);
 }

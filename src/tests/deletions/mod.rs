@@ -67,7 +67,7 @@ async fn count(t: &Deployment, text: &'static str, slug_or_id: &str) -> i64 {
 
 /// What of the database is on the disk or on the server.
 async fn traces(t: &Deployment, tenant: &Tenant) -> Vec<String> {
-    t.platform.lifecycle.traces(tenant.database(), &[]).await.unwrap()
+    t.platform.lifecycle.traces(tenant.home(), &[]).await.unwrap()
 }
 
 /// The files in the folder of exports.
@@ -82,9 +82,9 @@ fn exported_files(t: &Deployment) -> Vec<PathBuf> {
 async fn lose_database(t: &Deployment, tenant: &Tenant) {
     t.platform.fleet.close(tenant.id).await;
     if t.engine == Engine::Sqlite {
-        let file = t.directory.join(format!("data/tenants/{}.db", tenant.database()));
+        let file = t.directory.join(format!("data/tenants/{}.db", tenant.home()));
         std::fs::write(file, "not a database ".repeat(1000)).unwrap();
     } else {
-        t.platform.lifecycle.drop(tenant.database()).await.unwrap();
+        t.platform.lifecycle.drop(tenant.home()).await.unwrap();
     }
 }

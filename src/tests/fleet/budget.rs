@@ -110,7 +110,7 @@ both_engines! {
         let tenants = tenants(&t, 2).await;
         let fleet = fleet(&t, 1);
         t.platform.fleet.close(tenants[0].id).await;
-        t.platform.lifecycle.drop(tenants[0].database()).await.unwrap();
+        t.platform.lifecycle.drop(tenants[0].home()).await.unwrap();
         for _ in 0..3 {
             let error = fleet.open(&tenants[0]).await.unwrap_err();
             assert!(matches!(error.kind(), Kind::Unavailable { .. }), "{error:?}");
@@ -120,7 +120,7 @@ both_engines! {
         let refused = fleet.open(&tenants[0]).await.unwrap_err();
         assert!(matches!(refused.kind(), Kind::Unavailable { seconds: 1 }), "it rests for a moment: {refused:?}");
         assert_eq!((fleet.figures().failures, fleet.figures().rested), (3, 1), "nobody tried");
-        t.platform.lifecycle.create(tenants[0].database(), &tenants[0].modules).await.unwrap();
+        t.platform.lifecycle.create(tenants[0].home(), &tenants[0].modules).await.unwrap();
         fleet.open(&tenants[1]).await.unwrap();
         tokio::time::sleep(Duration::from_millis(300)).await;
         fleet.open(&tenants[0]).await.unwrap();

@@ -4,7 +4,10 @@
 //! connection that goes back. The platform's pool clears it; `sqlx_own_pool_leaks` shows that the same requests leave
 //! something behind without that, so that the test of the pool can fail.
 
-use crate::harness::{Deployment, Engine, both_engines};
+use crate::{
+    harness::{Deployment, Engine, every_placement},
+    postgres::every_postgres_placement,
+};
 use sqlx::{PgConnection, PgPool, Row, postgres::PgPoolOptions};
 use std::ops::DerefMut;
 use std::{task::Poll, time::Duration};
@@ -90,8 +93,8 @@ async fn dropped_at_pause(pauses: u64, request: impl Future) {
 async fn leaks(pool: &impl Lender) -> Leaks {
     let random = Random::seeded(400);
     let mut leaks = Leaks::default();
-    let role: String =
-        sqlx::query_scalar("select current_user::text").fetch_one(&mut *pool.lend().await).await.unwrap();
+    let text = "select current_user::text, current_setting('search_path')";
+    let (role, path): (String, String) = sqlx::query_as(text).fetch_one(&mut *pool.lend().await).await.unwrap();
     for number in 0..REQUESTS {
         let patience = Duration::from_micros(random.below(9_000));
         let pauses = (number as u64 / 4) % 10;
@@ -107,23 +110,22 @@ async fn leaks(pool: &impl Lender) -> Leaks {
                     transaction_timestamp() <> statement_timestamp() as inside";
         let found = sqlx::raw_sql(text).fetch_one(&mut *next).await.unwrap();
         leaks.open_transactions += usize::from(found.get::<bool, _>("inside"));
-        leaks.foreign_search_paths += usize::from(found.get::<String, _>("path") != "public");
+        leaks.foreign_search_paths += usize::from(found.get::<String, _>("path") != path);
         leaks.foreign_roles += usize::from(found.get::<String, _>("role") != role);
     }
     leaks
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn four_hundred_cancelled_requests_leave_nothing_behind() {
-    let t = Deployment::start(Engine::Postgres).await;
-    let tenant = t.tenant("paris").await;
-    let db = t.platform.fleet.open(&tenant).await.unwrap();
-    let Db::Postgres(pool) = db.db() else { panic!("this deployment is on PostgreSQL") };
-    let role: String =
-        sqlx::query_scalar("select current_user::text").fetch_one(&mut *pool.lend().await).await.unwrap();
-    assert_eq!(role, tenant.database().as_str());
-    assert_eq!(leaks(pool).await, Leaks::default());
-    let _ = std::fs::remove_dir_all(&t.directory);
+every_postgres_placement! {
+    async fn four_hundred_cancelled_requests_leave_nothing_behind(t: Deployment) {
+        let tenant = t.tenant("paris").await;
+        let db = t.platform.fleet.open(&tenant).await.unwrap();
+        let Db::Postgres(pool) = db.db() else { panic!("this tenant is on PostgreSQL") };
+        let role: String =
+            sqlx::query_scalar("select current_user::text").fetch_one(&mut *pool.lend().await).await.unwrap();
+        assert_eq!(role, tenant.database().as_str());
+        assert_eq!(leaks(pool).await, Leaks::default());
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -143,7 +145,7 @@ async fn sqlx_own_pool_leaks() {
     let _ = std::fs::remove_dir_all(&t.directory);
 }
 
-both_engines! {
+every_placement! {
     async fn cancelled_changes_are_whole_or_not_there(t: Deployment) {
         let ctx = t.ctx("paris", Role::Owner).await;
         let random = Random::seeded(9);

@@ -2,6 +2,7 @@
 
 mod budget;
 mod cancelled;
+mod outages;
 mod shut_down;
 
 use crate::harness::{Deployment, Engine};

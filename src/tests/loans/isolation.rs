@@ -1,5 +1,5 @@
 use super::book::{found, lend, many, paid, seed_many};
-use crate::harness::both_engines;
+use crate::harness::every_placement;
 use tenantry::{
     access::Role,
     context::TenantCtx,
@@ -12,7 +12,7 @@ async fn all(ctx: &TenantCtx) -> Vec<LoanSummary> {
     loans::list(ctx, &LoanQuery::default()).await.unwrap().rows
 }
 
-both_engines! {
+every_placement! {
     async fn a_loan_of_another_tenant_is_not_found(t: Deployment) {
         let (paris, lyon) = (t.ctx("paris", Role::Owner).await, t.ctx("lyon", Role::Owner).await);
         let id = lend(&paris, "Only in Paris", "300", "2026-01-15", "3").await;

@@ -1,8 +1,7 @@
-use super::{by_hand, fleet, next_version};
-use crate::harness::both_engines;
+use super::{by_hand, every_way, fleet, next_version};
 use tenantry::upgrades;
 
-both_engines! {
+every_way! {
     async fn what_somebody_changed_by_hand_is_found_and_named(t: Deployment) {
         let tenants = fleet(&t, 3).await;
         let read = upgrades::drift(&t.platform, 2, || {}).await.unwrap();
@@ -44,7 +43,7 @@ both_engines! {
 
     async fn who_cant_be_read_is_named(t: Deployment) {
         let tenants = fleet(&t, 2).await;
-        t.platform.lifecycle.drop(tenants[0].database()).await.unwrap();
+        t.platform.lifecycle.drop(tenants[0].home()).await.unwrap();
         let read = upgrades::drift(&t.platform, 2, || {}).await.unwrap();
         assert_eq!((read.read, read.unreadable.len()), (1, 1));
         assert_eq!(read.unreadable[0].slug, "house-000");

@@ -2,10 +2,10 @@
 //! `db::durability`: the test's own program, started again, is the process that dies.
 
 use super::{
-    KEYS, assert_at_head, central, condition, fleet, found, is_done, next_migrations, number_of, options, rows, some,
-    unobserved, version_with,
+    KEYS, assert_at_head, central, condition, every_way, fleet, found, is_done, next_migrations, number_of, options,
+    rows, some, unobserved, version_with,
 };
-use crate::harness::{Deployment, both_engines};
+use crate::harness::Deployment;
 use jiff::SignedDuration;
 use std::{
     io::Write,
@@ -31,7 +31,7 @@ use tenantry::{
 /// Short, so that who goes on needn't wait long for what the dead one had.
 const PACE: Pace = Pace { at_once: 2, lease: SignedDuration::from_millis(1_500), patience: Duration::from_secs(20) };
 
-both_engines! {
+every_way! {
     async fn a_run_survives_being_killed_at_every_point(t: Deployment) {
         let tenants = fleet(&t, some(&t, 200, 16)).await;
         let far = some(&t, 9, 2) as u64;
@@ -99,6 +99,7 @@ async fn killed_at(t: &Deployment, what: &'static str, step: Step, times: u64) {
         Location::Sqlite(directory) => format!("sqlite:{}", directory.display()),
         Location::Postgres(address) => address.clone(),
     };
+    let key = t.platform.config.database.key_file().path().display().to_string();
     let status = tokio::task::spawn_blocking(move || {
         let mut child = Command::new(std::env::current_exe().unwrap())
             .args(["--exact", "upgrades::kills::victim", "--ignored", "--nocapture", "--test-threads=1"])
@@ -106,7 +107,7 @@ async fn killed_at(t: &Deployment, what: &'static str, step: Step, times: u64) {
             .stdout(Stdio::null())
             .spawn()
             .unwrap();
-        writeln!(child.stdin.take().unwrap(), "{location}\n{what}\n{step:?}\n{times}").unwrap();
+        writeln!(child.stdin.take().unwrap(), "{location}\n{key}\n{what}\n{step:?}\n{times}").unwrap();
         child.wait().unwrap()
     });
     let status = status.await.unwrap();
@@ -119,13 +120,14 @@ async fn killed_at(t: &Deployment, what: &'static str, step: Step, times: u64) {
 #[ignore = "it is the child process of the tests above"]
 async fn victim() {
     let mut lines = std::io::stdin().lines().map_while(Result::ok);
-    let (Some(location), Some(what), Some(step), Some(times)) =
-        (lines.next(), lines.next(), lines.next(), lines.next())
+    let (Some(location), Some(key), Some(what), Some(step), Some(times)) =
+        (lines.next(), lines.next(), lines.next(), lines.next(), lines.next())
     else {
         return;
     };
     let location = Location::from_str(&location).unwrap();
-    let config = Config::for_tests(location.clone(), "http://tenantry.test:3000");
+    let mut config = Config::for_tests(location.clone(), "http://tenantry.test:3000");
+    config.database.key_file = key.into();
     let lifecycle = Lifecycle::with(location, next_migrations());
     let platform =
         Platform::open_on(lifecycle, config, Clock::system(), Random::system(), Passwords::for_tests()).await.unwrap();

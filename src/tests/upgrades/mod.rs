@@ -12,8 +12,8 @@ mod visits;
 
 use crate::{
     db::on_either,
-    harness::{Deployment, Engine},
-    postgres::as_owner,
+    harness::{Deployment, process},
+    postgres::as_owner_of,
 };
 use std::{
     collections::BTreeMap,
@@ -28,6 +28,7 @@ use tenantry::{
     domains::HostName,
     platform::Platform,
     random::Random,
+    servers::Placement,
     tenants::{self, Tenant},
     upgrades::{self, Event, Observer, Options, Pace, Ran, Rehearse, RunReport, RunState, Step},
     users::Passwords,
@@ -48,9 +49,9 @@ pub(crate) async fn next_version(t: &Deployment) -> Deployment {
 }
 
 async fn version_with(t: &Deployment, migrations: Migrations, clock: Clock) -> Deployment {
-    static NUMBER: AtomicU64 = AtomicU64::new(1 << 20);
+    static NUMBER: AtomicU64 = AtomicU64::new(1 << 15);
     let lifecycle = Lifecycle::with(t.platform.lifecycle.location().clone(), migrations);
-    let seed = u64::from(std::process::id()) << 32 | NUMBER.fetch_add(1, Ordering::Relaxed);
+    let seed = process() << 16 | NUMBER.fetch_add(1, Ordering::Relaxed);
     let (config, random) = (t.platform.config.clone(), Random::seeded(seed));
     let platform = Platform::open_on(lifecycle, config, clock.clone(), random, Passwords::for_tests()).await.unwrap();
     Deployment { platform, clock, engine: t.engine, directory: t.directory.clone() }
@@ -68,9 +69,28 @@ pub(crate) async fn fleet(t: &Deployment, count: usize) -> Vec<Arc<Tenant>> {
     all
 }
 
+/// Writes the test once, as a module of a test for each way in which data is kept, and so migrated, copied and exchanged.
+macro_rules! every_way {
+    ($(async fn $name:ident($t:ident: Deployment) $body:block)+) => {$(
+        mod $name {
+            use super::*;
+
+            async fn test($t: $crate::harness::Deployment) $body
+
+            $crate::harness::placed! { test
+                sqlite: Sqlite, Sqlite;
+                postgres: Postgres, PostgresDatabase;
+                postgres_schema: Postgres, PostgresSchema;
+                postgres_server: Sqlite, PostgresServer;
+            }
+        }
+    )+};
+}
+use every_way;
+
 /// Fewer on PostgreSQL, where a database takes longer to make.
 fn some(t: &Deployment, on_sqlite: usize, on_postgres: usize) -> usize {
-    if t.engine == Engine::Sqlite { on_sqlite } else { on_postgres }
+    if t.placement() == Placement::Sqlite { on_sqlite } else { on_postgres }
 }
 
 /// Writes a row as the organisation's people do.
@@ -94,18 +114,15 @@ const NOTES: &str = "select note from setting where value = key order by key";
 
 /// What somebody did to a database by hand.
 pub(crate) async fn by_hand(t: &Deployment, tenant: &Tenant, text: &'static str) {
-    match t.engine {
-        Engine::Sqlite => {
-            let db = t.platform.fleet.open(tenant).await.unwrap();
-            let Db::Sqlite { writer, .. } = db.db() else { panic!("this deployment is on SQLite") };
-            sqlx::raw_sql(text).execute(&mut *writer.acquire().await.unwrap()).await.unwrap();
-        }
-        Engine::Postgres => {
-            let owner = as_owner(t, tenant.database().as_str()).await;
-            sqlx::raw_sql(text).execute(&owner).await.unwrap();
-            owner.close().await;
-        }
+    let db = t.platform.fleet.open(tenant).await.unwrap();
+    if let Db::Sqlite { writer, .. } = db.db() {
+        sqlx::raw_sql(text).execute(&mut *writer.acquire().await.unwrap()).await.unwrap();
+    } else {
+        let owner = as_owner_of(t, tenant).await;
+        sqlx::raw_sql(text).execute(&owner).await.unwrap();
+        owner.close().await;
     }
+    drop(db);
     t.platform.fleet.close(tenant.id).await;
 }
 
@@ -115,7 +132,7 @@ pub(crate) async fn poison(t: &Deployment, tenant: &Tenant) {
 }
 
 async fn condition(t: &Deployment, tenant: &Tenant) -> Condition {
-    t.platform.lifecycle.inspect(tenant.database(), &tenant.modules).await.unwrap()
+    t.platform.lifecycle.inspect(tenant.home(), &tenant.modules).await.unwrap()
 }
 
 /// Asks the central database for one number.
@@ -197,7 +214,7 @@ async fn broken_off_at(t: &Deployment, at: Step, options: Options) {
 /// Everybody but these is at the newest version: recorded, and read back.
 async fn assert_at_head(t: &Deployment, tenants: &[Arc<Tenant>], but: &[&str]) {
     for tenant in tenants {
-        let clean = t.platform.lifecycle.clean(&tenant.modules).await.unwrap();
+        let clean = t.platform.lifecycle.clean(tenant.home(), &tenant.modules).await.unwrap();
         let here = condition(t, tenant).await;
         let is_at_head = here == *clean;
         assert_eq!(is_at_head, !but.contains(&tenant.slug.as_str()), "{}: {:?}", tenant.slug, here.versions);

@@ -6,7 +6,7 @@ use tenantry::upgrades::{self, Cohort, Move, Pace, Ran, Stage};
 both_engines! {
     async fn who_is_new_is_at_the_newest_version_from_the_start(t: Deployment) {
         let tenant = t.tenant("paris").await;
-        let clean = t.platform.lifecycle.clean(&tenant.modules).await.unwrap();
+        let clean = t.platform.lifecycle.clean(tenant.home(), &tenant.modules).await.unwrap();
         assert_eq!(recorded(&t, &tenant).await, (clean.versions.clone(), Some(clean.shape.fingerprint())));
         let plan = upgrades::plan(&t.platform).await.unwrap();
         assert_eq!((plan.organisations, plan.behind, plan.moves.len()), (1, 0, 0));
@@ -41,7 +41,7 @@ both_engines! {
         assert_eq!((plan.behind, plan.moves), (2, vec![unknown("core"), unknown("loans")]));
         let report = run(&t, &options()).await;
         assert_eq!((report.counts.done, report.counts.failed), (2, 0));
-        let clean = t.platform.lifecycle.clean(&tenants[0].modules).await.unwrap();
+        let clean = t.platform.lifecycle.clean(tenants[0].home(), &tenants[0].modules).await.unwrap();
         for tenant in &tenants {
             assert_eq!(recorded(&t, tenant).await, (clean.versions.clone(), Some(clean.shape.fingerprint())));
         }

@@ -1,8 +1,8 @@
 use super::{
-    KEYS, assert_at_head, broken_off_at, condition, fleet, found, is_done, next_migrations, next_version, options,
-    recorded, rows, run, some, unobserved, version_with, visit, write,
+    KEYS, assert_at_head, broken_off_at, condition, every_way, fleet, found, is_done, next_migrations, next_version,
+    options, recorded, rows, run, some, unobserved, version_with, visit, write,
 };
-use crate::harness::{Deployment, Engine, both_engines, run as on};
+use crate::harness::{Deployment, Engine, run as on};
 use std::{sync::Arc, time::Duration};
 use tenantry::{
     db::Schema,
@@ -14,7 +14,7 @@ async fn back(t: &Deployment, which: Which) -> upgrades::Rollback {
     upgrades::rollback(&t.platform, &which, Pace::default(), &unobserved()).await.unwrap()
 }
 
-both_engines! {
+every_way! {
     async fn a_rollback_brings_back_what_was(t: Deployment) {
         let tenants = fleet(&t, 3).await;
         let paris = &tenants[1];
@@ -39,7 +39,7 @@ both_engines! {
         assert_eq!(plan.quarantined[0].error, "taken back to its snapshot by an operator");
         let again = upgrades::Options { include_quarantined: true, ..options() };
         assert!(is_done(&run(&next, &again).await));
-        assert_eq!(condition(&next, paris).await, *next.platform.lifecycle.clean(&paris.modules).await.unwrap());
+        assert_eq!(condition(&next, paris).await, *next.platform.lifecycle.clean(paris.home(), &paris.modules).await.unwrap());
         assert_eq!(rows(&next, paris, KEYS).await, ["and it works again", "kept"]);
     }
 

@@ -1,12 +1,8 @@
 use super::{
-    KEYS, Steps, assert_at_head, by_hand, central, condition, ended, first, fleet, is_done, next_migrations,
+    KEYS, Steps, assert_at_head, by_hand, central, condition, ended, every_way, first, fleet, is_done, next_migrations,
     next_version, number_of, options, poison, recorded, rows, run, snapshots::kept, some, unobserved, version_with,
 };
-use crate::{
-    db::on_either,
-    harness::{Deployment, both_engines},
-    postgres::deployment_with,
-};
+use crate::{db::on_either, harness::Deployment, postgres::deployment_with};
 use std::{sync::Arc, time::Duration};
 use tenantry::{
     db::Schema,
@@ -14,7 +10,7 @@ use tenantry::{
     upgrades::{self, Options, Pace, Ran, Rehearse, Step, Which},
 };
 
-both_engines! {
+every_way! {
     async fn a_run_brings_everybody_to_the_newest_version(t: Deployment) {
         let tenants = fleet(&t, some(&t, 30, 8)).await;
         let next = next_version(&t).await;
@@ -44,7 +40,7 @@ both_engines! {
             .with(Schema::Core, 3, "create table badge (\n  id bigint primary key\n);\n")
             .with(Schema::Module(module), 2, "create index setting_note_idx on loan (id);\n");
         let broken = version_with(&t, migrations, t.clock.clone()).await;
-        let template = broken.platform.lifecycle.clean(&tenants[0].modules).await.unwrap_err();
+        let template = broken.platform.lifecycle.clean(tenants[0].home(), &tenants[0].modules).await.unwrap_err();
         assert!(format!("{template:?}").contains("setting_note_idx"), "two indexes of one name: {template:?}");
         assert_eq!(condition(&t, &tenants[0]).await, before);
 

@@ -1,7 +1,8 @@
-use super::{KEYS, central, fleet, is_done, next_version, options, rows, run, some, write};
+use super::{KEYS, central, every_way, fleet, is_done, next_version, options, rows, run, some, write};
 use crate::{
     fleet::eventually,
-    harness::{Deployment, Engine, both_engines},
+    harness::Deployment,
+    postgres::{as_owner, shared},
 };
 use jiff::SignedDuration;
 use std::sync::{
@@ -9,25 +10,29 @@ use std::sync::{
     atomic::{AtomicBool, AtomicUsize, Ordering},
 };
 use tenantry::{
-    db::Db,
+    servers::Placement,
     upgrades::{self, Pruned},
 };
 
 /// Copies that are on the disk or on the server, of the organisations of this deployment.
 pub(super) async fn kept(t: &Deployment) -> usize {
-    match &t.platform.central {
-        Db::Sqlite { .. } => std::fs::read_dir(t.directory.join("data/snapshots")).map_or(0, Iterator::count),
-        Db::Postgres(pool) => {
-            let text = "select count(*) from pg_database where datname in (select snapshot from upgrade_task)";
-            usize::try_from(
-                sqlx::query_scalar::<_, i64>(text).fetch_one(&mut *pool.acquire().await.unwrap()).await.unwrap(),
-            )
-            .unwrap()
+    let mut reader = t.platform.central.read().await.unwrap();
+    let text = "select snapshot from upgrade_task";
+    let names: Vec<String> =
+        crate::db::on_either!(&mut reader, c => sqlx::query_scalar(text).fetch_all(c).await).unwrap();
+    let (database, text) = match t.placement() {
+        Placement::Sqlite => {
+            let file = |name: &String| t.directory.join(format!("data/snapshots/{name}.db")).exists();
+            return names.iter().filter(|name| file(name)).count();
         }
-    }
+        Placement::PostgresSchema => (shared(t).await, "select count(*) from pg_namespace where nspname = any($1)"),
+        _ => ("postgres".to_owned(), "select count(*) from pg_database where datname = any($1)"),
+    };
+    let server = as_owner(t, &database).await;
+    usize::try_from(sqlx::query_scalar::<_, i64>(text).bind(names).fetch_one(&server).await.unwrap()).unwrap()
 }
 
-both_engines! {
+every_way! {
     async fn snapshots_are_kept_for_a_while_and_then_removed(t: Deployment) {
         fleet(&t, 3).await;
         let next = next_version(&t).await;
@@ -48,7 +53,7 @@ both_engines! {
         let next = next_version(&t).await;
         run(&next, &options()).await;
         assert_eq!(central(&next, "select count(*) from upgrade_task where snapshot like 's\\__%' escape '\\' and snapshot not like '%house%'").await, 2);
-        if t.engine == Engine::Sqlite {
+        if t.placement() == Placement::Sqlite {
             let mode = |path: &str| std::os::unix::fs::PermissionsExt::mode(&std::fs::metadata(t.directory.join(path)).unwrap().permissions());
             assert_eq!(mode("data/snapshots") & 0o777, 0o700);
         }

@@ -3,7 +3,7 @@
 use super::{SECRET, Twins, assert_clean, book};
 use crate::{
     app::{APEX, CONSOLE, TestApp},
-    harness::both_engines,
+    harness::every_placement,
     pages::pages_of,
 };
 use tenantry::{
@@ -14,7 +14,7 @@ use tenantry::{
     tenants,
 };
 
-both_engines! {
+every_placement! {
     async fn each_of_two_twins_sees_its_own(t: Deployment) {
         let app = TestApp::start(t).await;
         let twins = Twins::of(&app).await;

@@ -3,11 +3,11 @@
 use super::{Twins, assert_clean};
 use crate::{
     app::{APEX, CONSOLE, TestApp},
-    harness::both_engines,
+    harness::every_placement,
 };
 use tenantry::{access::Role, memberships::invitations};
 
-both_engines! {
+every_placement! {
     async fn an_invitation_of_one_is_unknown_to_the_other(t: Deployment) {
         let app = TestApp::start(t).await;
         let twins = Twins::of(&app).await;

@@ -4,7 +4,7 @@ use super::{Twins, assert_clean};
 use crate::{
     app::{APEX, CONSOLE, TestApp},
     client::Browser,
-    harness::both_engines,
+    harness::every_placement,
 };
 use tenantry::{
     access::{Access, Plane, Role},
@@ -16,7 +16,7 @@ async fn is_alive(browser: &mut Browser) -> bool {
     browser.get("/members").await.status == 200
 }
 
-both_engines! {
+every_placement! {
     async fn a_session_of_one_is_refused_at_every_endpoint_of_the_other(t: Deployment) {
         let app = TestApp::start(t).await;
         let twins = Twins::of(&app).await;

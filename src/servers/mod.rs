@@ -1,0 +1,27 @@
+//! PostgreSQL servers beside the deployment's own place, and the policy that says where a new organisation's data goes.
+
+mod types;
+
+#[cfg(feature = "server")]
+mod check;
+#[cfg(feature = "server")]
+mod placing;
+#[cfg(feature = "server")]
+mod registry;
+#[cfg(feature = "server")]
+mod seal;
+
+pub use types::*;
+
+#[cfg(feature = "server")]
+pub(crate) use check::look_at;
+#[cfg(feature = "server")]
+pub use check::{Checked, check};
+#[cfg(feature = "server")]
+pub(crate) use placing::place;
+#[cfg(feature = "server")]
+pub use registry::{NewServer, add, drain, find, list, readdress, resume};
+#[cfg(feature = "server")]
+pub(crate) use registry::{SealedAddresses, label};
+#[cfg(feature = "server")]
+pub use seal::{KeyFile, SealError};

@@ -1,0 +1,226 @@
+//! The registered servers: adding one, listing them, taking one out of use.
+
+use super::{KeyFile, ServerState, ServerSummary};
+use crate::{
+    audit,
+    db::{self, Addresses, Db, DbError, Location, ServerFacts, Timestamp, ToSqlx, on_constraint, sqlx},
+    error::{Error, Result},
+    fault::{Problem, Problems},
+    ids::ServerId,
+    platform::Platform,
+};
+use futures::future::BoxFuture;
+use std::{fmt, io};
+
+/// A server as an operator registers it.
+#[derive(Clone, Default)]
+pub struct NewServer {
+    pub name: String,
+    pub region: String,
+    /// The most organisations that may live there.
+    pub capacity: i64,
+    /// `postgres://user:password@host/database?sslmode=…`; the database is where the user signs in.
+    pub address: String,
+}
+
+impl fmt::Debug for NewServer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "NewServer({} in {}, for {})", self.name, self.region, self.capacity)
+    }
+}
+
+/// The most that a server may be said to hold.
+const MOST: i64 = 1_000_000;
+
+/// Registers a server, after a look at it: what can't be reached or lacks a right isn't registered.
+///
+/// # Errors
+/// `Invalid` with every field that is wrong.
+pub async fn add(platform: &Platform, new: &NewServer) -> Result<ServerFacts> {
+    let mut problems = Problems::default();
+    let name = problems.take("name", label(&new.name));
+    let region = problems.take("region", label(&new.region));
+    let capacity = Some(new.capacity).filter(|capacity| (1..=MOST).contains(capacity));
+    let capacity = problems.take("capacity", capacity.ok_or(Problem::OutOfRange { least: 1, most: MOST }));
+    let address = problems.take("address", address(&new.address));
+    let (Some(name), Some(region), Some(capacity), Some(address)) = (name, region, capacity, address) else {
+        return Err(problems.finish().err().map_or_else(Error::not_found, Error::from));
+    };
+    if find(platform, &name).await?.is_some() {
+        return Err(Error::field("name", Problem::Taken));
+    }
+    let facts = usable(address).await?;
+    let id = ServerId::new(&platform.random, &platform.clock);
+    let sealed = seal(platform, id, address).await?;
+    let mut tx = platform.central.begin().await?;
+    let now = platform.clock.now().to_sqlx();
+    sql!(
+        &mut tx,
+        execute "insert into server (id, name, region, capacity, sealed_address, state, created_at, checked_at)
+                 values ($1, $2, $3, $4, $5, 'active', $6, $6)",
+        id,
+        &name,
+        &region,
+        capacity,
+        &sealed,
+        now
+    )
+    .map_err(on_constraint("server_name_key", "name", Problem::Taken))?;
+    let detail = format!("{name} in {region}, for {capacity} organisations");
+    audit::record_in(&mut tx, platform, "server-added", None, None, &console(platform), &detail).await?;
+    tx.commit().await?;
+    Ok(facts)
+}
+
+/// Gives a server another address, such as one with a new password. Serving processes take it for what they open a few
+/// seconds later. It also seals the address of a server anew whose key was lost.
+///
+/// # Errors
+/// `NotFound` for an unknown name, `Invalid` when the address is none or the server can't be used by it.
+pub async fn readdress(platform: &Platform, name: &str, text: &str) -> Result<ServerFacts> {
+    let mut reader = platform.central.read().await?;
+    let id = sql!(&mut reader, scalar_optional ServerId, "select id from server where name = $1", name)?;
+    drop(reader);
+    let id = id.ok_or_else(Error::not_found)?;
+    let address = address(text).map_err(|problem| Error::field("address", problem))?;
+    let facts = usable(address).await?;
+    let key = platform.config.database.key_file();
+    key.make(&platform.random).map_err(Error::internal)?;
+    let sealed = key.seal(&platform.random, id, address).map_err(Error::internal)?;
+    let mut tx = platform.central.begin().await?;
+    let text = "update server set sealed_address = $1, checked_at = $2, last_error = null where id = $3";
+    sql!(&mut tx, execute text, &sealed, platform.clock.now().to_sqlx(), id)?;
+    audit::record_in(&mut tx, platform, "server-readdressed", None, None, &console(platform), name).await?;
+    tx.commit().await?;
+    Ok(facts)
+}
+
+async fn usable(address: &str) -> Result<ServerFacts> {
+    let unusable = |reason| Error::field("address", Problem::ServerUnusable { reason });
+    let facts = db::look_at(address).await.map_err(|error| unusable(error.told()))?;
+    match &facts.problem {
+        Some(problem) => Err(unusable(problem.clone())),
+        None => Ok(facts),
+    }
+}
+
+/// The first server makes the key. When one is sealed already and the key is gone, a new key would only hide that.
+async fn seal(platform: &Platform, id: ServerId, address: &str) -> Result<Vec<u8>> {
+    let key = platform.config.database.key_file();
+    if list(platform).await?.is_empty() {
+        key.make(&platform.random).map_err(Error::internal)?;
+    }
+    key.seal(&platform.random, id, address).map_err(Error::internal)
+}
+
+fn address(text: &str) -> Result<&str, Problem> {
+    let text = text.trim();
+    match text.parse() {
+        _ if text.is_empty() => Err(Problem::Required),
+        Ok(Location::Postgres(_)) if db::is_postgres_address(text) => Ok(text),
+        _ => Err(Problem::NotAServerAddress),
+    }
+}
+
+/// A short name that an operator gives: of a server, a region, a plan.
+pub(crate) fn label(text: &str) -> Result<String, Problem> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Err(Problem::Required);
+    }
+    if text.len() > 40 {
+        return Err(Problem::TooLong { most: 40 });
+    }
+    let is_good = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+    if text.bytes().all(is_good) && !text.starts_with('-') && !text.ends_with('-') {
+        Ok(text.to_owned())
+    } else {
+        Err(Problem::SlugCharacters)
+    }
+}
+
+/// All of them, in the order of their names.
+pub async fn list(platform: &Platform) -> Result<Vec<ServerSummary>> {
+    let mut reader = platform.central.read().await?;
+    let text = "select name, region, state, capacity, created_at, checked_at, last_error,
+                       (select count(*) from tenant t where t.server_id = s.id) as tenants
+                from server s order by name";
+    sql!(&mut reader, fetch_all Row, text)?.into_iter().map(Row::into_summary).collect()
+}
+
+pub async fn find(platform: &Platform, name: &str) -> Result<Option<ServerSummary>> {
+    Ok(list(platform).await?.into_iter().find(|server| server.name == name))
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    name: String,
+    region: String,
+    state: String,
+    capacity: i64,
+    created_at: Timestamp,
+    checked_at: Option<Timestamp>,
+    last_error: Option<String>,
+    tenants: i64,
+}
+
+impl Row {
+    fn into_summary(self) -> Result<ServerSummary> {
+        Ok(ServerSummary {
+            state: self.state.parse().map_err(|()| Error::internal(io::Error::other("unknown state of a server")))?,
+            name: self.name,
+            region: self.region,
+            tenants: self.tenants,
+            capacity: self.capacity,
+            created_at: self.created_at.to_jiff().to_string(),
+            checked_at: self.checked_at.map(|at| at.to_jiff().to_string()),
+            last_error: self.last_error,
+        })
+    }
+}
+
+/// From now on no new organisation goes there; those that are there stay.
+pub async fn drain(platform: &Platform, name: &str) -> Result<()> {
+    set_state(platform, name, ServerState::Draining).await
+}
+
+/// New organisations may go there again.
+pub async fn resume(platform: &Platform, name: &str) -> Result<()> {
+    set_state(platform, name, ServerState::Active).await
+}
+
+async fn set_state(platform: &Platform, name: &str, state: ServerState) -> Result<()> {
+    let mut tx = platform.central.begin().await?;
+    if sql!(&mut tx, execute "update server set state = $1 where name = $2", state.name(), name)? == 0 {
+        return Err(Error::not_found());
+    }
+    let kind = match state {
+        ServerState::Active => "server-resumed",
+        ServerState::Draining => "server-draining",
+    };
+    audit::record_in(&mut tx, platform, kind, None, None, &console(platform), name).await?;
+    Ok(tx.commit().await?)
+}
+
+fn console(platform: &Platform) -> String {
+    platform.config.server.public_url.subdomain("console")
+}
+
+/// Reads and opens the addresses of servers for the database layer.
+#[derive(Debug)]
+pub(crate) struct SealedAddresses {
+    pub(crate) central: Db,
+    pub(crate) key: KeyFile,
+}
+
+impl Addresses for SealedAddresses {
+    fn address(&self, server: ServerId) -> BoxFuture<'_, Result<String, DbError>> {
+        Box::pin(async move {
+            let mut reader = self.central.read().await?;
+            let text = "select sealed_address from server where id = $1";
+            let sealed = sql!(&mut reader, scalar_optional Vec<u8>, text, server)?;
+            let sealed = sealed.ok_or_else(|| io::Error::other("the server isn't registered"))?;
+            Ok(self.key.open(server, &sealed).map_err(io::Error::other)?)
+        })
+    }
+}

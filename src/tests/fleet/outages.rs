@@ -1,0 +1,121 @@
+//! A PostgreSQL server that goes away and comes back. Before it stands a proxy that can be cut, which is what its clients
+//! see of a server that is killed.
+
+use super::tenants;
+use crate::harness::{Deployment, Engine};
+use std::{
+    net::SocketAddr,
+    sync::Arc,
+    time::{Duration, Instant},
+};
+use tenantry::{
+    config::PoolSettings,
+    db::{Lifecycle, Location},
+    fault::Kind,
+    fleet::Fleet,
+    tenants::Tenant,
+};
+use tokio::{
+    net::{TcpListener, TcpStream},
+    sync::watch,
+};
+
+/// Forwards to the server until it is cut.
+struct Proxy {
+    address: SocketAddr,
+    up: watch::Sender<bool>,
+}
+
+impl Proxy {
+    async fn before(server: String) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let (up, is_up) = watch::channel(true);
+        tokio::spawn(async move {
+            while let Ok((mut client, _)) = listener.accept().await {
+                let (server, mut is_up) = (server.clone(), is_up.clone());
+                if !*is_up.borrow() {
+                    continue;
+                }
+                tokio::spawn(async move {
+                    let mut server = TcpStream::connect(server).await.unwrap();
+                    tokio::select! {
+                        _ = tokio::io::copy_bidirectional(&mut client, &mut server) => {}
+                        _ = is_up.wait_for(|up| !up) => {}
+                    }
+                });
+            }
+        });
+        Self { address, up }
+    }
+
+    fn cut(&self) {
+        self.up.send_replace(false);
+    }
+
+    fn mend(&self) {
+        self.up.send_replace(true);
+    }
+}
+
+/// A fleet of its own that reaches the server by way of a proxy.
+async fn behind_a_proxy(t: &Deployment) -> (Fleet, Proxy) {
+    let Location::Postgres(address) = t.platform.lifecycle.location() else {
+        panic!("this deployment is on PostgreSQL")
+    };
+    let (before, rest) = address.rsplit_once('@').unwrap();
+    let (server, database) = rest.split_once('/').unwrap();
+    let proxy = Proxy::before(server.to_owned()).await;
+    let location = Location::Postgres(format!("{before}@{}/{database}", proxy.address));
+    let settings = PoolSettings { acquire_timeout_ms: 2_000, ..t.platform.config.pool.clone() };
+    (Fleet::new(Lifecycle::new(location), &settings), proxy)
+}
+
+async fn is_served(fleet: &Fleet, tenant: &Tenant) -> bool {
+    match fleet.open(tenant).await {
+        Ok(db) => match db.db().read().await {
+            Ok(mut reader) => crate::db::on_either!(&mut reader, c => sqlx::query("select 1").execute(c).await.is_ok()),
+            Err(_) => false,
+        },
+        Err(error) => {
+            assert!(matches!(error.kind(), Kind::Unavailable { .. }), "{error:?}");
+            false
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_dead_server_costs_a_fast_refusal_and_is_found_again_by_itself() {
+    let t = Deployment::start(Engine::Postgres).await;
+    let tenants: Vec<Arc<Tenant>> = tenants(&t, 4).await;
+    let (fleet, proxy) = behind_a_proxy(&t).await;
+    for tenant in &tenants {
+        assert!(is_served(&fleet, tenant).await);
+    }
+
+    proxy.cut();
+    for _ in 0..3 {
+        for tenant in &tenants {
+            assert!(!is_served(&fleet, tenant).await);
+        }
+    }
+    assert!(fleet.figures().server.unwrap().is_resting);
+    let refused = Instant::now();
+    for _ in 0..50 {
+        for tenant in &tenants {
+            assert!(!is_served(&fleet, tenant).await);
+        }
+    }
+    assert!(refused.elapsed() < Duration::from_secs(2), "nobody waits for a server that is known to be gone");
+
+    proxy.mend();
+    let mended = Instant::now();
+    for tenant in &tenants {
+        while !is_served(&fleet, tenant).await {
+            assert!(mended.elapsed() < Duration::from_secs(10), "it is back, and nobody notices");
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    }
+    assert!(!fleet.figures().server.unwrap().is_resting);
+    let _ = std::fs::remove_dir_all(&t.directory);
+}
