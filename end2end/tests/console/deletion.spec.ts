@@ -11,6 +11,7 @@ async function create(page: Page, name: string, slug: string): Promise<void> {
   await page.getByLabel("Administrator’s name").fill("Olive Owner");
   await page.getByLabel("Administrator’s e-mail address").fill(`owner@${slug}.test`);
   await page.getByRole("button", { name: "Create the organisation" }).click();
+  await expect(page).toHaveURL(/\/provisioning\//);
   await expect(page.getByRole("heading", { name: new RegExp(`${slug}.* is open`) })).toBeVisible();
   await usable(page);
 }
