@@ -4,9 +4,11 @@
 
 mod admission;
 mod counters;
+mod entry;
 mod limits;
 mod metrics;
 pub(crate) mod nodes;
+mod resting;
 
 pub use admission::Admitted;
 pub use counters::{Counters, Figures, ServerFigures};
@@ -14,14 +16,16 @@ pub(crate) use limits::{DESCRIPTORS_FOR_THE_REST, DESCRIPTORS_PER_CONNECTION};
 
 use crate::{
     config::PoolSettings,
-    db::{Breaker, Db, DbError, Lifecycle, Location, PoolSize},
+    db::{Db, DbError, Lifecycle, Location, PoolSize},
     error::{Error, Result},
     ids::TenantId,
     servers::Placement,
     tenants::Tenant,
 };
 use admission::Admission;
+use entry::{Entry, least_recently_used};
 use metrics::Metrics;
+use resting::Resting;
 use std::{
     collections::HashMap,
     io,
@@ -31,7 +35,7 @@ use std::{
     },
     time::{Duration, Instant},
 };
-use tokio::sync::{Notify, OnceCell};
+use tokio::sync::Notify;
 
 /// How long a connection to PostgreSQL may lie idle.
 const POSTGRES_IDLE: Duration = Duration::from_mins(1);
@@ -51,20 +55,13 @@ struct Inner {
     /// Told when a database was given back, so that somebody who waits for room looks again.
     room: Notify,
     closing: AtomicBool,
-    /// Tenants whose database could not be opened. One that comes back isn't here any more.
-    resting: Mutex<HashMap<TenantId, Arc<Breaker>>>,
+    resting: Resting,
     admission: Arc<Admission>,
     counters: Counters,
     metrics: Metrics,
     /// What the settings allow, before it is shared with other nodes.
     postgres_connections: u32,
     central_connections: u32,
-}
-
-#[derive(Debug)]
-struct Entry {
-    db: OnceCell<Db>,
-    last_used: Mutex<Instant>,
 }
 
 /// An open database of one tenant. As long as it is held the database isn't closed. It can only be had for a `Tenant`,
@@ -109,7 +106,7 @@ impl Fleet {
             of_file: size(settings.sqlite_readers),
             on_server: size(settings.postgres_connections_per_tenant),
             limit: limit.max(1) as usize,
-            resting: Mutex::default(),
+            resting: Resting::default(),
             admission: Admission::new(settings),
             idle: settings.idle_close(),
             open: Mutex::default(),
@@ -149,7 +146,7 @@ impl Fleet {
             let size = if is_file { self.0.of_file } else { self.0.on_server };
             let db = self.0.lifecycle.open(&tenant.home, size).await?;
             self.0.metrics.opened_in(started.elapsed());
-            self.0.resting().remove(&tenant.id);
+            self.0.resting.opened(tenant.id);
             Ok::<_, DbError>(db)
         });
         match opened.await {
@@ -158,7 +155,7 @@ impl Fleet {
                 self.0.counters.count_failure();
                 self.0.forget(tenant.id, &entry);
                 if !error.blames_the_server() {
-                    self.0.failed(tenant.id);
+                    self.0.resting.failed(tenant.id);
                 }
                 Err(Error::unavailable(5, error))
             }
@@ -283,26 +280,16 @@ impl Inner {
             self.counters.count_eviction();
             tokio::spawn(async move { entry.shut().await });
         }
-        let entry = Arc::new(Entry { db: OnceCell::new(), last_used: Mutex::new(Instant::now()) });
+        let entry = Arc::new(Entry::new());
         open.insert(tenant, entry.clone());
         Some(entry)
     }
 
-    fn resting(&self) -> MutexGuard<'_, HashMap<TenantId, Arc<Breaker>>> {
-        self.resting.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// What could not be opened several times is left alone for a moment.
     fn may_try(&self, tenant: TenantId) -> Result<()> {
-        let Some(breaker) = self.resting().get(&tenant).cloned() else { return Ok(()) };
-        breaker.admit().map_err(|rest| {
+        self.resting.may_try(tenant).map_err(|rest| {
             self.counters.count_rested();
             Error::unavailable(seconds(rest), io::Error::other("the database could not be opened a moment ago"))
         })
-    }
-
-    fn failed(&self, tenant: TenantId) {
-        self.resting().entry(tenant).or_default().failed();
     }
 
     /// Takes a failed entry out, unless somebody put a new one in its place.
@@ -314,33 +301,7 @@ impl Inner {
     }
 }
 
-/// Among those that nobody holds: the map's own reference is the only one.
-fn least_recently_used(open: &HashMap<TenantId, Arc<Entry>>) -> Option<TenantId> {
-    let free = open.iter().filter(|(_, entry)| Arc::strong_count(entry) == 1);
-    free.min_by_key(|(_, entry)| entry.last_used()).map(|(id, _)| *id)
-}
-
 /// Whole seconds, for Retry-After.
 fn seconds(rest: Duration) -> u32 {
     u32::try_from(rest.as_secs()).unwrap_or(u32::MAX).saturating_add(1)
-}
-
-impl Entry {
-    fn touch(&self) {
-        *self.last_used.lock().unwrap_or_else(PoisonError::into_inner) = Instant::now();
-    }
-
-    fn last_used(&self) -> Instant {
-        *self.last_used.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn is_idle(self: &Arc<Self>, idle: Duration) -> bool {
-        Arc::strong_count(self) == 1 && self.last_used().elapsed() >= idle
-    }
-
-    async fn shut(&self) {
-        if let Some(db) = self.db.get() {
-            db.close().await;
-        }
-    }
 }

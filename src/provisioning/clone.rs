@@ -1,11 +1,7 @@
 //! An organisation that begins as a copy of another: its database, modules, brand and settings, and its members when
 //! somebody asks for them.
 
-use super::{
-    StepReport,
-    saga::{Saga, Start},
-    validate::Plan,
-};
+use super::{StepReport, saga::Saga, start::Start, validate::Plan};
 use crate::{
     context::Author,
     db::Tx,

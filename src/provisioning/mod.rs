@@ -11,6 +11,8 @@ mod saga;
 #[cfg(feature = "server")]
 mod sign_up;
 #[cfg(feature = "server")]
+mod start;
+#[cfg(feature = "server")]
 mod sweep;
 #[cfg(feature = "server")]
 mod terms;

@@ -3,20 +3,21 @@
 use super::{
     Step, StepReport, StepState, Terms,
     clone::{self, Origin},
-    record, sweep,
+    record,
+    start::Start,
+    sweep,
     validate::Plan,
 };
 use crate::{
     access::Role,
     audit,
     brand::{self, BrandTokens},
-    db::{Condition, DatabaseName, Home, ToSqlx, Tx, on_constraint},
+    db::{Condition, DatabaseName, Home, ToSqlx, on_constraint},
     error::{Error, Result},
     fault::Problem,
     ids::{ProvisioningId, TenantId},
     memberships::invitations,
     platform::Platform,
-    servers,
     tenants::{self, NewTenant, Tenant, resting},
     upgrades,
 };
@@ -74,37 +75,6 @@ pub async fn start_on(platform: Arc<Platform>, new: NewTenant, terms: Terms) -> 
         }
     });
     Ok(id)
-}
-
-/// What an organisation begins as.
-pub(super) enum Start {
-    /// An empty one, on terms.
-    Anew(Terms),
-    /// A copy, which lives where the other does.
-    Copy(Origin),
-}
-
-impl Start {
-    fn origin(&self) -> Option<&Origin> {
-        match self {
-            Self::Anew(_) => None,
-            Self::Copy(origin) => Some(origin),
-        }
-    }
-
-    fn plan(&self) -> &str {
-        match self {
-            Self::Anew(terms) => terms.plan(),
-            Self::Copy(origin) => &origin.tenant.plan,
-        }
-    }
-
-    async fn home(&self, tx: &mut Tx, platform: &Platform, name: DatabaseName) -> Result<Home> {
-        match self {
-            Self::Anew(terms) => servers::place(tx, platform, terms, name).await,
-            Self::Copy(Origin { tenant, .. }) => Ok(Home::new(tenant.home.placement(), tenant.home.server(), name)),
-        }
-    }
 }
 
 pub(super) struct Saga<F> {

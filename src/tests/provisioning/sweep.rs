@@ -9,13 +9,15 @@ use tenantry::{
 /// Begins a provisioning whose process dies at a step: its task is ended while it stands there.
 async fn crashed_at(t: &Deployment, slug: &'static str, step: Step) -> String {
     let (reached, wait) = tokio::sync::oneshot::channel();
+    let (was_ended, until_ended) = std::sync::mpsc::channel::<()>();
     let mut reached = Some(reached);
     let platform = t.platform.clone();
     let task = tokio::spawn(async move {
         let observe = |report: provisioning::StepReport| {
             if (report.step, report.state) == (step, StepState::Running) {
                 let _ = reached.take().map(|reached| reached.send(()));
-                tokio::task::block_in_place(|| std::thread::sleep(std::time::Duration::from_millis(300)));
+                // It goes on when it was ended, and gets no further than its next pause.
+                tokio::task::block_in_place(|| until_ended.recv()).unwrap();
             }
             Ok(())
         };
@@ -23,6 +25,7 @@ async fn crashed_at(t: &Deployment, slug: &'static str, step: Step) -> String {
     });
     wait.await.unwrap();
     task.abort();
+    was_ended.send(()).unwrap();
     let _ = task.await;
     database_of(t, slug).await
 }

@@ -1,0 +1,45 @@
+//! One open database, and which is closed first.
+
+use crate::{db::Db, ids::TenantId};
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, PoisonError},
+    time::{Duration, Instant},
+};
+use tokio::sync::OnceCell;
+
+#[derive(Debug)]
+pub(super) struct Entry {
+    pub(super) db: OnceCell<Db>,
+    last_used: Mutex<Instant>,
+}
+
+/// Among those that nobody holds: the map's own reference is the only one.
+pub(super) fn least_recently_used(open: &HashMap<TenantId, Arc<Entry>>) -> Option<TenantId> {
+    let free = open.iter().filter(|(_, entry)| Arc::strong_count(entry) == 1);
+    free.min_by_key(|(_, entry)| entry.last_used()).map(|(id, _)| *id)
+}
+
+impl Entry {
+    pub(super) fn new() -> Self {
+        Self { db: OnceCell::new(), last_used: Mutex::new(Instant::now()) }
+    }
+
+    pub(super) fn touch(&self) {
+        *self.last_used.lock().unwrap_or_else(PoisonError::into_inner) = Instant::now();
+    }
+
+    fn last_used(&self) -> Instant {
+        *self.last_used.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(super) fn is_idle(self: &Arc<Self>, idle: Duration) -> bool {
+        Arc::strong_count(self) == 1 && self.last_used().elapsed() >= idle
+    }
+
+    pub(super) async fn shut(&self) {
+        if let Some(db) = self.db.get() {
+            db.close().await;
+        }
+    }
+}
