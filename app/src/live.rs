@@ -47,14 +47,13 @@ pub(crate) fn follow<T, F>(
     });
 }
 
-/// Without scripts the page is loaded again after so many seconds.
-#[component]
-pub(crate) fn ReloadWithoutScripts(#[prop(default = "1")] seconds: &'static str) -> impl IntoView {
-    view! {
-        <div>
-            <noscript>
-                <meta http-equiv="refresh" content=seconds />
-            </noscript>
-        </div>
+/// Has the page loaded again after so many seconds where no scripts run. Only the server can say that: what scripts put into
+/// a `noscript` counts, and would load the page again under somebody's hands.
+pub(crate) fn reload_without_scripts(seconds: u8) {
+    #[cfg(feature = "ssr")]
+    if let Some(reload) = use_context::<crate::server::ReloadWithoutScripts>() {
+        reload.after(seconds);
     }
+    #[cfg(not(feature = "ssr"))]
+    let _ = seconds;
 }

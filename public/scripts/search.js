@@ -8,14 +8,22 @@ export function open(from) {
   if (dialog?.open) return field.select();
   if (opener !== from) make(from);
   field.value = "";
-  answered = moved = undefined;
+  moved = undefined;
+  // What was answered to nothing holds until it is answered again; what was answered to something else is no choice any more.
+  if (answered !== "") forget();
   ask();
   dialog.showModal();
   field.focus();
 }
 
+function forget() {
+  answered = undefined;
+  results.replaceChildren();
+}
+
 function make(from) {
   dialog?.remove();
+  answered = undefined;
   opener = from;
   const label = from.querySelector("span").textContent;
   field = element("input", { class: "input", type: "text", name: "q", autocomplete: "off", spellcheck: "false", enterkeyhint: "go", maxlength: 120, "aria-label": label });

@@ -8,7 +8,7 @@ use crate::{
     bundle::{Bundled, bundled},
     error::AppError,
     i18n::{Locale, words as common},
-    live::{ReloadWithoutScripts, follow},
+    live::{follow, reload_without_scripts},
     load::{Loading, failed, load},
     paths,
     site::use_locale,
@@ -54,7 +54,9 @@ impl Bundled for ProvisioningPage {
 fn Live(id: ProvisioningId, progress: Progress) -> impl IntoView {
     let locale = use_locale();
     let slug = progress.slug.clone();
-    let runs = progress.outcome == Outcome::Running;
+    if progress.outcome == Outcome::Running {
+        reload_without_scripts(1);
+    }
     let progress = RwSignal::new(progress);
     follow(progress, BETWEEN_LOOKS, |progress| progress.outcome == Outcome::Running, move || read_progress(id));
     let steps = Signal::derive(move || {
@@ -65,7 +67,6 @@ fn Live(id: ProvisioningId, progress: Progress) -> impl IntoView {
     view! {
         <PageHead title=common::new_organisation(locale) lead=slug />
         <div class="stack stack-loose narrow">
-            {runs.then(|| view! { <ReloadWithoutScripts /> })}
             <div role="status">
                 {move || ended.get().map(|progress| view! { <Ended progress /> })}
             </div>

@@ -89,8 +89,8 @@ pub fn kind_words(locale: Locale, kind: Kind) -> String {
 }
 
 crate::words! {
-    not_a_server_address: "Give an address like postgres://user:password@host/database.",
-        "Donnez une adresse comme postgres://utilisateur:mot-de-passe@hôte/base.";
+    not_a_server_address: "Give the address of a PostgreSQL server, with user, password, host and database.",
+        "Donnez l’adresse d’un serveur PostgreSQL, avec utilisateur, mot de passe, hôte et base.";
     server_unusable(reason: &str): "The server can’t be used: {reason}", "Le serveur ne peut pas être utilisé : {reason}";
     server_draining: "This server takes no new organisations. Choose another.",
         "Ce serveur n’accueille plus de nouvelles organisations. Choisissez-en un autre.";

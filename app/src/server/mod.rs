@@ -5,10 +5,12 @@ mod forms;
 mod notices;
 mod page;
 mod preferences;
+mod reload;
 mod routes;
 mod site_files;
 
 pub use preferences::{keep_language, keep_preferences};
+pub(crate) use reload::ReloadWithoutScripts;
 pub use routes::product;
 pub(crate) use site_files::preload;
 

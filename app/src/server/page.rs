@@ -1,7 +1,10 @@
 //! A page as it is sent. Leptos renders what is in its body; the document around it is put together here, at once and from
 //! what is known only when the body is there: the title, and which files the browser will need.
 
-use super::site_files::{Preloads, SiteFiles};
+use super::{
+    ReloadWithoutScripts,
+    site_files::{Preloads, SiteFiles},
+};
 use crate::{App, form::Replay};
 use axum::{
     body::Body,
@@ -27,6 +30,8 @@ pub(super) async fn render(files: Arc<SiteFiles>, replay: Option<Replay>, reques
     let others = visit.own_organisations().await;
     let (meta, head) = ServerMetaContext::new();
     let (preloads, options, nonce) = (Preloads::of(files.clone()), ResponseOptions::default(), visit.nonce.clone());
+    let reload = ReloadWithoutScripts::default();
+    let asked = reload.clone();
     let (named, answer, is_replay) = (preloads.clone(), options.clone(), replay.is_some());
     // The router wants a whole address; of its origin nothing is read.
     let url = RequestUrl::new(&format!("http://localhost{address}"));
@@ -38,6 +43,7 @@ pub(super) async fn render(files: Arc<SiteFiles>, replay: Option<Replay>, reques
         provide_server_redirect(leptos_axum::redirect);
         provide_context(others);
         provide_context(named);
+        provide_context(asked);
         provide_context(Nonce::from_value(nonce));
         if let Some(replay) = replay {
             provide_context(replay);
@@ -60,7 +66,7 @@ pub(super) async fn render(files: Arc<SiteFiles>, replay: Option<Replay>, reques
     owner.unset_with_forced_cleanup();
     let title = in_head(head).await;
     let document = Document { files: &files, visit: &visit, own_address: is_replay.then_some(&*address) };
-    answered(document.around(&body, &preloads.links(), &title), &options)
+    answered(document.around(&body, &(preloads.links() + &reload.tag()), &title), &options)
 }
 
 /// What is in a page's body.

@@ -8,7 +8,7 @@ use crate::{
     bundle::{Bundled, bundled},
     form::{FormState, PlainForm, Submit},
     i18n::{Locale, format_instant, words as common},
-    live::{ReloadWithoutScripts, follow},
+    live::{follow, reload_without_scripts},
     load::{Loading, load},
     paths,
     site::use_locale,
@@ -49,14 +49,15 @@ impl Bundled for DriftPage {
 #[component]
 fn Live(check: DriftCheck) -> impl IntoView {
     let locale = use_locale();
-    let goes_on = check.running.is_some();
+    if check.running.is_some() {
+        reload_without_scripts(2);
+    }
     let check = RwSignal::new(check);
     follow(check, BETWEEN_LOOKS, |check| check.running.is_some(), read_drift);
     let running = Memo::new(move |_| check.with(|check| check.running));
     let is_running = Memo::new(move |_| running.get().is_some());
     let last = Memo::new(move |_| check.with(|check| check.last.clone()));
     view! {
-        {goes_on.then(|| view! { <ReloadWithoutScripts seconds="2" /> })}
         <div class="stack stack-loose">
             {move || (!is_running.get()).then(|| view! { <CheckForm is_first=last.with(Option::is_none) /> })}
             <div role="status">

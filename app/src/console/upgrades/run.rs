@@ -10,7 +10,7 @@ use crate::{
     bundle::{Bundled, bundled},
     form::{FormState, PlainForm, Submit},
     i18n::{Locale, format_instant},
-    live::{ReloadWithoutScripts, follow},
+    live::{follow, reload_without_scripts},
     load::{Loading, load},
     site::use_locale,
     ui::{Banner, Card, Glyph, PageHead, StatTile, Step, StepState, Steps, Tone},
@@ -53,7 +53,10 @@ impl Bundled for RunPage {
 fn Live(run: RunView) -> impl IntoView {
     let locale = use_locale();
     let title = words::run_of(locale, &format_instant(&run.started_at, locale));
-    let (id, goes_on) = (run.id, run.goes_on());
+    let id = run.id;
+    if run.goes_on() {
+        reload_without_scripts(2);
+    }
     let run = RwSignal::new(run);
     follow(run, BETWEEN_LOOKS, RunView::goes_on, move || watch_run(id.to_string()));
     let state = Memo::new(move |_| run.with(|run| (run.state, run.is_abandoned)));
@@ -64,7 +67,6 @@ fn Live(run: RunView) -> impl IntoView {
         }
     };
     view! {
-        {goes_on.then(|| view! { <ReloadWithoutScripts seconds="2" /> })}
         <PageHead title badge />
         <div class="stack stack-loose">
             <div role="status">{move || view! { <Ended run=run.get_untracked() state=state.get() /> }}</div>
