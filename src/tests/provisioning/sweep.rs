@@ -13,7 +13,7 @@ async fn crashed_at(t: &Deployment, slug: &'static str, step: Step) -> String {
     let mut reached = Some(reached);
     let platform = t.platform.clone();
     let task = tokio::spawn(async move {
-        let observe = |report: provisioning::StepReport| {
+        let observe = move |report: provisioning::StepReport| {
             if (report.step, report.state) == (step, StepState::Running) {
                 let _ = reached.take().map(|reached| reached.send(()));
                 // It goes on when it was ended, and gets no further than its next pause.
