@@ -10,6 +10,7 @@ use tenantry::{
 async fn crashed_at(t: &Deployment, slug: &'static str, step: Step) -> String {
     let (reached, wait) = tokio::sync::oneshot::channel();
     let (was_ended, until_ended) = std::sync::mpsc::channel::<()>();
+    let until_ended = std::sync::Mutex::new(until_ended);
     let mut reached = Some(reached);
     let platform = t.platform.clone();
     let task = tokio::spawn(async move {
@@ -17,7 +18,7 @@ async fn crashed_at(t: &Deployment, slug: &'static str, step: Step) -> String {
             if (report.step, report.state) == (step, StepState::Running) {
                 let _ = reached.take().map(|reached| reached.send(()));
                 // It goes on when it was ended, and gets no further than its next pause.
-                tokio::task::block_in_place(|| until_ended.recv()).unwrap();
+                tokio::task::block_in_place(|| until_ended.lock().unwrap().recv()).unwrap();
             }
             Ok(())
         };
