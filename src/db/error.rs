@@ -25,7 +25,12 @@ impl DbError {
     /// The database isn't there, or all its connections are taken: another try may work.
     pub fn is_unreachable(&self) -> bool {
         match self.0.as_ref() {
-            sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::Tls(_) => true,
+            // A server that goes away while it is greeted seems to speak another language.
+            sqlx::Error::Io(_)
+            | sqlx::Error::Tls(_)
+            | sqlx::Error::Protocol(_)
+            | sqlx::Error::PoolTimedOut
+            | sqlx::Error::PoolClosed => true,
             sqlx::Error::Database(error) => {
                 // PostgreSQL: class 08 connection, 53 resources, 57P shutdown, 3D000 no such database.
                 // SQLite: 5 busy, 10 I/O, 11 corrupt, 14 can't open, 26 not a database.

@@ -50,7 +50,8 @@ impl Keep for PgConnection {
 
     fn blames_the_server(error: &sqlx::Error) -> bool {
         match error {
-            sqlx::Error::Io(_) | sqlx::Error::Tls(_) => true,
+            // A server that goes away while it is greeted seems to speak another language.
+            sqlx::Error::Io(_) | sqlx::Error::Tls(_) | sqlx::Error::Protocol(_) => true,
             // Connections, resources, shutting down or starting.
             sqlx::Error::Database(error) => {
                 error.code().is_some_and(|code| ["08", "53", "57P"].iter().any(|class| code.starts_with(class)))
