@@ -74,12 +74,14 @@ pub(super) async fn move_in(platform: &Arc<Platform>, number: u32) -> Outcome<Ho
     Ok(House { host: tenant.main_host.clone(), session })
 }
 
-/// The names of all tenants' databases.
+/// The names of all tenants' databases, behind those of their copies: a tenant's role has rights in both.
 pub(super) async fn databases(location: Location) -> Outcome<Vec<String>> {
     let size = PoolSize { most: 1, wait: Duration::from_secs(30) };
     let central = Lifecycle::new(location).inspect_central(size).await?;
     let mut reader = central.read().await?;
-    let names = sql!(&mut reader, scalar_all String, "select database_name from tenant")?;
+    let text = "select snapshot from upgrade_task where snapshot_at is not null";
+    let mut names = sql!(&mut reader, scalar_all String, text)?;
+    names.extend(sql!(&mut reader, scalar_all String, "select database_name from tenant")?);
     drop(reader);
     central.close().await;
     Ok(names)
