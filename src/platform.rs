@@ -12,6 +12,7 @@ use crate::{
     fleet::{Fleet, nodes},
     ids::{NodeId, ProvisioningId, TenantId},
     memberships::OwnOrganisations,
+    moves,
     random::Random,
     servers::SealedAddresses,
     tenants::Tenant,
@@ -94,6 +95,11 @@ impl Platform {
         Ok(TenantCtx::new(self.clone(), tenant.clone(), actor, db))
     }
 
+    /// Whether other processes serve this deployment.
+    pub(crate) async fn has_other_nodes(&self) -> Result<bool> {
+        nodes::are_others(self, self.node).await
+    }
+
     /// Whether the organisation's activity was noted in the last minutes; if not, it counts as noted from now on.
     pub(crate) fn seen_recently(&self, tenant: TenantId) -> bool {
         let seen = self.seen.contains_key(&tenant);
@@ -116,6 +122,22 @@ impl Platform {
             }
         });
         self.start_attending_to_deletions();
+        self.start_attending_to_moves();
+    }
+
+    /// An organisation whose move broke off can't be written to: it waits no longer than it must.
+    fn start_attending_to_moves(self: &Arc<Self>) {
+        let platform = Arc::downgrade(self);
+        tokio::spawn(async move {
+            let mut ticks = tokio::time::interval(Duration::from_secs(5));
+            loop {
+                ticks.tick().await;
+                let Some(platform) = platform.upgrade() else { return };
+                if let Err(error) = moves::attend_all(&platform, moves::Pace::default()).await {
+                    tracing::warn!(error = %error.with_causes(), "moves could not be attended to");
+                }
+            }
+        });
     }
 
     /// The work on deleted organisations may take long, and nothing else waits for it.
