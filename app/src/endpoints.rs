@@ -74,6 +74,9 @@ endpoints! {
     CONSOLE_LINK = console("/api/console/link");
     CONSOLE_EXPORT = console_file("/api/console/export");
 
+    MOVES_READ = console("/api/console/moves/read");
+    MOVES_START = console("/api/console/moves/start");
+
     FLEET_FIGURES = console("/api/console/fleet/figures");
     UPGRADES_STANDING = console("/api/console/upgrades/standing");
     UPGRADES_VERSIONS = console("/api/console/upgrades/versions");

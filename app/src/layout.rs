@@ -3,7 +3,7 @@
 
 use crate::{
     bundle::{Bundled, bundled},
-    console::upgrades::words as upgrade_words,
+    console::{moves::words as move_words, upgrades::words as upgrade_words},
     endpoints,
     frames::{
         Account, AccountLink, ConsoleFrame, FrameLabels, House, NavGroup, NavItem, Preference, PreferenceChoice,
@@ -172,6 +172,11 @@ fn console_crumbs(locale: Locale, path: &str) -> Vec<Crumb> {
         }
         ["search"] => vec![Crumb::here(words::search(locale))],
         ["organisations", slug] => vec![organisations(), Crumb::here((*slug).to_owned())],
+        ["organisations", slug, "move"] => vec![
+            organisations(),
+            Crumb::link((*slug).to_owned(), paths::console_organisation(slug)),
+            Crumb::here(move_words::title(locale)),
+        ],
         ["organisations", slug, _] => vec![
             organisations(),
             Crumb::link((*slug).to_owned(), paths::console_organisation(slug)),

@@ -9,6 +9,7 @@ mod facts;
 pub mod fleet;
 mod invite;
 mod list;
+pub mod moves;
 mod new;
 mod organisation;
 mod progress;
@@ -21,6 +22,7 @@ pub mod words;
 
 pub use fleet::FleetPage;
 pub use list::OrganisationsPage;
+pub use moves::MovePage;
 pub use new::NewOrganisationPage;
 pub use organisation::OrganisationPage;
 pub use progress::ProvisioningPage;
