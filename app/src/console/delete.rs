@@ -85,7 +85,9 @@ fn RestoreCard(slug: String) -> impl IntoView {
                 <p class="text-muted">{words::restore_text(locale)}</p>
                 <PlainForm action=RestoreOrganisation::url() state=form>
                     <input type="hidden" name="slug" value=slug />
-                    <Submit state=form>{words::restore(locale)}</Submit>
+                    <div>
+                        <Submit state=form>{words::restore(locale)}</Submit>
+                    </div>
                 </PlainForm>
             </div>
         </Card>
@@ -115,9 +117,11 @@ fn LockCard(slug: String, locked_at: Option<String>) -> impl IntoView {
                 <p class="text-muted">{text}</p>
                 <PlainForm action state=form>
                     <input type="hidden" name="slug" value=slug />
-                    <Submit state=form kind=ButtonKind::Secondary>
-                        {button}
-                    </Submit>
+                    <div>
+                        <Submit state=form kind=ButtonKind::Secondary>
+                            {button}
+                        </Submit>
+                    </div>
                 </PlainForm>
             </div>
         </Card>
