@@ -1,12 +1,13 @@
 //! The binary `tenantry`: the platform's command line, with the product to serve.
 
-use mimalloc::MiMalloc;
+use tikv_jemallocator::Jemalloc;
 use std::process::ExitCode;
 use tenantry::{cli, http};
 
-/// A page is thousands of short-lived strings: with the C library's allocator half of the time goes there.
+/// A page is thousands of short-lived strings: with the C library's allocator half of the time goes there. Each open database
+/// on SQLite has a thread, and jemalloc keeps little for a thread (`.cargo/config.toml`).
 #[global_allocator]
-static ALLOCATOR: MiMalloc = MiMalloc;
+static ALLOCATOR: Jemalloc = Jemalloc;
 
 #[tokio::main]
 async fn main() -> ExitCode {

@@ -18,7 +18,7 @@ mod start_up;
 mod template;
 
 use deployment::{Deployment, Engine};
-use mimalloc::MiMalloc;
+use tikv_jemallocator::Jemalloc;
 use report::Report;
 use settings::Settings;
 use stand::Stand;
@@ -30,7 +30,7 @@ type Outcome<T> = Result<T, Failure>;
 
 /// The one of the server, for both sides.
 #[global_allocator]
-static ALLOCATOR: MiMalloc = MiMalloc;
+static ALLOCATOR: Jemalloc = Jemalloc;
 
 /// What was measured before something went wrong is printed too.
 fn main() -> ExitCode {
