@@ -21,6 +21,7 @@ pub mod modules;
 pub mod money;
 pub mod provisioning;
 pub mod servers;
+pub mod stock;
 pub mod tenants;
 pub mod upgrades;
 pub mod users;

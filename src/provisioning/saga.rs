@@ -12,12 +12,13 @@ use crate::{
     access::Role,
     audit,
     brand::{self, BrandTokens},
-    db::{Condition, DatabaseName, Home, ToSqlx, on_constraint},
+    db::{Condition, DatabaseName, Home, ToSqlx, Tx, on_constraint},
     error::{Error, Result},
     fault::Problem,
     ids::{ProvisioningId, TenantId},
     memberships::invitations,
     platform::Platform,
+    stock::{self, Target},
     tenants::{self, NewTenant, Tenant, resting},
     upgrades,
 };
@@ -92,6 +93,8 @@ pub(super) struct Saga<F> {
     tenant: Option<Arc<Tenant>>,
     /// The clean install that the database is a copy of.
     made: Option<Arc<Condition>>,
+    /// The database comes from the stock.
+    claimed: bool,
 }
 
 impl<F: FnMut(StepReport) -> Result<()> + Send> Saga<F> {
@@ -115,6 +118,7 @@ impl<F: FnMut(StepReport) -> Result<()> + Send> Saga<F> {
             token: String::new(),
             tenant: None,
             made: None,
+            claimed: false,
         };
         saga.take_slug().await?;
         Ok(saga)
@@ -129,6 +133,9 @@ impl<F: FnMut(StepReport) -> Result<()> + Send> Saga<F> {
         let slug = self.plan.slug.as_str();
         resting::check_free(&mut tx, &self.platform, &self.plan.slug, None).await?;
         self.home = self.start.home(&mut tx, &self.platform, self.home.name().clone()).await?;
+        if let Some(name) = self.claim(&mut tx).await? {
+            (self.home, self.claimed) = (Home::new(self.home.placement(), self.home.server(), name), true);
+        }
         // Somebody else may take it in between; the suggestion is then only likely to be free.
         let suggestion = resting::near(slug).next().map(|slug| slug.to_string()).unwrap_or_default();
         let taken = on_constraint("tenant_slug_key", "slug", Problem::SlugTaken { suggestion });
@@ -161,10 +168,22 @@ impl<F: FnMut(StepReport) -> Result<()> + Send> Saga<F> {
         }
         tx.commit().await?;
         self.reports.push(reserved);
+        if self.start.origin().is_none() {
+            self.platform.stock.count(Target::of(&self.home), self.claimed);
+        }
         Ok(())
     }
 
+    /// A copy of another's database is made of that one.
+    async fn claim(&self, tx: &mut Tx) -> Result<Option<DatabaseName>> {
+        if self.start.origin().is_some() {
+            return Ok(None);
+        }
+        stock::claim(tx, &self.platform, &self.home, &self.plan.modules).await
+    }
+
     pub(super) async fn finish_or_undo(&mut self) -> Result<Provisioned> {
+        let _at_work = self.platform.stock.at_work();
         match self.walk().await {
             Ok(done) => Ok(done),
             Err(error) => {
@@ -210,6 +229,7 @@ impl<F: FnMut(StepReport) -> Result<()> + Send> Saga<F> {
     async fn make_database(&mut self) -> Result<()> {
         let (lifecycle, modules) = (&self.platform.lifecycle, &self.plan.modules);
         self.made = Some(match self.start.origin() {
+            None if self.claimed => lifecycle.take_over(&self.home, modules).await?,
             None => lifecycle.create(&self.home, modules).await?,
             Some(origin) => {
                 Box::pin(lifecycle.copy(&origin.tenant.home, &self.home)).await?;

@@ -14,5 +14,6 @@ mod loans;
 mod postgres;
 mod provisioning;
 mod servers;
+mod stock;
 mod tenants;
 mod upgrades;
