@@ -6,23 +6,18 @@ use super::{
     load::{self, Visits},
     migration,
     report::Report,
+    scratch::Scratch,
     server::Server,
 };
 use crate::{
     cli::{Output, progress::Progress},
     config::Config,
-    db::{Location, create_postgres_database, drop_postgres_database},
     platform::Platform,
     random::Random,
 };
 use clap::Args;
 use futures::{StreamExt, TryStreamExt, stream};
-use std::{
-    path::{Path, PathBuf},
-    process::Stdio,
-    sync::Arc,
-    time::Instant,
-};
+use std::{path::PathBuf, process::Stdio, sync::Arc, time::Instant};
 
 /// Organisations that are made at a time, and connections that visit.
 const AT_ONCE: usize = 4;
@@ -50,19 +45,12 @@ pub struct FleetArguments {
     restart_postgres: Option<String>,
 }
 
-/// What the fleet lives in. It is gone when the benchmark ends, however it ends.
-struct Scratch {
-    directory: PathBuf,
-    location: Location,
-}
-
 impl FleetArguments {
     pub(super) async fn run(self, out: &mut Output) -> Outcome<()> {
-        let server_address = self.postgres.as_deref().map(read_address).transpose()?;
-        let scratch = Scratch::make(server_address.as_deref()).await?;
-        let mut report = Report::new(self.tenants, if server_address.is_some() { "PostgreSQL" } else { "SQLite" });
+        let scratch = Scratch::make(self.postgres.as_deref()).await?;
+        let mut report = Report::new(format!("{} organisations", self.tenants), scratch.engine());
         let measured = self.measure(&scratch, &mut report).await;
-        let removed = scratch.remove(server_address.as_deref(), &mut report).await;
+        let removed = scratch.remove().await.map(|took| report.removed(took));
         // What was measured before something went wrong is printed too.
         report.print(out);
         out.document(&report).map_err(|failure| failure.to_string())?;
@@ -143,53 +131,10 @@ impl FleetArguments {
         config.database.location = scratch.location.clone();
         config.server.listen = std::net::SocketAddr::from(([127, 0, 0, 1], 0));
         config.server.site_root = scratch.directory.join("site");
+        // The fleet is made by itself, and nothing is made beside those who visit it.
+        config.stock = config.stock.none();
         config.pool.max_open_tenants = self.open;
         config.pool.postgres_connections = self.connections;
         config
     }
-}
-
-impl Scratch {
-    async fn make(server: Option<&str>) -> Outcome<Self> {
-        let name = format!("tenantry_bench_{}", std::process::id());
-        let directory = std::env::temp_dir().join(&name);
-        std::fs::create_dir_all(&directory)?;
-        let location = match server {
-            Some(address) => Location::Postgres(create_postgres_database(address, &name).await?),
-            None => Location::Sqlite(directory.join("data")),
-        };
-        Ok(Self { directory, location })
-    }
-
-    async fn remove(&self, server: Option<&str>, report: &mut Report) -> Outcome<()> {
-        let started = Instant::now();
-        if let Some(address) = server {
-            let databases = house::databases(self.location.clone()).await?;
-            let progress = Progress::new("Removing", databases.len());
-            for name in &databases {
-                drop_postgres_database(address, name).await?;
-                progress.advance();
-            }
-            drop_postgres_database(address, &format!("tenantry_bench_{}", std::process::id())).await?;
-        }
-        std::fs::remove_dir_all(&self.directory)?;
-        report.removed(started.elapsed());
-        Ok(())
-    }
-}
-
-impl Drop for Scratch {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_dir_all(&self.directory);
-    }
-}
-
-/// From a file, so that the password is never an argument that others see in the list of processes.
-fn read_address(file: &Path) -> Outcome<String> {
-    let text = if file == Path::new("-") {
-        std::io::read_to_string(std::io::stdin())?
-    } else {
-        std::fs::read_to_string(file)?
-    };
-    Ok(text.trim().to_owned())
 }

@@ -7,7 +7,9 @@ mod house;
 mod load;
 mod migration;
 mod report;
+mod scratch;
 mod server;
+mod sign_ups;
 
 pub use connection::{Answer, Connection};
 
@@ -22,15 +24,17 @@ pub type Outcome<T> = Result<T, Box<dyn StdError + Send + Sync>>;
 pub enum BenchCommand {
     /// Make a fleet of organisations, visit it, migrate it, remove it, and print how that went
     Fleet(fleet::FleetArguments),
+    /// Send the form of the sign-up at a rate, and print how the server kept up
+    SignUps(sign_ups::SignUpsArguments),
 }
 
 impl BenchCommand {
     pub(super) async fn run(self, out: &mut Output) -> Result<(), Failure> {
-        match self {
-            Self::Fleet(arguments) => {
-                Box::pin(arguments.run(out)).await.map_err(|error| Failure::said(shown(error.as_ref())))
-            }
-        }
+        let measured = match self {
+            Self::Fleet(arguments) => Box::pin(arguments.run(out)).await,
+            Self::SignUps(arguments) => Box::pin(arguments.run(out)).await,
+        };
+        measured.map_err(|error| Failure::said(shown(error.as_ref())))
     }
 }
 
