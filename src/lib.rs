@@ -22,6 +22,7 @@ pub mod money;
 pub mod moves;
 pub mod provisioning;
 pub mod servers;
+pub mod stock;
 pub mod tenants;
 pub mod upgrades;
 pub mod users;

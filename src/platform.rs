@@ -15,6 +15,7 @@ use crate::{
     moves,
     random::Random,
     servers::SealedAddresses,
+    stock::{self, Stock},
     tenants::Tenant,
     upgrades::{self, DriftChecks, Visits},
     users::Passwords,
@@ -34,6 +35,8 @@ pub struct Platform {
     pub passwords: Passwords,
     pub brands: BrandCache,
     pub own_organisations: OwnOrganisations,
+    /// What this process took of the databases that are made ahead.
+    pub(crate) stock: Stock,
     /// Administrators' links of the last minutes: only their hashes are stored, and the page that made one shows it once.
     pub(crate) fresh_links: Cache<ProvisioningId, String>,
     /// Organisations that are visited while an upgrade goes on.
@@ -75,6 +78,7 @@ impl Platform {
             directory: Directory::new(config.server.public_url.host()),
             brands: BrandCache::new(),
             own_organisations: OwnOrganisations::new(),
+            stock: Stock::default(),
             fresh_links: Cache::builder().max_capacity(1_000).time_to_live(Duration::from_mins(15)).build(),
             visits: Visits::default(),
             drift_checks: DriftChecks::default(),
@@ -123,6 +127,7 @@ impl Platform {
         });
         self.start_attending_to_deletions();
         self.start_attending_to_moves();
+        tokio::spawn(stock::keep(Arc::downgrade(self)));
     }
 
     /// An organisation whose move broke off can't be written to: it waits no longer than it must.
@@ -189,6 +194,11 @@ impl Platform {
         if let Err(error) = shared.await {
             tracing::warn!(error = %error.with_causes(), "the servers could not be shared with other nodes");
         }
+    }
+
+    /// What the pool manager and the stock count, in the text format of Prometheus.
+    pub fn prometheus(&self) -> String {
+        self.fleet.prometheus() + &stock::prometheus(&self.stock)
     }
 
     /// Closes every database; SQLite's logs are written back into their files.

@@ -78,6 +78,7 @@ endpoints! {
     MOVES_START = console("/api/console/moves/start");
 
     FLEET_FIGURES = console("/api/console/fleet/figures");
+    FLEET_STOCK = console("/api/console/fleet/stock");
     UPGRADES_STANDING = console("/api/console/upgrades/standing");
     UPGRADES_VERSIONS = console("/api/console/upgrades/versions");
     UPGRADES_RUNS = console("/api/console/upgrades/runs");

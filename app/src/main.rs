@@ -1,8 +1,8 @@
 //! The binary `tenantry`: the platform's command line, with the product to serve.
 
-use tikv_jemallocator::Jemalloc;
 use std::process::ExitCode;
 use tenantry::{cli, http};
+use tikv_jemallocator::Jemalloc;
 
 /// A page is thousands of short-lived strings: with the C library's allocator half of the time goes there. Each open database
 /// on SQLite has a thread, and jemalloc keeps little for a thread (`.cargo/config.toml`).

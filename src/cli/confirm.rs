@@ -14,6 +14,27 @@ pub struct Destructive {
     yes: bool,
 }
 
+/// For what can be taken back at any time, so that nobody is asked.
+#[derive(Clone, Copy, Debug, Args)]
+pub struct DryRun {
+    /// Say what would happen, and change nothing
+    #[arg(long)]
+    dry_run: bool,
+}
+
+impl DryRun {
+    /// In a dry run it says what would happen. Gives whether this is one.
+    pub(super) fn is_all(self, what: &str, out: &mut Output) -> bool {
+        if self.dry_run {
+            out.line(what);
+            out.line(UNCHANGED);
+        }
+        self.dry_run
+    }
+}
+
+const UNCHANGED: &str = "Nothing was changed: this is a dry run.";
+
 impl Destructive {
     /// Says what will happen. Gives whether it may: not in a dry run, and not when somebody who was asked says no.
     ///
@@ -24,7 +45,7 @@ impl Destructive {
             out.line(line);
         }
         if self.dry_run {
-            out.line("Nothing was changed: this is a dry run.");
+            out.line(UNCHANGED);
             return Ok(false);
         }
         if self.yes {
@@ -51,7 +72,7 @@ impl Destructive {
             out.line(line);
         }
         if self.dry_run {
-            out.line("Nothing was changed: this is a dry run.");
+            out.line(UNCHANGED);
             return Ok(false);
         }
         match given {

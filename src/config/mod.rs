@@ -21,7 +21,9 @@ pub use placements::{DefaultPlacement, PlacementRules};
 pub use public_url::PublicUrl;
 pub(crate) use report::wrapped;
 pub use report::{ReportedSetting, template};
-pub use sections::{Database, Deletions, Log, Moves, PlacementPolicy, PoolSettings, Server, Sessions, SignUp};
+pub use sections::{
+    Database, Deletions, Log, Moves, PlacementPolicy, PoolSettings, Server, Sessions, SignUp, StockSettings,
+};
 pub use setting::{Setting, Source, settings};
 
 use crate::db::Location;
@@ -36,6 +38,7 @@ pub struct Config {
     pub server: Server,
     pub database: Database,
     pub placement: PlacementPolicy,
+    pub stock: StockSettings,
     pub pool: PoolSettings,
     pub sign_up: SignUp,
     pub deletion: Deletions,
@@ -59,7 +62,7 @@ impl Config {
         sources::read(file, &sources::environment()?)
     }
 
-    /// All defaults but the two that a test must choose.
+    /// All defaults but the two that a test must choose, and without a stock that would be filled beside it.
     ///
     /// # Panics
     /// When the address isn't one.
@@ -67,6 +70,7 @@ impl Config {
         let mut config = Self::default();
         config.database.location = location;
         config.server.public_url = public_url.parse().expect("the test names an address");
+        config.stock = config.stock.none();
         config
     }
 

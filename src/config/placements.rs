@@ -40,6 +40,10 @@ impl PlacementRules {
         self.0.values().copied()
     }
 
+    pub fn rules(&self) -> impl Iterator<Item = (&str, Placement)> {
+        self.0.iter().map(|(name, placement)| (name.as_str(), *placement))
+    }
+
     fn with<E: de::Error>(mut self, name: &str, word: &str) -> Result<Self, E> {
         let name = crate::servers::label(name)
             .map_err(|_| E::custom(format!("“{name}” is no name: up to 40 of a-z, 0-9 and hyphens inside")))?;

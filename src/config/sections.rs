@@ -76,6 +76,23 @@ sections! {
         by_region: PlacementRules = PlacementRules::default(), "TENANTRY_PLACEMENT_BY_REGION";
     }
 
+    /// Databases that are made ahead, migrated and empty, so that a new organisation doesn't wait for one. The server makes
+    /// them when little else is to be done, for the places that the settings send new organisations to, and takes those of an
+    /// older version away.
+    StockSettings "stock" {
+        /// How many files are held; 0 holds none.
+        sqlite: u32 = 8, "TENANTRY_STOCK_SQLITE", 0..=1000;
+        /// How many databases are held on the deployment's own PostgreSQL server, or on each registered one when it has none;
+        /// 0 holds none. An empty database takes about 8 MB there.
+        postgres_database: u32 = 8, "TENANTRY_STOCK_POSTGRES_DATABASE", 0..=1000;
+        /// How many schemas are held on the same servers; 0 holds none.
+        postgres_schema: u32 = 8, "TENANTRY_STOCK_POSTGRES_SCHEMA", 0..=1000;
+        /// How many databases are held on each registered server; 0 holds none. A server that is drained holds none either.
+        postgres_server: u32 = 8, "TENANTRY_STOCK_POSTGRES_SERVER", 0..=1000;
+        /// How many are made at once.
+        made_at_once: u32 = 2, "TENANTRY_STOCK_MADE_AT_ONCE", 1..=16;
+    }
+
     /// How many databases and connections are open at once, over all organisations.
     PoolSettings "pool" {
         /// The most organisations whose databases are open at once; the least recently used one is closed for the next.
@@ -183,6 +200,14 @@ impl PoolSettings {
 
     pub fn acquire_timeout(&self) -> Duration {
         Duration::from_millis(self.acquire_timeout_ms)
+    }
+}
+
+impl StockSettings {
+    /// The same without any stock.
+    #[must_use]
+    pub fn none(self) -> Self {
+        Self { sqlite: 0, postgres_database: 0, postgres_schema: 0, postgres_server: 0, ..self }
     }
 }
 

@@ -24,6 +24,7 @@ mod server;
 mod slow;
 mod snapshots;
 mod sqlite_files;
+mod standby;
 mod tables;
 mod templates;
 mod times;

@@ -3,7 +3,7 @@
 use crate::{
     audit,
     context::Author,
-    db::{ToSqlx, sqlx},
+    db::{ToSqlx, Tx, sqlx},
     error::{Error, Result},
     fault::Problem,
     ids::TenantId,
@@ -15,16 +15,33 @@ use crate::{
 /// # Errors
 /// `NotFound`; `Invalid` at `slug` when its data is being removed.
 pub async fn lock(platform: &Platform, slug: &str, author: &Author) -> Result<()> {
-    set(platform, slug, true, author).await
+    Ok(set(platform, slug, true, author).await?.commit().await?)
+}
+
+/// Whether it can be done, and nothing else.
+///
+/// # Errors
+/// Those of [`lock`].
+pub async fn plan_lock(platform: &Platform, slug: &str) -> Result<()> {
+    set(platform, slug, true, &Author::CommandLine).await.map(drop)
 }
 
 /// # Errors
 /// `NotFound`.
 pub async fn unlock(platform: &Platform, slug: &str, author: &Author) -> Result<()> {
-    set(platform, slug, false, author).await
+    Ok(set(platform, slug, false, author).await?.commit().await?)
 }
 
-async fn set(platform: &Platform, slug: &str, is_locked: bool, author: &Author) -> Result<()> {
+/// Whether it can be done, and nothing else.
+///
+/// # Errors
+/// Those of [`unlock`].
+pub async fn plan_unlock(platform: &Platform, slug: &str) -> Result<()> {
+    set(platform, slug, false, &Author::CommandLine).await.map(drop)
+}
+
+/// Whoever only wants to know whether it works lets go of the transaction.
+async fn set(platform: &Platform, slug: &str, is_locked: bool, author: &Author) -> Result<Tx> {
     let mut tx = platform.central.begin().await?;
     let now = is_locked.then(|| platform.clock.now().to_sqlx());
     let text = "update tenant set locked_at = $1 where slug = $2 and status <> 'provisioning'";
@@ -40,7 +57,7 @@ async fn set(platform: &Platform, slug: &str, is_locked: bool, author: &Author) 
     }
     let kind = if is_locked { "tenant-locked" } else { "tenant-unlocked" };
     audit::record_by(&mut tx, platform, kind, Some(row.id), author, slug).await?;
-    Ok(tx.commit().await?)
+    Ok(tx)
 }
 
 #[derive(sqlx::FromRow)]

@@ -27,10 +27,10 @@ pub use attend::{Attended, Observer, Pace, Step, attend, attend_all, due, unobse
 #[cfg(feature = "server")]
 pub use erase::KEPT;
 #[cfg(feature = "server")]
-pub use lock::{lock, unlock};
+pub use lock::{lock, plan_lock, plan_unlock, unlock};
 #[cfg(feature = "server")]
 pub use proof::{erasures, find as find_erasure};
 #[cfg(feature = "server")]
-pub use request::{Deleting, Export, NewDeletion, cancel, delete, delete_confirmed, plan};
+pub use request::{Deleting, Export, NewDeletion, cancel, delete, delete_confirmed, plan, plan_cancel};
 #[cfg(feature = "server")]
 pub(crate) use store::of as deletion_of;

@@ -119,6 +119,22 @@ pub async fn delete_confirmed(
 /// # Errors
 /// `NotFound`; `Invalid` at `slug` when it isn't deleted, or when its data is being removed.
 pub async fn cancel(platform: &Platform, slug: &str, author: &Author) -> Result<()> {
+    cancelled(platform, slug, author).await?.commit().await?;
+    platform.directory.forget();
+    platform.own_organisations.forget_all();
+    Ok(())
+}
+
+/// Whether it can be done, and nothing else.
+///
+/// # Errors
+/// Those of [`cancel`].
+pub async fn plan_cancel(platform: &Platform, slug: &str) -> Result<()> {
+    cancelled(platform, slug, &Author::CommandLine).await.map(drop)
+}
+
+/// Whoever only wants to know whether it works lets go of the transaction.
+async fn cancelled(platform: &Platform, slug: &str, author: &Author) -> Result<Tx> {
     let mut tx = platform.central.begin().await?;
     let facts = facts(&mut tx, platform, slug).await?;
     if facts.requested_at.is_none() {
@@ -131,10 +147,7 @@ pub async fn cancel(platform: &Platform, slug: &str, author: &Author) -> Result<
     sql!(&mut tx, execute "delete from session where tenant_id = $1", facts.id)?;
     audit::record_by(&mut tx, platform, "tenant-restored", Some(facts.id), author, slug).await?;
     platform.directory.changed(&mut tx).await?;
-    tx.commit().await?;
-    platform.directory.forget();
-    platform.own_organisations.forget_all();
-    Ok(())
+    Ok(tx)
 }
 
 /// The deletion of an organisation by its name.

@@ -69,14 +69,14 @@ pub(super) async fn brand_asset(
     }
 }
 
-/// The pool manager's counters in the format of Prometheus, on the console's host, for operators.
+/// The counters of the pool manager and the stock in the format of Prometheus, on the console's host, for operators.
 pub(super) async fn metrics(
     State(edge): State<Edge>,
     Extension(visit): Extension<Visit>,
     Extension(marks): Extension<Marks>,
 ) -> Response<Body> {
     match visit.operate(&METRICS) {
-        Ok(_) => ([(header::CONTENT_TYPE, super::metrics::FORMAT)], edge.platform.fleet.prometheus()).into_response(),
+        Ok(_) => ([(header::CONTENT_TYPE, super::metrics::FORMAT)], edge.platform.prometheus()).into_response(),
         Err(_) => edge.notice(&marks, Some(visit), Situation::NotFound),
     }
 }

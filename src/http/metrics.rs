@@ -19,7 +19,7 @@ pub(super) async fn listen(platform: &Arc<Platform>) -> Result<Option<SocketAddr
     let listening = listener.local_addr().map_err(Error::internal)?;
     let figures = Arc::downgrade(platform);
     let answer = async move || match figures.upgrade() {
-        Some(platform) => ([(header::CONTENT_TYPE, FORMAT)], platform.fleet.prometheus()).into_response(),
+        Some(platform) => ([(header::CONTENT_TYPE, FORMAT)], platform.prometheus()).into_response(),
         None => axum::http::StatusCode::SERVICE_UNAVAILABLE.into_response(),
     };
     let router = Router::new().route("/metrics", get(answer));

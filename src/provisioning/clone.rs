@@ -9,7 +9,7 @@ use crate::{
     fault::{Problem, Problems},
     ids::{MembershipId, TenantId, UserId},
     platform::Platform,
-    tenants::{self, Slug, Tenant, TenantStatus},
+    tenants::{self, Slug, Tenant, TenantStatus, resting},
 };
 use serde::Serialize;
 use std::{io, sync::Arc};
@@ -32,6 +32,18 @@ pub struct Cloned {
     pub steps: Vec<StepReport>,
 }
 
+/// What would come out of it.
+#[derive(Clone, Debug, Serialize)]
+pub struct Cloning {
+    pub slug: String,
+    pub name: String,
+    pub url: String,
+    /// Of the database that is copied.
+    pub database_bytes: i64,
+    /// Who would have a place in the copy.
+    pub members: i64,
+}
+
 /// What a new organisation is a copy of.
 #[derive(Clone, Debug)]
 pub(super) struct Origin {
@@ -48,7 +60,40 @@ pub async fn clone<F>(platform: Arc<Platform>, slug: &str, new: NewClone, author
 where
     F: FnMut(StepReport) -> Result<()> + Send,
 {
-    let tenant = tenants::find(&platform, slug).await?.ok_or_else(Error::not_found)?;
+    let tenant = copyable(&platform, slug).await?;
+    let plan = plan(&tenant, &new)?;
+    let origin = Origin { tenant, with_members: new.with_members, author };
+    let mut saga = Saga::reserve(platform.clone(), plan, Start::Copy(origin), observe).await?;
+    let made = Box::pin(saga.finish_or_undo()).await?;
+    let mut reader = platform.central.read().await?;
+    let text = "select count(*) from membership m join tenant t on t.id = m.tenant_id where t.slug = $1";
+    let members = sql!(&mut reader, scalar i64, text, &made.slug)?;
+    Ok(Cloned { slug: made.slug, url: made.url, members, steps: made.steps })
+}
+
+/// What a copy would be, and whether it can be made now. Nothing is made.
+///
+/// # Errors
+/// Those of [`clone`].
+pub async fn plan_clone(platform: &Platform, slug: &str, new: &NewClone) -> Result<Cloning> {
+    let tenant = copyable(platform, slug).await?;
+    let plan = plan(&tenant, new)?;
+    let mut tx = platform.central.begin().await?;
+    resting::check_free(&mut tx, platform, &plan.slug, None).await?;
+    let text = "select count(*) from membership where tenant_id = $1";
+    let members = if new.with_members { sql!(&mut tx, scalar i64, text, tenant.id)? } else { 0 };
+    let public_url = &platform.config.server.public_url;
+    Ok(Cloning {
+        url: public_url.origin_of(&tenants::host_of_slug(&plan.slug, public_url)),
+        slug: plan.slug.to_string(),
+        name: plan.name,
+        database_bytes: platform.lifecycle.size(&tenant.home).await?,
+        members,
+    })
+}
+
+async fn copyable(platform: &Platform, slug: &str) -> Result<Arc<Tenant>> {
+    let tenant = tenants::find(platform, slug).await?.ok_or_else(Error::not_found)?;
     match tenant.status {
         TenantStatus::Provisioning => return Err(Error::not_found()),
         TenantStatus::Maintenance => {
@@ -59,14 +104,7 @@ where
     if tenant.going.is_some() {
         return Err(Error::field("source", Problem::IsDeleted));
     }
-    let plan = plan(&tenant, &new)?;
-    let origin = Origin { tenant, with_members: new.with_members, author };
-    let mut saga = Saga::reserve(platform.clone(), plan, Start::Copy(origin), observe).await?;
-    let made = Box::pin(saga.finish_or_undo()).await?;
-    let mut reader = platform.central.read().await?;
-    let text = "select count(*) from membership m join tenant t on t.id = m.tenant_id where t.slug = $1";
-    let members = sql!(&mut reader, scalar i64, text, &made.slug)?;
-    Ok(Cloned { slug: made.slug, url: made.url, members, steps: made.steps })
+    Ok(tenant)
 }
 
 fn plan(tenant: &Tenant, new: &NewClone) -> Result<Plan> {

@@ -13,6 +13,8 @@ mod sign_up;
 #[cfg(feature = "server")]
 mod start;
 #[cfg(feature = "server")]
+mod steps;
+#[cfg(feature = "server")]
 mod sweep;
 #[cfg(feature = "server")]
 mod terms;
@@ -22,7 +24,7 @@ mod validate;
 pub use types::*;
 
 #[cfg(feature = "server")]
-pub use clone::{Cloned, NewClone, clone};
+pub use clone::{Cloned, Cloning, NewClone, clone, plan_clone};
 #[cfg(feature = "server")]
 pub use record::progress;
 #[cfg(feature = "server")]

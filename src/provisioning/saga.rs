@@ -1,25 +1,14 @@
 //! The walk through the steps, and the way back.
 
-use super::{
-    Step, StepReport, StepState, Terms,
-    clone::{self, Origin},
-    record,
-    start::Start,
-    sweep,
-    validate::Plan,
-};
+use super::{Step, StepReport, StepState, Terms, record, start::Start, sweep, validate::Plan};
 use crate::{
-    access::Role,
-    audit,
-    brand::{self, BrandTokens},
-    db::{Condition, DatabaseName, Home, ToSqlx, on_constraint},
-    error::{Error, Result},
+    db::{Condition, DatabaseName, Home, ToSqlx, Tx, on_constraint},
+    error::Result,
     fault::Problem,
     ids::{ProvisioningId, TenantId},
-    memberships::invitations,
     platform::Platform,
+    stock::{self, Target},
     tenants::{self, NewTenant, Tenant, resting},
-    upgrades,
 };
 use std::{sync::Arc, time::Instant};
 
@@ -78,20 +67,22 @@ pub async fn start_on(platform: Arc<Platform>, new: NewTenant, terms: Terms) -> 
 }
 
 pub(super) struct Saga<F> {
-    platform: Arc<Platform>,
+    pub(super) platform: Arc<Platform>,
     id: ProvisioningId,
-    tenant_id: TenantId,
+    pub(super) tenant_id: TenantId,
     /// Chosen when the slug is taken; until then nothing is anywhere.
-    home: Home,
-    plan: Plan,
-    start: Start,
+    pub(super) home: Home,
+    pub(super) plan: Plan,
+    pub(super) start: Start,
     observe: F,
     reports: Vec<StepReport>,
     /// The token of the administrator's link.
-    token: String,
-    tenant: Option<Arc<Tenant>>,
+    pub(super) token: String,
+    pub(super) tenant: Option<Arc<Tenant>>,
     /// The clean install that the database is a copy of.
-    made: Option<Arc<Condition>>,
+    pub(super) made: Option<Arc<Condition>>,
+    /// The database comes from the stock.
+    pub(super) claimed: bool,
 }
 
 impl<F: FnMut(StepReport) -> Result<()> + Send> Saga<F> {
@@ -115,6 +106,7 @@ impl<F: FnMut(StepReport) -> Result<()> + Send> Saga<F> {
             token: String::new(),
             tenant: None,
             made: None,
+            claimed: false,
         };
         saga.take_slug().await?;
         Ok(saga)
@@ -129,6 +121,9 @@ impl<F: FnMut(StepReport) -> Result<()> + Send> Saga<F> {
         let slug = self.plan.slug.as_str();
         resting::check_free(&mut tx, &self.platform, &self.plan.slug, None).await?;
         self.home = self.start.home(&mut tx, &self.platform, self.home.name().clone()).await?;
+        if let Some(name) = self.claim(&mut tx).await? {
+            (self.home, self.claimed) = (Home::new(self.home.placement(), self.home.server(), name), true);
+        }
         // Somebody else may take it in between; the suggestion is then only likely to be free.
         let suggestion = resting::near(slug).next().map(|slug| slug.to_string()).unwrap_or_default();
         let taken = on_constraint("tenant_slug_key", "slug", Problem::SlugTaken { suggestion });
@@ -161,10 +156,22 @@ impl<F: FnMut(StepReport) -> Result<()> + Send> Saga<F> {
         }
         tx.commit().await?;
         self.reports.push(reserved);
+        if self.start.origin().is_none() {
+            self.platform.stock.count(Target::of(&self.home), self.claimed);
+        }
         Ok(())
     }
 
+    /// A copy of another's database is made of that one.
+    async fn claim(&self, tx: &mut Tx) -> Result<Option<DatabaseName>> {
+        if self.start.origin().is_some() {
+            return Ok(None);
+        }
+        stock::claim(tx, &self.platform, &self.home, &self.plan.modules).await
+    }
+
     pub(super) async fn finish_or_undo(&mut self) -> Result<Provisioned> {
+        let _at_work = self.platform.stock.at_work();
         match self.walk().await {
             Ok(done) => Ok(done),
             Err(error) => {
@@ -205,72 +212,6 @@ impl<F: FnMut(StepReport) -> Result<()> + Send> Saga<F> {
             Step::Modules => self.enable_modules().await,
             Step::Activate => self.activate().await,
         }
-    }
-
-    async fn make_database(&mut self) -> Result<()> {
-        let (lifecycle, modules) = (&self.platform.lifecycle, &self.plan.modules);
-        self.made = Some(match self.start.origin() {
-            None => lifecycle.create(&self.home, modules).await?,
-            Some(origin) => {
-                Box::pin(lifecycle.copy(&origin.tenant.home, &self.home)).await?;
-                Arc::new(Box::pin(lifecycle.inspect(&self.home, modules)).await?)
-            }
-        });
-        Ok(())
-    }
-
-    async fn seed_brand(&mut self) -> Result<()> {
-        if let Some(origin) = self.start.origin() {
-            let mut tx = self.platform.central.begin().await?;
-            clone::copy_settings(&mut tx, origin.tenant.id, self.tenant_id).await?;
-            return Ok(tx.commit().await?);
-        }
-        let tenant = tenants::find(&self.platform, self.plan.slug.as_str()).await?.ok_or_else(Error::not_found)?;
-        let db = self.platform.fleet.open(&tenant).await?;
-        let mut tx = db.db().begin().await?;
-        brand::initial(&mut tx, &BrandTokens::default(), self.platform.clock.now()).await?;
-        tx.commit().await?;
-        self.tenant = Some(tenant);
-        Ok(())
-    }
-
-    async fn invite_administrator(&mut self) -> Result<()> {
-        let mut tx = self.platform.central.begin().await?;
-        if let Some((name, email)) = &self.plan.administrator {
-            self.token = invitations::create(&mut tx, &self.platform, self.tenant_id, email, name, Role::Owner).await?;
-        }
-        if let Some(origin) = self.start.origin().filter(|origin| origin.with_members) {
-            clone::copy_members(&mut tx, &self.platform, origin.tenant.id, self.tenant_id).await?;
-        }
-        Ok(tx.commit().await?)
-    }
-
-    async fn enable_modules(&mut self) -> Result<()> {
-        let mut tx = self.platform.central.begin().await?;
-        let now = self.platform.clock.now().to_sqlx();
-        for module in &self.plan.modules {
-            let text = "insert into tenant_module (tenant_id, module, enabled_at) values ($1, $2, $3)";
-            sql!(&mut tx, execute text, self.tenant_id, module.key(), now)?;
-        }
-        if let Some(made) = &self.made {
-            upgrades::record(&mut tx, self.tenant_id, made).await?;
-        }
-        Ok(tx.commit().await?)
-    }
-
-    async fn activate(&mut self) -> Result<()> {
-        let bytes = self.platform.lifecycle.size(&self.home).await?;
-        let mut tx = self.platform.central.begin().await?;
-        let text = "update tenant set status = 'active', database_bytes = $1 where id = $2";
-        sql!(&mut tx, execute text, bytes, self.tenant_id)?;
-        if let Some(Origin { tenant, author, .. }) = self.start.origin() {
-            let detail = format!("{} -> {}", tenant.slug, self.plan.slug);
-            audit::record_by(&mut tx, &self.platform, "tenant-cloned", Some(self.tenant_id), author, &detail).await?;
-        }
-        self.platform.directory.changed(&mut tx).await?;
-        tx.commit().await?;
-        self.platform.directory.forget();
-        Ok(())
     }
 
     /// Records a step's end and the beginning of the next, in one transaction.

@@ -3,7 +3,7 @@
 use super::{TenantDetail, TenantStatus, TenantSummary, store};
 use crate::{
     audit,
-    db::{Timestamp, ToSqlx, sqlx},
+    db::{Timestamp, ToSqlx, Tx, sqlx},
     deletions,
     error::{Error, Result},
     ids::TenantId,
@@ -71,20 +71,41 @@ struct Facts {
 
 /// Closes an organisation to its people, who are shown the reason.
 pub async fn suspend(platform: &Platform, slug: &str, reason: &str) -> Result<()> {
+    changed(platform, suspended(platform, slug, reason).await?).await
+}
+
+/// Whether it can be done, and nothing else.
+pub async fn plan_suspend(platform: &Platform, slug: &str, reason: &str) -> Result<()> {
+    suspended(platform, slug, reason).await.map(drop)
+}
+
+async fn suspended(platform: &Platform, slug: &str, reason: &str) -> Result<Tx> {
     let reason = crate::users::name(reason).map_err(|problem| Error::field("reason", problem))?;
     set_status(platform, slug, TenantStatus::Suspended, Some(&reason)).await
 }
 
 /// Answers 503 to everybody until `resume`, while somebody works on the organisation.
 pub async fn start_maintenance(platform: &Platform, slug: &str, message: &str) -> Result<()> {
-    set_status(platform, slug, TenantStatus::Maintenance, Some(message.trim())).await
+    changed(platform, set_status(platform, slug, TenantStatus::Maintenance, Some(message.trim())).await?).await
 }
 
 pub async fn resume(platform: &Platform, slug: &str) -> Result<()> {
-    set_status(platform, slug, TenantStatus::Active, None).await
+    changed(platform, set_status(platform, slug, TenantStatus::Active, None).await?).await
 }
 
-async fn set_status(platform: &Platform, slug: &str, status: TenantStatus, reason: Option<&str>) -> Result<()> {
+/// Whether it can be done, and nothing else.
+pub async fn plan_resume(platform: &Platform, slug: &str) -> Result<()> {
+    set_status(platform, slug, TenantStatus::Active, None).await.map(drop)
+}
+
+async fn changed(platform: &Platform, tx: Tx) -> Result<()> {
+    tx.commit().await?;
+    platform.directory.forget();
+    Ok(())
+}
+
+/// Whoever only wants to know whether it works lets go of the transaction.
+async fn set_status(platform: &Platform, slug: &str, status: TenantStatus, reason: Option<&str>) -> Result<Tx> {
     let mut tx = platform.central.begin().await?;
     let text = "update tenant set status = $1, status_reason = $2 where slug = $3 and status <> 'provisioning'";
     let changed = sql!(&mut tx, execute text, status.name(), reason, slug)?;
@@ -100,9 +121,7 @@ async fn set_status(platform: &Platform, slug: &str, status: TenantStatus, reaso
     audit::record_in(&mut tx, platform, kind, None, None, &console, &format!("{slug}: {}", reason.unwrap_or_default()))
         .await?;
     platform.directory.changed(&mut tx).await?;
-    tx.commit().await?;
-    platform.directory.forget();
-    Ok(())
+    Ok(tx)
 }
 
 /// Notes that somebody worked here, at most once in five minutes, and how large the database has become.

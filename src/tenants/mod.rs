@@ -22,7 +22,7 @@ pub use slug::{Slug, suggestion_for};
 pub use types::*;
 
 #[cfg(feature = "server")]
-pub use console::{detail, inspect, measure, resume, start_maintenance, suspend, touch};
+pub use console::{detail, inspect, measure, plan_resume, plan_suspend, resume, start_maintenance, suspend, touch};
 #[cfg(feature = "server")]
 pub(crate) use listing::PageLength;
 #[cfg(feature = "server")]

@@ -15,5 +15,6 @@ mod moves;
 mod postgres;
 mod provisioning;
 mod servers;
+mod stock;
 mod tenants;
 mod upgrades;

@@ -67,7 +67,7 @@ pub use plan::plan;
 #[cfg(feature = "server")]
 pub use prune::{Pruned, prunable, prune};
 #[cfg(feature = "server")]
-pub(crate) use record::{note_heads, record};
+pub(crate) use record::{knows_the_newest, note_heads, record};
 #[cfg(feature = "server")]
 pub use report::{last_run, report};
 #[cfg(feature = "server")]

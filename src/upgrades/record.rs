@@ -4,7 +4,9 @@ use crate::{
     db::{Condition, Db, Lifecycle, Tx, sqlx},
     error::Result,
     ids::TenantId,
+    platform::Platform,
 };
+use std::collections::BTreeMap;
 
 /// Records the newest versions that this program knows, unless a newer one did.
 pub(crate) async fn note_heads(central: &Db, lifecycle: &Lifecycle) -> Result<()> {
@@ -27,6 +29,14 @@ pub(crate) async fn note_heads(central: &Db, lifecycle: &Lifecycle) -> Result<()
         )?;
     }
     Ok(tx.commit().await?)
+}
+
+/// Whether this program knows the newest version of each set that any program of the deployment has known.
+pub(crate) async fn knows_the_newest(platform: &Platform) -> Result<bool> {
+    let mut reader = platform.central.read().await?;
+    let known: BTreeMap<&str, i64> = platform.lifecycle.heads().collect();
+    let heads = sql!(&mut reader, fetch_all Head, "select set_name, version from schema_head")?;
+    Ok(heads.iter().all(|head| known.get(head.set_name.as_str()).is_some_and(|version| *version >= head.version)))
 }
 
 #[derive(sqlx::FromRow)]

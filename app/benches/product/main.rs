@@ -18,11 +18,11 @@ mod start_up;
 mod template;
 
 use deployment::{Deployment, Engine};
-use tikv_jemallocator::Jemalloc;
 use report::Report;
 use settings::Settings;
 use stand::Stand;
 use std::process::ExitCode;
+use tikv_jemallocator::Jemalloc;
 
 /// What went wrong, for whoever ran the benchmark.
 type Failure = Box<dyn std::error::Error + Send + Sync>;

@@ -6,7 +6,7 @@ use super::{
     load::{self, Visits},
     migration,
     report::Report,
-    scratch::{Scratch, read_address},
+    scratch::Scratch,
     server::Server,
 };
 use crate::{
@@ -47,11 +47,10 @@ pub struct FleetArguments {
 
 impl FleetArguments {
     pub(super) async fn run(self, out: &mut Output) -> Outcome<()> {
-        let server_address = self.postgres.as_deref().map(read_address).transpose()?;
-        let scratch = Scratch::make(server_address.as_deref()).await?;
-        let mut report = Report::new(self.tenants, if server_address.is_some() { "PostgreSQL" } else { "SQLite" });
+        let scratch = Scratch::make(self.postgres.as_deref()).await?;
+        let mut report = Report::new(format!("{} organisations", self.tenants), scratch.engine());
         let measured = self.measure(&scratch, &mut report).await;
-        let removed = scratch.remove(server_address.as_deref(), &mut report).await;
+        let removed = scratch.remove().await.map(|took| report.removed(took));
         // What was measured before something went wrong is printed too.
         report.print(out);
         out.document(&report).map_err(|failure| failure.to_string())?;
@@ -132,6 +131,8 @@ impl FleetArguments {
         config.database.location = scratch.location.clone();
         config.server.listen = std::net::SocketAddr::from(([127, 0, 0, 1], 0));
         config.server.site_root = scratch.directory.join("site");
+        // The fleet is made by itself, and nothing is made beside those who visit it.
+        config.stock = config.stock.none();
         config.pool.max_open_tenants = self.open;
         config.pool.postgres_connections = self.connections;
         config

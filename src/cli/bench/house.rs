@@ -88,7 +88,8 @@ pub(super) async fn databases(location: Location) -> Outcome<Vec<String>> {
     let mut reader = central.read().await?;
     let text = "select snapshot from upgrade_task where snapshot_at is not null";
     let mut names = sql!(&mut reader, scalar_all String, text)?;
-    names.extend(sql!(&mut reader, scalar_all String, "select database_name from tenant")?);
+    let text = "select database_name from tenant union all select name from standby";
+    names.extend(sql!(&mut reader, scalar_all String, text)?);
     drop(reader);
     central.close().await;
     Ok(names)

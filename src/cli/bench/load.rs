@@ -61,11 +61,15 @@ impl Sample {
     }
 
     fn note(&mut self, status: u16, took: Duration) {
-        self.latencies.push(took);
-        self.errors += usize::from(status != 200);
+        self.note_as(status == 200, took);
     }
 
-    fn join(&mut self, other: Self) {
+    pub(super) fn note_as(&mut self, is_right: bool, took: Duration) {
+        self.latencies.push(took);
+        self.errors += usize::from(!is_right);
+    }
+
+    pub(super) fn join(&mut self, other: Self) {
         self.latencies.extend(other.latencies);
         self.errors += other.errors;
     }

@@ -10,6 +10,7 @@ mod moves;
 mod report;
 mod scratch;
 mod server;
+mod sign_ups;
 
 pub use connection::{Answer, Connection};
 
@@ -26,15 +27,18 @@ pub enum BenchCommand {
     Fleet(fleet::FleetArguments),
     /// Move one organisation with many rows from place to place while somebody writes to it
     Move(moves::MoveArguments),
+    /// Send the form of the sign-up at a rate, and print how the server kept up
+    SignUps(sign_ups::SignUpsArguments),
 }
 
 impl BenchCommand {
     pub(super) async fn run(self, out: &mut Output) -> Result<(), Failure> {
-        let done = match self {
+        let measured = match self {
             Self::Fleet(arguments) => Box::pin(arguments.run(out)).await,
             Self::Move(arguments) => Box::pin(arguments.run(out)).await,
+            Self::SignUps(arguments) => Box::pin(arguments.run(out)).await,
         };
-        done.map_err(|error| Failure::said(shown(error.as_ref())))
+        measured.map_err(|error| Failure::said(shown(error.as_ref())))
     }
 }
 

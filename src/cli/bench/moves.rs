@@ -48,7 +48,7 @@ impl MoveArguments {
     pub(super) async fn run(self, out: &mut Output) -> Outcome<()> {
         let address = read_address(&self.postgres)?;
         let scratch = Scratch::make(None).await?;
-        let mut report = Report::new(1, "SQLite and PostgreSQL");
+        let mut report = Report::new("One organisation".into(), "SQLite and PostgreSQL");
         let measured = Box::pin(self.measure(&scratch, &address, &mut report)).await;
         report.print(out);
         out.document(&report).map_err(|failure| failure.to_string())?;

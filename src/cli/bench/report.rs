@@ -10,7 +10,7 @@ use std::time::Duration;
 
 #[derive(Serialize)]
 pub(super) struct Report {
-    tenants: u32,
+    of: String,
     engine: &'static str,
     rows: Vec<Row>,
 }
@@ -25,8 +25,9 @@ struct Row {
 }
 
 impl Report {
-    pub(super) fn new(tenants: u32, engine: &'static str) -> Self {
-        Self { tenants, engine, rows: Vec::new() }
+    /// Of what, such as `1000 organisations`.
+    pub(super) fn new(of: String, engine: &'static str) -> Self {
+        Self { of, engine, rows: Vec::new() }
     }
 
     pub(super) fn made(&mut self, count: u32, took: Duration) {
@@ -85,12 +86,29 @@ impl Report {
         self.row("asked again: nothing to do", milliseconds(nothing), aim);
     }
 
+    /// Sign-ups that came at a rate, whether the server kept up or not.
+    pub(super) fn signed_up(&mut self, rate: u32, sample: &Sample, half_made: i64) {
+        let aim = if self.engine == "SQLite" { 100.0 } else { 10.0 };
+        let done = sample.latencies.len() - sample.errors;
+        let achieved = per_second(done, sample.elapsed);
+        self.row("sign-ups offered, a second", rate.to_string(), None);
+        // Who comes last is answered a moment after the end.
+        let met = achieved >= aim * 0.98;
+        let aimed = format!("at least {aim:.0}");
+        let verdict = (f64::from(rate) >= aim).then_some((aimed.as_str(), met));
+        self.row("organisations made, a second", format!("{achieved:.1}"), verdict);
+        self.row("from being due to the answer, p50", milliseconds(sample.percentile(50)), None);
+        self.row("from being due to the answer, p99", milliseconds(sample.percentile(99)), None);
+        self.row("errors", sample.errors.to_string(), Some(("none", sample.errors == 0)));
+        self.row("left half-made", half_made.to_string(), Some(("none", half_made == 0)));
+    }
+
     pub(super) fn removed(&mut self, took: Duration) {
         self.row("removed", format!("{:.1} s", took.as_secs_f64()), None);
     }
 
     pub(super) fn print(&self, out: &mut Output) {
-        out.line(format!("{} organisations on {}", self.tenants, self.engine));
+        out.line(format!("{} on {}", self.of, self.engine));
         let verdict = |met: Option<bool>| met.map_or("", |met| if met { "met" } else { "MISSED" });
         let rows: Vec<[String; 4]> = self
             .rows

@@ -55,6 +55,10 @@ impl Server {
             .env("TENANTRY_SITE_ROOT", &config.server.site_root)
             .env("TENANTRY_MAX_OPEN_TENANTS", config.pool.max_open_tenants.to_string())
             .env("TENANTRY_POSTGRES_CONNECTIONS", config.pool.postgres_connections.to_string())
+            .env("TENANTRY_STOCK_SQLITE", config.stock.sqlite.to_string())
+            .env("TENANTRY_STOCK_POSTGRES_DATABASE", config.stock.postgres_database.to_string())
+            // Visitors of many networks come through this machine.
+            .env("TENANTRY_TRUSTED_PROXIES", "127.0.0.1/32")
             .env("TENANTRY_LOG", "warn")
             .current_dir(directory)
             .stdout(Stdio::piped())

@@ -102,6 +102,7 @@ async fn tenants(config: &Config) -> Result<Vec<Check>> {
         stream::iter(looked_at).buffer_unordered(4).filter_map(async |slug| slug).collect().await;
     let plan = upgrades::plan(&platform).await;
     let servers = super::servers::check(&platform).await;
+    let stock = super::stock::check(&platform).await;
     platform.shut_down().await;
     missing.sort();
     let total = words::counted(total, "organisation");
@@ -110,7 +111,7 @@ async fn tenants(config: &Config) -> Result<Vec<Check>> {
     } else {
         Check::fail("organisations", format!("{total}, {} without its database: {}", missing.len(), missing.join(", ")))
     };
-    Ok([vec![present, tables(&plan?)], servers?].concat())
+    Ok([vec![present, tables(&plan?)], servers?, stock?].concat())
 }
 
 /// Whether the organisations' tables are those that this program was written for.

@@ -7,6 +7,7 @@ mod limits;
 mod secrets;
 mod servers;
 mod site;
+mod stock;
 
 use super::{Failure, Output};
 use crate::config::{Config, ConfigError, settings};

@@ -3,7 +3,7 @@
 use super::{
     super::{
         Failure, Output,
-        confirm::Destructive,
+        confirm::{Destructive, DryRun},
         table::{aligned, printable},
         words,
     },
@@ -163,14 +163,22 @@ pub(super) fn print_erasure(erasure: &Erasure, out: &mut Output) {
 pub struct RestoreArguments {
     /// The deleted organisation's name in its address
     slug: String,
+    #[command(flatten)]
+    trial: DryRun,
 }
 
 impl RestoreArguments {
     pub(super) async fn run(self, platform: &Platform, out: &mut Output) -> Result<(), Failure> {
-        let done = deletions::cancel(platform, &self.slug, &Author::CommandLine).await;
-        done.map_err(|error| unknown(error, &self.slug))?;
-        out.line(format!("{} is open again; its people sign in again", self.slug));
-        out.document(&json!({ "slug": self.slug, "restored": true }))
+        let slug = &self.slug;
+        deletions::plan_cancel(platform, slug).await.map_err(|error| unknown(error, slug))?;
+        let what = format!("{slug} will be open again as it was, its data kept; its people sign in again.");
+        let dry_run = self.trial.is_all(&what, out);
+        if !dry_run {
+            let done = deletions::cancel(platform, slug, &Author::CommandLine).await;
+            done.map_err(|error| unknown(error, slug))?;
+            out.line(format!("{slug} is open again; its people sign in again"));
+        }
+        out.document(&json!({ "slug": slug, "restored": !dry_run, "dry_run": dry_run }))
     }
 }
 

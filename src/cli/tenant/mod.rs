@@ -6,6 +6,7 @@ mod erased;
 mod lock;
 mod moves;
 mod rename;
+mod status;
 
 use super::{
     Failure, Output,
@@ -38,14 +39,9 @@ pub enum TenantCommand {
     /// Show one organisation
     Show { slug: String },
     /// Close an organisation to its people, who are shown the reason
-    Suspend {
-        slug: String,
-        /// Why, in the language of the organisation's people
-        #[arg(long)]
-        reason: String,
-    },
+    Suspend(status::SuspendArguments),
     /// Open a suspended organisation again
-    Resume { slug: String },
+    Resume(status::ResumeArguments),
     /// Give an organisation another name and address; the old address leads to the new one for 90 days
     Rename(rename::RenameArguments),
     /// Make an organisation as a copy of another
@@ -63,9 +59,9 @@ pub enum TenantCommand {
     /// Show the proofs of what was removed
     Erased(erased::ErasedArguments),
     /// Lock an organisation against deletion
-    Lock { slug: String },
+    Lock(lock::LockArguments),
     /// Allow to delete an organisation again
-    Unlock { slug: String },
+    Unlock(lock::LockArguments),
 }
 
 #[derive(Debug, Args)]
@@ -121,14 +117,8 @@ impl TenantCommand {
             Self::Create(arguments) => arguments.create(platform, out).await,
             Self::List(arguments) => arguments.list(platform, out).await,
             Self::Show { slug } => show(platform, &slug, out).await,
-            Self::Suspend { slug, reason } => {
-                tenants::suspend(platform, &slug, &reason).await.map_err(|error| unknown(error, &slug))?;
-                changed(&slug, TenantStatus::Suspended, out)
-            }
-            Self::Resume { slug } => {
-                tenants::resume(platform, &slug).await.map_err(|error| unknown(error, &slug))?;
-                changed(&slug, TenantStatus::Active, out)
-            }
+            Self::Suspend(arguments) => arguments.run(platform, out).await,
+            Self::Resume(arguments) => arguments.run(platform, out).await,
             Self::Rename(arguments) => arguments.run(platform, out).await,
             Self::Clone(arguments) => arguments.run(platform, out).await,
             Self::Delete(arguments) => arguments.run(platform, out).await,
@@ -137,8 +127,8 @@ impl TenantCommand {
             Self::Erased(arguments) => arguments.run(platform, out).await,
             Self::Move(arguments) => arguments.run(platform, out).await,
             Self::Moves(arguments) => arguments.run(platform, out).await,
-            Self::Lock { slug } => lock::lock(platform, &slug, out).await,
-            Self::Unlock { slug } => lock::unlock(platform, &slug, out).await,
+            Self::Lock(arguments) => arguments.lock(platform, out).await,
+            Self::Unlock(arguments) => arguments.unlock(platform, out).await,
         }
     }
 }
@@ -268,11 +258,6 @@ fn deletion_of(deletion: &Deletion) -> String {
         said.push_str(&part);
     }
     said
-}
-
-fn changed(slug: &str, status: TenantStatus, out: &mut Output) -> Result<(), Failure> {
-    out.line(format!("{slug} is {}", status.name()));
-    out.document(&json!({ "slug": slug, "status": status }))
 }
 
 fn unknown(error: Error, slug: &str) -> Failure {

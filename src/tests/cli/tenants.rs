@@ -89,4 +89,44 @@ both_engines! {
             assert_eq!(error(&t, command).await, "there is no organisation “nowhere”");
         }
     }
+
+    async fn a_dry_run_says_what_would_happen_and_changes_nothing(t: Deployment) {
+        t.ctx("paris", tenantry::access::Role::Owner).await;
+        let shown = text(&t, &["tenant", "show", "paris"]).await;
+        let tries: [(&[&str], &str); 5] = [
+            (&["suspend", "paris", "--reason", "The fee is not paid"], "paris will be closed to its people"),
+            (&["resume", "paris"], "paris will be open to its people"),
+            (&["lock", "paris"], "paris will be locked"),
+            (&["unlock", "paris"], "paris will be unlocked"),
+            (&["clone", "paris", "annexe", "--with-members"], "annexe (Society of paris) will be a copy of paris, with a database of"),
+        ];
+        for (command, said) in tries {
+            let command = [&["tenant"], command, &["--dry-run"]].concat();
+            let printed = text(&t, &command).await;
+            assert!(printed.starts_with(said) && printed.ends_with("Nothing was changed: this is a dry run.\n"), "{printed}");
+            assert_eq!(document(&t, &command).await["dry_run"], true);
+        }
+        assert_eq!(text(&t, &["tenant", "show", "paris"]).await, shown);
+        assert_eq!(document(&t, &["tenant", "list"]).await.as_array().unwrap().len(), 1);
+
+        text(&t, &["tenant", "delete", "paris", "--yes"]).await;
+        let deleted = text(&t, &["tenant", "show", "paris"]).await;
+        let tried = text(&t, &["tenant", "restore", "paris", "--dry-run"]).await;
+        assert!(tried.starts_with("paris will be open again"), "{tried}");
+        let tried = document(&t, &["tenant", "restore", "paris", "--dry-run"]).await;
+        assert_eq!((tried["dry_run"].as_bool(), tried["restored"].as_bool()), (Some(true), Some(false)));
+        assert_eq!(text(&t, &["tenant", "show", "paris"]).await, deleted);
+        assert_eq!(document(&t, &["tenant", "restore", "paris"]).await["restored"], true);
+    }
+
+    async fn a_dry_run_fails_as_the_command_would(t: Deployment) {
+        t.tenant("paris").await;
+        t.tenant("lyon").await;
+        for command in [&["suspend", "nowhere", "--reason", "x"][..], &["resume", "nowhere"], &["lock", "nowhere"], &["unlock", "nowhere"], &["restore", "nowhere"], &["clone", "nowhere", "annexe"]] {
+            let command = [&["tenant"], command, &["--dry-run"]].concat();
+            assert_eq!(error(&t, &command).await, "there is no organisation “nowhere”", "{command:?}");
+        }
+        assert!(error(&t, &["tenant", "clone", "paris", "lyon", "--dry-run"]).await.starts_with("slug: is taken"));
+        assert_eq!(error(&t, &["tenant", "restore", "paris", "--dry-run"]).await, "slug: isn’t deleted");
+    }
 }

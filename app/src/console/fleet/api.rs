@@ -3,6 +3,7 @@
 use crate::error::AppError;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
+use tenantry::stock::Standing;
 
 /// One number of the pool manager, by the name that it has in the program, such as `open` or `evictions`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -16,4 +17,11 @@ pub struct Figure {
 pub async fn read_figures() -> Result<Vec<Figure>, AppError> {
     let ctx = crate::server::operator(&crate::endpoints::FLEET_FIGURES)?;
     super::figures::by_name(&ctx.platform.fleet.figures())
+}
+
+/// The databases that are made ahead, by place.
+#[server(endpoint = "console/fleet/stock")]
+pub async fn read_stock() -> Result<Vec<Standing>, AppError> {
+    let ctx = crate::server::operator(&crate::endpoints::FLEET_STOCK)?;
+    Ok(tenantry::stock::standing(&ctx.platform).await?)
 }

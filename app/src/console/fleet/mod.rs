@@ -5,6 +5,7 @@ pub mod api;
 mod figures;
 mod page;
 mod pools;
+mod stock;
 mod tabs;
 pub mod words;
 

@@ -1,8 +1,9 @@
 //! The fleet as it is now.
 
 use super::{
-    api::{Figure, ReadFigures},
+    api::{Figure, ReadFigures, ReadStock},
     pools::Pools,
+    stock::StockTable,
     tabs::{FleetTab, FleetTabs},
     words,
 };
@@ -22,6 +23,7 @@ use crate::{
 use leptos::prelude::*;
 use leptos_meta::Title;
 use tenantry::{
+    stock::Standing,
     tenants::Page,
     upgrades::{RunSummary, VersionCount},
 };
@@ -31,6 +33,7 @@ const LAST_RUNS: usize = 3;
 
 pub struct FleetPage {
     figures: Loading<Vec<Figure>>,
+    stock: Loading<Vec<Standing>>,
     versions: Loading<Vec<VersionCount>>,
     runs: Loading<Page<RunSummary>>,
 }
@@ -41,6 +44,7 @@ impl Bundled for FleetPage {
     fn data() -> Self {
         Self {
             figures: Loading::of(|| ReadFigures {}),
+            stock: Loading::of(|| ReadStock {}),
             versions: Loading::of(|| ReadVersions {}),
             runs: Loading::of(|| ListRuns { after: String::new() }),
         }
@@ -54,6 +58,10 @@ impl Bundled for FleetPage {
             <FleetTabs current=FleetTab::Now />
             <div class="stack stack-loose">
                 {load(self.figures, |figures| view! { <Pools figures /> })}
+                <section class="stack stack-tight">
+                    <h2 class="card-title">{words::stock(locale)}</h2>
+                    {load(self.stock, |stock| view! { <StockTable stock /> })}
+                </section>
                 <section class="stack stack-tight">
                     <h2 class="card-title">{upgrade_words::versions(locale)}</h2>
                     {load(self.versions, |versions| view! { <VersionTable versions /> })}

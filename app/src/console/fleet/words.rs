@@ -18,6 +18,15 @@ crate::words! {
     of_one_process: "Of the server that answers you.", "Du serveur qui vous répond.";
     last_runs: "Last runs", "Dernières mises à niveau";
 
+    stock: "Made ahead", "Préparées d’avance";
+    no_stock: "No databases are made ahead: each new organisation waits for its own. The settings under “stock” say how many are held.", "Aucune base n’est préparée d’avance : chaque nouvelle organisation attend la sienne. Les réglages « stock » disent combien en tenir prêtes.";
+    place: "Place", "Emplacement";
+    ready: "Ready", "Prêtes";
+    being_made: "Being made", "En préparation";
+    claims: "Taken", "Prises";
+    misses: "Missing when needed", "Manquantes au besoin";
+    on_server(placement: &str, server: &str): "{placement} on {server}", "{placement} sur {server}";
+
     hits: "Found open", "Trouvées ouvertes";
     opens: "Opened", "Ouvertures";
     failures: "Failed to open", "Ouvertures échouées";

@@ -1,0 +1,86 @@
+//! What each step does. The walk through them is in `saga.rs`.
+
+use super::{
+    StepReport,
+    clone::{self, Origin},
+    saga::Saga,
+};
+use crate::{
+    access::Role,
+    audit,
+    brand::{self, BrandTokens},
+    db::ToSqlx,
+    error::{Error, Result},
+    memberships::invitations,
+    tenants, upgrades,
+};
+use std::sync::Arc;
+
+impl<F: FnMut(StepReport) -> Result<()> + Send> Saga<F> {
+    pub(super) async fn make_database(&mut self) -> Result<()> {
+        let (lifecycle, modules) = (&self.platform.lifecycle, &self.plan.modules);
+        self.made = Some(match self.start.origin() {
+            None if self.claimed => lifecycle.take_over(&self.home, modules).await?,
+            None => lifecycle.create(&self.home, modules).await?,
+            Some(origin) => {
+                Box::pin(lifecycle.copy(&origin.tenant.home, &self.home)).await?;
+                Arc::new(Box::pin(lifecycle.inspect(&self.home, modules)).await?)
+            }
+        });
+        Ok(())
+    }
+
+    pub(super) async fn seed_brand(&mut self) -> Result<()> {
+        if let Some(origin) = self.start.origin() {
+            let mut tx = self.platform.central.begin().await?;
+            clone::copy_settings(&mut tx, origin.tenant.id, self.tenant_id).await?;
+            return Ok(tx.commit().await?);
+        }
+        let tenant = tenants::find(&self.platform, self.plan.slug.as_str()).await?.ok_or_else(Error::not_found)?;
+        let db = self.platform.fleet.open(&tenant).await?;
+        let mut tx = db.db().begin().await?;
+        brand::initial(&mut tx, &BrandTokens::default(), self.platform.clock.now()).await?;
+        tx.commit().await?;
+        self.tenant = Some(tenant);
+        Ok(())
+    }
+
+    pub(super) async fn invite_administrator(&mut self) -> Result<()> {
+        let mut tx = self.platform.central.begin().await?;
+        if let Some((name, email)) = &self.plan.administrator {
+            self.token = invitations::create(&mut tx, &self.platform, self.tenant_id, email, name, Role::Owner).await?;
+        }
+        if let Some(origin) = self.start.origin().filter(|origin| origin.with_members) {
+            clone::copy_members(&mut tx, &self.platform, origin.tenant.id, self.tenant_id).await?;
+        }
+        Ok(tx.commit().await?)
+    }
+
+    pub(super) async fn enable_modules(&mut self) -> Result<()> {
+        let mut tx = self.platform.central.begin().await?;
+        let now = self.platform.clock.now().to_sqlx();
+        for module in &self.plan.modules {
+            let text = "insert into tenant_module (tenant_id, module, enabled_at) values ($1, $2, $3)";
+            sql!(&mut tx, execute text, self.tenant_id, module.key(), now)?;
+        }
+        if let Some(made) = &self.made {
+            upgrades::record(&mut tx, self.tenant_id, made).await?;
+        }
+        Ok(tx.commit().await?)
+    }
+
+    pub(super) async fn activate(&mut self) -> Result<()> {
+        let bytes = self.platform.lifecycle.size(&self.home).await?;
+        let mut tx = self.platform.central.begin().await?;
+        let text = "update tenant set status = 'active', database_bytes = $1 where id = $2";
+        sql!(&mut tx, execute text, bytes, self.tenant_id)?;
+        if let Some(Origin { tenant, author, .. }) = self.start.origin() {
+            let detail = format!("{} -> {}", tenant.slug, self.plan.slug);
+            audit::record_by(&mut tx, &self.platform, "tenant-cloned", Some(self.tenant_id), author, &detail).await?;
+        }
+        self.platform.directory.changed(&mut tx).await?;
+        tx.commit().await?;
+        self.platform.directory.forget();
+        Ok(())
+    }
+}

@@ -1,0 +1,147 @@
+//! Processes that are killed at every step: while they fill the stock, while they clear it, and while they make an
+//! organisation of what they took. The test's own program, started again, is the process that dies.
+
+use super::{database_of, names, node_at, program, provision, request, standing, tend, traces};
+use crate::harness::{Deployment, placed};
+use jiff::SignedDuration;
+use std::{
+    io::Write,
+    path::PathBuf,
+    process::{Command, Stdio},
+    str::FromStr,
+    sync::Arc,
+    time::Duration,
+};
+use tenantry::{
+    clock::Clock,
+    db::Location,
+    provisioning::{self, StepReport, StepState},
+    servers::Placement,
+    stock::{self, Observer, Pace, Step},
+};
+
+/// Short, so that who goes on needn't wait long for what the dead one had.
+const PACE: Pace = Pace { lease: SignedDuration::from_millis(300), patience: Duration::from_mins(1) };
+
+mod a_stock_survives_being_killed_at_every_step {
+    use super::*;
+
+    async fn test(t: Deployment) {
+        let (holds_one, holds_none) = (node_at(&t, 1, Clock::system()).await, node_at(&t, 0, Clock::system()).await);
+        for step in Step::ALL {
+            let clears = matches!(step, Step::Condemned | Step::Removed);
+            if clears {
+                tend(&holds_one).await;
+            }
+            killed(&t, "tend", &format!("{step:?}"), u32::from(!clears)).await;
+            let left = names(&t).await;
+            assert_eq!(left.len(), 1, "{step:?}: every name is noted while there may be anything of it");
+            if step == Step::Ready {
+                provision(&holds_one, "nord").await;
+                assert_eq!(database_of(&t, "nord").await.as_ref(), Some(&left[0]));
+                continue;
+            }
+            tokio::time::sleep(Duration::from_millis(400)).await;
+            assert_eq!(tend(&holds_none).await.swept, 1, "{step:?}");
+            assert_eq!((names(&t).await.len(), traces(&t, &left[0]).await), (0, 0), "{step:?}");
+        }
+    }
+
+    placed! { test
+        sqlite: Sqlite, Sqlite;
+        postgres_database: Postgres, PostgresDatabase;
+        postgres_schema: Postgres, PostgresSchema;
+        postgres_server: Sqlite, PostgresServer;
+    }
+}
+
+mod what_a_dead_sign_up_took_is_nobody_elses {
+    use super::*;
+    use provisioning::Step;
+
+    async fn test(t: Deployment) {
+        let now = node_at(&t, 2, Clock::system()).await;
+        for (number, step) in [Step::Reserve, Step::Database, Step::Brand, Step::Modules].into_iter().enumerate() {
+            tend(&now).await;
+            let (ahead, slug) = (names(&t).await, format!("house-{number}"));
+            killed(&t, &slug, step.name(), 2).await;
+            let taken = database_of(&t, &slug).await.unwrap();
+            let left = names(&t).await;
+            assert!(ahead.contains(&taken) && !left.contains(&taken) && left.len() == 1, "{step:?}");
+            assert!(traces(&t, &taken).await > 0, "{step:?}");
+            tend(&now).await;
+            assert!(traces(&t, &taken).await > 0, "{step:?}: it is an organisation’s, and not the stock’s to remove");
+            // What died counts as dead after two minutes.
+            let in_a_while = Clock::system().now() + SignedDuration::from_mins(3);
+            let later = node_at(&t, 2, Clock::manual(in_a_while)).await;
+            assert_eq!(provisioning::sweep(&later).await.unwrap(), 1, "{step:?}");
+            assert_eq!((database_of(&t, &slug).await, traces(&t, &taken).await), (None, 0), "{step:?}");
+            provision(&now, &slug).await;
+        }
+        assert_eq!(standing(&now).await.misses, 0, "what was left could always be taken");
+    }
+
+    placed! { test
+        sqlite: Sqlite, Sqlite;
+        postgres_database: Postgres, PostgresDatabase;
+        postgres_schema: Postgres, PostgresSchema;
+    }
+}
+
+/// Starts a process that dies the moment it comes to the step, while it tends a stock of so many or makes an organisation.
+async fn killed(t: &Deployment, what: &str, step: &str, held: u32) {
+    let location = match t.platform.lifecycle.location() {
+        Location::Sqlite(directory) => format!("sqlite:{}", directory.display()),
+        Location::Postgres(address) => address.clone(),
+    };
+    let (directory, placement) = (t.directory.display(), t.placement());
+    let told = format!("{location}\n{directory}\n{placement}\n{held}\n{what}\n{step}");
+    let status = tokio::task::spawn_blocking(move || {
+        let mut child = Command::new(std::env::current_exe().unwrap())
+            .args(["--exact", "stock::kills::victim", "--ignored", "--nocapture", "--test-threads=1"])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::null())
+            .spawn()
+            .unwrap();
+        writeln!(child.stdin.take().unwrap(), "{told}").unwrap();
+        child.wait().unwrap()
+    });
+    let status = status.await.unwrap();
+    let signal = std::os::unix::process::ExitStatusExt::signal(&status);
+    assert_eq!(signal, Some(9), "{step}: it went by itself, {status}");
+}
+
+/// Not a test of its own: the program that is killed.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+#[ignore = "it is the child process of the tests above"]
+async fn victim() {
+    let told: Vec<String> = std::io::stdin().lines().map_while(Result::ok).collect();
+    let [location, directory, placement, held, what, step] = told.as_slice() else { return };
+    let placement: Placement = placement.parse().unwrap();
+    let (location, directory) = (Location::from_str(location).unwrap(), PathBuf::from(directory));
+    let platform = program(location, &directory, placement, held.parse().unwrap(), Clock::system()).await;
+    let die = || rustix::process::kill_process(rustix::process::getpid(), rustix::process::Signal::KILL).unwrap();
+    if what == "tend" {
+        let at = Step::ALL.into_iter().find(|of| format!("{of:?}") == *step).unwrap();
+        let observer: Observer = Arc::new(move |reached| {
+            if reached == at {
+                die();
+            }
+        });
+        drop(stock::tend(&platform, PACE, &observer).await);
+        return;
+    }
+    let at: provisioning::Step = step.parse().unwrap();
+    let observe = move |report: StepReport| {
+        // The first that is told of after the reservation is that the next step begins.
+        let is_here = match at {
+            provisioning::Step::Reserve => report.step == provisioning::Step::Reserve,
+            _ => report.step == at && report.state == StepState::Done,
+        };
+        if is_here {
+            die();
+        }
+        Ok(())
+    };
+    drop(provisioning::provision(platform, request(what), observe).await);
+}
