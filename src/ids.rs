@@ -68,6 +68,7 @@ wire_id!(
     OperatorId,
     ProvisioningId,
     UpgradeRunId,
+    SavedFilterId,
     BorrowerId,
     LoanId,
     GuarantorId,

@@ -87,6 +87,8 @@ fn ConsolePages() -> impl IntoView {
                 <Route path=path!("organisations/new") view={Lazy::<console::NewOrganisationPage>::new()} ssr=SsrMode::Async />
                 <Route path=path!("organisations/:slug") view={Lazy::<console::OrganisationPage>::new()} ssr=SsrMode::Async />
                 <Route path=path!("organisations/:slug/rollback") view={Lazy::<console::RollbackPage>::new()} ssr=SsrMode::Async />
+                <Route path=path!("bulk") view={Lazy::<console::BulkPage>::new()} ssr=SsrMode::Async />
+                <Route path=path!("filters") view={Lazy::<console::FiltersPage>::new()} ssr=SsrMode::Async />
                 <Route path=path!("fleet") view={Lazy::<console::FleetPage>::new()} ssr=SsrMode::Async />
                 <Route path=path!("upgrades") view={Lazy::<console::UpgradesPage>::new()} ssr=SsrMode::Async />
                 <Route path=path!("upgrades/new") view={Lazy::<console::NewRunPage>::new()} ssr=SsrMode::Async />

@@ -3,7 +3,7 @@
 
 use crate::{
     bundle::{Bundled, bundled},
-    console::upgrades::words as upgrade_words,
+    console::{filters::words as filter_words, selection::words as selection_words, upgrades::words as upgrade_words},
     endpoints,
     frames::{
         Account, AccountLink, ConsoleFrame, FrameLabels, House, NavGroup, NavItem, Preference, PreferenceChoice,
@@ -177,6 +177,8 @@ fn console_crumbs(locale: Locale, path: &str) -> Vec<Crumb> {
             Crumb::link((*slug).to_owned(), paths::console_organisation(slug)),
             Crumb::here(upgrade_words::roll_back(locale)),
         ],
+        ["bulk"] => vec![organisations(), Crumb::here(selection_words::title(locale))],
+        ["filters"] => vec![organisations(), Crumb::here(filter_words::title(locale))],
         ["fleet"] => vec![Crumb::here(words::fleet(locale))],
         ["upgrades"] => vec![fleet(), Crumb::here(words::upgrades(locale))],
         ["upgrades", "new"] => vec![fleet(), upgrades(), Crumb::here(upgrade_words::new_run(locale))],

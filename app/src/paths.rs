@@ -23,8 +23,11 @@ pub const SIGN_UP: &str = "/sign-up";
 pub const FIND: &str = "/find";
 
 /// Whatever is about organisations in the console, beside their list.
-pub const CONSOLE_ORGANISATIONS: &str = "/organisations /provisioning";
+pub const CONSOLE_ORGANISATIONS: &str = "/organisations /provisioning /bulk /filters";
 pub const CONSOLE_NEW: &str = "/organisations/new";
+/// What is done to many organisations at once.
+pub const CONSOLE_BULK: &str = "/bulk";
+pub const CONSOLE_FILTERS: &str = "/filters";
 pub const CONSOLE_FLEET: &str = "/fleet";
 /// Whatever is about the fleet.
 pub const CONSOLE_FLEET_PAGES: &str = "/fleet /upgrades";
@@ -42,6 +45,11 @@ pub fn loan(id: LoanId) -> String {
 
 pub fn repay(id: LoanId) -> String {
     format!("/loans/{id}/repay")
+}
+
+/// The list of organisations by what an address of it says.
+pub fn console_list(query: &str) -> String {
+    if query.is_empty() { HOME.to_owned() } else { format!("{HOME}?{query}") }
 }
 
 pub fn console_organisation(slug: &str) -> String {

@@ -4,11 +4,15 @@ mod slug;
 mod types;
 
 #[cfg(feature = "server")]
+mod bulk;
+#[cfg(feature = "server")]
 mod console;
 #[cfg(feature = "server")]
 mod listing;
 #[cfg(feature = "server")]
 mod lookup;
+#[cfg(feature = "server")]
+mod saved_filters;
 #[cfg(feature = "server")]
 mod settings;
 #[cfg(feature = "server")]
@@ -18,13 +22,17 @@ pub use slug::{Slug, suggestion_for};
 pub use types::*;
 
 #[cfg(feature = "server")]
+pub use bulk::{BulkOutcome, perform_bulk, preview_bulk};
+#[cfg(feature = "server")]
 pub use console::{detail, inspect, measure, resume, start_maintenance, suspend, touch};
 #[cfg(feature = "server")]
 pub(crate) use listing::PageLength;
 #[cfg(feature = "server")]
-pub use listing::{list, list_long};
+pub use listing::{explain_list, list, list_long};
 #[cfg(feature = "server")]
 pub use lookup::front_doors;
+#[cfg(feature = "server")]
+pub use saved_filters::{delete_filter, rename_filter, save_filter, saved_filters};
 #[cfg(feature = "server")]
 pub use settings::{SettingsForm, rename, update_settings};
 #[cfg(feature = "server")]

@@ -10,6 +10,7 @@ mod domains;
 mod fleet;
 mod identity;
 mod loans;
+mod operators;
 mod postgres;
 mod provisioning;
 mod tenants;

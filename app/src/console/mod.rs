@@ -2,24 +2,30 @@
 
 mod address;
 pub mod api;
+mod columns;
 #[cfg(feature = "ssr")]
 pub(crate) mod export;
 mod facts;
+pub mod filters;
 pub mod fleet;
+mod health;
 mod invite;
 mod list;
 mod new;
 mod organisation;
 mod progress;
 mod rows;
+pub mod selection;
 mod status;
 mod suspend;
 pub mod upgrades;
 pub mod words;
 
+pub use filters::FiltersPage;
 pub use fleet::FleetPage;
 pub use list::OrganisationsPage;
 pub use new::NewOrganisationPage;
 pub use organisation::OrganisationPage;
 pub use progress::ProvisioningPage;
+pub use selection::BulkPage;
 pub use upgrades::{DriftPage, NewRunPage, RollbackPage, RunPage, UpgradesPage};

@@ -17,6 +17,7 @@ mod hosts;
 mod isolation;
 mod limits;
 mod mann_whitney;
+mod organisations;
 mod preloads;
 mod search;
 mod secrets;

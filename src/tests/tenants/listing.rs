@@ -110,7 +110,7 @@ both_engines! {
         t.member(&tenant, tenantry::access::Role::Member).await;
         let detail = tenants::inspect(&t.platform, "paris").await.unwrap().unwrap();
         assert!(detail.summary.database_bytes > 0);
-        assert_eq!((detail.members, detail.url.as_str()), (1, "http://paris.tenantry.test:3000"));
+        assert_eq!((detail.summary.members, detail.url.as_str()), (1, "http://paris.tenantry.test:3000"));
         assert_eq!(detail.hosts, ["paris.tenantry.test"]);
         assert_eq!(tenants::inspect(&t.platform, "nobody").await.unwrap(), None);
     }

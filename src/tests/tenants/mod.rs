@@ -1,7 +1,10 @@
 //! What the deployment knows of its organisations: the console's list, their addresses, their state, their settings.
 
+mod bulk;
 mod listing;
 mod lookup;
+mod many;
+mod saved_filters;
 mod settings;
 mod slugs;
 mod status;
