@@ -57,6 +57,11 @@ macro_rules! wire_id {
 }
 
 id!(
+    /// One process that serves the deployment.
+    NodeId
+);
+
+id!(
     /// Which organisation. It can't be parsed or deserialised on purpose: a tenant comes from its host alone.
     TenantId
 );

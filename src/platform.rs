@@ -7,9 +7,9 @@ use crate::{
     context::{Actor, TenantCtx},
     db::{Db, Lifecycle, PoolSize},
     domains::Directory,
-    error::Result,
-    fleet::Fleet,
-    ids::{ProvisioningId, TenantId},
+    error::{Error, Result},
+    fleet::{Fleet, nodes},
+    ids::{NodeId, ProvisioningId, TenantId},
     memberships::OwnOrganisations,
     random::Random,
     tenants::Tenant,
@@ -37,6 +37,8 @@ pub struct Platform {
     pub(crate) visits: Visits,
     /// How far this process is with reading all databases back.
     pub(crate) drift_checks: DriftChecks,
+    /// This process among those that serve the deployment.
+    node: NodeId,
     /// Organisations whose activity was noted in the last minutes: it isn't written on every request.
     seen: Cache<TenantId, ()>,
 }
@@ -71,6 +73,7 @@ impl Platform {
             fresh_links: Cache::builder().max_capacity(1_000).time_to_live(Duration::from_mins(15)).build(),
             visits: Visits::default(),
             drift_checks: DriftChecks::default(),
+            node: NodeId::new(&random, &clock),
             seen: Cache::builder().max_capacity(100_000).time_to_live(Duration::from_mins(5)).build(),
             config,
             clock,
@@ -114,6 +117,9 @@ impl Platform {
         if let Err(error) = self.directory.follow(self).await {
             tracing::warn!(error = %error.with_causes(), "the directory could not be followed");
         }
+        if tick.is_multiple_of(10) {
+            self.share_servers().await;
+        }
         if tick.is_multiple_of(15) {
             self.fleet.reap().await;
         }
@@ -132,9 +138,23 @@ impl Platform {
         }
     }
 
+    /// Tells the other nodes that this one is there, and takes its share of the servers.
+    async fn share_servers(&self) {
+        let shared = async {
+            let nodes = nodes::beat(self, self.node).await?;
+            Ok::<_, Error>(self.fleet.share_with(nodes).await?)
+        };
+        if let Err(error) = shared.await {
+            tracing::warn!(error = %error.with_causes(), "the servers could not be shared with other nodes");
+        }
+    }
+
     /// Closes every database; SQLite's logs are written back into their files.
     pub async fn shut_down(&self) {
         self.fleet.shut_down().await;
+        if let Err(error) = nodes::leave(self, self.node).await {
+            tracing::debug!(error = %error.with_causes(), "the other nodes could not be told");
+        }
         self.central.close().await;
     }
 }

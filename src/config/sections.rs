@@ -14,6 +14,10 @@ sections! {
     Server "server" {
         /// The address and port that the server listens on.
         listen: SocketAddr = SocketAddr::from(([127, 0, 0, 1], 3000)), "TENANTRY_LISTEN";
+        /// The address and port at which Prometheus reads the server's figures, such as `127.0.0.1:9464`. Whoever reaches it
+        /// reads them. Empty: nowhere.
+        #[serde(with = "optional_address")]
+        metrics_listen: Option<SocketAddr> = None, "TENANTRY_METRICS_LISTEN";
         /// The address of the public site as visitors see it, without a path. Organisations are subdomains of its host,
         /// operators sign in at `console.` of it. With https, cookies are sent over https alone.
         public_url: PublicUrl = PublicUrl::localhost(), "TENANTRY_PUBLIC_URL";
@@ -49,12 +53,17 @@ sections! {
         idle_close_seconds: u64 = 300, "TENANTRY_IDLE_CLOSE_SECONDS", 1..=86_400;
         /// Milliseconds that a request waits for a connection before it is answered with 503.
         acquire_timeout_ms: u64 = 2000, "TENANTRY_ACQUIRE_TIMEOUT_MS", 1..=60_000;
+        /// Requests of one organisation that are worked on at once; the next ones wait for their turn, so that one
+        /// organisation's rush leaves the others their share.
+        requests_per_tenant: u32 = 8, "TENANTRY_REQUESTS_PER_TENANT", 1..=10_000;
+        /// Requests of one organisation that may wait for their turn; more are answered with 503 at once.
+        queue_per_tenant: u32 = 64, "TENANTRY_QUEUE_PER_TENANT", 0..=100_000;
         /// Connections that read one organisation's SQLite file; one more writes.
         sqlite_readers: u32 = 2, "TENANTRY_SQLITE_READERS", 1..=16;
         /// The most connections to one organisation's PostgreSQL database.
         postgres_connections_per_tenant: u32 = 2, "TENANTRY_POSTGRES_CONNECTIONS_PER_TENANT", 1..=100;
-        /// The most connections to the PostgreSQL server over all organisations, the central database's not counted. Stay
-        /// below the server's `max_connections`.
+        /// The most connections to the PostgreSQL server over all organisations' databases, the central one's not counted.
+        /// Organisations that are open without a connection don't count either.
         postgres_connections: u32 = 60, "TENANTRY_POSTGRES_CONNECTIONS", 1..=10_000;
         /// The most connections to the central database; on SQLite those that read.
         central_connections: u32 = 8, "TENANTRY_CENTRAL_CONNECTIONS", 1..=1000;
@@ -82,6 +91,8 @@ sections! {
         filter: String = "info".into(), "TENANTRY_LOG";
         /// Whether each line of the log is a JSON object.
         json: bool = false, "TENANTRY_LOG_JSON";
+        /// Milliseconds from which on a statement in a database is logged, by the place in the program that means it.
+        slow_statement_ms: u64 = 250, "TENANTRY_SLOW_STATEMENT_MS", 1..=3_600_000;
     }
 }
 
@@ -108,6 +119,26 @@ impl Sessions {
 
     pub fn absolute(&self) -> SignedDuration {
         SignedDuration::from_hours(i64::from(self.absolute_hours))
+    }
+}
+
+/// An address, or nothing at all.
+mod optional_address {
+    use serde::{Deserialize, Deserializer, Serializer, de::Error};
+    use std::net::SocketAddr;
+
+    #[expect(clippy::ref_option, reason = "serde calls it with a reference to the field")]
+    pub(super) fn serialize<S: Serializer>(address: &Option<SocketAddr>, serializer: S) -> Result<S::Ok, S::Error> {
+        match address {
+            Some(address) => serializer.collect_str(address),
+            None => serializer.serialize_str(""),
+        }
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<SocketAddr>, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        let address = (!text.is_empty()).then(|| text.parse()).transpose();
+        address.map_err(|_| D::Error::custom("expected an address and a port, such as `127.0.0.1:9464`"))
     }
 }
 

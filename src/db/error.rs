@@ -1,9 +1,11 @@
 //! Database errors, and the names of the constraints that they speak of.
 
+use super::pool::Keep;
 use crate::{
     error::Error,
     fault::{Fault, Problem},
 };
+use sqlx::PgConnection;
 use std::{error::Error as StdError, fmt};
 
 #[derive(Debug)]
@@ -47,6 +49,11 @@ impl DbError {
         // SQLite: busy, in its two forms. PostgreSQL: a lock that wasn't had in time, a deadlock, sessions in a database
         // that is to be copied, a session that was ended.
         code.is_some_and(|code| ["5", "517", "55P03", "40P01", "55006", "57P01"].contains(&code.as_ref()))
+    }
+
+    /// The whole server is unwell, and not this database alone.
+    pub(crate) fn blames_the_server(&self) -> bool {
+        PgConnection::blames_the_server(&self.0)
     }
 
     /// Somebody is connected to a database that was to be renamed.

@@ -2,12 +2,15 @@
 //! `postgres_roles.rs`, `fingerprint.rs`, `upgrade.rs`, `snapshots.rs` and `restore.rs` alone.
 
 use super::{
-    Condition, DatabaseName, Db, DbError, Location, Migrations, PoolSize, Schema, open, postgres_roles,
+    Condition, Conn, Connection, DatabaseName, Db, DbError, Location, Migrations, PoolSize, Schema,
+    open::{self, Purpose},
+    pool::Server,
+    postgres_roles,
     sqlite_files::{copy_durably, make_private_directory, remove_files},
     version::too_old,
 };
 use crate::modules::Module;
-use sqlx::{AssertSqlSafe, Executor, PgPool};
+use sqlx::{AssertSqlSafe, Executor, PgConnection, PgPool};
 use std::{collections::HashMap, io, path::PathBuf, sync::Arc};
 use tokio::sync::Mutex;
 
@@ -20,6 +23,9 @@ pub struct Lifecycle {
     pub(super) migrations: Migrations,
     /// What a clean install is, by the name of the template that it was read from.
     pub(super) clean_installs: Arc<Mutex<HashMap<String, Arc<Condition>>>>,
+    /// The connections to tenants' databases on PostgreSQL, which have one budget. The central database's aren't part of
+    /// it: what all need must not wait for any.
+    pub(super) server: Server<PgConnection>,
     admin: Arc<tokio::sync::OnceCell<PgPool>>,
 }
 
@@ -31,11 +37,28 @@ impl Lifecycle {
     /// The same of a program that knows these migrations.
     pub fn with(location: Location, migrations: Migrations) -> Self {
         let (making_template, clean_installs) = (Arc::default(), Arc::default());
-        Self { location, making_template, migrations, clean_installs, admin: Arc::default() }
+        let server = Server::with_budget(DEFAULT_BUDGET);
+        Self { location, making_template, migrations, clean_installs, server, admin: Arc::default() }
     }
 
     pub fn location(&self) -> &Location {
         &self.location
+    }
+
+    /// The connections to tenants' databases on PostgreSQL, over all of them.
+    pub(crate) fn server(&self) -> &Server<PgConnection> {
+        &self.server
+    }
+
+    /// The sessions that the deployment's own PostgreSQL server allows to others than its administrators.
+    pub(crate) async fn connections_allowed(&self) -> Result<Option<u32>, DbError> {
+        if matches!(self.location, Location::Sqlite(_)) {
+            return Ok(None);
+        }
+        let text = "select current_setting('max_connections')::int
+                           - current_setting('superuser_reserved_connections')::int";
+        let allowed: i32 = sqlx::query_scalar(text).fetch_one(self.admin().await?).await?;
+        Ok(u32::try_from(allowed).ok())
     }
 
     /// What `tenant.placement` says of a tenant that is made now.
@@ -51,16 +74,16 @@ impl Lifecycle {
         let db = match &self.location {
             Location::Sqlite(directory) => {
                 make_private_directory(directory)?;
-                open::sqlite(&directory.join("central.db"), size, true).await?
+                open::sqlite(&directory.join("central.db"), size, Purpose::Making).await?
             }
-            Location::Postgres(address) => open::postgres(address, None, size).await?,
+            Location::Postgres(address) => open::postgres(&Server::unlimited(), address, None, size).await?,
         };
         if let Some(problem) = too_old(&self.engine_version(&db).await?) {
             return Err(io::Error::other(problem).into());
         }
         self.migrations.apply(Schema::Central, &db).await?;
         if let Db::Postgres(pool) = &db {
-            postgres_roles::shut_out_others(pool).await?;
+            postgres_roles::shut_out_others(&mut *pool.acquire().await?).await?;
         }
         Ok(db)
     }
@@ -68,15 +91,15 @@ impl Lifecycle {
     /// Opens the central database as it is: it must exist, and it isn't migrated.
     pub async fn inspect_central(&self, size: PoolSize) -> Result<Db, DbError> {
         match &self.location {
-            Location::Sqlite(directory) => open::sqlite(&directory.join("central.db"), size, false).await,
-            Location::Postgres(address) => open::postgres(address, None, size).await,
+            Location::Sqlite(directory) => open::sqlite(&directory.join("central.db"), size, Purpose::Reading).await,
+            Location::Postgres(address) => open::postgres(&Server::unlimited(), address, None, size).await,
         }
     }
 
     /// Opens a tenant's database, which must exist, for its people: on PostgreSQL as the tenant's own role.
     pub async fn open(&self, name: &DatabaseName, size: PoolSize) -> Result<Db, DbError> {
         match &self.location {
-            Location::Sqlite(_) => self.open_file(name, size).await,
+            Location::Sqlite(_) => self.open_file(name, size, Purpose::Reading).await,
             Location::Postgres(address) => self.open_as_role(address, name, size).await,
         }
     }
@@ -126,15 +149,14 @@ impl Lifecycle {
 
     /// The engine's version, for people: `SQLite 3.51.3`, `PostgreSQL 15.18`.
     pub async fn engine_version(&self, db: &Db) -> Result<String, DbError> {
-        Ok(match db {
-            Db::Sqlite { writer, .. } => {
-                format!(
-                    "SQLite {}",
-                    sqlx::query_scalar::<_, String>("select sqlite_version()").fetch_one(writer).await?
-                )
+        let mut reader = db.read().await?;
+        Ok(match reader.conn() {
+            Conn::Sqlite(connection) => {
+                let version: String = sqlx::query_scalar("select sqlite_version()").fetch_one(connection).await?;
+                format!("SQLite {version}")
             }
-            Db::Postgres(pool) => {
-                let version: String = sqlx::query_scalar("show server_version").fetch_one(pool).await?;
+            Conn::Postgres(connection) => {
+                let version: String = sqlx::query_scalar("show server_version").fetch_one(connection).await?;
                 format!("PostgreSQL {}", version.split(' ').next().unwrap_or_default())
             }
         })
@@ -163,6 +185,9 @@ impl Lifecycle {
         self.admin.get_or_try_init(|| open::postgres_admin(address)).await
     }
 }
+
+/// Until the settings say how many connections there may be.
+const DEFAULT_BUDGET: u32 = 60;
 
 /// Makes an empty database for a deployment's central tables on a server, and gives its address. For `tenantry` itself
 /// somebody makes it by hand; tests and benchmarks make many.

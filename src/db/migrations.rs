@@ -93,8 +93,12 @@ impl Migrations {
     /// Applies what is new, each migration in a transaction of its own.
     pub(super) async fn apply(&self, schema: Schema, db: &Db) -> Result<(), DbError> {
         match db {
-            Db::Sqlite { writer, .. } => self.migrator(schema, for_sqlite).run(writer).await?,
-            Db::Postgres(pool) => self.migrator(schema, str::to_owned).run(pool).await?,
+            Db::Sqlite { writer, .. } => {
+                self.migrator(schema, for_sqlite).run_direct(None, &mut *writer.acquire().await?, false).await?;
+            }
+            Db::Postgres(pool) => {
+                self.migrator(schema, str::to_owned).run_direct(None, &mut *pool.acquire().await?, false).await?;
+            }
         }
         Ok(())
     }

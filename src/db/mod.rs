@@ -13,8 +13,10 @@ mod lifecycle;
 mod location;
 mod migrations;
 mod open;
+mod pool;
 mod postgres_roles;
 mod restore;
+mod slow;
 mod snapshots;
 mod sqlite_files;
 mod templates;
@@ -32,13 +34,15 @@ pub use lifecycle::{Lifecycle, create_postgres_database};
 pub use location::Location;
 pub use migrations::{Migrations, Schema, for_sqlite};
 pub use open::PoolSize;
+pub use pool::{Breaker, Lent, Pool};
 pub use restore::RestoreStep;
+pub use slow::{Watch, log_slower_than};
 pub(crate) use sqlx;
 pub use times::{Date, Timestamp, ToSqlx};
 pub use upgrade::{UpgradeStep, Upgraded};
 pub use version::too_old;
 
-use sqlx::{PgConnection, PgPool, Postgres, Sqlite, SqliteConnection, SqlitePool, Transaction, pool::PoolConnection};
+use sqlx::{PgConnection, SqliteConnection};
 
 /// A database of either engine. Cloning shares the connections.
 #[derive(Clone, Debug)]
@@ -46,10 +50,10 @@ pub enum Db {
     /// One writer and at most two readers: SQLite has one writer at a time, so that a second would only wait inside
     /// the engine, where nobody sees it.
     Sqlite {
-        writer: SqlitePool,
-        readers: SqlitePool,
+        writer: Pool<SqliteConnection>,
+        readers: Pool<SqliteConnection>,
     },
-    Postgres(PgPool),
+    Postgres(Pool<PgConnection>),
 }
 
 /// A borrowed connection of either engine; what [`sql!`](crate::sql) matches on.
@@ -61,20 +65,23 @@ pub enum Conn<'c> {
 /// What queries run on: a [`Reader`] or a [`Tx`].
 pub trait Connection {
     fn conn(&mut self) -> Conn<'_>;
+
+    /// What the log calls the database.
+    fn database(&self) -> &str;
 }
 
 /// A connection for queries that change nothing.
 #[derive(Debug)]
 pub enum Reader {
-    Sqlite(PoolConnection<Sqlite>),
-    Postgres(PoolConnection<Postgres>),
+    Sqlite(Lent<SqliteConnection>),
+    Postgres(Lent<PgConnection>),
 }
 
 /// A transaction that must be committed; dropping it rolls back.
 #[derive(Debug)]
 pub enum Tx {
-    Sqlite(Transaction<'static, Sqlite>),
-    Postgres(Transaction<'static, Postgres>),
+    Sqlite(Lent<SqliteConnection>),
+    Postgres(Lent<PgConnection>),
 }
 
 impl Db {
@@ -89,8 +96,8 @@ impl Db {
     /// fail in the middle of the work.
     pub async fn begin(&self) -> Result<Tx, DbError> {
         Ok(match self {
-            Self::Sqlite { writer, .. } => Tx::Sqlite(writer.begin_with("begin immediate").await?),
-            Self::Postgres(pool) => Tx::Postgres(pool.begin().await?),
+            Self::Sqlite { writer, .. } => Tx::Sqlite(writer.begin("begin immediate").await?),
+            Self::Postgres(pool) => Tx::Postgres(pool.begin("begin").await?),
         })
     }
 
@@ -125,8 +132,8 @@ impl Db {
 impl Tx {
     pub async fn commit(self) -> Result<(), DbError> {
         match self {
-            Self::Sqlite(tx) => tx.commit().await?,
-            Self::Postgres(tx) => tx.commit().await?,
+            Self::Sqlite(mut tx) => tx.commit().await?,
+            Self::Postgres(mut tx) => tx.commit().await?,
         }
         Ok(())
     }
@@ -139,6 +146,13 @@ impl Connection for Reader {
             Self::Postgres(connection) => Conn::Postgres(connection),
         }
     }
+
+    fn database(&self) -> &str {
+        match self {
+            Self::Sqlite(connection) => connection.database(),
+            Self::Postgres(connection) => connection.database(),
+        }
+    }
 }
 
 impl Connection for Tx {
@@ -146,6 +160,13 @@ impl Connection for Tx {
         match self {
             Self::Sqlite(tx) => Conn::Sqlite(tx),
             Self::Postgres(tx) => Conn::Postgres(tx),
+        }
+    }
+
+    fn database(&self) -> &str {
+        match self {
+            Self::Sqlite(tx) => tx.database(),
+            Self::Postgres(tx) => tx.database(),
         }
     }
 }
@@ -162,17 +183,13 @@ impl Connection for Tx {
 #[macro_export]
 macro_rules! sql {
     ($on:expr, execute $text:expr $(, $bind:expr)* $(,)?) => {
-        match $crate::db::Connection::conn($on) {
-            $crate::db::Conn::Sqlite(c) => {
-                $crate::db::sqlx::query::<$crate::db::sqlx::Sqlite>($text)$(.bind($bind))*.execute(c).await
-                    .map(|done| done.rows_affected())
-            }
-            $crate::db::Conn::Postgres(c) => {
-                $crate::db::sqlx::query::<$crate::db::sqlx::Postgres>($text)$(.bind($bind))*.execute(c).await
-                    .map(|done| done.rows_affected())
-            }
-        }
-        .map_err($crate::db::DbError::from)
+        $crate::sql!(@watched $on, |c| {
+            $crate::db::sqlx::query::<$crate::db::sqlx::Sqlite>($text)$(.bind($bind))*.execute(c).await
+                .map(|done| done.rows_affected())
+        }, {
+            $crate::db::sqlx::query::<$crate::db::sqlx::Postgres>($text)$(.bind($bind))*.execute(c).await
+                .map(|done| done.rows_affected())
+        })
     };
     ($on:expr, scalar $T:ty, $text:expr $(, $bind:expr)* $(,)?) => {
         $crate::sql!(@scalar $on, fetch_one, $T, $text $(, $bind)*)
@@ -193,25 +210,27 @@ macro_rules! sql {
         $crate::sql!(@rows $on, fetch_all, $T, $text $(, $bind)*)
     };
     (@scalar $on:expr, $method:ident, $T:ty, $text:expr $(, $bind:expr)*) => {
-        match $crate::db::Connection::conn($on) {
-            $crate::db::Conn::Sqlite(c) => {
-                $crate::db::sqlx::query_scalar::<$crate::db::sqlx::Sqlite, $T>($text)$(.bind($bind))*.$method(c).await
-            }
-            $crate::db::Conn::Postgres(c) => {
-                $crate::db::sqlx::query_scalar::<$crate::db::sqlx::Postgres, $T>($text)$(.bind($bind))*.$method(c).await
-            }
-        }
-        .map_err($crate::db::DbError::from)
+        $crate::sql!(@watched $on, |c| {
+            $crate::db::sqlx::query_scalar::<$crate::db::sqlx::Sqlite, $T>($text)$(.bind($bind))*.$method(c).await
+        }, {
+            $crate::db::sqlx::query_scalar::<$crate::db::sqlx::Postgres, $T>($text)$(.bind($bind))*.$method(c).await
+        })
     };
     (@rows $on:expr, $method:ident, $T:ty, $text:expr $(, $bind:expr)*) => {
-        match $crate::db::Connection::conn($on) {
-            $crate::db::Conn::Sqlite(c) => {
-                $crate::db::sqlx::query_as::<$crate::db::sqlx::Sqlite, $T>($text)$(.bind($bind))*.$method(c).await
-            }
-            $crate::db::Conn::Postgres(c) => {
-                $crate::db::sqlx::query_as::<$crate::db::sqlx::Postgres, $T>($text)$(.bind($bind))*.$method(c).await
-            }
-        }
-        .map_err($crate::db::DbError::from)
+        $crate::sql!(@watched $on, |c| {
+            $crate::db::sqlx::query_as::<$crate::db::sqlx::Sqlite, $T>($text)$(.bind($bind))*.$method(c).await
+        }, {
+            $crate::db::sqlx::query_as::<$crate::db::sqlx::Postgres, $T>($text)$(.bind($bind))*.$method(c).await
+        })
     };
+    (@watched $on:expr, |$c:ident| $sqlite:block, $postgres:block) => {{
+        let on = &mut *$on;
+        let watch = $crate::db::Watch::start();
+        let done = match $crate::db::Connection::conn(on) {
+            $crate::db::Conn::Sqlite($c) => $sqlite,
+            $crate::db::Conn::Postgres($c) => $postgres,
+        };
+        watch.stop(on, concat!(module_path!(), ":", line!()));
+        done.map_err($crate::db::DbError::from)
+    }};
 }

@@ -1,12 +1,16 @@
 //! How connections are opened, on each engine. The one file that calls `connect`.
 #![expect(clippy::disallowed_methods, reason = "the one file that opens connections")]
 
-use super::{DatabaseName, Db, DbError, postgres_roles};
+use super::{
+    DatabaseName, Db, DbError,
+    pool::{Pool, Server},
+    postgres_roles,
+};
 use sqlx::{
-    ConnectOptions, Connection, Executor, PgPool, SqlitePool,
+    ConnectOptions, Connection, Executor, PgConnection, PgPool, SqliteConnection,
     error::DatabaseError,
     postgres::{PgConnectOptions, PgPoolOptions},
-    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
+    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous},
 };
 use std::{path::Path, str::FromStr, time::Duration};
 
@@ -18,20 +22,32 @@ pub struct PoolSize {
     pub wait: Duration,
 }
 
-/// Opens a file. With `create` false a missing file is an error: a lookup never makes a database.
-pub(super) async fn sqlite(path: &Path, size: PoolSize, create: bool) -> Result<Db, DbError> {
+/// What a file is opened for. The first connection is made at once, so that what can't be opened is known then.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Purpose {
+    /// It may not be there yet. Nothing else makes a database: a lookup never does.
+    Making,
+    Writing,
+    Reading,
+}
+
+/// Opens a file.
+pub(super) async fn sqlite(path: &Path, size: PoolSize, purpose: Purpose) -> Result<Db, DbError> {
     let options = SqliteConnectOptions::new()
         .filename(path)
-        .create_if_missing(create)
+        .create_if_missing(purpose == Purpose::Making)
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Full)
         .foreign_keys(true)
         .busy_timeout(Duration::from_secs(5))
         .pragma("trusted_schema", "off")
         .pragma("cell_size_check", "on")
-        .log_slow_statements(log::LevelFilter::Warn, Duration::from_millis(250));
-    let writer = sqlite_pool(1, size.wait).connect_with(options.clone()).await?;
-    let readers = sqlite_pool(size.most, size.wait).connect_lazy_with(options.pragma("query_only", "on"));
+        .disable_statement_logging();
+    let server = Server::unlimited();
+    let name = path.file_stem().unwrap_or_default().to_string_lossy();
+    let writer = sqlite_pool(&server, &name, 1, size.wait, options.clone());
+    let readers = sqlite_pool(&server, &name, size.most, size.wait, options.pragma("query_only", "on"));
+    drop(if purpose == Purpose::Reading { &readers } else { &writer }.acquire().await?);
     Ok(Db::Sqlite { writer, readers })
 }
 
@@ -57,34 +73,59 @@ async fn without_log(path: &Path) -> Result<String, sqlx::Error> {
     mode
 }
 
-fn sqlite_pool(most: u32, wait: Duration) -> SqlitePoolOptions {
-    SqlitePoolOptions::new()
-        .max_connections(most)
-        .acquire_timeout(wait)
-        .idle_timeout(None)
-        .max_lifetime(None)
-        .test_before_acquire(false)
+fn sqlite_pool(
+    server: &Server<SqliteConnection>,
+    name: &str,
+    most: u32,
+    wait: Duration,
+    options: SqliteConnectOptions,
+) -> Pool<SqliteConnection> {
+    Pool::new(server, name, (most, wait), move || {
+        let options = options.clone();
+        async move { options.connect().await }
+    })
 }
 
 /// Opens a database of the server as the login that `address` names; `database` replaces the one in the address.
-pub(super) async fn postgres(address: &str, database: Option<&str>, size: PoolSize) -> Result<Db, DbError> {
+pub(super) async fn postgres(
+    server: &Server<PgConnection>,
+    address: &str,
+    database: Option<&str>,
+    size: PoolSize,
+) -> Result<Db, DbError> {
     let mut options = postgres_options(address)?;
     if let Some(database) = database {
         options = options.database(database);
     }
-    Ok(Db::Postgres(guarded(size).connect_with(options).await?))
+    let name = database.unwrap_or("central");
+    let pool = Pool::new(server, name, (size.most, size.wait), move || {
+        let options = options.clone();
+        async move { options.connect().await }
+    });
+    drop(pool.acquire().await?);
+    Ok(Db::Postgres(pool))
 }
 
 /// Opens a tenant's database as the role of that name. The role is part of what the session starts with, so that a
 /// reset leads back to it and not to the login.
-pub(super) async fn postgres_as_role(address: &str, name: &DatabaseName, size: PoolSize) -> Result<Db, DbError> {
+pub(super) async fn postgres_as_role(
+    server: &Server<PgConnection>,
+    address: &str,
+    name: &DatabaseName,
+    size: PoolSize,
+) -> Result<Db, DbError> {
     let options = postgres_options(address)?.database(name.as_str()).options([("role", name.as_str())]);
-    let name = name.clone();
-    let pool = guarded(size).after_connect(move |connection, _| {
-        let name = name.clone();
-        Box::pin(async move { postgres_roles::settle(connection, &name).await })
+    let role = name.clone();
+    let pool = Pool::new(server, name.as_str(), (size.most, size.wait), move || {
+        let (options, role) = (options.clone(), role.clone());
+        async move {
+            let mut connection = options.connect().await?;
+            postgres_roles::settle(&mut connection, &role).await?;
+            Ok(connection)
+        }
     });
-    Ok(Db::Postgres(pool.connect_with(options).await?))
+    drop(pool.acquire().await?);
+    Ok(Db::Postgres(pool))
 }
 
 /// The role that signs in, by the address or the environment.
@@ -99,32 +140,16 @@ fn postgres_options(address: &str) -> Result<PgConnectOptions, DbError> {
             ("search_path", "public"),
             ("statement_timeout", "30s"),
             ("timezone", "UTC"),
-            // The guard's rollback warns whenever there was no transaction, which is nearly always.
+            // Clearing a connection warns whenever there was no transaction, which is nearly always.
             ("client_min_messages", "error"),
         ])
-        .log_slow_statements(log::LevelFilter::Warn, Duration::from_millis(250)))
-}
-
-/// sqlx's `begin` can be cancelled half-way and then leaves a transaction on the connection that goes back to the
-/// pool; the guard ends it, and takes back the role and every setting that the session was left with, before somebody
-/// else borrows the connection. `reset all` alone would leave a changed role as it is.
-fn guarded(size: PoolSize) -> PgPoolOptions {
-    PgPoolOptions::new()
-        .max_connections(size.most)
-        .acquire_timeout(size.wait)
-        .idle_timeout(Duration::from_mins(1))
-        .after_release(|connection, _| {
-            Box::pin(async move {
-                // A simple query: an aborted transaction refuses anything but its end.
-                connection.execute("rollback; reset session authorization; reset role; reset all").await?;
-                Ok(true)
-            })
-        })
+        .disable_statement_logging())
 }
 
 /// Writes SQLite's log into the main file, so that a copy of that file alone is whole.
-pub(super) async fn checkpoint(writer: &SqlitePool) {
-    if let Err(error) = writer.execute("pragma wal_checkpoint(truncate)").await {
+pub(super) async fn checkpoint(writer: &Pool<SqliteConnection>) {
+    let written_back = async { writer.acquire().await?.execute("pragma wal_checkpoint(truncate)").await };
+    if let Err(error) = written_back.await {
         tracing::warn!(%error, "the write-ahead log could not be written back");
     }
 }

@@ -4,15 +4,15 @@
 //! that it may read.
 
 use super::{DatabaseName, Db, DbError, Lifecycle, PoolSize, open};
-use sqlx::{AssertSqlSafe, Executor, PgConnection, PgPool, Row};
+use sqlx::{AssertSqlSafe, Executor, PgConnection, Row};
 
 impl Lifecycle {
     /// Opens a tenant's database as its role. What an older version made has no role yet: it is made now.
     pub(super) async fn open_as_role(&self, address: &str, name: &DatabaseName, size: PoolSize) -> Result<Db, DbError> {
-        match open::postgres_as_role(address, name, size).await {
+        match open::postgres_as_role(&self.server, address, name, size).await {
             Err(error) if error.is_unusable_role() => {
                 self.make_role(name).await?;
-                open::postgres_as_role(address, name, size).await
+                open::postgres_as_role(&self.server, address, name, size).await
             }
             opened => opened,
         }
@@ -59,7 +59,8 @@ impl Lifecycle {
         let Db::Postgres(pool) = db else { return Ok(None) };
         let text = "select quote_ident(rolname), rolcreatedb or rolsuper, rolcreaterole or rolsuper
                     from pg_roles where rolname = current_user";
-        let (login, databases, roles): (String, bool, bool) = sqlx::query_as(text).fetch_one(pool).await?;
+        let (login, databases, roles): (String, bool, bool) =
+            sqlx::query_as(text).fetch_one(&mut *pool.acquire().await?).await?;
         let rights = [("CREATEDB", databases), ("CREATEROLE", roles)];
         let lacking: Vec<&str> = rights.iter().filter(|(_, held)| !held).map(|(right, _)| *right).collect();
         let named = lacking.join(" and ");
@@ -70,7 +71,7 @@ impl Lifecycle {
     /// Whether every role of the server may enter the central database, and the next start would change that.
     pub async fn is_open_to_others(&self, db: &Db) -> Result<bool, DbError> {
         let Db::Postgres(pool) = db else { return Ok(false) };
-        Ok(open_to_others(pool).await?.is_some())
+        Ok(open_to_others(&mut *pool.acquire().await?).await?.is_some())
     }
 }
 
@@ -113,9 +114,9 @@ pub(super) async fn give_rights(connection: &mut PgConnection, name: &DatabaseNa
 
 /// Takes from every other role of the server the right to enter the central database, which a new database gives to
 /// all.
-pub(super) async fn shut_out_others(pool: &PgPool) -> Result<(), DbError> {
-    if let Some(database) = open_to_others(pool).await? {
-        pool.execute(AssertSqlSafe(format!(
+pub(super) async fn shut_out_others(connection: &mut PgConnection) -> Result<(), DbError> {
+    if let Some(database) = open_to_others(connection).await? {
+        connection.execute(AssertSqlSafe(format!(
             "select pg_advisory_xact_lock(hashtextextended('central', 0)); revoke all on database {database} from public"
         )))
         .await?;
@@ -124,9 +125,9 @@ pub(super) async fn shut_out_others(pool: &PgPool) -> Result<(), DbError> {
 }
 
 /// The quoted name of the database when everybody may enter it and the login could change that.
-async fn open_to_others(pool: &PgPool) -> Result<Option<String>, DbError> {
+async fn open_to_others(connection: &mut PgConnection) -> Result<Option<String>, DbError> {
     let text = "select quote_ident(datname) from pg_database
                 where datname = current_database() and pg_has_role(datdba, 'usage')
                   and has_database_privilege('public', oid, 'connect')";
-    Ok(sqlx::query_scalar(text).fetch_optional(pool).await?)
+    Ok(sqlx::query_scalar(text).fetch_optional(connection).await?)
 }

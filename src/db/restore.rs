@@ -6,7 +6,8 @@
 //! the engine is asked whether anybody is left.
 
 use super::{
-    DatabaseName, Db, DbError, Lifecycle, Location, PoolSize, SnapshotName, open,
+    DatabaseName, Db, DbError, Lifecycle, Location, PoolSize, SnapshotName,
+    open::{self, Purpose},
     sqlite_files::{copy_durably, remove_files, remove_log, rename_durably},
 };
 use std::{io, path::PathBuf, time::Duration};
@@ -45,8 +46,8 @@ impl Lifecycle {
 
     /// Opens a tenant's file, unless it is shut. The mark is looked for once the file is open: from then on whoever wants
     /// to exchange it sees that somebody has it.
-    pub(super) async fn open_file(&self, name: &DatabaseName, size: PoolSize) -> Result<Db, DbError> {
-        let db = open::sqlite(&self.file(name.as_str()), size, false).await?;
+    pub(super) async fn open_file(&self, name: &DatabaseName, size: PoolSize, purpose: Purpose) -> Result<Db, DbError> {
+        let db = open::sqlite(&self.file(name.as_str()), size, purpose).await?;
         if self.mark(name).exists() {
             db.close().await;
             return Err(io::Error::other("the database is being exchanged").into());

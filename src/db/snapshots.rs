@@ -2,7 +2,8 @@
 //! database of the same server.
 
 use super::{
-    DatabaseName, Db, DbError, Lifecycle, Location, SnapshotName, open,
+    DatabaseName, Db, DbError, Lifecycle, Location, SnapshotName,
+    open::{self, Purpose},
     sqlite_files::{make_private_directory, remove_files, rename_durably},
     upgrade::OWNER,
 };
@@ -35,8 +36,8 @@ impl Lifecycle {
 
     pub(super) async fn open_snapshot(&self, name: &SnapshotName) -> Result<Db, DbError> {
         match &self.location {
-            Location::Sqlite(_) => open::sqlite(&self.snapshot_file(name), OWNER, false).await,
-            Location::Postgres(address) => open::postgres(address, Some(name.as_str()), OWNER).await,
+            Location::Sqlite(_) => open::sqlite(&self.snapshot_file(name), OWNER, Purpose::Writing).await,
+            Location::Postgres(address) => open::postgres(&self.server, address, Some(name.as_str()), OWNER).await,
         }
     }
 
@@ -78,7 +79,10 @@ impl Lifecycle {
         }
         let draft = file.with_extension("draft");
         remove_files(&draft).await?;
-        sqlx::query("vacuum into $1").bind(draft.to_string_lossy().into_owned()).execute(writer).await?;
+        sqlx::query("vacuum into $1")
+            .bind(draft.to_string_lossy().into_owned())
+            .execute(&mut *writer.acquire().await?)
+            .await?;
         rename_durably(draft, file).await
     }
 

@@ -1,7 +1,8 @@
 //! Migrated databases that every new one is copied from.
 
 use super::{
-    Condition, Db, DbError, Lifecycle, Location, PoolSize, Schema, open,
+    Condition, Db, DbError, Lifecycle, Location, PoolSize, Schema,
+    open::{self, Purpose},
     sqlite_files::{make_private_directory, remove_files},
 };
 use crate::modules::Module;
@@ -59,7 +60,7 @@ impl Lifecycle {
         // Another process may make the same template now: each works on a file of its own, and the rename decides.
         let draft = file.with_extension(format!("draft-{}", std::process::id()));
         remove_files(&draft).await?;
-        let db = open::sqlite(&draft, TEMPLATE_POOL, true).await?;
+        let db = open::sqlite(&draft, TEMPLATE_POOL, Purpose::Making).await?;
         self.migrate_template(&db, modules).await?;
         db.close().await;
         tokio::fs::rename(&draft, file).await?;
@@ -72,7 +73,7 @@ impl Lifecycle {
         let draft = format!("{name}_{}_{}", std::process::id(), DRAFTS.fetch_add(1, Ordering::Relaxed));
         self.statement(format!("drop database if exists \"{draft}\" with (force)")).await?;
         self.statement(format!("create database \"{draft}\"")).await?;
-        let db = open::postgres(address, Some(&draft), TEMPLATE_POOL).await?;
+        let db = open::postgres(&self.server, address, Some(&draft), TEMPLATE_POOL).await?;
         self.migrate_template(&db, modules).await?;
         let condition = self.condition(&db, modules).await?;
         db.close().await;
@@ -96,7 +97,7 @@ impl Lifecycle {
     /// those who copy it.
     pub(super) async fn read_template(&self, name: &str, modules: &[Module]) -> Result<Condition, DbError> {
         let db = match &self.location {
-            Location::Sqlite(_) => open::sqlite(&self.file(name), TEMPLATE_POOL, false).await?,
+            Location::Sqlite(_) => open::sqlite(&self.file(name), TEMPLATE_POOL, Purpose::Reading).await?,
             Location::Postgres(address) => {
                 let text = "select shobj_description(oid, 'pg_database') from pg_database where datname = $1";
                 let described = sqlx::query_scalar::<_, Option<String>>(text).bind(name);
@@ -104,7 +105,7 @@ impl Lifecycle {
                 if let Some(condition) = described.and_then(|text| serde_json::from_str(&text).ok()) {
                     return Ok(condition);
                 }
-                open::postgres(address, Some(name), TEMPLATE_POOL).await?
+                open::postgres(&self.server, address, Some(name), TEMPLATE_POOL).await?
             }
         };
         let condition = self.condition(&db, modules).await;

@@ -3,7 +3,9 @@
 
 use super::{
     Condition, Conn, Connection, DatabaseName, Db, DbError, Lifecycle, Location, PoolSize, Schema, SnapshotName, Tx,
-    UpgradeError, open, postgres_roles,
+    UpgradeError,
+    open::{self, Purpose},
+    postgres_roles,
 };
 use crate::modules::Module;
 use sqlx::Executor;
@@ -142,8 +144,8 @@ impl Lifecycle {
     pub(super) async fn condition(&self, db: &Db, modules: &[Module]) -> Result<Condition, DbError> {
         // On the connection that is there: a second one only for this would be opened for every database.
         let mut tx = match db {
-            Db::Sqlite { writer, .. } => Tx::Sqlite(writer.begin().await?),
-            Db::Postgres(pool) => Tx::Postgres(pool.begin().await?),
+            Db::Sqlite { writer, .. } => Tx::Sqlite(writer.begin("begin").await?),
+            Db::Postgres(pool) => Tx::Postgres(pool.begin("begin").await?),
         };
         Condition::read(&mut tx, modules).await
     }
@@ -151,8 +153,8 @@ impl Lifecycle {
     /// Opens a tenant's database for work on its tables: on PostgreSQL as the login that owns them.
     pub(super) async fn open_as_owner(&self, name: &DatabaseName) -> Result<Db, DbError> {
         match &self.location {
-            Location::Sqlite(_) => self.open_file(name, OWNER).await,
-            Location::Postgres(address) => open::postgres(address, Some(name.as_str()), OWNER).await,
+            Location::Sqlite(_) => self.open_file(name, OWNER, Purpose::Writing).await,
+            Location::Postgres(address) => open::postgres(&self.server, address, Some(name.as_str()), OWNER).await,
         }
     }
 

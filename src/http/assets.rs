@@ -76,8 +76,7 @@ pub(super) async fn metrics(
     Extension(marks): Extension<Marks>,
 ) -> Response<Body> {
     match visit.operate(&METRICS) {
-        Ok(_) => ([(header::CONTENT_TYPE, "text/plain; version=0.0.4")], edge.platform.fleet.figures().prometheus())
-            .into_response(),
+        Ok(_) => ([(header::CONTENT_TYPE, super::metrics::FORMAT)], edge.platform.fleet.prometheus()).into_response(),
         Err(_) => edge.notice(&marks, Some(visit), Situation::NotFound),
     }
 }

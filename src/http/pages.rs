@@ -29,6 +29,8 @@ pub enum Situation {
     },
     /// The organisation's database can't be reached, or there is no room.
     Unavailable,
+    /// The organisation has too many requests at once.
+    Busy,
     NotFound,
     Forbidden,
     /// A change that another site asked for.
@@ -63,7 +65,7 @@ impl Situation {
             Self::UnknownHost | Self::NotFound => StatusCode::NOT_FOUND,
             Self::BadHost => StatusCode::BAD_REQUEST,
             Self::Suspended { .. } | Self::Forbidden | Self::CrossOrigin => StatusCode::FORBIDDEN,
-            Self::Maintenance { .. } | Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Maintenance { .. } | Self::Unavailable | Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::TimedOut => StatusCode::REQUEST_TIMEOUT,
             Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
@@ -74,6 +76,7 @@ impl Situation {
         match self {
             Self::Maintenance { .. } => Some(HeaderValue::from_static("120")),
             Self::Unavailable => Some(HeaderValue::from_static("5")),
+            Self::Busy => Some(HeaderValue::from_static("2")),
             _ => None,
         }
     }
@@ -83,6 +86,7 @@ impl Situation {
             Self::UnknownHost | Self::NotFound | Self::BadHost => Kind::NotFound,
             Self::Suspended { .. } | Self::Forbidden | Self::CrossOrigin => Kind::Forbidden,
             Self::Maintenance { .. } => Kind::Unavailable { seconds: 120 },
+            Self::Busy => Kind::Unavailable { seconds: 2 },
             Self::Unavailable | Self::TimedOut => Kind::Unavailable { seconds: 5 },
             Self::TooLarge => Kind::Invalid,
             Self::Internal => Kind::Internal,

@@ -2,6 +2,7 @@
 //! on, or answers the request itself.
 
 use super::{Edge, Visit, cross_origin, gate, headers, pages::Situation, resolve, trace::Marks, who};
+use crate::{error::Result, fleet::Admitted};
 use axum::{
     body::Body,
     extract::{Request, State},
@@ -22,11 +23,24 @@ pub(super) async fn to_the_host(State(edge): State<Edge>, request: Request, next
     let mut response = if cross_origin::is_foreign_change(&visit, &parts.method, &parts.headers) {
         edge.notice(&marks, Some(visit), Situation::CrossOrigin)
     } else {
-        parts.extensions.insert(visit);
-        next.run(Request::from_parts(parts, body)).await
+        match admitted(&edge, &visit).await {
+            Ok(_held) => {
+                parts.extensions.insert(visit);
+                next.run(Request::from_parts(parts, body)).await
+            }
+            Err(_) => edge.notice(&marks, Some(visit), Situation::Busy),
+        }
     };
     headers::protect(response.headers_mut(), &marks.nonce, &edge.platform.config.server.public_url, Some(plane));
     response
+}
+
+/// The request's place among those of its organisation. Other hosts have no share that they could exceed.
+async fn admitted(edge: &Edge, visit: &Visit) -> Result<Option<Admitted>> {
+    match &visit.tenant {
+        Some(tenant) => edge.platform.fleet.admit(tenant.id).await.map(Some),
+        None => Ok(None),
+    }
 }
 
 /// Who calls, and whether they may.

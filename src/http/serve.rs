@@ -17,6 +17,7 @@ const GRACE: Duration = Duration::from_secs(20);
 /// Serves until SIGTERM or SIGINT; then requests end, pools close, and SQLite's logs are written back.
 pub async fn serve(platform: Arc<Platform>, router: Router, ready: impl FnOnce(SocketAddr) + Send) -> Result<()> {
     let listener = TcpListener::bind(platform.config.server.listen).await.map_err(Error::internal)?;
+    super::metrics::listen(&platform).await?;
     ready(listener.local_addr().map_err(Error::internal)?);
     platform.start_housekeeping();
     // Without it a streamed page waits 40 ms for the client's acknowledgement.

@@ -99,7 +99,11 @@ fn actions(notice: &Notice) -> impl IntoView + use<> {
         Situation::NotFound | Situation::Forbidden | Situation::CrossOrigin => {
             view! { <LinkButton href=paths::HOME>{crate::i18n::words::home(locale)}</LinkButton> }.into_any()
         }
-        Situation::Maintenance { .. } | Situation::Unavailable | Situation::Internal | Situation::TimedOut => {
+        Situation::Maintenance { .. }
+        | Situation::Unavailable
+        | Situation::Busy
+        | Situation::Internal
+        | Situation::TimedOut => {
             view! { <LinkButton href="">{crate::i18n::words::try_again(locale)}</LinkButton> }.into_any()
         }
         Situation::BadHost | Situation::TooLarge => ().into_any(),
@@ -133,6 +137,7 @@ impl Words {
                 words(Glyph::Settings, maintenance_title, maintenance, message.clone().filter(|text| !text.is_empty()))
             }
             Situation::Unavailable => words(Glyph::Warning, unavailable_title, unavailable, None),
+            Situation::Busy => words(Glyph::Clock, busy_title, busy, None),
             Situation::NotFound => words(Glyph::Search, not_found_title, not_found, None),
             Situation::Forbidden => words(Glyph::Lock, forbidden_title, forbidden, None),
             Situation::CrossOrigin => words(Glyph::Shield, cross_origin_title, cross_origin, None),
@@ -156,6 +161,9 @@ crate::words! {
     suspended_member: "Its pages are closed for the moment, for this reason:", "Ses pages sont fermées pour le moment, pour la raison suivante :";
     maintenance_title: "Back in a moment", "De retour dans un instant";
     maintenance: "This organisation is being worked on. Nothing is lost.", "Une intervention est en cours sur cette organisation. Rien n’est perdu.";
+    busy_title: "A lot is going on here", "Il y a beaucoup de monde";
+    busy: "This organisation is getting more requests than it can answer at once. Please try again in a moment.",
+          "Cette organisation reçoit plus de demandes qu’elle ne peut en traiter à la fois. Réessayez dans un instant.";
     unavailable_title: "Can’t be reached just now", "Momentanément inaccessible";
     unavailable: "This organisation’s data can’t be reached. We know of it; try again in a moment.", "Les données de cette organisation sont inaccessibles. Nous en sommes informés ; réessayez dans un instant.";
     not_found_title: "There is nothing here", "Il n’y a rien ici";

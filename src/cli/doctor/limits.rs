@@ -4,13 +4,9 @@ use super::Check;
 use crate::{
     config::{Config, PoolSettings},
     db::Location,
+    fleet::{DESCRIPTORS_FOR_THE_REST, DESCRIPTORS_PER_CONNECTION},
 };
 use rustix::process::{Resource, getrlimit};
-
-/// A SQLite connection opens the file, its write-ahead log and the shared memory of it.
-const PER_SQLITE_CONNECTION: u64 = 3;
-/// Visitors' sockets, the log, the listener, files that are served.
-const FOR_THE_REST: u64 = 512;
 
 pub(super) fn check(config: &Config) -> Check {
     let name = "descriptors";
@@ -40,11 +36,11 @@ fn needed(config: &Config) -> u64 {
     let connections = match config.database.location {
         Location::Sqlite(_) => {
             let tenants = u64::from(max_open_tenants) * (1 + u64::from(sqlite_readers));
-            (tenants + 1 + u64::from(central_connections)) * PER_SQLITE_CONNECTION
+            (tenants + 1 + u64::from(central_connections)) * DESCRIPTORS_PER_CONNECTION
         }
         Location::Postgres(_) => u64::from(postgres_connections) + u64::from(central_connections),
     };
-    connections + FOR_THE_REST
+    connections + DESCRIPTORS_FOR_THE_REST
 }
 
 fn shown(limit: u64) -> String {

@@ -35,7 +35,9 @@ fn of_paris() -> BrandTokens {
 /// As somebody who administers the database.
 async fn execute(t: &Deployment, ctx: &TenantCtx, text: &'static str) {
     match ctx.db() {
-        Db::Sqlite { writer, .. } => drop(sqlx::query(text).execute(writer).await.unwrap()),
+        Db::Sqlite { writer, .. } => {
+            sqlx::query(text).execute(&mut *writer.acquire().await.unwrap()).await.unwrap();
+        }
         Db::Postgres(_) => {
             let owner = as_owner(t, ctx.tenant.database().as_str()).await;
             sqlx::query(text).execute(&owner).await.unwrap();

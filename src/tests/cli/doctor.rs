@@ -107,7 +107,7 @@ async fn what_the_login_lacks_and_what_others_may_is_told_in_a_line() {
     let Db::Postgres(central) = &t.platform.central else { panic!("this deployment is on PostgreSQL") };
     assert_eq!(rights(examine(&settings(&t)).await).verdict, Verdict::Ok);
     let open = "do $$ begin execute format('grant connect on database %I to public', current_database()); end $$";
-    sqlx::raw_sql(open).execute(central).await.unwrap();
+    sqlx::raw_sql(open).execute(&mut *central.acquire().await.unwrap()).await.unwrap();
     for _ in 0..2 {
         assert_eq!(rights(examine(&settings(&t)).await).verdict, Verdict::Warn, "looking changes nothing");
     }

@@ -141,12 +141,13 @@ async fn every_constraint_is_named_by_the_convention() {
                         from unnest(conkey) with ordinality k(number, position)
                         join pg_attribute a on a.attrelid = conrelid and a.attnum = k.number) || '_key'
                       from pg_constraint where contype = 'u' and connamespace = 'public'::regnamespace";
-        let unique: Vec<(String, String)> = sqlx::query_as(text).fetch_all(pool).await.unwrap();
+        let unique: Vec<(String, String)> =
+            sqlx::query_as(text).fetch_all(&mut *pool.acquire().await.unwrap()).await.unwrap();
         for (name, conventional) in &unique {
             assert_eq!(*name, conventional.replace('"', ""));
         }
         let text = "select conname::text from pg_constraint where contype in ('c', 'u') and connamespace = 'public'::regnamespace order by conname";
-        let all: Vec<String> = sqlx::query_scalar(text).fetch_all(pool).await.unwrap();
+        let all: Vec<String> = sqlx::query_scalar(text).fetch_all(&mut *pool.acquire().await.unwrap()).await.unwrap();
         // A person becomes an operator once, which the statement itself sees to.
         let tried = |name: &String| name == "operator_user_id_key" || cases.iter().any(|(_, tried)| tried == name);
         let untried: Vec<&String> = all.iter().filter(|name| !tried(name)).collect();

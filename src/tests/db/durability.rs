@@ -172,10 +172,15 @@ async fn assert_all_there(ctx: &TenantCtx, acknowledged: &Acknowledged) {
 
 async fn assert_whole(db: &Db) {
     if let Db::Sqlite { writer, .. } = db {
-        let verdict: Vec<String> = sqlx::query_scalar("pragma integrity_check").fetch_all(writer).await.unwrap();
+        let verdict: Vec<String> = sqlx::query_scalar("pragma integrity_check")
+            .fetch_all(&mut *writer.acquire().await.unwrap())
+            .await
+            .unwrap();
         assert_eq!(verdict, ["ok"]);
-        let orphans: Vec<(String, i64)> =
-            sqlx::query_as(r#"select "table", rowid from pragma_foreign_key_check"#).fetch_all(writer).await.unwrap();
+        let orphans: Vec<(String, i64)> = sqlx::query_as(r#"select "table", rowid from pragma_foreign_key_check"#)
+            .fetch_all(&mut *writer.acquire().await.unwrap())
+            .await
+            .unwrap();
         assert_eq!(orphans, []);
     }
 }

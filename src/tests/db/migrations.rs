@@ -22,7 +22,7 @@ async fn columns(db: &Db) -> BTreeSet<Column> {
                from sqlite_master m join pragma_table_info(m.name) c
                where m.type = 'table' and m.name not like '\_migration%' escape '\' and m.name not like 'sqlite\_%' escape '\'"#,
         )
-        .fetch_all(writer)
+        .fetch_all(&mut *writer.acquire().await.unwrap())
         .await
         .unwrap(),
         Db::Postgres(pool) => sqlx::query_as(
@@ -34,7 +34,7 @@ async fn columns(db: &Db) -> BTreeSet<Column> {
               from information_schema.columns c
               where c.table_schema = 'public' and c.table_name not like '\_migration%'",
         )
-        .fetch_all(pool)
+        .fetch_all(&mut *pool.acquire().await.unwrap())
         .await
         .unwrap(),
     };
@@ -46,12 +46,12 @@ async fn indexes(db: &Db) -> BTreeSet<String> {
     let names: Vec<String> = match db {
         Db::Sqlite { writer, .. } => {
             let text = r"select name from sqlite_master where type = 'index' and name not like 'sqlite\_%' escape '\'";
-            sqlx::query_scalar(text).fetch_all(writer).await.unwrap()
+            sqlx::query_scalar(text).fetch_all(&mut *writer.acquire().await.unwrap()).await.unwrap()
         }
         Db::Postgres(pool) => {
             let text = "select i.indexname::text from pg_indexes i
                         where i.schemaname = 'public' and not exists (select from pg_constraint c where c.conname = i.indexname)";
-            sqlx::query_scalar(text).fetch_all(pool).await.unwrap()
+            sqlx::query_scalar(text).fetch_all(&mut *pool.acquire().await.unwrap()).await.unwrap()
         }
     };
     names.into_iter().collect()
@@ -61,14 +61,14 @@ async fn foreign_keys(db: &Db) -> BTreeSet<(String, String, String)> {
     let rows: Vec<(String, String, String)> = match db {
         Db::Sqlite { writer, .. } => {
             let text = r#"select m.name, f."table", lower(f.on_delete) from sqlite_master m join pragma_foreign_key_list(m.name) f where m.type = 'table'"#;
-            sqlx::query_as(text).fetch_all(writer).await.unwrap()
+            sqlx::query_as(text).fetch_all(&mut *writer.acquire().await.unwrap()).await.unwrap()
         }
         Db::Postgres(pool) => {
             let text =
                 "select trim(both '\"' from conrelid::regclass::text), trim(both '\"' from confrelid::regclass::text),
                                case confdeltype when 'c' then 'cascade' else 'no action' end
                         from pg_constraint where contype = 'f'";
-            sqlx::query_as(text).fetch_all(pool).await.unwrap()
+            sqlx::query_as(text).fetch_all(&mut *pool.acquire().await.unwrap()).await.unwrap()
         }
     };
     rows.into_iter().collect()
@@ -93,8 +93,8 @@ async fn recorded(db: &Db) -> Vec<(String, i64, Vec<u8>)> {
     ] {
         assert!(text.contains(schema.record()));
         let rows: Result<Vec<(String, i64, Vec<u8>)>, _> = match db {
-            Db::Sqlite { writer, .. } => sqlx::query_as(text).fetch_all(writer).await,
-            Db::Postgres(pool) => sqlx::query_as(text).fetch_all(pool).await,
+            Db::Sqlite { writer, .. } => sqlx::query_as(text).fetch_all(&mut *writer.acquire().await.unwrap()).await,
+            Db::Postgres(pool) => sqlx::query_as(text).fetch_all(&mut *pool.acquire().await.unwrap()).await,
         };
         all.extend(rows.unwrap_or_default());
     }
@@ -149,7 +149,8 @@ async fn every_table_of_sqlite_is_strict() {
         let text = r"select name from pragma_table_list
                      where schema = 'main' and type = 'table' and strict = 0
                        and name not like '\_migration%' escape '\' and name not like 'sqlite\_%' escape '\'";
-        let lenient: Vec<String> = sqlx::query_scalar(text).fetch_all(writer).await.unwrap();
+        let lenient: Vec<String> =
+            sqlx::query_scalar(text).fetch_all(&mut *writer.acquire().await.unwrap()).await.unwrap();
         assert_eq!(lenient, Vec::<String>::new());
         for (pragma, expected) in [
             ("pragma foreign_keys", 1),
@@ -158,18 +159,28 @@ async fn every_table_of_sqlite_is_strict() {
             ("pragma cell_size_check", 1),
         ] {
             for pool in [writer, readers] {
-                assert_eq!(sqlx::query_scalar::<_, i64>(pragma).fetch_one(pool).await.unwrap(), expected, "{pragma}");
+                assert_eq!(
+                    sqlx::query_scalar::<_, i64>(pragma).fetch_one(&mut *pool.acquire().await.unwrap()).await.unwrap(),
+                    expected,
+                    "{pragma}"
+                );
             }
         }
-        assert_eq!(sqlx::query_scalar::<_, String>("pragma journal_mode").fetch_one(writer).await.unwrap(), "wal");
+        assert_eq!(
+            sqlx::query_scalar::<_, String>("pragma journal_mode")
+                .fetch_one(&mut *writer.acquire().await.unwrap())
+                .await
+                .unwrap(),
+            "wal"
+        );
     }
     let central = &t.platform.central;
     let Db::Sqlite { writer, readers } = central else { panic!("this deployment is on SQLite") };
     let wrong = "insert into sign_in_failure (key, failures, last_failed_at) values ('k', 'many', 'now')";
-    let error = sqlx::query(wrong).execute(writer).await.unwrap_err();
+    let error = sqlx::query(wrong).execute(&mut *writer.acquire().await.unwrap()).await.unwrap_err();
     assert!(error.to_string().contains("cannot store TEXT value in INTEGER column"), "{error}");
     let write = "insert into resting_slug (slug, free_at) values ('a', 'b')";
-    let error = sqlx::query(write).execute(readers).await.unwrap_err();
+    let error = sqlx::query(write).execute(&mut *readers.acquire().await.unwrap()).await.unwrap_err();
     assert!(error.to_string().contains("readonly"), "a reader can't write: {error}");
     let _ = std::fs::remove_dir_all(&t.directory);
 }

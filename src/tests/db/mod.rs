@@ -3,6 +3,7 @@
 mod constraints;
 mod durability;
 mod migrations;
+mod pools;
 mod roles;
 mod round_trips;
 

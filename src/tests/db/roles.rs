@@ -6,11 +6,11 @@ use crate::{
     postgres::{as_owner, as_somebody, deployment_with, execute_for},
 };
 use futures::future::try_join_all;
-use sqlx::PgPool;
+use sqlx::PgConnection;
 use std::time::Duration;
 use tenantry::{
     access::Role,
-    db::{DatabaseName, Db, Lifecycle, PoolSize},
+    db::{DatabaseName, Db, Lifecycle, Pool, PoolSize},
     loans::{self, NewLoan},
     tenants::Tenant,
 };
@@ -20,7 +20,7 @@ const ONE: PoolSize = PoolSize { most: 1, wait: Duration::from_secs(10) };
 const CHANGE: &str = "insert into setting (key, value, updated_at) values ('a', 'b', now());
                       update setting set value = 'c' where key = 'a'; delete from setting where key = 'a'";
 
-async fn opened(lifecycle: &Lifecycle, name: &DatabaseName) -> PgPool {
+async fn opened(lifecycle: &Lifecycle, name: &DatabaseName) -> Pool<PgConnection> {
     let Db::Postgres(pool) = lifecycle.open(name, ONE).await.unwrap() else {
         panic!("this deployment is on PostgreSQL")
     };
@@ -28,9 +28,12 @@ async fn opened(lifecycle: &Lifecycle, name: &DatabaseName) -> PgPool {
 }
 
 /// Who asks, and over which of the server's processes.
-async fn who(pool: &PgPool) -> (String, i32) {
+async fn who(pool: &Pool<PgConnection>) -> (String, i32) {
     use sqlx::Row;
-    let row = sqlx::raw_sql("select current_user::text, pg_backend_pid()").fetch_one(pool).await.unwrap();
+    let row = sqlx::raw_sql("select current_user::text, pg_backend_pid()")
+        .fetch_one(&mut *pool.acquire().await.unwrap())
+        .await
+        .unwrap();
     (row.get(0), row.get(1))
 }
 
@@ -49,7 +52,7 @@ async fn databases(t: &Deployment, name: &DatabaseName) -> i64 {
 
 async fn count(t: &Deployment, text: &'static str, name: &DatabaseName) -> i64 {
     let Db::Postgres(central) = &t.platform.central else { panic!("this deployment is on PostgreSQL") };
-    sqlx::query_scalar(text).bind(name.as_str()).fetch_one(central).await.unwrap()
+    sqlx::query_scalar(text).bind(name.as_str()).fetch_one(&mut *central.acquire().await.unwrap()).await.unwrap()
 }
 
 /// Takes the role away, and the restrictions that came with it: so databases were before there were roles.
@@ -87,7 +90,7 @@ async fn every_borrower_of_a_connection_is_the_tenants_role() {
         "begin; set local role none",
         "discard all",
     ] {
-        let _ = sqlx::raw_sql(careless).execute(&pool).await;
+        let _ = sqlx::raw_sql(careless).execute(&mut *pool.acquire().await.unwrap()).await;
         assert_eq!(who(&pool).await, first, "after `{careless}`, over the same connection");
     }
     let _ = std::fs::remove_dir_all(&t.directory);
@@ -98,7 +101,7 @@ async fn the_role_changes_rows_and_nothing_else() {
     let t = Deployment::start(Engine::Postgres).await;
     let tenant = t.tenant("paris").await;
     let pool = opened(&t.platform.lifecycle, tenant.database()).await;
-    sqlx::raw_sql(CHANGE).execute(&pool).await.unwrap();
+    sqlx::raw_sql(CHANGE).execute(&mut *pool.acquire().await.unwrap()).await.unwrap();
     for forbidden in [
         "create table mine (id bigint)",
         "create temp table mine (id bigint)",
@@ -119,14 +122,14 @@ async fn the_role_changes_rows_and_nothing_else() {
         "create database mine",
         "alter role current_user superuser",
     ] {
-        assert!(is_refused(sqlx::raw_sql(forbidden).execute(&pool).await), "{forbidden}");
+        assert!(is_refused(sqlx::raw_sql(forbidden).execute(&mut *pool.acquire().await.unwrap()).await), "{forbidden}");
     }
 
     let owner = as_owner(&t, tenant.database().as_str()).await;
     sqlx::raw_sql("create table later (id bigserial primary key, note text)").execute(&owner).await.unwrap();
     let text = "insert into later (note) values ('what a migration makes is for the role to use')";
-    sqlx::raw_sql(text).execute(&pool).await.unwrap();
-    assert!(is_refused(sqlx::raw_sql("drop table later").execute(&pool).await));
+    sqlx::raw_sql(text).execute(&mut *pool.acquire().await.unwrap()).await.unwrap();
+    assert!(is_refused(sqlx::raw_sql("drop table later").execute(&mut *pool.acquire().await.unwrap()).await));
     let _ = std::fs::remove_dir_all(&t.directory);
 }
 
@@ -139,8 +142,11 @@ async fn a_role_has_no_rights_elsewhere() {
     let text = "select datname::text, has_database_privilege($1, oid, 'connect'),
                        has_database_privilege($1, oid, 'temporary, create')
                 from pg_database where datdba = (select oid from pg_roles where rolname = current_user)";
-    let rights: Vec<(String, bool, bool)> =
-        sqlx::query_as(text).bind(paris.database().as_str()).fetch_all(central).await.unwrap();
+    let rights: Vec<(String, bool, bool)> = sqlx::query_as(text)
+        .bind(paris.database().as_str())
+        .fetch_all(&mut *central.acquire().await.unwrap())
+        .await
+        .unwrap();
     assert!(rights.iter().any(|(name, ..)| name.starts_with("template_")) && rights.len() >= 4, "{rights:?}");
     for (name, enters, makes) in &rights {
         assert_eq!((*enters, *makes), (name == paris.database().as_str(), false), "{name}");
@@ -156,7 +162,7 @@ async fn a_role_has_no_rights_elsewhere() {
         match entered {
             Ok(pool) => {
                 assert!(*enters, "{name} was entered");
-                sqlx::raw_sql(CHANGE).execute(&pool).await.unwrap();
+                sqlx::raw_sql(CHANGE).execute(&mut *pool.acquire().await.unwrap()).await.unwrap();
                 pool.close().await;
             }
             Err(error) => assert!(!*enters && is_refused::<()>(Err(error)), "{name}"),
@@ -203,8 +209,10 @@ async fn a_database_of_an_older_version_gets_its_role_when_it_is_opened() {
     for db in try_join_all(all).await.unwrap() {
         let Db::Postgres(pool) = db else { panic!("this deployment is on PostgreSQL") };
         assert_eq!(who(&pool).await.0, tenant.database().as_str());
-        sqlx::raw_sql(CHANGE).execute(&pool).await.unwrap();
-        assert!(is_refused(sqlx::raw_sql("create table mine (id bigint)").execute(&pool).await));
+        sqlx::raw_sql(CHANGE).execute(&mut *pool.acquire().await.unwrap()).await.unwrap();
+        assert!(is_refused(
+            sqlx::raw_sql("create table mine (id bigint)").execute(&mut *pool.acquire().await.unwrap()).await
+        ));
         pool.close().await;
     }
     let text =
@@ -224,7 +232,7 @@ async fn a_database_of_an_older_version_gets_its_role_when_it_is_migrated() {
     }
     let pool = opened(&t.platform.lifecycle, tenant.database()).await;
     assert_eq!(who(&pool).await.0, tenant.database().as_str());
-    sqlx::raw_sql(CHANGE).execute(&pool).await.unwrap();
+    sqlx::raw_sql(CHANGE).execute(&mut *pool.acquire().await.unwrap()).await.unwrap();
     let _ = std::fs::remove_dir_all(&t.directory);
 }
 
@@ -245,6 +253,9 @@ async fn dropping_takes_away_whichever_of_the_two_is_there() {
     lifecycle.drop(tenant.database()).await.unwrap();
 
     lifecycle.create(tenant.database(), &tenant.modules).await.unwrap();
-    sqlx::raw_sql(CHANGE).execute(&opened(lifecycle, tenant.database()).await).await.unwrap();
+    sqlx::raw_sql(CHANGE)
+        .execute(&mut *opened(lifecycle, tenant.database()).await.acquire().await.unwrap())
+        .await
+        .unwrap();
     let _ = std::fs::remove_dir_all(&t.directory);
 }

@@ -117,8 +117,12 @@ both_engines! {
         }
         let figures = fleet.figures();
         assert_eq!((figures.open, figures.failures), (0, 3));
-        fleet.open(&tenants[1]).await.unwrap();
+        let refused = fleet.open(&tenants[0]).await.unwrap_err();
+        assert!(matches!(refused.kind(), Kind::Unavailable { seconds: 1 }), "it rests for a moment: {refused:?}");
+        assert_eq!((fleet.figures().failures, fleet.figures().rested), (3, 1), "nobody tried");
         t.platform.lifecycle.create(tenants[0].database(), &tenants[0].modules).await.unwrap();
+        fleet.open(&tenants[1]).await.unwrap();
+        tokio::time::sleep(Duration::from_millis(300)).await;
         fleet.open(&tenants[0]).await.unwrap();
     }
 

@@ -1,15 +1,16 @@
 //! Requests that are dropped half-way leave nothing to who borrows their connection next.
 //!
 //! sqlx's `begin` isn't safe to cancel: a `BEGIN` that was sent and not yet answered leaves its transaction open on the
-//! connection that goes back to the pool. The pool's guard ends it; `without_the_guard_it_leaks` shows that the same
-//! requests leave something behind without it, so that the test of the guard can fail.
+//! connection that goes back. The platform's pool clears it; `sqlx_own_pool_leaks` shows that the same requests leave
+//! something behind without that, so that the test of the pool can fail.
 
 use crate::harness::{Deployment, Engine, both_engines};
-use sqlx::{PgPool, Row, postgres::PgPoolOptions};
+use sqlx::{PgConnection, PgPool, Row, postgres::PgPoolOptions};
+use std::ops::DerefMut;
 use std::{task::Poll, time::Duration};
 use tenantry::{
     access::Role,
-    db::{Db, Location},
+    db::{Db, Location, Pool},
     loans::{self, LoanQuery, NewLoan},
     random::Random,
 };
@@ -25,9 +26,36 @@ struct Leaks {
     foreign_roles: usize,
 }
 
+/// Where the requests borrow their connections.
+trait Lender {
+    async fn lend(&self) -> impl DerefMut<Target = PgConnection>;
+
+    async fn begin(&self) -> impl DerefMut<Target = PgConnection>;
+}
+
+impl Lender for Pool<PgConnection> {
+    async fn lend(&self) -> impl DerefMut<Target = PgConnection> {
+        self.acquire().await.unwrap()
+    }
+
+    async fn begin(&self) -> impl DerefMut<Target = PgConnection> {
+        Pool::begin(self, "begin").await.unwrap()
+    }
+}
+
+impl Lender for PgPool {
+    async fn lend(&self) -> impl DerefMut<Target = PgConnection> {
+        self.acquire().await.unwrap()
+    }
+
+    async fn begin(&self) -> impl DerefMut<Target = PgConnection> {
+        PgPool::begin(self).await.unwrap()
+    }
+}
+
 /// A request as it must not be written: it changes its session, then its work takes time.
-async fn careless(pool: &PgPool) -> Result<(), sqlx::Error> {
-    let mut connection = pool.acquire().await?;
+async fn careless(pool: &impl Lender) -> Result<(), sqlx::Error> {
+    let mut connection = pool.lend().await;
     sqlx::query("set search_path to somebody_else").execute(&mut *connection).await?;
     sqlx::query("set role pg_monitor").execute(&mut *connection).await?;
     let mut tx = sqlx::Connection::begin(&mut *connection).await?;
@@ -36,11 +64,10 @@ async fn careless(pool: &PgPool) -> Result<(), sqlx::Error> {
 }
 
 /// A request as it is written: one transaction, whose `begin` is where it is often dropped.
-async fn careful(pool: &PgPool) -> Result<(), sqlx::Error> {
-    let mut tx = pool.begin().await?;
+async fn careful(pool: &impl Lender) -> Result<(), sqlx::Error> {
+    let mut tx = pool.begin().await;
     sqlx::query("set search_path to somebody_else").execute(&mut *tx).await?;
-    sqlx::query("select pg_sleep(0.004)").execute(&mut *tx).await?;
-    tx.rollback().await
+    sqlx::query("select pg_sleep(0.004)").execute(&mut *tx).await.map(drop)
 }
 
 /// Runs `request` until it has waited `pauses` times, and drops it at the next one.
@@ -60,10 +87,11 @@ async fn dropped_at_pause(pauses: u64, request: impl Future) {
 /// Drops requests, half of them after a random time and half at each of their pauses in turn: the moment between a
 /// statement that was sent and its answer is then met however fast the machine is. Every connection is looked at in
 /// between, as the next borrower does.
-async fn leaks(pool: &PgPool) -> Leaks {
+async fn leaks(pool: &impl Lender) -> Leaks {
     let random = Random::seeded(400);
     let mut leaks = Leaks::default();
-    let role: String = sqlx::query_scalar("select current_user::text").fetch_one(pool).await.unwrap();
+    let role: String =
+        sqlx::query_scalar("select current_user::text").fetch_one(&mut *pool.lend().await).await.unwrap();
     for number in 0..REQUESTS {
         let patience = Duration::from_micros(random.below(9_000));
         let pauses = (number as u64 / 4) % 10;
@@ -73,7 +101,7 @@ async fn leaks(pool: &PgPool) -> Leaks {
             2 => dropped_at_pause(pauses, careless(pool)).await,
             _ => dropped_at_pause(pauses, careful(pool)).await,
         }
-        let mut next = pool.acquire().await.unwrap();
+        let mut next = pool.lend().await;
         // Outside of a transaction a statement that is sent as one message is a transaction of its own, and begins with it.
         let text = "select current_setting('search_path') as path, current_user::text as role,
                     transaction_timestamp() <> statement_timestamp() as inside";
@@ -91,20 +119,21 @@ async fn four_hundred_cancelled_requests_leave_nothing_behind() {
     let tenant = t.tenant("paris").await;
     let db = t.platform.fleet.open(&tenant).await.unwrap();
     let Db::Postgres(pool) = db.db() else { panic!("this deployment is on PostgreSQL") };
-    let role: String = sqlx::query_scalar("select current_user::text").fetch_one(pool).await.unwrap();
+    let role: String =
+        sqlx::query_scalar("select current_user::text").fetch_one(&mut *pool.lend().await).await.unwrap();
     assert_eq!(role, tenant.database().as_str());
     assert_eq!(leaks(pool).await, Leaks::default());
     let _ = std::fs::remove_dir_all(&t.directory);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn without_the_guard_it_leaks() {
+async fn sqlx_own_pool_leaks() {
     let t = Deployment::start(Engine::Postgres).await;
     let Location::Postgres(address) = t.platform.lifecycle.location() else {
         panic!("this deployment is on PostgreSQL")
     };
     let options = PgPoolOptions::new().max_connections(2).acquire_timeout(Duration::from_secs(5));
-    #[expect(clippy::disallowed_methods, reason = "a pool without the platform's guard, to show what the guard is for")]
+    #[expect(clippy::disallowed_methods, reason = "sqlx's own pool, to show what the platform's is for")]
     let pool = options.connect(address).await.unwrap();
     sqlx::query("set search_path to public").execute(&pool).await.unwrap();
     let leaks = leaks(&pool).await;

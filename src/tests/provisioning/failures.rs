@@ -95,8 +95,12 @@ both_engines! {
 
 async fn rename_table(t: &Deployment, text: &'static str) {
     match &t.platform.central {
-        Db::Sqlite { writer, .. } => drop(sqlx::query(text).execute(writer).await.unwrap()),
-        Db::Postgres(pool) => drop(sqlx::query(text).execute(pool).await.unwrap()),
+        Db::Sqlite { writer, .. } => {
+            sqlx::query(text).execute(&mut *writer.acquire().await.unwrap()).await.unwrap();
+        }
+        Db::Postgres(pool) => {
+            sqlx::query(text).execute(&mut *pool.acquire().await.unwrap()).await.unwrap();
+        }
     }
 }
 
@@ -109,7 +113,7 @@ async fn without_the_right_to_make_roles_nothing_is_left() {
     assert!(is_undone(&progress(&t, last_id(&t, "nord").await).await));
     let text = r"select count(*) from pg_database
                  where datname like 't\_%' and datdba = (select oid from pg_roles where rolname = current_user)";
-    assert_eq!(sqlx::query_scalar::<_, i64>(text).fetch_one(central).await.unwrap(), 0);
+    assert_eq!(sqlx::query_scalar::<_, i64>(text).fetch_one(&mut *central.acquire().await.unwrap()).await.unwrap(), 0);
     let _ = std::fs::remove_dir_all(&t.directory);
 }
 

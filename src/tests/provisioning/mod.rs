@@ -34,8 +34,12 @@ async fn provision(t: &Deployment, slug: &str) -> tenantry::error::Result<Provis
 async fn last_id(t: &Deployment, slug: &str) -> ProvisioningId {
     let text = "select id from provisioning where slug = $1 order by id desc limit 1";
     match &t.platform.central {
-        Db::Sqlite { readers, .. } => sqlx::query_scalar(text).bind(slug).fetch_one(readers).await.unwrap(),
-        Db::Postgres(pool) => sqlx::query_scalar(text).bind(slug).fetch_one(pool).await.unwrap(),
+        Db::Sqlite { readers, .. } => {
+            sqlx::query_scalar(text).bind(slug).fetch_one(&mut *readers.acquire().await.unwrap()).await.unwrap()
+        }
+        Db::Postgres(pool) => {
+            sqlx::query_scalar(text).bind(slug).fetch_one(&mut *pool.acquire().await.unwrap()).await.unwrap()
+        }
     }
 }
 
@@ -61,8 +65,10 @@ async fn rows_left(t: &Deployment) -> i64 {
         "select (select count(*) from tenant) + (select count(*) from domain) + (select count(*) from tenant_module)
                 + (select count(*) from invitation) + (select count(*) from membership)";
     match &t.platform.central {
-        Db::Sqlite { readers, .. } => sqlx::query_scalar(text).fetch_one(readers).await.unwrap(),
-        Db::Postgres(pool) => sqlx::query_scalar(text).fetch_one(pool).await.unwrap(),
+        Db::Sqlite { readers, .. } => {
+            sqlx::query_scalar(text).fetch_one(&mut *readers.acquire().await.unwrap()).await.unwrap()
+        }
+        Db::Postgres(pool) => sqlx::query_scalar(text).fetch_one(&mut *pool.acquire().await.unwrap()).await.unwrap(),
     }
 }
 
@@ -70,8 +76,12 @@ async fn rows_left(t: &Deployment) -> i64 {
 async fn database_of(t: &Deployment, slug: &str) -> String {
     let text = "select database_name from tenant where slug = $1";
     match &t.platform.central {
-        Db::Sqlite { readers, .. } => sqlx::query_scalar(text).bind(slug).fetch_one(readers).await.unwrap(),
-        Db::Postgres(pool) => sqlx::query_scalar(text).bind(slug).fetch_one(pool).await.unwrap(),
+        Db::Sqlite { readers, .. } => {
+            sqlx::query_scalar(text).bind(slug).fetch_one(&mut *readers.acquire().await.unwrap()).await.unwrap()
+        }
+        Db::Postgres(pool) => {
+            sqlx::query_scalar(text).bind(slug).fetch_one(&mut *pool.acquire().await.unwrap()).await.unwrap()
+        }
     }
 }
 
@@ -81,7 +91,12 @@ async fn exists(t: &Deployment, database: &str) -> bool {
         Db::Sqlite { .. } => t.directory.join("data/tenants").join(format!("{database}.db")).exists(),
         Db::Postgres(pool) => {
             let text = "select (select count(*) from pg_database where datname = $1) + (select count(*) from pg_roles where rolname = $1)";
-            sqlx::query_scalar::<_, i64>(text).bind(database).fetch_one(pool).await.unwrap() > 0
+            sqlx::query_scalar::<_, i64>(text)
+                .bind(database)
+                .fetch_one(&mut *pool.acquire().await.unwrap())
+                .await
+                .unwrap()
+                > 0
         }
     }
 }

@@ -13,8 +13,12 @@ async fn give_up(t: &Deployment, slug: &str) {
     let free_at = (t.clock.now() + SignedDuration::from_hours(90 * 24)).to_sqlx();
     let text = "insert into resting_slug (slug, free_at) values ($1, $2)";
     match &t.platform.central {
-        Db::Sqlite { writer, .. } => drop(sqlx::query(text).bind(slug).bind(free_at).execute(writer).await.unwrap()),
-        Db::Postgres(pool) => drop(sqlx::query(text).bind(slug).bind(free_at).execute(pool).await.unwrap()),
+        Db::Sqlite { writer, .. } => {
+            sqlx::query(text).bind(slug).bind(free_at).execute(&mut *writer.acquire().await.unwrap()).await.unwrap();
+        }
+        Db::Postgres(pool) => {
+            sqlx::query(text).bind(slug).bind(free_at).execute(&mut *pool.acquire().await.unwrap()).await.unwrap();
+        }
     }
 }
 

@@ -99,7 +99,7 @@ pub(crate) async fn by_hand(t: &Deployment, tenant: &Tenant, text: &'static str)
         Engine::Sqlite => {
             let db = t.platform.fleet.open(tenant).await.unwrap();
             let Db::Sqlite { writer, .. } = db.db() else { panic!("this deployment is on SQLite") };
-            sqlx::raw_sql(text).execute(writer).await.unwrap();
+            sqlx::raw_sql(text).execute(&mut *writer.acquire().await.unwrap()).await.unwrap();
         }
         Engine::Postgres => {
             let owner = as_owner(t, tenant.database().as_str()).await;

@@ -19,7 +19,10 @@ pub(super) async fn kept(t: &Deployment) -> usize {
         Db::Sqlite { .. } => std::fs::read_dir(t.directory.join("data/snapshots")).map_or(0, Iterator::count),
         Db::Postgres(pool) => {
             let text = "select count(*) from pg_database where datname in (select snapshot from upgrade_task)";
-            usize::try_from(sqlx::query_scalar::<_, i64>(text).fetch_one(pool).await.unwrap()).unwrap()
+            usize::try_from(
+                sqlx::query_scalar::<_, i64>(text).fetch_one(&mut *pool.acquire().await.unwrap()).await.unwrap(),
+            )
+            .unwrap()
         }
     }
 }

@@ -20,6 +20,7 @@ fn collect(value: &Value, name: &str, named: &mut Vec<Figure>) {
                 collect(value, &name, named);
             }
         }
+        Value::Bool(is_so) => named.push(Figure { name: name.to_owned(), value: i64::from(*is_so) }),
         number => named.extend(number.as_i64().map(|value| Figure { name: name.to_owned(), value })),
     }
 }
@@ -30,10 +31,10 @@ mod tests {
 
     #[test]
     fn numbers_have_their_names_and_those_of_their_parts() {
-        let figures = serde_json::json!({ "open": 3, "evictions": { "idle": 1, "room": 2 }, "engine": "sqlite" });
+        let figures = serde_json::json!({ "open": 3, "evictions": { "idle": 1, "room": 2 }, "engine": "sqlite", "server": null, "is_resting": true });
         let named: Vec<(String, i64)> =
             by_name(&figures).unwrap().into_iter().map(|figure| (figure.name, figure.value)).collect();
-        let expected = [("evictions.idle", 1), ("evictions.room", 2), ("open", 3)];
+        let expected = [("evictions.idle", 1), ("evictions.room", 2), ("is_resting", 1), ("open", 3)];
         assert_eq!(named, expected.map(|(name, value)| (name.to_owned(), value)));
     }
 }

@@ -7,7 +7,7 @@ use super::{
 use crate::{
     live::follow,
     site::use_locale,
-    ui::{Card, Fact, Facts, Glyph, StatTile},
+    ui::{Banner, Card, Fact, Facts, Glyph, StatTile, Tone},
 };
 use leptos::prelude::*;
 use std::time::Duration;
@@ -16,7 +16,17 @@ use tenantry::money::format_integer;
 const BETWEEN_LOOKS: Duration = Duration::from_secs(2);
 
 /// What stands in the tiles; all the others are lines below them.
-const IN_TILES: [&str; 5] = ["open", "limit", "in_use", "connections", "refusals"];
+const IN_TILES: [&str; 9] = [
+    "open",
+    "limit",
+    "in_use",
+    "at_work",
+    "connections",
+    "refusals",
+    "server.open",
+    "server.allowed",
+    "server.is_resting",
+];
 
 #[component]
 pub(super) fn Pools(figures: Vec<Figure>) -> impl IntoView {
@@ -24,6 +34,7 @@ pub(super) fn Pools(figures: Vec<Figure>) -> impl IntoView {
     let names: Vec<String> = figures.iter().map(|figure| figure.name.clone()).collect();
     let lines = names.into_iter().filter(|name| !IN_TILES.contains(&name.as_str()));
     let figures = RwSignal::new(figures);
+    let resting = number(figures, "server.is_resting".to_owned());
     follow(figures, BETWEEN_LOOKS, |_| true, read_figures);
     let lines = in_order(lines.collect()).into_iter().map(move |name| {
         let label = words::figure(locale, &name);
@@ -33,6 +44,11 @@ pub(super) fn Pools(figures: Vec<Figure>) -> impl IntoView {
     view! {
         <section class="stack">
             <h2 class="card-title">{words::pools(locale)}</h2>
+            <div role="status">
+                {move || {
+                    (resting.get() > 0).then(|| view! { <Banner tone=Tone::Warning>{words::resting(locale)}</Banner> })
+                }}
+            </div>
             <Tiles figures />
             <Card title=words::since_start(locale) note=words::of_one_process(locale)>
                 <Facts>{lines.collect_view()}</Facts>
@@ -44,22 +60,33 @@ pub(super) fn Pools(figures: Vec<Figure>) -> impl IntoView {
 #[component]
 fn Tiles(figures: RwSignal<Vec<Figure>>) -> impl IntoView {
     let locale = use_locale();
-    let tile = move |glyph, label: &'static str, name: &str, note: Option<Memo<i64>>, is_bad: bool| {
-        let value = number(figures, name.to_owned());
-        move || {
-            let note =
-                note.map(|limit| words::at_most(locale, &format_integer(limit.get(), locale))).unwrap_or_default();
-            let danger = is_bad && value.get() > 0;
-            view! { <StatTile glyph label value=format_integer(value.get(), locale) note danger /> }
-        }
+    let number = move |name: &str| number(figures, name.to_owned());
+    let (limit, allowed, at_work) = (number("limit"), number("server.allowed"), number("at_work"));
+    let counted = move |count: Memo<i64>| format_integer(count.get(), locale);
+    let at_most = move |limit: Memo<i64>| {
+        if limit.get() > 0 { words::at_most(locale, &counted(limit)) } else { String::new() }
     };
-    let limit = number(figures, "limit".to_owned());
+    let (open, in_use) = (number("open"), number("in_use"));
+    let (connections, refusals) = (number("connections"), number("refusals"));
     view! {
         <div class="stats">
-            {tile(Glyph::Database, words::open(locale), "open", Some(limit), false)}
-            {tile(Glyph::Activity, words::in_use(locale), "in_use", None, false)}
-            {tile(Glyph::Switch, words::connections(locale), "connections", None, false)}
-            {tile(Glyph::Alert, words::refusals(locale), "refusals", None, true)}
+            {move || {
+                let (value, note) = (counted(open), at_most(limit));
+                view! { <StatTile glyph=Glyph::Database label=words::open(locale) value note /> }
+            }}
+            {move || {
+                let (value, note) = (counted(in_use), words::at_work(locale, &counted(at_work)));
+                view! { <StatTile glyph=Glyph::Activity label=words::in_use(locale) value note /> }
+            }}
+            {move || {
+                let (value, note) = (counted(connections), at_most(allowed));
+                view! { <StatTile glyph=Glyph::Switch label=words::connections(locale) value note /> }
+            }}
+            {move || {
+                let (value, danger) = (counted(refusals), refusals.get() > 0);
+                let note = words::without_room(locale);
+                view! { <StatTile glyph=Glyph::Alert label=words::refusals(locale) value note danger /> }
+            }}
         </div>
     }
 }

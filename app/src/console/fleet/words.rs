@@ -11,6 +11,9 @@ crate::words! {
     in_use: "In use", "Utilisées";
     connections: "Connections", "Connexions";
     refusals: "Sent away", "Refusées";
+    at_work(count: &str): "{count} organisations at work", "{count} organisations actives";
+    without_room: "requests without room", "requêtes sans place";
+    resting: "The PostgreSQL server could not be reached a moment ago. Requests are refused at once until it answers.", "Le serveur PostgreSQL était injoignable il y a un instant. Les requêtes sont refusées d’emblée jusqu’à ce qu’il réponde.";
     since_start: "Since the start", "Depuis le démarrage";
     of_one_process: "Of the server that answers you.", "Du serveur qui vous répond.";
     last_runs: "Last runs", "Dernières mises à niveau";
@@ -20,11 +23,26 @@ crate::words! {
     failures: "Failed to open", "Ouvertures échouées";
     evictions: "Closed to make room", "Fermées faute de place";
     idle_closes: "Closed because nobody came", "Fermées faute de visites";
-    waits: "Requests that waited for room", "Requêtes en attente de place";
+    maintenance_closes: "Closed for somebody who works on it", "Fermées pour une intervention";
+    waits: "Requests that waited for room", "Requêtes qui ont attendu de la place";
+    rested: "Refused at once, after a failure to open", "Refusées d’emblée, après un échec d’ouverture";
+    queued: "Waited for their own organisation", "Ont attendu leur propre organisation";
+    turned_away: "Sent away by their own organisation’s rush", "Refusées par l’affluence de leur organisation";
 }
 
 /// In the order in which they are shown.
-pub(super) const KNOWN: [&str; 6] = ["hits", "opens", "failures", "evictions", "idle_closes", "waits"];
+pub(super) const KNOWN: [&str; 10] = [
+    "hits",
+    "opens",
+    "failures",
+    "evictions",
+    "idle_closes",
+    "maintenance_closes",
+    "waits",
+    "rested",
+    "queued",
+    "turned_away",
+];
 
 /// A figure without words of its own is shown by its name.
 pub(super) fn figure(locale: Locale, name: &str) -> String {
@@ -34,7 +52,11 @@ pub(super) fn figure(locale: Locale, name: &str) -> String {
         "failures" => failures,
         "evictions" => evictions,
         "idle_closes" => idle_closes,
+        "maintenance_closes" => maintenance_closes,
         "waits" => waits,
+        "rested" => rested,
+        "queued" => queued,
+        "turned_away" => turned_away,
         other => return other.replace(['_', '.'], " "),
     };
     words(locale).to_owned()

@@ -1,0 +1,169 @@
+//! The pools: what they share, what they close, what they notice.
+
+use super::on_either;
+use crate::{
+    harness::{Deployment, Engine, both_engines},
+    postgres::as_owner,
+};
+use std::{sync::Arc, time::Duration};
+use tenantry::{config::PoolSettings, db::ToSqlx, fault::Kind, fleet::Fleet, tenants::Tenant};
+
+/// A fleet that may have so many connections to PostgreSQL.
+fn within(t: &Deployment, postgres_connections: u32, acquire_timeout_ms: u64) -> Fleet {
+    let settings = PoolSettings { postgres_connections, acquire_timeout_ms, ..t.platform.config.pool.clone() };
+    Fleet::new(t.platform.lifecycle.clone(), &settings)
+}
+
+async fn tenants(t: &Deployment, count: usize) -> Vec<Arc<Tenant>> {
+    let mut tenants = Vec::new();
+    for number in 0..count {
+        tenants.push(t.tenant(&format!("house-{number}")).await);
+    }
+    tenants
+}
+
+/// Sessions in a tenant's database, as the server sees them.
+async fn sessions(t: &Deployment, tenants: &[Arc<Tenant>]) -> i64 {
+    let names: Vec<&str> = tenants.iter().map(|tenant| tenant.database().as_str()).collect();
+    let owner = as_owner(t, "postgres").await;
+    let text = "select count(*) from pg_stat_activity where datname = any($1)";
+    sqlx::query_scalar(text).bind(names).fetch_one(&owner).await.unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn many_databases_share_few_connections() {
+    let t = Deployment::start(Engine::Postgres).await;
+    let tenants = tenants(&t, 6).await;
+    for tenant in &tenants {
+        t.platform.fleet.close(tenant.id).await;
+    }
+    let fleet = within(&t, 2, 10_000);
+    for round in 0..3 {
+        for tenant in &tenants {
+            let db = fleet.open(tenant).await.unwrap();
+            drop(db.db().read().await.unwrap());
+            assert!(fleet.figures().connections <= 2, "round {round}");
+        }
+    }
+    // A session may take a moment to end.
+    tokio::time::sleep(Duration::from_millis(200)).await;
+    assert!(sessions(&t, &tenants).await <= 2);
+    assert_eq!((fleet.figures().open, fleet.figures().evictions), (6, 0), "databases stay open without connections");
+    let _ = std::fs::remove_dir_all(&t.directory);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn who_waits_for_the_budget_gets_the_next_that_comes_back() {
+    let t = Deployment::start(Engine::Postgres).await;
+    let tenants = tenants(&t, 3).await;
+    for tenant in &tenants {
+        t.platform.fleet.close(tenant.id).await;
+    }
+    let fleet = within(&t, 2, 10_000);
+    let first = fleet.open(&tenants[0]).await.unwrap();
+    let held = [first.db().read().await.unwrap(), first.db().read().await.unwrap()];
+    let waiting = tokio::spawn({
+        let (fleet, tenant) = (fleet.clone(), tenants[1].clone());
+        async move { fleet.open(&tenant).await.unwrap().db().read().await.map(drop) }
+    });
+    tokio::time::sleep(Duration::from_millis(200)).await;
+    assert!(!waiting.is_finished(), "both connections are in use");
+    drop(held);
+    tokio::time::timeout(Duration::from_secs(5), waiting).await.expect("it comes").unwrap().unwrap();
+
+    let impatient = within(&t, 1, 300);
+    let first = impatient.open(&tenants[0]).await.unwrap();
+    let _held = first.db().read().await.unwrap();
+    let refused = impatient.open(&tenants[2]).await.unwrap_err();
+    assert!(matches!(refused.kind(), Kind::Unavailable { .. }), "{refused:?}");
+    let _ = std::fs::remove_dir_all(&t.directory);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_session_that_the_server_ended_is_replaced() {
+    let t = Deployment::start(Engine::Postgres).await;
+    let tenant = t.tenant("paris").await;
+    let db = t.platform.fleet.open(&tenant).await.unwrap();
+    let two = (db.db().read().await.unwrap(), db.db().read().await.unwrap());
+    drop(two);
+    let owner = as_owner(&t, "postgres").await;
+    let end = "select count(pg_terminate_backend(pid)) from pg_stat_activity where datname = $1";
+    let ended: i64 = sqlx::query_scalar(end).bind(tenant.database().as_str()).fetch_one(&owner).await.unwrap();
+    assert_eq!(ended, 2);
+    tokio::time::sleep(Duration::from_millis(150)).await;
+    for _ in 0..3 {
+        let mut reader = db.db().read().await.unwrap();
+        let one: i32 = on_either!(&mut reader, c => sqlx::query_scalar("select 1").fetch_one(c).await).unwrap();
+        assert_eq!(one, 1);
+    }
+    let _ = std::fs::remove_dir_all(&t.directory);
+}
+
+both_engines! {
+    async fn a_dropped_transaction_is_undone_before_the_connection_is_lent_again(t: Deployment) {
+        let tenant = t.tenant("paris").await;
+        let db = t.platform.fleet.open(&tenant).await.unwrap();
+        for number in 0..50_i64 {
+            let mut tx = db.db().begin().await.unwrap();
+            let text = "insert into setting (key, value, updated_at) values ($1, 'x', $2)";
+            let now = t.clock.now().to_sqlx();
+            on_either!(&mut tx, c => sqlx::query(text).bind(number.to_string()).bind(now).execute(c).await.map(drop)).unwrap();
+            if number % 2 == 0 {
+                tx.commit().await.unwrap();
+            }
+        }
+        let mut reader = db.db().read().await.unwrap();
+        let text = "select count(*) from setting where value = 'x'";
+        let kept: i64 = on_either!(&mut reader, c => sqlx::query_scalar(text).fetch_one(c).await).unwrap();
+        assert_eq!(kept, 25);
+    }
+
+    async fn a_closed_database_gives_its_connections_back_and_lends_none(t: Deployment) {
+        let tenant = t.tenant("paris").await;
+        let fleet = within(&t, 10, 1_000);
+        let held = fleet.open(&tenant).await.unwrap();
+        let db = held.db().clone();
+        drop((db.read().await.unwrap(), db.read().await.unwrap(), held));
+        assert!(db.connections() >= 1);
+        fleet.close(tenant.id).await;
+        assert_eq!(db.connections(), 0);
+        db.read().await.unwrap_err();
+        db.begin().await.unwrap_err();
+    }
+}
+
+/// The log of one thread.
+#[derive(Clone, Default)]
+struct Written(Arc<std::sync::Mutex<Vec<u8>>>);
+
+impl std::io::Write for Written {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.lock().unwrap().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+#[tokio::test]
+async fn a_slow_statement_is_logged_with_its_place_and_its_database() {
+    let t = Deployment::start(Engine::Sqlite).await;
+    let ctx = t.ctx("paris", tenantry::access::Role::Owner).await;
+    let written = Written::default();
+    let writer = {
+        let written = written.clone();
+        move || written.clone()
+    };
+    let log = tracing_subscriber::fmt().with_writer(writer).with_ansi(false).finish();
+    let _until_here = tracing::subscriber::set_default(log);
+    tenantry::db::log_slower_than(Duration::ZERO);
+    tenantry::loans::list(&ctx, &tenantry::loans::LoanQuery::default()).await.unwrap();
+    tenantry::db::log_slower_than(Duration::from_hours(1));
+    let text = String::from_utf8(written.0.lock().unwrap().clone()).unwrap();
+    let line = text.lines().find(|line| line.contains("tenantry::loans::list:")).unwrap_or_else(|| panic!("{text}"));
+    assert!(line.contains("slow statement") && line.contains(ctx.tenant.database().as_str()), "{line}");
+    assert!(!text.contains("select"), "what somebody typed could be in a statement: {text}");
+    let _ = std::fs::remove_dir_all(&t.directory);
+}
