@@ -15,7 +15,7 @@ use crate::{
     upgrades,
 };
 use sha2::{Digest, Sha256};
-use std::{collections::HashSet, fmt::Write, io};
+use std::{collections::BTreeSet, fmt::Write, io};
 
 /// Organisations that a preview names.
 const NAMED: usize = 100;
@@ -61,7 +61,7 @@ pub async fn perform_bulk(
         return Err(Error::new(Kind::Conflict));
     }
     if selection.action == BulkAction::Upgrade {
-        let those: HashSet<TenantId> = picked.affected.iter().map(|row| row.id).collect();
+        let those: BTreeSet<TenantId> = picked.affected.iter().map(|row| row.id).collect();
         return Ok(BulkOutcome::Run(upgrades::start_for(ctx, &those).await?));
     }
     for some in picked.affected.chunks(AT_ONCE) {

@@ -19,7 +19,7 @@ use crate::{
     platform::Platform,
     tenants,
 };
-use std::{collections::HashSet, sync::Arc, time::Duration};
+use std::{collections::BTreeSet, sync::Arc, time::Duration};
 
 /// # Errors
 /// `Invalid` with the fields that are wrong; `Conflict` when no run can begin, because one is under way or halted, because
@@ -58,7 +58,7 @@ pub async fn start(ctx: &OperatorCtx, form: &RunForm) -> Result<UpgradeRunId> {
 ///
 /// # Errors
 /// `Conflict` as for [`preview`], and when a run is under way.
-pub async fn start_for(ctx: &OperatorCtx, those: &HashSet<TenantId>) -> Result<UpgradeRunId> {
+pub async fn start_for(ctx: &OperatorCtx, those: &BTreeSet<TenantId>) -> Result<UpgradeRunId> {
     let options = Options { include_quarantined: true, ..Options::default() };
     let lagging = ready(&ctx.platform, &options).await?;
     let mut tenants = lagging.of_run(true);

@@ -108,6 +108,11 @@ async fn assert_reads_a_page(t: &Deployment, query: &TenantQuery) {
             assert!(harmless, "{query:?}: {plan:#?}");
         }
         Engine::Postgres => {
+            // Who is behind is told by all versions, which are narrow; no organisation is looked at for it.
+            assert!(!plan.iter().any(|line| line.contains("Seq Scan on tenant t")), "{query:?}: {plan:#?}");
+            if query.condition == Some(TenantCondition::Behind) {
+                return;
+            }
             let read = read_by_postgres(&plan);
             assert!(read <= A_PAGE_OR_SO, "{query:?} reads {read} rows: {plan:#?}");
         }

@@ -1,5 +1,5 @@
 use crate::{
-    harness::{Deployment, both_engines},
+    harness::both_engines,
     operators::{named_operator, operator},
 };
 use tenantry::{

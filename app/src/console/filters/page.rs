@@ -88,6 +88,8 @@ fn Filter(filter: SavedFilter) -> impl IntoView {
     let state = FormState::plain_of::<RenameFilter>("id", &id);
     let deletion = FormState::plain_of::<DeleteFilter>("id", &id);
     let href = paths::console_list(&query);
+    let (delete, field_id, hidden_id, field_name) =
+        (words::delete_named(locale, &name), id.clone(), id.clone(), name.clone());
     view! {
         <Card title=name.clone()>
             <div class="stack">
@@ -96,8 +98,8 @@ fn Filter(filter: SavedFilter) -> impl IntoView {
                 </a>
                 <div class="filter-forms">
                     <PlainForm action=RenameFilter::url() state>
-                        <input type="hidden" name="id" value=id.clone() />
-                        <NameField id=id.clone() name=name.clone() state />
+                        <input type="hidden" name="id" value=hidden_id />
+                        <NameField id=field_id name=field_name state />
                         <div>
                             <Submit state kind=ButtonKind::Secondary>
                                 {words::rename(locale)}
@@ -108,7 +110,7 @@ fn Filter(filter: SavedFilter) -> impl IntoView {
                         <input type="hidden" name="id" value=id />
                         <div>
                             <Submit state=deletion kind=ButtonKind::Danger>
-                                {words::delete_named(locale, &name)}
+                                {delete}
                             </Submit>
                         </div>
                     </PlainForm>
