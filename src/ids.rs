@@ -78,6 +78,7 @@ wire_id!(
     OperatorId,
     ProvisioningId,
     UpgradeRunId,
+    SavedFilterId,
     BorrowerId,
     LoanId,
     GuarantorId,

@@ -14,7 +14,7 @@ use crate::{
     memberships::OwnOrganisations,
     random::Random,
     servers::SealedAddresses,
-    tenants::Tenant,
+    tenants::{Tenant, search_words},
     upgrades::{self, DriftChecks, Visits},
     users::Passwords,
 };
@@ -69,6 +69,7 @@ impl Platform {
         let central = lifecycle.open_central(PoolSize { most: config.pool.central_connections, wait }).await?;
         lifecycle.know_servers(Box::new(SealedAddresses { central: central.clone(), key: config.database.key_file() }));
         upgrades::note_heads(&central, &lifecycle).await?;
+        search_words::index_if_none(&central).await?;
         Ok(Arc::new(Self {
             fleet: Fleet::new(lifecycle.clone(), &config.pool),
             directory: Directory::new(config.server.public_url.host()),
@@ -147,6 +148,14 @@ impl Platform {
             crate::sessions::purge(self).await.unwrap_or_else(|error| {
                 tracing::warn!(error = %error.with_causes(), "expired sessions could not be purged");
             });
+            search_words::index_missing(&self.central).await.map_or_else(
+                |error| tracing::warn!(error = %error.with_causes(), "organisations could not be indexed for the search"),
+                |indexed| {
+                    if indexed > 0 {
+                        tracing::info!(indexed, "indexed organisations that the search did not know");
+                    }
+                },
+            );
             crate::provisioning::sweep(self).await.map_or_else(
                 |error| tracing::warn!(error = %error.with_causes(), "abandoned provisionings could not be undone"),
                 |undone| {

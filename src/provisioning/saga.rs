@@ -18,7 +18,7 @@ use crate::{
     ids::{ProvisioningId, TenantId},
     memberships::invitations,
     platform::Platform,
-    tenants::{self, NewTenant, Tenant, resting},
+    tenants::{self, NewTenant, Tenant, resting, search_words},
     upgrades,
 };
 use std::{sync::Arc, time::Instant};
@@ -149,6 +149,7 @@ impl<F: FnMut(StepReport) -> Result<()> + Send> Saga<F> {
             now
         )
         .map_err(taken)?;
+        search_words::index(&mut tx, self.tenant_id).await?;
         resting::check_rested(&mut tx, &self.platform, &self.plan.slug, None).await?;
         let host = tenants::host_of_slug(&self.plan.slug, &self.platform.config.server.public_url);
         let text =

@@ -1,6 +1,6 @@
 //! What operators see of one organisation, and what they do to it.
 
-use super::{TenantDetail, TenantStatus, TenantSummary, store};
+use super::{TenantDetail, TenantStatus, TenantSummary, listing::standing, store};
 use crate::{
     audit,
     db::{Timestamp, ToSqlx, sqlx},
@@ -16,10 +16,12 @@ pub async fn detail(platform: &Platform, slug: &str) -> Result<Option<TenantDeta
     let facts = sql!(
         &mut reader,
         fetch_one Facts,
-        "select database_bytes, created_at, last_active_at, locked_at,
-                (select count(*) from membership m where m.tenant_id = t.id) as members,
-                (select name from server s where s.id = t.server_id) as server
-         from tenant t where id = $1",
+        concat!(
+            "select database_bytes, created_at, last_active_at, locked_at,
+                    (select name from server s where s.id = t.server_id) as server, ",
+            standing!(),
+            " from tenant t where id = $1"
+        ),
         tenant.id
     )?;
     let text = "select host from domain where tenant_id = $1 order by is_main desc, host";
@@ -36,17 +38,20 @@ pub async fn detail(platform: &Platform, slug: &str) -> Result<Option<TenantDeta
             created_at: facts.created_at.to_jiff().to_string(),
             last_active_at: facts.last_active_at.map(|at| at.to_jiff().to_string()),
             gone_at: deletion.as_ref().map(|deletion| deletion.gone_at.clone()),
+            status_reason: tenant.status_reason.clone(),
+            version: facts.version,
+            is_behind: facts.is_behind,
+            quarantine: facts.quarantine_error,
+            members: facts.members,
         },
         locked_at: facts.locked_at.map(|at| at.to_jiff().to_string()),
         deletion,
-        status_reason: tenant.status_reason.clone(),
         locale: tenant.locale,
         time_zone: tenant.zone_name.clone(),
         currency: tenant.currency,
         modules: tenant.modules.clone(),
         url: platform.config.server.public_url.origin_of(&tenant.main_host),
         hosts,
-        members: facts.members,
         server: facts.server,
     }))
 }
@@ -65,6 +70,9 @@ struct Facts {
     created_at: Timestamp,
     last_active_at: Option<Timestamp>,
     locked_at: Option<Timestamp>,
+    quarantine_error: Option<String>,
+    version: Option<i64>,
+    is_behind: bool,
     members: i64,
     server: Option<String>,
 }

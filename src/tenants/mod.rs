@@ -4,7 +4,11 @@ mod slug;
 mod types;
 
 #[cfg(feature = "server")]
+mod bulk;
+#[cfg(feature = "server")]
 mod console;
+#[cfg(feature = "server")]
+mod filter;
 #[cfg(feature = "server")]
 mod listing;
 #[cfg(feature = "server")]
@@ -14,6 +18,10 @@ mod rename;
 #[cfg(feature = "server")]
 pub(crate) mod resting;
 #[cfg(feature = "server")]
+mod saved_filters;
+#[cfg(feature = "server")]
+pub(crate) mod search_words;
+#[cfg(feature = "server")]
 mod settings;
 #[cfg(feature = "server")]
 mod store;
@@ -22,17 +30,21 @@ pub use slug::{Slug, suggestion_for};
 pub use types::*;
 
 #[cfg(feature = "server")]
+pub use bulk::{BulkOutcome, perform_bulk, preview_bulk};
+#[cfg(feature = "server")]
 pub use console::{detail, inspect, measure, resume, start_maintenance, suspend, touch};
 #[cfg(feature = "server")]
 pub(crate) use listing::PageLength;
 #[cfg(feature = "server")]
-pub use listing::{list, list_long};
+pub use listing::{explain_list, list, list_long};
 #[cfg(feature = "server")]
 pub use lookup::front_doors;
 #[cfg(feature = "server")]
 pub use rename::{Renaming, change_slug, plan_rename};
 #[cfg(feature = "server")]
 pub use resting::Moved;
+#[cfg(feature = "server")]
+pub use saved_filters::{delete_filter, rename_filter, save_filter, saved_filters};
 #[cfg(feature = "server")]
 pub use settings::{SettingsForm, rename, update_settings};
 #[cfg(feature = "server")]

@@ -8,10 +8,13 @@ use super::{
 };
 use crate::{
     bundle::{Bundled, bundled},
-    console::upgrades::{
-        RunTable, VersionTable,
-        api::{ListRuns, ReadVersions},
-        words as upgrade_words,
+    console::{
+        servers::{ServerTable, api::ListServers, words as server_words},
+        upgrades::{
+            RunTable, VersionTable,
+            api::{ListRuns, ReadVersions},
+            words as upgrade_words,
+        },
     },
     i18n::words as common,
     load::{Loading, load},
@@ -22,6 +25,7 @@ use crate::{
 use leptos::prelude::*;
 use leptos_meta::Title;
 use tenantry::{
+    servers::ServerSummary,
     tenants::Page,
     upgrades::{RunSummary, VersionCount},
 };
@@ -31,6 +35,7 @@ const LAST_RUNS: usize = 3;
 
 pub struct FleetPage {
     figures: Loading<Vec<Figure>>,
+    servers: Loading<Vec<ServerSummary>>,
     versions: Loading<Vec<VersionCount>>,
     runs: Loading<Page<RunSummary>>,
 }
@@ -41,6 +46,7 @@ impl Bundled for FleetPage {
     fn data() -> Self {
         Self {
             figures: Loading::of(|| ReadFigures {}),
+            servers: Loading::of(|| ListServers {}),
             versions: Loading::of(|| ReadVersions {}),
             runs: Loading::of(|| ListRuns { after: String::new() }),
         }
@@ -54,6 +60,7 @@ impl Bundled for FleetPage {
             <FleetTabs current=FleetTab::Now />
             <div class="stack stack-loose">
                 {load(self.figures, |figures| view! { <Pools figures /> })}
+                {load(self.servers, |servers| view! { <FleetServers servers /> })}
                 <section class="stack stack-tight">
                     <h2 class="card-title">{upgrade_words::versions(locale)}</h2>
                     {load(self.versions, |versions| view! { <VersionTable versions /> })}
@@ -71,6 +78,19 @@ impl Bundled for FleetPage {
         }
         .into_any()
     }
+}
+
+/// A deployment that has registered none isn't told of them here.
+#[component]
+fn FleetServers(servers: Vec<ServerSummary>) -> impl IntoView {
+    (!servers.is_empty()).then(|| {
+        view! {
+            <section class="stack stack-tight">
+                <h2 class="card-title">{server_words::title(use_locale())}</h2>
+                <ServerTable servers />
+            </section>
+        }
+    })
 }
 
 #[component]
