@@ -14,7 +14,7 @@ use crate::{
     memberships::OwnOrganisations,
     random::Random,
     servers::SealedAddresses,
-    tenants::{Tenant, search_words},
+    tenants::{Tenant, search_words, usage},
     upgrades::{self, DriftChecks, Visits},
     users::Passwords,
 };
@@ -117,6 +117,22 @@ impl Platform {
             }
         });
         self.start_attending_to_deletions();
+        self.start_counting();
+    }
+
+    /// What organisations do is counted for the console's list; nothing waits for it either.
+    fn start_counting(self: &Arc<Self>) {
+        let platform = Arc::downgrade(self);
+        tokio::spawn(async move {
+            let mut ticks = tokio::time::interval(Duration::from_mins(5));
+            loop {
+                ticks.tick().await;
+                let Some(platform) = platform.upgrade() else { return };
+                if let Err(error) = usage::count_active(&platform).await {
+                    tracing::warn!(error = %error.with_causes(), "what organisations do could not be counted");
+                }
+            }
+        });
     }
 
     /// The work on deleted organisations may take long, and nothing else waits for it.

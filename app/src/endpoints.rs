@@ -73,6 +73,7 @@ endpoints! {
     CONSOLE_INVITE = console("/api/console/invite");
     CONSOLE_LINK = console("/api/console/link");
     CONSOLE_EXPORT = console_file("/api/console/export");
+    CONSOLE_GRACE = console("/api/console/grace");
 
     BULK_PREVIEW = console("/api/console/bulk/preview");
     BULK_PERFORM = console("/api/console/bulk/perform");

@@ -37,3 +37,10 @@ create index tenant_schema_set_name_version_idx on tenant_schema (set_name, vers
 -- What the last check of a server saw, for its page: the version, and the encryption if there is one.
 alter table server add column version text;
 alter table server add column tls text;
+
+-- What an organisation's people do, counted in its own database from time to time; the transactions are those of the month
+-- beside them. Activity that was noted later isn't counted yet.
+alter table tenant add column active_loans bigint;
+alter table tenant add column transactions bigint;
+alter table tenant add column transactions_month text;
+alter table tenant add column counted_until timestamptz;

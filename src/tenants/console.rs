@@ -1,6 +1,11 @@
 //! What operators see of one organisation, and what they do to it.
 
-use super::{TenantDetail, TenantStatus, TenantSummary, listing::standing, store};
+use super::{
+    TenantDetail, TenantStatus, TenantSummary,
+    listing::standing,
+    store,
+    usage::{month, of_this_month},
+};
 use crate::{
     audit,
     db::{Timestamp, ToSqlx, sqlx},
@@ -27,6 +32,7 @@ pub async fn detail(platform: &Platform, slug: &str) -> Result<Option<TenantDeta
     let text = "select host from domain where tenant_id = $1 order by is_main desc, host";
     let hosts = sql!(&mut reader, scalar_all String, text, tenant.id)?;
     let deletion = deletions::deletion_of(&mut reader, tenant.id).await?;
+    let month = month(platform.clock.today(&tenant.zone));
     Ok(Some(TenantDetail {
         summary: TenantSummary {
             slug: tenant.slug.clone(),
@@ -43,6 +49,9 @@ pub async fn detail(platform: &Platform, slug: &str) -> Result<Option<TenantDeta
             is_behind: facts.is_behind,
             quarantine: facts.quarantine_error,
             members: facts.members,
+            connections: i64::from(platform.fleet.connections_of(tenant.id)),
+            active_loans: facts.active_loans,
+            transactions: of_this_month(facts.transactions, facts.transactions_month.as_deref(), &month),
         },
         locked_at: facts.locked_at.map(|at| at.to_jiff().to_string()),
         deletion,
@@ -73,6 +82,9 @@ struct Facts {
     quarantine_error: Option<String>,
     version: Option<i64>,
     is_behind: bool,
+    active_loans: Option<i64>,
+    transactions: Option<i64>,
+    transactions_month: Option<String>,
     members: i64,
     server: Option<String>,
 }

@@ -1,12 +1,18 @@
 //! The console's list of organisations: search, status, four orders, keyset paging.
 
-use super::{Page, TenantOrder, TenantQuery, TenantSummary, filter::Filter};
+use super::{
+    Page, TenantOrder, TenantQuery, TenantSummary,
+    filter::Filter,
+    usage::{month, of_this_month},
+};
 use crate::{
     db::{Reader, Timestamp, explain, joined, sqlx},
     error::{Error, Result},
+    ids::TenantId,
     platform::Platform,
 };
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
+use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
 /// How much of a list is read at once. One row more shows whether there is a next page.
@@ -59,7 +65,9 @@ async fn read(platform: &Platform, query: &TenantQuery, length: PageLength) -> R
     let more = rows.len() > length.rows();
     rows.truncate(length.rows());
     let next = rows.last().filter(|_| more).map(|row| row.cursor(query.order).encode()).transpose()?;
-    Ok(Page { rows: rows.into_iter().map(Row::into_summary).collect::<Result<_>>()?, next })
+    let month = month(platform.clock.today(&TimeZone::UTC));
+    let rows = rows.into_iter().map(|row| row.into_summary(platform, &month)).collect::<Result<_>>()?;
+    Ok(Page { rows, next })
 }
 
 /// A query as the engine gets it: all parts, and what is bound to `$10` and `$11`.
@@ -74,7 +82,7 @@ struct Statement {
 /// versions of everybody.
 macro_rules! standing {
     () => {
-        "t.quarantine_error,
+        "t.quarantine_error, t.active_loans, t.transactions, t.transactions_month,
          (select s.version from tenant_schema s where s.tenant_id = t.id and s.set_name = 'core') as version,
          (t.schema_fingerprint is null or (
             select count(*) from tenant_schema s join schema_head h on h.set_name = s.set_name
@@ -85,7 +93,7 @@ macro_rules! standing {
 pub(super) use standing;
 
 const COLUMNS: &str = concat!(
-    "select t.slug, t.name, t.status, t.status_reason, t.plan, t.placement, t.database_bytes, t.created_at, t.last_active_at,
+    "select t.id, t.slug, t.name, t.status, t.status_reason, t.plan, t.placement, t.database_bytes, t.created_at, t.last_active_at,
             (select g.gone_at from deletion g where g.tenant_id = t.id) as gone_at, ",
     standing!(),
     " from (select t.id as tenant_id"
@@ -171,6 +179,7 @@ impl Cursor {
 
 #[derive(sqlx::FromRow)]
 struct Row {
+    id: TenantId,
     slug: String,
     name: String,
     status: String,
@@ -185,6 +194,9 @@ struct Row {
     version: Option<i64>,
     is_behind: bool,
     members: i64,
+    active_loans: Option<i64>,
+    transactions: Option<i64>,
+    transactions_month: Option<String>,
 }
 
 impl Row {
@@ -193,7 +205,7 @@ impl Row {
         Cursor { order, key, slug: self.slug.clone() }
     }
 
-    fn into_summary(self) -> Result<TenantSummary> {
+    fn into_summary(self, platform: &Platform, month: &str) -> Result<TenantSummary> {
         Ok(TenantSummary {
             status: self.status.parse().map_err(|()| Error::internal(std::io::Error::other("unknown status")))?,
             slug: self.slug,
@@ -209,6 +221,9 @@ impl Row {
             is_behind: self.is_behind,
             quarantine: self.quarantine_error,
             members: self.members,
+            connections: i64::from(platform.fleet.connections_of(self.id)),
+            active_loans: self.active_loans,
+            transactions: of_this_month(self.transactions, self.transactions_month.as_deref(), month),
         })
     }
 }

@@ -25,6 +25,8 @@ pub(crate) mod search_words;
 mod settings;
 #[cfg(feature = "server")]
 mod store;
+#[cfg(feature = "server")]
+pub(crate) mod usage;
 
 pub use slug::{Slug, suggestion_for};
 pub use types::*;
@@ -51,3 +53,5 @@ pub use settings::{SettingsForm, rename, update_settings};
 pub(crate) use store::by_host;
 #[cfg(feature = "server")]
 pub use store::{Going, Tenant, all, find, host_of_slug};
+#[cfg(feature = "server")]
+pub use usage::count_usage;

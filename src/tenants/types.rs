@@ -66,6 +66,12 @@ pub struct TenantSummary {
     /// Why runs leave it out.
     pub quarantine: Option<String>,
     pub members: i64,
+    /// Connections to its database from the process that answers.
+    pub connections: i64,
+    /// As they were last counted; `None` when they never were.
+    pub active_loans: Option<i64>,
+    /// Of this month, counted alike.
+    pub transactions: Option<i64>,
 }
 
 impl TenantSummary {

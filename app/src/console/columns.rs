@@ -25,6 +25,9 @@ pub(super) enum ListColumn {
     Health,
     Users,
     Size,
+    Connections,
+    Loans,
+    Transactions,
     Version,
     Activity,
     Placement,
@@ -34,10 +37,13 @@ pub(super) enum ListColumn {
 
 impl ListColumn {
     /// In the order in which they stand.
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 11] = [
         Self::Health,
         Self::Users,
         Self::Size,
+        Self::Connections,
+        Self::Loans,
+        Self::Transactions,
         Self::Version,
         Self::Activity,
         Self::Placement,
@@ -51,6 +57,9 @@ impl ListColumn {
             Self::Health => "health",
             Self::Users => "users",
             Self::Size => "size",
+            Self::Connections => "connections",
+            Self::Loans => "loans",
+            Self::Transactions => "transactions",
             Self::Version => "version",
             Self::Activity => "activity",
             Self::Placement => "placement",
@@ -64,6 +73,9 @@ impl ListColumn {
             Self::Health => health::health(locale),
             Self::Users => health::users(locale),
             Self::Size => words::size(locale),
+            Self::Connections => health::connections(locale),
+            Self::Loans => health::active_loans(locale),
+            Self::Transactions => health::transactions(locale),
             Self::Version => health::version(locale),
             Self::Activity => words::last_active(locale),
             Self::Placement => words::placement(locale),
@@ -82,9 +94,13 @@ impl ListColumn {
         }
     }
 
+    fn is_number(self) -> bool {
+        matches!(self, Self::Users | Self::Size | Self::Connections | Self::Loans | Self::Transactions)
+    }
+
     pub(super) fn head(self, view: &ListView, locale: Locale) -> Column {
         let column = Column::new(self.label(locale));
-        let column = if matches!(self, Self::Users | Self::Size) { column.at_end() } else { column };
+        let column = if self.is_number() { column.at_end() } else { column };
         match self.order() {
             Some(order) => sorted(column, view, order, Sorting::Descending),
             None => column,
@@ -96,9 +112,10 @@ impl ListColumn {
         let moment = |at: &str| format_instant(at, locale);
         match self {
             Self::Health => html! { td data-label=(label) { (health_badge(organisation, locale)) } },
-            Self::Users => {
-                html! { td.cell-amount data-label=(label) { (format_integer(organisation.members, locale)) } }
-            }
+            Self::Users => number(label, Some(organisation.members), locale),
+            Self::Connections => number(label, Some(organisation.connections), locale),
+            Self::Loans => number(label, organisation.active_loans, locale),
+            Self::Transactions => number(label, organisation.transactions, locale),
             Self::Size => html! {
                 td.cell-amount data-label=(label) { (words::bytes(locale, organisation.database_bytes)) }
             },
@@ -118,6 +135,12 @@ impl ListColumn {
             Self::Created => html! { td.cell-nowrap data-label=(label) { (moment(&organisation.created_at)) } },
         }
     }
+}
+
+/// A dash for what was never counted.
+fn number(label: &str, counted: Option<i64>, locale: Locale) -> Markup {
+    let text = counted.map_or_else(|| "–".to_owned(), |number| format_integer(number, locale));
+    html! { td.cell-amount data-label=(label) { (text) } }
 }
 
 pub(super) fn sorted(column: Column, view: &ListView, order: TenantOrder, sorting: Sorting) -> Column {

@@ -13,6 +13,9 @@ crate::words! {
     users: "Users", "Utilisateurs";
     version: "Version", "Version";
     unknown_version: "unknown", "inconnue";
+    connections: "Connections", "Connexions";
+    active_loans: "Active loans", "Prêts en cours";
+    transactions: "Transactions this month", "Opérations du mois";
     columns: "Columns", "Colonnes";
     quarantined: "In quarantine", "En quarantaine";
     behind: "Behind", "En retard";
@@ -67,6 +70,9 @@ mod tests {
             is_behind: true,
             quarantine: Some("no such <column>".into()),
             members: 3,
+            connections: 0,
+            active_loans: None,
+            transactions: None,
         }
     }
 

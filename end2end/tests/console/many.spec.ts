@@ -62,12 +62,14 @@ test("whoever reads the list chooses its columns", async ({ page }) => {
   await visit(page, consoleHost);
   await page.getByText("Columns", { exact: true }).click();
   await page.getByRole("checkbox", { name: "Plan" }).check();
+  await page.getByRole("checkbox", { name: "Active loans" }).check();
   await page.getByRole("checkbox", { name: "Placement" }).uncheck();
   await page.getByRole("button", { name: "Apply" }).click();
   await expect(page).toHaveURL(/column=plan/);
   await usable(page);
   const row = page.getByRole("row").filter({ hasText: "GMAH Paris" });
   await expect(row).toContainText("Standard");
+  await expect(page.getByRole("columnheader", { name: "Active loans" })).toHaveCount(1);
   await expect(row).not.toContainText("SQLite file");
   await expectNoSidewaysScroll(page);
 });

@@ -9,6 +9,7 @@ mod saved_filters;
 mod settings;
 mod slugs;
 mod status;
+mod usage;
 
 use crate::harness::Deployment;
 use std::sync::Arc;
