@@ -91,6 +91,10 @@ impl From<Fault> for Error {
 impl From<DbError> for Error {
     /// A database that can't be reached is a matter of waiting; anything else is our mistake.
     fn from(error: DbError) -> Self {
-        if error.is_unreachable() { Self::unavailable(5, error) } else { Self::internal(error) }
+        match () {
+            () if error.is_moving() => Self::unavailable(2, error),
+            () if error.is_unreachable() => Self::unavailable(5, error),
+            () => Self::internal(error),
+        }
     }
 }

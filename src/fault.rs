@@ -100,6 +100,12 @@ pub enum Problem {
     NotDeleted,
     /// Its data is being removed: there is no way back.
     IsBeingErased,
+    /// Its data is being moved.
+    IsMoving,
+    /// An upgrade works on it, or it is in maintenance.
+    IsUpgrading,
+    /// Its data is there already.
+    IsThere,
     PasswordCommon,
     /// The e-mail address and the password don't belong together, or not here. One answer for every reason.
     WrongCredentials,

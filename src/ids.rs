@@ -71,6 +71,11 @@ id!(
     ServerId
 );
 
+id!(
+    /// Which move of an organisation.
+    MoveId
+);
+
 wire_id!(
     UserId,
     MembershipId,

@@ -19,6 +19,7 @@ pub mod locale;
 pub mod memberships;
 pub mod modules;
 pub mod money;
+pub mod moves;
 pub mod provisioning;
 pub mod servers;
 pub mod tenants;

@@ -12,6 +12,7 @@ use crate::{
     fleet::{Fleet, nodes},
     ids::{NodeId, ProvisioningId, TenantId},
     memberships::OwnOrganisations,
+    moves,
     random::Random,
     servers::SealedAddresses,
     tenants::{Tenant, search_words, usage},
@@ -95,6 +96,11 @@ impl Platform {
         Ok(TenantCtx::new(self.clone(), tenant.clone(), actor, db))
     }
 
+    /// Whether other processes serve this deployment.
+    pub(crate) async fn has_other_nodes(&self) -> Result<bool> {
+        nodes::are_others(self, self.node).await
+    }
+
     /// Whether the organisation's activity was noted in the last minutes; if not, it counts as noted from now on.
     pub(crate) fn seen_recently(&self, tenant: TenantId) -> bool {
         let seen = self.seen.contains_key(&tenant);
@@ -118,6 +124,7 @@ impl Platform {
         });
         self.start_attending_to_deletions();
         self.start_counting();
+        self.start_attending_to_moves();
     }
 
     /// What organisations do is counted for the console's list; nothing waits for it either.
@@ -130,6 +137,21 @@ impl Platform {
                 let Some(platform) = platform.upgrade() else { return };
                 if let Err(error) = usage::count_active(&platform).await {
                     tracing::warn!(error = %error.with_causes(), "what organisations do could not be counted");
+                }
+            }
+        });
+    }
+
+    /// An organisation whose move broke off can't be written to: it waits no longer than it must.
+    fn start_attending_to_moves(self: &Arc<Self>) {
+        let platform = Arc::downgrade(self);
+        tokio::spawn(async move {
+            let mut ticks = tokio::time::interval(Duration::from_secs(5));
+            loop {
+                ticks.tick().await;
+                let Some(platform) = platform.upgrade() else { return };
+                if let Err(error) = moves::attend_all(&platform, moves::Pace::default()).await {
+                    tracing::warn!(error = %error.with_causes(), "moves could not be attended to");
                 }
             }
         });

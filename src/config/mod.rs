@@ -21,7 +21,7 @@ pub use placements::{DefaultPlacement, PlacementRules};
 pub use public_url::PublicUrl;
 pub(crate) use report::wrapped;
 pub use report::{ReportedSetting, template};
-pub use sections::{Database, Deletions, Log, PlacementPolicy, PoolSettings, Server, Sessions, SignUp};
+pub use sections::{Database, Deletions, Log, Moves, PlacementPolicy, PoolSettings, Server, Sessions, SignUp};
 pub use setting::{Setting, Source, settings};
 
 use crate::db::Location;
@@ -39,6 +39,7 @@ pub struct Config {
     pub pool: PoolSettings,
     pub sign_up: SignUp,
     pub deletion: Deletions,
+    pub moves: Moves,
     pub sessions: Sessions,
     pub log: Log,
     /// Where each setting that isn't a default came from, by its key.

@@ -116,6 +116,12 @@ sections! {
         exports: PathBuf = PathBuf::new(), "TENANTRY_EXPORTS";
     }
 
+    /// Moving organisations to another place.
+    Moves "moves" {
+        /// Days for which the old copy of an organisation's data is kept after a move.
+        keep_days: u32 = 7, "TENANTRY_MOVES_KEEP_DAYS", 0..=3650;
+    }
+
     /// How long somebody stays signed in.
     Sessions "sessions" {
         /// Minutes without a request after which a session ends.

@@ -29,7 +29,7 @@ impl Lifecycle {
                 server.copy_schema(old.as_str(), new.as_str()).await?;
                 let tables = server.tables_of_schema(new)?;
                 server.make_role(&tables).await?;
-                let db = server.open_schema_as_owner(new.as_str()).await?;
+                let db = server.open_schema_as_owner(new.as_str(), OWNER).await?;
                 settle(&db, give_rights(&db, &tables).await).await?;
                 db.close().await;
                 Ok(())

@@ -61,6 +61,12 @@ impl DbError {
         code.is_some_and(|code| ["5", "517", "55P03", "40P01", "55006", "57P01"].contains(&code.as_ref()))
     }
 
+    /// It was a write to data that is being moved: there it will work in a moment.
+    pub fn is_moving(&self) -> bool {
+        let Some(error) = self.0.as_database_error() else { return false };
+        error.message().contains(super::transfer::REFUSED)
+    }
+
     /// The whole server is unwell, and not this database alone.
     pub(crate) fn blames_the_server(&self) -> bool {
         PgConnection::blames_the_server(&self.0)

@@ -33,9 +33,9 @@ impl Home {
 /// The columns of `tenant` that a home is kept in.
 #[derive(Clone, Debug, sqlx::FromRow)]
 pub(crate) struct HomeRow {
-    placement: String,
-    server_id: Option<ServerId>,
-    database_name: String,
+    pub(crate) placement: String,
+    pub(crate) server_id: Option<ServerId>,
+    pub(crate) database_name: String,
 }
 
 impl HomeRow {

@@ -28,6 +28,7 @@ mod sqlite_files;
 mod tables;
 mod templates;
 mod times;
+mod transfer;
 mod upgrade;
 mod version;
 
@@ -51,6 +52,7 @@ pub use slow::{Watch, log_slower_than};
 pub(crate) use sqlx;
 pub use tables::{Rows, Table};
 pub use times::{Date, Timestamp, ToSqlx};
+pub use transfer::{Pass, Transfer};
 pub use upgrade::{UpgradeStep, Upgraded};
 pub use version::too_old;
 

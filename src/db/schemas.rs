@@ -61,11 +61,11 @@ impl PostgresServer {
     }
 
     /// Opens a schema as the login that owns it.
-    pub(super) async fn open_schema_as_owner(&self, name: &str) -> Result<Db, DbError> {
+    pub(super) async fn open_schema_as_owner(&self, name: &str, size: PoolSize) -> Result<Db, DbError> {
         if !self.has_schema(name).await? {
             return Err(io::Error::other(format!("the schema {name} does not exist")).into());
         }
-        self.open(&self.shared_database()?, name, OWNER).await
+        self.open(&self.shared_database()?, name, size).await
     }
 
     pub(super) async fn has_schema(&self, name: &str) -> Result<bool, DbError> {

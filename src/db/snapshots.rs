@@ -37,7 +37,7 @@ impl Lifecycle {
         match self.site(home).await? {
             Site::File => open::sqlite(&self.snapshot_file(name), OWNER, Purpose::Writing).await,
             Site::Database(server) => server.open(name.as_str(), "public", OWNER).await,
-            Site::Schema(server) => server.open_schema_as_owner(name.as_str()).await,
+            Site::Schema(server) => server.open_schema_as_owner(name.as_str(), OWNER).await,
         }
     }
 

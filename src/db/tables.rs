@@ -10,15 +10,15 @@ use std::{collections::HashMap, io};
 /// A table that is there. It can only be had by reading the catalogue, so that its name may stand in SQL.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Table {
-    name: String,
-    columns: Vec<Column>,
+    pub(super) name: String,
+    pub(super) columns: Vec<Column>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Column {
-    name: String,
+pub(super) struct Column {
+    pub(super) name: String,
     /// The portable type word, or the engine's own for what no migration made.
-    word: String,
+    pub(super) word: String,
 }
 
 /// Which rows of a table are meant.
@@ -231,7 +231,7 @@ fn words_of(sql: &str) -> impl Iterator<Item = ((String, String), String)> {
     })
 }
 
-fn quoted(name: &str) -> String {
+pub(super) fn quoted(name: &str) -> String {
     format!("\"{}\"", name.replace('"', "\"\""))
 }
 

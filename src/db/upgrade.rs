@@ -145,7 +145,7 @@ impl Lifecycle {
         match self.site(home).await? {
             Site::File => self.open_file(&home.name, OWNER, Purpose::Writing).await,
             Site::Database(server) => server.open(name, "public", OWNER).await,
-            Site::Schema(server) => server.open_schema_as_owner(name).await,
+            Site::Schema(server) => server.open_schema_as_owner(name, OWNER).await,
         }
     }
 

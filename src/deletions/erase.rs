@@ -14,6 +14,7 @@ use crate::{
     error::{Error, Result},
     exports,
     ids::TenantId,
+    moves,
     platform::Platform,
     tenants::resting,
 };
@@ -48,6 +49,7 @@ pub(super) async fn erase(
     observer(&stored.slug, Step::Counted);
     platform.directory.forget();
     platform.fleet.close(tenant).await;
+    moves::forget_old(platform, tenant, moves::Pace { patience: pace.patience, ..moves::Pace::default() }).await?;
     remove_snapshots(platform, &stored, &mut found).await?;
     observer(&stored.slug, Step::SnapshotsRemoved);
     remove_database(platform, &stored, &found, pace).await?;
@@ -79,7 +81,9 @@ async fn claim(platform: &Platform, tenant: TenantId) -> Result<Claim> {
     }
     let mut found = stored.found.take().unwrap_or_default();
     found.take_tasks(&mut tx, platform, tenant).await?;
-    if sql!(&mut tx, scalar i64, "select count(*) from upgrade_task where tenant_id = $1", tenant)? > 0 {
+    let is_held = sql!(&mut tx, scalar i64, "select count(*) from upgrade_task where tenant_id = $1", tenant)? > 0;
+    // A move notices the deletion and takes itself back.
+    if is_held || moves::is_under_way(&mut tx, tenant).await? {
         return Ok(Claim::Refused(Attended::Upgrading));
     }
     found.keep(&mut tx, tenant).await?;

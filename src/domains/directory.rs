@@ -16,6 +16,7 @@ use std::{
     },
     time::Duration,
 };
+use tokio::sync::Mutex;
 
 /// Where a host leads.
 #[derive(Clone, Debug)]
@@ -40,6 +41,8 @@ pub struct Directory {
     moved: Cache<String, Moved>,
     version: Arc<AtomicI64>,
     lookups: Arc<AtomicU64>,
+    /// Held by whoever looks before it is time.
+    looking: Arc<Mutex<()>>,
 }
 
 impl Directory {
@@ -51,6 +54,7 @@ impl Directory {
             moved: Cache::builder().max_capacity(10_000).time_to_live(Duration::from_mins(10)).build(),
             version: Arc::default(),
             lookups: Arc::default(),
+            looking: Arc::default(),
         }
     }
 
@@ -131,6 +135,14 @@ impl Directory {
             self.close_the_shut(platform).await?;
         }
         platform.visits.follow(platform, runs > 0).await
+    }
+
+    /// Follows the table before it is time, for who waits for a change that another process makes. One asks for all.
+    pub(crate) async fn look_again(&self, platform: &Platform) {
+        let Ok(_looking) = self.looking.try_lock() else { return };
+        if let Err(error) = self.follow(platform).await {
+            tracing::warn!(error = %error.with_causes(), "the directory could not be followed");
+        }
     }
 
     async fn close_the_shut(&self, platform: &Platform) -> Result<()> {

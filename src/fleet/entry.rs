@@ -1,6 +1,9 @@
 //! One open database, and which is closed first.
 
-use crate::{db::Db, ids::TenantId};
+use crate::{
+    db::{Db, Home},
+    ids::TenantId,
+};
 use std::{
     collections::HashMap,
     sync::{Arc, Mutex, PoisonError},
@@ -10,6 +13,8 @@ use tokio::sync::OnceCell;
 
 #[derive(Debug)]
 pub(super) struct Entry {
+    /// Where it is open: a tenant that moved is opened anew.
+    pub(super) home: Home,
     pub(super) db: OnceCell<Db>,
     last_used: Mutex<Instant>,
 }
@@ -21,8 +26,8 @@ pub(super) fn least_recently_used(open: &HashMap<TenantId, Arc<Entry>>) -> Optio
 }
 
 impl Entry {
-    pub(super) fn new() -> Self {
-        Self { db: OnceCell::new(), last_used: Mutex::new(Instant::now()) }
+    pub(super) fn new(home: Home) -> Self {
+        Self { home, db: OnceCell::new(), last_used: Mutex::new(Instant::now()) }
     }
 
     pub(super) fn touch(&self) {
@@ -35,6 +40,16 @@ impl Entry {
 
     pub(super) fn is_idle(self: &Arc<Self>, idle: Duration) -> bool {
         Arc::strong_count(self) == 1 && self.last_used().elapsed() >= idle
+    }
+
+    /// Closes it once nobody holds it, or when somebody holds it for longer than any request lasts.
+    pub(super) async fn shut_when_free(self: Arc<Self>) {
+        const BETWEEN_LOOKS: Duration = Duration::from_millis(50);
+        let deadline = Instant::now() + Duration::from_mins(1);
+        while Arc::strong_count(&self) > 1 && Instant::now() < deadline {
+            tokio::time::sleep(BETWEEN_LOOKS).await;
+        }
+        self.shut().await;
     }
 
     pub(super) async fn shut(&self) {

@@ -137,7 +137,7 @@ impl Fleet {
             return Err(Error::unavailable(5, io::Error::other("somebody works on this organisation's database")));
         }
         self.0.may_try(tenant.id)?;
-        let entry = self.place(tenant.id).await?;
+        let entry = self.place(tenant).await?;
         let lease = Arc::new(Lease { entry: Some(entry.clone()), fleet: self.0.clone() });
         let opened = entry.db.get_or_try_init(async || {
             self.0.counters.count_open();
@@ -163,7 +163,7 @@ impl Fleet {
     }
 
     /// The tenant's place among the open ones, made by closing another if it must be.
-    async fn place(&self, tenant: TenantId) -> Result<Arc<Entry>> {
+    async fn place(&self, tenant: &Tenant) -> Result<Arc<Entry>> {
         let deadline = tokio::time::Instant::now() + self.0.on_server.wait;
         loop {
             // Listening starts before the look, so that room that is made in between isn't missed.
@@ -182,6 +182,13 @@ impl Fleet {
                 self.0.counters.count_refusal();
                 return Err(Error::unavailable(2, io::Error::other("all databases that may be open are in use")));
             }
+        }
+    }
+
+    /// Lets go of a tenant's database that is somewhere else now. Who still reads there goes on; the next visit opens the new one.
+    pub(crate) fn leave(&self, tenant: TenantId) {
+        if let Some(entry) = self.0.lock().remove(&tenant) {
+            tokio::spawn(entry.shut_when_free());
         }
     }
 
@@ -273,11 +280,21 @@ impl Inner {
     }
 
     /// The entry of an open tenant, or a new one when there is room or somebody idle to close.
-    fn place(&self, tenant: TenantId) -> Option<Arc<Entry>> {
+    fn place(&self, tenant: &Tenant) -> Option<Arc<Entry>> {
         let mut open = self.lock();
-        if let Some(entry) = open.get(&tenant) {
-            self.counters.count_hit();
-            return Some(entry.clone());
+        match open.get(&tenant.id) {
+            Some(entry) if entry.home == tenant.home => {
+                self.counters.count_hit();
+                return Some(entry.clone());
+            }
+            // It has moved. Who still reads at the old place is waited for.
+            Some(entry) => {
+                let (old, new) = (entry.clone(), Arc::new(Entry::new(tenant.home.clone())));
+                open.insert(tenant.id, new.clone());
+                tokio::spawn(old.shut_when_free());
+                return Some(new);
+            }
+            None => {}
         }
         if open.len() >= self.limit {
             let victim = least_recently_used(&open)?;
@@ -285,8 +302,8 @@ impl Inner {
             self.counters.count_eviction();
             tokio::spawn(async move { entry.shut().await });
         }
-        let entry = Arc::new(Entry::new());
-        open.insert(tenant, entry.clone());
+        let entry = Arc::new(Entry::new(tenant.home.clone()));
+        open.insert(tenant.id, entry.clone());
         Some(entry)
     }
 

@@ -22,6 +22,13 @@ pub(crate) async fn beat(platform: &Platform, node: NodeId) -> Result<u32> {
     Ok(u32::try_from(nodes).unwrap_or(u32::MAX).max(1))
 }
 
+/// Whether other processes serve this deployment now.
+pub(crate) async fn are_others(platform: &Platform, node: NodeId) -> Result<bool> {
+    let gone = (platform.clock.now() - GONE_AFTER).to_sqlx();
+    let mut reader = platform.central.read().await?;
+    Ok(sql!(&mut reader, scalar i64, "select count(*) from node where id <> $1 and seen_at >= $2", node, gone)? > 0)
+}
+
 /// Says that this node is gone, so that the others may take its share at once.
 pub(crate) async fn leave(platform: &Platform, node: NodeId) -> Result<()> {
     let mut tx = platform.central.begin().await?;

@@ -8,6 +8,7 @@ mod cross_origin;
 mod door;
 mod gate;
 mod headers;
+mod hold;
 mod metrics;
 mod pages;
 mod resolve;

@@ -1,7 +1,7 @@
 //! What every request passes on its way, in this order. Between the two parts tower-sessions reads the cookie. Each step goes
 //! on, or answers the request itself.
 
-use super::{Edge, Visit, cross_origin, gate, headers, pages::Situation, resolve, trace::Marks, who};
+use super::{Edge, Visit, cross_origin, gate, headers, hold, pages::Situation, resolve, trace::Marks, who};
 use crate::{error::Result, fleet::Admitted};
 use axum::{
     body::Body,
@@ -23,6 +23,10 @@ pub(super) async fn to_the_host(State(edge): State<Edge>, request: Request, next
     let mut response = if cross_origin::is_foreign_change(&visit, &parts.method, &parts.headers) {
         edge.notice(&marks, Some(visit), Situation::CrossOrigin)
     } else {
+        let visit = match hold::until_it_has_moved(&edge, &marks, &parts, visit).await {
+            Ok(visit) => visit,
+            Err(answer) => return answer,
+        };
         match admitted(&edge, &visit).await {
             Ok(_held) => {
                 parts.extensions.insert(visit);

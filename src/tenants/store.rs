@@ -21,6 +21,7 @@ macro_rules! select {
     () => {
         "select t.id, t.slug, t.name, t.status, t.status_reason, t.locale, t.time_zone, t.currency, t.plan, t.placement,
                 t.server_id, t.database_name, t.brand_copy, d.gone_at, d.reason as deletion_reason,
+                exists (select 1 from tenant_move v where v.tenant_id = t.id and v.state = 'switching') as is_switching,
                 (select host from domain m where m.tenant_id = t.id and m.is_main order by host limit 1) as main_host
          from tenant t left join deletion d on d.tenant_id = t.id"
     };
@@ -44,6 +45,8 @@ pub struct Tenant {
     pub brand_copy: Option<BrandTokens>,
     /// It was deleted, and its data is still there.
     pub going: Option<Going>,
+    /// Its data is about to be somewhere else: for a moment nobody may change it.
+    pub is_switching: bool,
     pub(crate) home: Home,
 }
 
@@ -123,6 +126,7 @@ struct Row {
     brand_copy: Option<Json<BrandTokens>>,
     gone_at: Option<Timestamp>,
     deletion_reason: Option<String>,
+    is_switching: bool,
     main_host: Option<String>,
 }
 
@@ -150,6 +154,7 @@ impl Row {
             main_host: self.main_host.unwrap_or_default(),
             brand_copy: self.brand_copy.map(|Json(tokens)| tokens),
             going: self.gone_at.map(|at| Going { gone_at: at.to_jiff(), reason: self.deletion_reason }),
+            is_switching: self.is_switching,
             slug: self.slug,
             name: self.name,
             status_reason: self.status_reason,

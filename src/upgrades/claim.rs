@@ -105,8 +105,10 @@ const REHEARSALS: &str = "
     update upgrade_task set state = 'running', lease_owner = $1, lease_until = $2, attempts = attempts + 1
     where run_id = $3 and (state = 'waiting' or (state = 'running' and lease_until < $4))
       and tenant_id in (
-        select tenant_id from upgrade_task
+        select tenant_id from upgrade_task k
         where run_id = $3 and rehearse and rehearsed_at is null and $6 = 0
+          and not exists (select 1 from tenant_move m where m.tenant_id = k.tenant_id
+                          and m.state in ('copying', 'switching'))
           and (state = 'waiting' or (state = 'running' and lease_until < $4))
         order by position limit $5)";
 
@@ -117,6 +119,7 @@ const TASKS: &str = "
         select tenant_id from upgrade_task k
         where run_id = $3 and (stage = $6 or (visited_at is not null and stage > $6 and $6 > 1))
           and not exists (select 1 from upgrade_task o where o.tenant_id = k.tenant_id and o.state = 'restoring')
+          and not exists (select 1 from tenant_move m where m.tenant_id = k.tenant_id and m.state in ('copying', 'switching'))
           and (state = 'waiting' or (state = 'running' and lease_until < $4))
         order by visited_at is null, visited_at, position limit $5)";
 

@@ -52,6 +52,8 @@ pub async fn restorable(platform: &Platform, which: &Which) -> Result<Vec<Restor
            and not exists (select 1 from upgrade_task o join upgrade_run q on q.id = o.run_id
                            where o.tenant_id = k.tenant_id and o.state in ('done', 'restoring')
                              and o.snapshot_at is not null and q.started_at > r.started_at)
+           and not exists (select 1 from tenant_move m
+                           where m.tenant_id = k.tenant_id and m.switched_at >= k.snapshot_at)
          order by t.slug",
         run,
         slug

@@ -124,7 +124,8 @@ async fn take(platform: &Platform, worker: &Worker, task: &Task) -> Result<bool>
                         status_before = (select status from tenant where id = $3),
                         reason_before = (select status_reason from tenant where id = $3)
                  where run_id = $4 and tenant_id = $3 and state = 'done'
-                   and not exists (select 1 from upgrade_task where tenant_id = $3 and state = 'running')",
+                   and not exists (select 1 from upgrade_task where tenant_id = $3 and state = 'running')
+                   and not exists (select 1 from tenant_move where tenant_id = $3 and state in ('copying', 'switching'))",
         &worker.owner,
         until,
         task.tenant,

@@ -77,8 +77,9 @@ impl Deployment {
         };
         let platform = Platform::open(config(location, &settings.site)).await?;
         let mut deployment = Self { platform, houses: Vec::new(), provisioning: Vec::new(), directory };
-        deployment.settle().await?;
+        // It takes this process's share of what the server allows, which making the organisations needs too.
         deployment.platform.start_housekeeping();
+        deployment.settle().await?;
         Ok(deployment)
     }
 

@@ -40,7 +40,9 @@ fn main() -> ExitCode {
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
-            eprintln!("error: {failure}");
+            let causes = std::iter::successors(failure.source(), |cause| cause.source());
+            let line = causes.fold(failure.to_string(), |line, cause| format!("{line}: {cause}"));
+            eprintln!("error: {line}");
             ExitCode::FAILURE
         }
     }

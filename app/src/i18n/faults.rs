@@ -51,6 +51,9 @@ fn plain_words(locale: Locale, problem: &Problem) -> &'static str {
         Problem::IsDeleted => is_deleted,
         Problem::NotDeleted => not_deleted,
         Problem::IsBeingErased => is_being_erased,
+        Problem::IsMoving => is_moving,
+        Problem::IsUpgrading => is_upgrading,
+        Problem::IsThere => is_there,
         Problem::PasswordCommon => password_common,
         Problem::WrongCredentials => wrong_credentials,
         Problem::WrongPassword => wrong_password,
@@ -99,6 +102,9 @@ crate::words! {
     placement_takes_no_server: "A file needs no server. Choose another placement or no server.",
         "Un fichier n’a pas besoin de serveur. Choisissez un autre emplacement ou aucun serveur.";
     not_in_run(slug: &str): "A run doesn’t migrate {slug}. Name organisations that are behind, by the first part of their addresses.", "La mise à niveau ne concerne pas {slug}. Indiquez des organisations en retard, par le début de leur adresse.";
+    is_moving: "Its data is being moved already.", "Ses données sont déjà en cours de déplacement.";
+    is_upgrading: "An upgrade works on it, or it is in maintenance. Try again in a moment.", "Une mise à niveau y travaille, ou elle est en maintenance. Réessayez dans un instant.";
+    is_there: "Its data is there already.", "Ses données y sont déjà.";
     not_rolled_back: "It could not be taken back and stays as it is: its database is in use, or another process works on it. Try again in a moment.", "Le retour n’a pas pu se faire et rien n’a changé : la base est utilisée, ou un autre processus y travaille. Réessayez dans un instant.";
     required_field: "Fill in this field.", "Remplissez ce champ.";
     too_short(least: u32): "Use at least {least} characters.", "Utilisez au moins {least} caractères.";

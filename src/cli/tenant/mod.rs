@@ -4,6 +4,7 @@ mod clone;
 mod delete;
 mod erased;
 mod lock;
+mod moves;
 mod rename;
 
 use super::{
@@ -49,6 +50,10 @@ pub enum TenantCommand {
     Rename(rename::RenameArguments),
     /// Make an organisation as a copy of another
     Clone(clone::CloneArguments),
+    /// Move an organisation's data to another place while its people work
+    Move(moves::MoveArguments),
+    /// List the moves, all or one organisation's
+    Moves(moves::MovesArguments),
     /// Close an organisation for good, export its data, and remove it after a grace
     Delete(delete::DeleteArguments),
     /// Bring a deleted organisation back, as long as its data is there
@@ -130,6 +135,8 @@ impl TenantCommand {
             Self::Restore(arguments) => arguments.run(platform, out).await,
             Self::Purge(arguments) => arguments.run(platform, out).await,
             Self::Erased(arguments) => arguments.run(platform, out).await,
+            Self::Move(arguments) => arguments.run(platform, out).await,
+            Self::Moves(arguments) => arguments.run(platform, out).await,
             Self::Lock { slug } => lock::lock(platform, &slug, out).await,
             Self::Unlock { slug } => lock::unlock(platform, &slug, out).await,
         }

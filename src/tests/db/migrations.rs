@@ -108,7 +108,9 @@ both_engines! {
             let before = (recorded(db).await, columns(db).await, indexes(db).await);
             for schema in schemas {
                 let versions = before.0.iter().filter(|(record, _, _)| record == schema.record()).map(|(_, version, _)| *version);
-                assert_eq!(versions.collect::<Vec<_>>(), (1..=schema.version()).collect::<Vec<_>>());
+                let versions = versions.collect::<Vec<_>>();
+                assert!(versions.is_sorted_by(|one, next| one < next), "each once: {versions:?}");
+                assert_eq!((versions.first(), versions.last()), (Some(&1), Some(&schema.version())));
             }
             for _ in 0..2 {
                 Schema::Central.migrate(&t.platform.central).await.unwrap();
