@@ -5,6 +5,7 @@ use crate::{
     db::{Reader, joined},
     error::Result,
 };
+use std::cmp::Reverse;
 
 macro_rules! has {
     ($from:literal, $to:literal) => {
@@ -12,7 +13,7 @@ macro_rules! has {
     };
 }
 
-/// Words of a search that count; an organisation that has the first of them is close enough.
+/// Words of a search that count, the longest of them; an organisation that has those is close enough.
 const MOST_WORDS: usize = 4;
 /// Up to so many that are found are looked up and sorted; with more of them a page is found sooner along the list's own
 /// order. A fifth of fifty thousand: either way is a few hundredths of a second there.
@@ -71,7 +72,9 @@ enum Search {
 
 impl Search {
     async fn of(reader: &mut Reader, text: &str) -> Result<Self> {
-        let words: Vec<String> = words_in(text).into_iter().take(MOST_WORDS).collect();
+        let mut words: Vec<String> = words_in(text).into_iter().collect();
+        words.sort_by_key(|word| Reverse(word.len()));
+        words.truncate(MOST_WORDS);
         if words.is_empty() {
             return Ok(if text.trim().is_empty() { Self::Everything } else { Self::Nothing });
         }

@@ -104,7 +104,7 @@ pub struct CreateArguments {
 
 #[derive(Debug, Args)]
 pub struct ListArguments {
-    /// Only those whose name or slug contains this
+    /// Only those whose name or slug has words that begin so
     #[arg(long, default_value = "")]
     search: String,
     /// Only those with this status

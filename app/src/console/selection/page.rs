@@ -73,14 +73,16 @@ fn Preview(selection: BulkSelection, preview: BulkPreview) -> impl IntoView {
         }
         .into_any();
     }
-    let left = (skipped > 0).then(|| words::skipped(locale, &format_integer(skipped, locale)));
+    let left = words::skipped(locale, skipped);
     view! {
         <div class="narrow">
             <PageHead title=words::action_on(locale, action, affected) lead=words::lead(locale) />
             <div class="stack stack-loose">
                 <Card>
-                    <Named named affected />
-                    {left.map(|text| view! { <p class="text-muted">{text}</p> })}
+                    <div class="stack">
+                        <Named named affected />
+                        {left.map(|text| view! { <p class="text-muted">{text}</p> })}
+                    </div>
                 </Card>
                 <Confirmation selection fingerprint affected />
             </div>
@@ -128,7 +130,7 @@ fn Confirmation(selection: BulkSelection, fingerprint: String, affected: i64) ->
                             form=state
                             name="reason"
                             label=console::reason(locale)
-                            hint=console::reason_hint(locale)
+                            hint=words::reason_hint(locale)
                         />
                     }
                 })}
