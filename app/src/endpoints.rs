@@ -82,6 +82,9 @@ endpoints! {
     FILTERS_RENAME = console("/api/console/filters/rename");
     FILTERS_DELETE = console("/api/console/filters/delete");
 
+    MOVES_READ = console("/api/console/moves/read");
+    MOVES_START = console("/api/console/moves/start");
+
     FLEET_FIGURES = console("/api/console/fleet/figures");
     SERVERS_LIST = console("/api/console/servers/list");
     SERVERS_FIND = console("/api/console/servers/find");

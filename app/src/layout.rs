@@ -4,8 +4,8 @@
 use crate::{
     bundle::{Bundled, bundled},
     console::{
-        filters::words as filter_words, selection::words as selection_words, servers::words as server_words,
-        upgrades::words as upgrade_words,
+        filters::words as filter_words, moves::words as move_words, selection::words as selection_words,
+        servers::words as server_words, upgrades::words as upgrade_words,
     },
     endpoints,
     frames::{
@@ -176,6 +176,11 @@ fn console_crumbs(locale: Locale, path: &str) -> Vec<Crumb> {
         }
         ["search"] => vec![Crumb::here(words::search(locale))],
         ["organisations", slug] => vec![organisations(), Crumb::here((*slug).to_owned())],
+        ["organisations", slug, "move"] => vec![
+            organisations(),
+            Crumb::link((*slug).to_owned(), paths::console_organisation(slug)),
+            Crumb::here(move_words::title(locale)),
+        ],
         ["organisations", slug, _] => vec![
             organisations(),
             Crumb::link((*slug).to_owned(), paths::console_organisation(slug)),

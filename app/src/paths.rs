@@ -66,6 +66,10 @@ pub fn console_provisioning(id: ProvisioningId) -> String {
     format!("/provisioning/{id}")
 }
 
+pub fn console_move(slug: &str) -> String {
+    format!("/organisations/{slug}/move")
+}
+
 pub fn console_rollback(slug: &str) -> String {
     format!("/organisations/{slug}/rollback")
 }

@@ -90,7 +90,9 @@ fn RestoreCard(slug: String) -> impl IntoView {
                 <p class="text-muted">{words::restore_text(locale)}</p>
                 <PlainForm action=RestoreOrganisation::url() state=form>
                     <input type="hidden" name="slug" value=slug />
-                    <Submit state=form>{words::restore(locale)}</Submit>
+                    <div>
+                        <Submit state=form>{words::restore(locale)}</Submit>
+                    </div>
                 </PlainForm>
             </div>
         </Card>
@@ -152,9 +154,11 @@ fn LockCard(slug: String, locked_at: Option<String>) -> impl IntoView {
                 <p class="text-muted">{text}</p>
                 <PlainForm action state=form>
                     <input type="hidden" name="slug" value=slug />
-                    <Submit state=form kind=ButtonKind::Secondary>
-                        {button}
-                    </Submit>
+                    <div>
+                        <Submit state=form kind=ButtonKind::Secondary>
+                            {button}
+                        </Submit>
+                    </div>
                 </PlainForm>
             </div>
         </Card>

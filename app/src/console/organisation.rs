@@ -5,6 +5,7 @@ use super::{
     delete::{DELETED, DeletionBanner, DeletionCards, GRACE_CHANGED, LOCKED, RESTORED, UNLOCKED},
     facts::OrganisationFacts,
     invite::InviteOwnerCard,
+    moves::MoveCard,
     rename::{RENAMED, RenameCard},
     status::StateBadge,
     suspend::{RESUMED, ResumeCard, SUSPENDED, SuspendCard},
@@ -101,6 +102,7 @@ fn Organisation(detail: TenantDetail, tables: TenantUpgrades) -> impl IntoView {
                             view! {
                                 <InviteOwnerCard slug=slug.clone() />
                                 <RenameCard slug=slug.clone() />
+                                <MoveCard slug=slug.clone() />
                                 <SuspensionCard slug=slug.clone() name=name.clone() is_closed />
                             }
                         })} <DeletionCards slug name locked_at is_deleted />

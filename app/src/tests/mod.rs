@@ -19,6 +19,7 @@ mod isolation;
 mod limits;
 mod mann_whitney;
 mod moved;
+mod moves;
 mod organisations;
 mod preloads;
 mod search;

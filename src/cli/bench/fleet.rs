@@ -6,23 +6,18 @@ use super::{
     load::{self, Visits},
     migration,
     report::Report,
+    scratch::{Scratch, read_address},
     server::Server,
 };
 use crate::{
     cli::{Output, progress::Progress},
     config::Config,
-    db::{Location, create_postgres_database, drop_postgres_database},
     platform::Platform,
     random::Random,
 };
 use clap::Args;
 use futures::{StreamExt, TryStreamExt, stream};
-use std::{
-    path::{Path, PathBuf},
-    process::Stdio,
-    sync::Arc,
-    time::Instant,
-};
+use std::{path::PathBuf, process::Stdio, sync::Arc, time::Instant};
 
 /// Organisations that are made at a time, and connections that visit.
 const AT_ONCE: usize = 4;
@@ -48,12 +43,6 @@ pub struct FleetArguments {
     /// A shell command that kills PostgreSQL and starts it again, to see when the organisations are served again
     #[arg(long, value_name = "COMMAND", requires = "postgres")]
     restart_postgres: Option<String>,
-}
-
-/// What the fleet lives in. It is gone when the benchmark ends, however it ends.
-struct Scratch {
-    directory: PathBuf,
-    location: Location,
 }
 
 impl FleetArguments {
@@ -147,49 +136,4 @@ impl FleetArguments {
         config.pool.postgres_connections = self.connections;
         config
     }
-}
-
-impl Scratch {
-    async fn make(server: Option<&str>) -> Outcome<Self> {
-        let name = format!("tenantry_bench_{}", std::process::id());
-        let directory = std::env::temp_dir().join(&name);
-        std::fs::create_dir_all(&directory)?;
-        let location = match server {
-            Some(address) => Location::Postgres(create_postgres_database(address, &name).await?),
-            None => Location::Sqlite(directory.join("data")),
-        };
-        Ok(Self { directory, location })
-    }
-
-    async fn remove(&self, server: Option<&str>, report: &mut Report) -> Outcome<()> {
-        let started = Instant::now();
-        if let Some(address) = server {
-            let databases = house::databases(self.location.clone()).await?;
-            let progress = Progress::new("Removing", databases.len());
-            for name in &databases {
-                drop_postgres_database(address, name).await?;
-                progress.advance();
-            }
-            drop_postgres_database(address, &format!("tenantry_bench_{}", std::process::id())).await?;
-        }
-        std::fs::remove_dir_all(&self.directory)?;
-        report.removed(started.elapsed());
-        Ok(())
-    }
-}
-
-impl Drop for Scratch {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_dir_all(&self.directory);
-    }
-}
-
-/// From a file, so that the password is never an argument that others see in the list of processes.
-fn read_address(file: &Path) -> Outcome<String> {
-    let text = if file == Path::new("-") {
-        std::io::read_to_string(std::io::stdin())?
-    } else {
-        std::fs::read_to_string(file)?
-    };
-    Ok(text.trim().to_owned())
 }

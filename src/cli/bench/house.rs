@@ -20,7 +20,7 @@ use tower_sessions::Session;
 
 /// As many as one page of the list shows.
 const LOANS: usize = 25;
-const NAME: &str = "Rachel Benhamou";
+pub(super) const NAME: &str = "Rachel Benhamou";
 
 /// An organisation's host, and the secret of somebody's session there.
 #[derive(Clone)]
@@ -55,17 +55,24 @@ pub(super) async fn provision(platform: &Arc<Platform>, slug: &str) -> Outcome<(
     Ok(())
 }
 
-/// Fills the book, and signs somebody in.
-pub(super) async fn move_in(platform: &Arc<Platform>, number: u32) -> Outcome<House> {
-    let slug = slug(number);
+/// Somebody with a place in the organisation.
+pub(super) async fn owner(platform: &Arc<Platform>, slug: &str) -> Outcome<Actor> {
     let address = format!("rachel@{slug}.example");
     let email = Email::try_from(address.clone()).map_err(|problem| format!("{problem:?}"))?;
     let user = users::create(platform, &email, NAME, None).await?;
-    let tenant = tenants::find(platform, &slug).await?.ok_or("the organisation is not there")?;
+    let tenant = tenants::find(platform, slug).await?.ok_or("the organisation is not there")?;
     let mut tx = platform.central.begin().await?;
     memberships::add(&mut tx, platform, tenant.id, user, Role::Owner).await?;
     tx.commit().await?;
-    let actor = Actor { user, name: NAME.to_owned(), email: address, role: Role::Owner };
+    Ok(Actor { user, name: NAME.to_owned(), email: address, role: Role::Owner })
+}
+
+/// Fills the book, and signs somebody in.
+pub(super) async fn move_in(platform: &Arc<Platform>, number: u32) -> Outcome<House> {
+    let slug = slug(number);
+    let actor = owner(platform, &slug).await?;
+    let user = actor.user;
+    let tenant = tenants::find(platform, &slug).await?.ok_or("the organisation is not there")?;
     let ctx = platform.enter(&tenant, actor).await?;
     seed::seed(&ctx, ctx.random(), &demo::book(number.into(), ctx.today(), LOANS, &[NAME])).await?;
     let session = Session::new(None, Arc::new(sessions::Store::new(platform)), None);

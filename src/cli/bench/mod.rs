@@ -6,7 +6,9 @@ mod fleet;
 mod house;
 mod load;
 mod migration;
+mod moves;
 mod report;
+mod scratch;
 mod server;
 
 pub use connection::{Answer, Connection};
@@ -22,15 +24,17 @@ pub type Outcome<T> = Result<T, Box<dyn StdError + Send + Sync>>;
 pub enum BenchCommand {
     /// Make a fleet of organisations, visit it, migrate it, remove it, and print how that went
     Fleet(fleet::FleetArguments),
+    /// Move one organisation with many rows from place to place while somebody writes to it
+    Move(moves::MoveArguments),
 }
 
 impl BenchCommand {
     pub(super) async fn run(self, out: &mut Output) -> Result<(), Failure> {
-        match self {
-            Self::Fleet(arguments) => {
-                Box::pin(arguments.run(out)).await.map_err(|error| Failure::said(shown(error.as_ref())))
-            }
-        }
+        let done = match self {
+            Self::Fleet(arguments) => Box::pin(arguments.run(out)).await,
+            Self::Move(arguments) => Box::pin(arguments.run(out)).await,
+        };
+        done.map_err(|error| Failure::said(shown(error.as_ref())))
     }
 }
 

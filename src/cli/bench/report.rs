@@ -102,7 +102,7 @@ impl Report {
         }
     }
 
-    fn row(&mut self, what: impl Into<String>, measured: String, aim: Option<(&str, bool)>) {
+    pub(super) fn row(&mut self, what: impl Into<String>, measured: String, aim: Option<(&str, bool)>) {
         let (aim, met) = aim.map_or((String::new(), None), |(aim, met)| (aim.to_owned(), Some(met)));
         self.rows.push(Row { what: what.into(), measured, aim, met });
     }

@@ -2,11 +2,12 @@
 
 use super::super::{Move, MoveState, Place};
 use crate::{
-    db::{Connection, DbError, Home, HomeRow, Timestamp, ToSqlx, sqlx},
+    db::{Connection, DbError, Home, HomeRow, Rows, Timestamp, ToSqlx, sqlx},
     error::{Error, Result},
     ids::{MoveId, ServerId, TenantId},
     platform::Platform,
     servers::Placement,
+    tenants::Tenant,
 };
 use std::io;
 
@@ -132,6 +133,17 @@ pub async fn list(platform: &Platform) -> Result<Vec<Move>> {
     );
     let rows = sql!(&mut reader, fetch_all Row, text)?;
     rows.into_iter().map(|row| row.into_move(platform)).collect()
+}
+
+/// How many rows an organisation has.
+pub async fn count_rows(platform: &Platform, tenant: &Tenant) -> Result<u64> {
+    let held = platform.fleet.open(tenant).await?;
+    let mut view = held.db().view().await?;
+    let mut rows = 0;
+    for table in platform.lifecycle.tables_of_tenant(&mut view).await? {
+        rows += table.count(&mut view, Rows::All).await?.unsigned_abs();
+    }
+    Ok(rows)
 }
 
 /// Where an organisation's move that is under way leads.

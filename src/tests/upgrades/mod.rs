@@ -81,8 +81,7 @@ macro_rules! every_way {
             $crate::harness::placed! { test
                 sqlite: Sqlite, Sqlite;
                 postgres: Postgres, PostgresDatabase;
-                postgres_schema: Postgres, PostgresSchema;
-                postgres_server: Sqlite, PostgresServer;
+                schema_on_a_server: Sqlite, PostgresSchema;
             }
         }
     )+};
