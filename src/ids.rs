@@ -83,6 +83,7 @@ wire_id!(
     OperatorId,
     ProvisioningId,
     UpgradeRunId,
+    SavedFilterId,
     BorrowerId,
     LoanId,
     GuarantorId,

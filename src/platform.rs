@@ -16,7 +16,7 @@ use crate::{
     random::Random,
     servers::SealedAddresses,
     stock::{self, Stock},
-    tenants::Tenant,
+    tenants::{Tenant, search_words, usage},
     upgrades::{self, DriftChecks, Visits},
     users::Passwords,
 };
@@ -73,6 +73,7 @@ impl Platform {
         let central = lifecycle.open_central(PoolSize { most: config.pool.central_connections, wait }).await?;
         lifecycle.know_servers(Box::new(SealedAddresses { central: central.clone(), key: config.database.key_file() }));
         upgrades::note_heads(&central, &lifecycle).await?;
+        search_words::index_if_none(&central).await?;
         Ok(Arc::new(Self {
             fleet: Fleet::new(lifecycle.clone(), &config.pool),
             directory: Directory::new(config.server.public_url.host()),
@@ -126,8 +127,24 @@ impl Platform {
             }
         });
         self.start_attending_to_deletions();
+        self.start_counting();
         self.start_attending_to_moves();
         tokio::spawn(stock::keep(Arc::downgrade(self)));
+    }
+
+    /// What organisations do is counted for the console's list; nothing waits for it either.
+    fn start_counting(self: &Arc<Self>) {
+        let platform = Arc::downgrade(self);
+        tokio::spawn(async move {
+            let mut ticks = tokio::time::interval(Duration::from_mins(5));
+            loop {
+                ticks.tick().await;
+                let Some(platform) = platform.upgrade() else { return };
+                if let Err(error) = usage::count_active(&platform).await {
+                    tracing::warn!(error = %error.with_causes(), "what organisations do could not be counted");
+                }
+            }
+        });
     }
 
     /// An organisation whose move broke off can't be written to: it waits no longer than it must.
@@ -174,6 +191,14 @@ impl Platform {
             crate::sessions::purge(self).await.unwrap_or_else(|error| {
                 tracing::warn!(error = %error.with_causes(), "expired sessions could not be purged");
             });
+            search_words::index_missing(&self.central).await.map_or_else(
+                |error| tracing::warn!(error = %error.with_causes(), "organisations could not be indexed for the search"),
+                |indexed| {
+                    if indexed > 0 {
+                        tracing::info!(indexed, "indexed organisations that the search did not know");
+                    }
+                },
+            );
             crate::provisioning::sweep(self).await.map_or_else(
                 |error| tracing::warn!(error = %error.with_causes(), "abandoned provisionings could not be undone"),
                 |undone| {

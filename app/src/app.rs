@@ -88,7 +88,12 @@ fn ConsolePages() -> impl IntoView {
                 <Route path=path!("organisations/:slug") view={Lazy::<console::OrganisationPage>::new()} ssr=SsrMode::Async />
                 <Route path=path!("organisations/:slug/move") view={Lazy::<console::MovePage>::new()} ssr=SsrMode::Async />
                 <Route path=path!("organisations/:slug/rollback") view={Lazy::<console::RollbackPage>::new()} ssr=SsrMode::Async />
+                <Route path=path!("bulk") view={Lazy::<console::BulkPage>::new()} ssr=SsrMode::Async />
+                <Route path=path!("filters") view={Lazy::<console::FiltersPage>::new()} ssr=SsrMode::Async />
                 <Route path=path!("fleet") view={Lazy::<console::FleetPage>::new()} ssr=SsrMode::Async />
+                <Route path=path!("servers") view={Lazy::<console::ServersPage>::new()} ssr=SsrMode::Async />
+                <Route path=path!("servers/new") view={Lazy::<console::NewServerPage>::new()} ssr=SsrMode::Async />
+                <Route path=path!("servers/:name") view={Lazy::<console::ServerPage>::new()} ssr=SsrMode::Async />
                 <Route path=path!("upgrades") view={Lazy::<console::UpgradesPage>::new()} ssr=SsrMode::Async />
                 <Route path=path!("upgrades/new") view={Lazy::<console::NewRunPage>::new()} ssr=SsrMode::Async />
                 <Route path=path!("upgrades/drift") view={Lazy::<console::DriftPage>::new()} ssr=SsrMode::Async />

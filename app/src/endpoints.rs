@@ -73,12 +73,26 @@ endpoints! {
     CONSOLE_INVITE = console("/api/console/invite");
     CONSOLE_LINK = console("/api/console/link");
     CONSOLE_EXPORT = console_file("/api/console/export");
+    CONSOLE_GRACE = console("/api/console/grace");
+
+    BULK_PREVIEW = console("/api/console/bulk/preview");
+    BULK_PERFORM = console("/api/console/bulk/perform");
+    FILTERS_LIST = console("/api/console/filters/list");
+    FILTERS_SAVE = console("/api/console/filters/save");
+    FILTERS_RENAME = console("/api/console/filters/rename");
+    FILTERS_DELETE = console("/api/console/filters/delete");
 
     MOVES_READ = console("/api/console/moves/read");
     MOVES_START = console("/api/console/moves/start");
 
     FLEET_FIGURES = console("/api/console/fleet/figures");
     FLEET_STOCK = console("/api/console/fleet/stock");
+    SERVERS_LIST = console("/api/console/servers/list");
+    SERVERS_FIND = console("/api/console/servers/find");
+    SERVERS_ADD = console("/api/console/servers/add");
+    SERVERS_CHECK = console("/api/console/servers/check");
+    SERVERS_DRAIN = console("/api/console/servers/drain");
+    SERVERS_RESUME = console("/api/console/servers/resume");
     UPGRADES_STANDING = console("/api/console/upgrades/standing");
     UPGRADES_VERSIONS = console("/api/console/upgrades/versions");
     UPGRADES_RUNS = console("/api/console/upgrades/runs");

@@ -20,6 +20,10 @@ impl AppError {
         Self(Fault::new(Kind::NotFound))
     }
 
+    pub fn invalid() -> Self {
+        Self(Fault::new(Kind::Invalid))
+    }
+
     pub fn internal() -> Self {
         Self(Fault::new(Kind::Internal))
     }

@@ -3,7 +3,10 @@
 
 use crate::{
     bundle::{Bundled, bundled},
-    console::{moves::words as move_words, upgrades::words as upgrade_words},
+    console::{
+        filters::words as filter_words, moves::words as move_words, selection::words as selection_words,
+        servers::words as server_words, upgrades::words as upgrade_words,
+    },
     endpoints,
     frames::{
         Account, AccountLink, ConsoleFrame, FrameLabels, House, NavGroup, NavItem, Preference, PreferenceChoice,
@@ -164,6 +167,7 @@ fn tenant_crumbs(locale: Locale, path: &str) -> Vec<Crumb> {
 fn console_crumbs(locale: Locale, path: &str) -> Vec<Crumb> {
     let organisations = || Crumb::link(words::organisations(locale), paths::HOME);
     let fleet = || Crumb::link(words::fleet(locale), paths::CONSOLE_FLEET);
+    let servers = || Crumb::link(server_words::title(locale), paths::CONSOLE_SERVERS);
     let upgrades = || Crumb::link(words::upgrades(locale), paths::CONSOLE_UPGRADES);
     match path.split('/').filter(|part| !part.is_empty()).collect::<Vec<_>>().as_slice() {
         [] => vec![Crumb::here(words::organisations(locale))],
@@ -182,7 +186,12 @@ fn console_crumbs(locale: Locale, path: &str) -> Vec<Crumb> {
             Crumb::link((*slug).to_owned(), paths::console_organisation(slug)),
             Crumb::here(upgrade_words::roll_back(locale)),
         ],
+        ["bulk"] => vec![organisations(), Crumb::here(selection_words::title(locale))],
+        ["filters"] => vec![organisations(), Crumb::here(filter_words::title(locale))],
         ["fleet"] => vec![Crumb::here(words::fleet(locale))],
+        ["servers"] => vec![fleet(), Crumb::here(server_words::title(locale))],
+        ["servers", "new"] => vec![fleet(), servers(), Crumb::here(server_words::new(locale))],
+        ["servers", name] => vec![fleet(), servers(), Crumb::here((*name).to_owned())],
         ["upgrades"] => vec![fleet(), Crumb::here(words::upgrades(locale))],
         ["upgrades", "new"] => vec![fleet(), upgrades(), Crumb::here(upgrade_words::new_run(locale))],
         ["upgrades", "drift"] => vec![fleet(), upgrades(), Crumb::here(upgrade_words::drift(locale))],

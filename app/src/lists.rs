@@ -15,7 +15,7 @@ pub fn ListSearch(
     label: &'static str,
     placeholder: &'static str,
     typed: Signal<String>,
-    kept: [(&'static str, Signal<String>); 2],
+    kept: Vec<(&'static str, Signal<String>)>,
     /// Where all of the list is a file.
     export: Signal<String>,
 ) -> impl IntoView {

@@ -23,11 +23,16 @@ pub const SIGN_UP: &str = "/sign-up";
 pub const FIND: &str = "/find";
 
 /// Whatever is about organisations in the console, beside their list.
-pub const CONSOLE_ORGANISATIONS: &str = "/organisations /provisioning";
+pub const CONSOLE_ORGANISATIONS: &str = "/organisations /provisioning /bulk /filters";
 pub const CONSOLE_NEW: &str = "/organisations/new";
+/// What is done to many organisations at once.
+pub const CONSOLE_BULK: &str = "/bulk";
+pub const CONSOLE_FILTERS: &str = "/filters";
 pub const CONSOLE_FLEET: &str = "/fleet";
 /// Whatever is about the fleet.
-pub const CONSOLE_FLEET_PAGES: &str = "/fleet /upgrades";
+pub const CONSOLE_FLEET_PAGES: &str = "/fleet /servers /upgrades";
+pub const CONSOLE_SERVERS: &str = "/servers";
+pub const CONSOLE_NEW_SERVER: &str = "/servers/new";
 pub const CONSOLE_UPGRADES: &str = "/upgrades";
 /// What a run would do, before it may.
 pub const CONSOLE_NEW_RUN: &str = "/upgrades/new";
@@ -44,8 +49,17 @@ pub fn repay(id: LoanId) -> String {
     format!("/loans/{id}/repay")
 }
 
+/// The list of organisations by what an address of it says.
+pub fn console_list(query: &str) -> String {
+    if query.is_empty() { HOME.to_owned() } else { format!("{HOME}?{query}") }
+}
+
 pub fn console_organisation(slug: &str) -> String {
     format!("/organisations/{slug}")
+}
+
+pub fn console_server(name: &str) -> String {
+    format!("{CONSOLE_SERVERS}/{name}")
 }
 
 pub fn console_provisioning(id: ProvisioningId) -> String {

@@ -8,6 +8,7 @@ use super::{
     words,
 };
 use crate::{
+    context::Author,
     db::ServerFacts,
     error::Error,
     platform::Platform,
@@ -69,7 +70,7 @@ impl ServerCommand {
             Self::List => list(platform, out).await,
             Self::Drain { name, destructive } => drain(platform, &name, &destructive, out).await,
             Self::Resume { name } => {
-                servers::resume(platform, &name).await.map_err(|error| unknown(error, &name))?;
+                servers::resume(platform, &name, &Author::CommandLine).await.map_err(|error| unknown(error, &name))?;
                 out.line(format!("{name} takes new organisations"));
                 out.document(&json!({ "name": name, "state": ServerState::Active }))
             }
@@ -82,7 +83,7 @@ impl AddArguments {
     async fn add(self, platform: &Platform, out: &mut Output) -> Result<(), Failure> {
         let address = read_address(self.address_file)?;
         let new = NewServer { name: self.name, region: self.region, capacity: self.capacity, address };
-        let facts = servers::add(platform, &new).await?;
+        let facts = servers::add(platform, &new, &Author::CommandLine).await?;
         out.line(format!("{} is registered: {}", new.name, told(&facts)));
         out.document(&json!({ "name": new.name, "region": new.region, "capacity": new.capacity, "facts": facts }))
     }
@@ -90,7 +91,9 @@ impl AddArguments {
 
 async fn readdress(platform: &Platform, name: &str, file: Option<PathBuf>, out: &mut Output) -> Result<(), Failure> {
     let address = read_address(file)?;
-    let facts = servers::readdress(platform, name, &address).await.map_err(|error| unknown(error, name))?;
+    let facts = servers::readdress(platform, name, &address, &Author::CommandLine)
+        .await
+        .map_err(|error| unknown(error, name))?;
     out.line(format!("{name} has its new address: {}", told(&facts)));
     out.document(&json!({ "name": name, "facts": facts }))
 }
@@ -141,7 +144,7 @@ async fn drain(platform: &Platform, name: &str, destructive: &Destructive, out: 
         out,
     )?;
     if may {
-        servers::drain(platform, name).await?;
+        servers::drain(platform, name, &Author::CommandLine).await?;
         out.line(format!("{name} is draining"));
     }
     let state = if may { ServerState::Draining } else { server.state };

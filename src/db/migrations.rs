@@ -202,6 +202,9 @@ const WORDS: [(&str, &str); 8] = [
     ("text", "text"),
 ];
 
+/// A text that is compared by its bytes, as SQLite compares every text.
+const BY_BYTES: &str = " collate \"C\"";
+
 /// Maps a migration for SQLite: a type word stands second in a column's line, or behind `add column <name>`.
 pub fn for_sqlite(sql: &str) -> String {
     let mut inside_table = false;
@@ -236,7 +239,8 @@ fn with_type_mapped(line: &str) -> String {
     let Some((_, replacement)) = WORDS.iter().find(|(portable, _)| *portable == bare) else {
         return line.to_owned();
     };
-    line.replacen(&format!("{column} {bare}"), &format!("{column} {replacement}"), 1)
+    let line = line.replacen(&format!("{column} {bare}"), &format!("{column} {replacement}"), 1);
+    line.replacen(BY_BYTES, "", 1)
 }
 
 #[cfg(test)]

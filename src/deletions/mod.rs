@@ -10,6 +10,8 @@ mod erase;
 #[cfg(feature = "server")]
 mod found;
 #[cfg(feature = "server")]
+mod grace;
+#[cfg(feature = "server")]
 mod lease;
 #[cfg(feature = "server")]
 mod lock;
@@ -26,6 +28,8 @@ pub use types::*;
 pub use attend::{Attended, Observer, Pace, Step, attend, attend_all, due, unobserved};
 #[cfg(feature = "server")]
 pub use erase::KEPT;
+#[cfg(feature = "server")]
+pub use grace::change_grace;
 #[cfg(feature = "server")]
 pub use lock::{lock, plan_lock, plan_unlock, unlock};
 #[cfg(feature = "server")]

@@ -55,7 +55,7 @@ pub struct Deleting {
     pub database_bytes: i64,
     pub export_path: Option<String>,
     #[serde(skip)]
-    facts: Option<Facts>,
+    pub(super) facts: Option<Facts>,
 }
 
 /// What would happen, without doing it.
@@ -187,7 +187,13 @@ async fn begin(
     audit::record_by(tx, platform, "tenant-deleted", Some(facts.id), author, &detail).await
 }
 
-async fn change(tx: &mut Tx, platform: &Platform, facts: &Facts, deleting: &Deleting, author: &Author) -> Result<()> {
+pub(super) async fn change(
+    tx: &mut Tx,
+    platform: &Platform,
+    facts: &Facts,
+    deleting: &Deleting,
+    author: &Author,
+) -> Result<()> {
     let gone_at: jiff::Timestamp = deleting.gone_at.parse().map_err(Error::internal)?;
     let text = "update deletion set gone_at = $1, export_path = $2 where tenant_id = $3 and purge_began_at is null";
     if sql!(tx, execute text, gone_at.to_sqlx(), deleting.export_path.as_deref(), facts.id)? == 0 {
@@ -201,7 +207,7 @@ fn grace(platform: &Platform, new: &NewDeletion) -> SignedDuration {
     new.grace.unwrap_or_else(|| platform.config.deletion.grace()).max(SignedDuration::ZERO)
 }
 
-async fn checked(tx: &mut Tx, platform: &Platform, slug: &str, new: &NewDeletion) -> Result<Deleting> {
+pub(super) async fn checked(tx: &mut Tx, platform: &Platform, slug: &str, new: &NewDeletion) -> Result<Deleting> {
     let facts = facts(tx, platform, slug).await?;
     if facts.is_locked {
         return Err(Error::field("slug", Problem::IsLocked));
@@ -260,7 +266,7 @@ async fn facts(tx: &mut Tx, platform: &Platform, slug: &str) -> Result<Facts> {
 }
 
 #[derive(Clone, Debug, sqlx::FromRow)]
-struct Facts {
+pub(super) struct Facts {
     id: TenantId,
     slug: String,
     name: String,

@@ -104,6 +104,7 @@ async fn make(platform: &Arc<Platform>, organisation: &Organisation, seed_number
         seed(&ctx, ctx.random(), &book::book(seed_number, ctx.today(), organisation.loans, &actors)).await?;
     }
     tenants::measure(platform, organisation.slug).await?;
+    tenants::count_usage(platform, organisation.slug).await?;
     Ok(())
 }
 

@@ -256,6 +256,11 @@ impl Fleet {
         figures
     }
 
+    /// Connections of this process to one tenant's database.
+    pub(crate) fn connections_of(&self, tenant: TenantId) -> u32 {
+        self.0.lock().get(&tenant).and_then(|entry| entry.db.get()).map_or(0, Db::connections)
+    }
+
     /// The figures in the text format of Prometheus.
     pub fn prometheus(&self) -> String {
         self.0.metrics.prometheus(&self.figures())

@@ -42,6 +42,23 @@ pub async fn figures(ctx: &TenantCtx) -> Result<LoanFigures> {
     })
 }
 
+/// What the console's list tells of an organisation.
+#[derive(Clone, Copy, Debug, Default, sqlx::FromRow)]
+pub(crate) struct LoanUsage {
+    pub(crate) active: i64,
+    /// Repayments of the month, and loans that began in it.
+    pub(crate) transactions: i64,
+}
+
+pub(crate) async fn usage(reader: &mut Reader, today: Date) -> Result<LoanUsage> {
+    let text = "select (select count(*) from loan where next_due_on is not null) as active,
+                       (select count(*) from repayment where paid_on >= $1 and paid_on <= $2)
+                     + (select count(*) from loan where starts_on >= $1 and starts_on <= $2 and cancelled_on is null)
+                       as transactions";
+    let (from, to) = (today.first_of_month().to_sqlx(), today.last_of_month().to_sqlx());
+    Ok(sql!(reader, fetch_one LoanUsage, text, from, to)?)
+}
+
 #[derive(sqlx::FromRow)]
 struct RunningRow {
     active: i64,

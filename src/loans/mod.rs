@@ -50,3 +50,6 @@ pub use {
     list::{list, list_long},
     repay::{new_repayment_id, repay},
 };
+
+#[cfg(feature = "server")]
+pub(crate) use figures::{LoanUsage, usage};

@@ -8,7 +8,7 @@ use crate::{
     ids::{ProvisioningId, TenantId},
     platform::Platform,
     stock::{self, Target},
-    tenants::{self, NewTenant, Tenant, resting},
+    tenants::{self, NewTenant, Tenant, resting, search_words},
 };
 use std::{sync::Arc, time::Instant};
 
@@ -144,6 +144,7 @@ impl<F: FnMut(StepReport) -> Result<()> + Send> Saga<F> {
             now
         )
         .map_err(taken)?;
+        search_words::index(&mut tx, self.tenant_id).await?;
         resting::check_rested(&mut tx, &self.platform, &self.plan.slug, None).await?;
         let host = tenants::host_of_slug(&self.plan.slug, &self.platform.config.server.public_url);
         let text =

@@ -2,7 +2,7 @@
 
 use super::SealedAddresses;
 use crate::{
-    db::{self, Addresses, DbError, ServerFacts, ToSqlx},
+    db::{self, Addresses, DbError, ServerFacts, ToSqlx, Tx},
     error::{Error, Result},
     ids::ServerId,
     platform::Platform,
@@ -29,8 +29,18 @@ pub async fn check(platform: &Platform, name: &str) -> Result<Checked> {
     let now = platform.clock.now().to_sqlx();
     let text = "update server set checked_at = $1, last_error = $2 where name = $3";
     sql!(&mut tx, execute text, now, &checked.error, name)?;
+    if let Some(facts) = &checked.facts {
+        note_facts(&mut tx, name, facts).await?;
+    }
     tx.commit().await?;
     Ok(checked)
+}
+
+/// Keeps what a server is like, for those who look at it later.
+pub(super) async fn note_facts(tx: &mut Tx, name: &str, facts: &ServerFacts) -> Result<()> {
+    let text = "update server set version = $1, tls = $2 where name = $3";
+    sql!(tx, execute text, &facts.version, &facts.tls, name)?;
+    Ok(())
 }
 
 /// The same, and nothing is noted.

@@ -1,8 +1,9 @@
 //! The registered servers: adding one, listing them, taking one out of use.
 
-use super::{KeyFile, ServerState, ServerSummary};
+use super::{KeyFile, ServerState, ServerSummary, check::note_facts};
 use crate::{
     audit,
+    context::Author,
     db::{self, Addresses, Db, DbError, Location, ServerFacts, Timestamp, ToSqlx, on_constraint, sqlx},
     error::{Error, Result},
     fault::{Problem, Problems},
@@ -36,9 +37,9 @@ const MOST: i64 = 1_000_000;
 ///
 /// # Errors
 /// `Invalid` with every field that is wrong.
-pub async fn add(platform: &Platform, new: &NewServer) -> Result<ServerFacts> {
+pub async fn add(platform: &Platform, new: &NewServer, author: &Author) -> Result<ServerFacts> {
     let mut problems = Problems::default();
-    let name = problems.take("name", label(&new.name));
+    let name = problems.take("name", label(&new.name).and_then(unreserved));
     let region = problems.take("region", label(&new.region));
     let capacity = Some(new.capacity).filter(|capacity| (1..=MOST).contains(capacity));
     let capacity = problems.take("capacity", capacity.ok_or(Problem::OutOfRange { least: 1, most: MOST }));
@@ -67,7 +68,8 @@ pub async fn add(platform: &Platform, new: &NewServer) -> Result<ServerFacts> {
     )
     .map_err(on_constraint("server_name_key", "name", Problem::Taken))?;
     let detail = format!("{name} in {region}, for {capacity} organisations");
-    audit::record_in(&mut tx, platform, "server-added", None, None, &console(platform), &detail).await?;
+    note_facts(&mut tx, &name, &facts).await?;
+    audit::record_by(&mut tx, platform, "server-added", None, author, &detail).await?;
     tx.commit().await?;
     Ok(facts)
 }
@@ -77,7 +79,7 @@ pub async fn add(platform: &Platform, new: &NewServer) -> Result<ServerFacts> {
 ///
 /// # Errors
 /// `NotFound` for an unknown name, `Invalid` when the address is none or the server can't be used by it.
-pub async fn readdress(platform: &Platform, name: &str, text: &str) -> Result<ServerFacts> {
+pub async fn readdress(platform: &Platform, name: &str, text: &str, author: &Author) -> Result<ServerFacts> {
     let mut reader = platform.central.read().await?;
     let id = sql!(&mut reader, scalar_optional ServerId, "select id from server where name = $1", name)?;
     drop(reader);
@@ -90,7 +92,8 @@ pub async fn readdress(platform: &Platform, name: &str, text: &str) -> Result<Se
     let mut tx = platform.central.begin().await?;
     let text = "update server set sealed_address = $1, checked_at = $2, last_error = null where id = $3";
     sql!(&mut tx, execute text, &sealed, platform.clock.now().to_sqlx(), id)?;
-    audit::record_in(&mut tx, platform, "server-readdressed", None, None, &console(platform), name).await?;
+    note_facts(&mut tx, name, &facts).await?;
+    audit::record_by(&mut tx, platform, "server-readdressed", None, author, name).await?;
     tx.commit().await?;
     Ok(facts)
 }
@@ -122,6 +125,11 @@ fn address(text: &str) -> Result<&str, Problem> {
     }
 }
 
+/// The page on which servers are registered has this name's address.
+fn unreserved(name: String) -> Result<String, Problem> {
+    if name == "new" { Err(Problem::SlugReserved { suggestion: "new-1".into() }) } else { Ok(name) }
+}
+
 /// A short name that an operator gives: of a server, a region, a plan.
 pub(crate) fn label(text: &str) -> Result<String, Problem> {
     let text = text.trim();
@@ -142,7 +150,7 @@ pub(crate) fn label(text: &str) -> Result<String, Problem> {
 /// All of them, in the order of their names.
 pub async fn list(platform: &Platform) -> Result<Vec<ServerSummary>> {
     let mut reader = platform.central.read().await?;
-    let text = "select name, region, state, capacity, created_at, checked_at, last_error,
+    let text = "select name, region, state, capacity, created_at, checked_at, last_error, version, tls,
                        (select count(*) from tenant t where t.server_id = s.id) as tenants
                 from server s order by name";
     sql!(&mut reader, fetch_all Row, text)?.into_iter().map(Row::into_summary).collect()
@@ -161,6 +169,8 @@ struct Row {
     created_at: Timestamp,
     checked_at: Option<Timestamp>,
     last_error: Option<String>,
+    version: Option<String>,
+    tls: Option<String>,
     tenants: i64,
 }
 
@@ -175,21 +185,23 @@ impl Row {
             created_at: self.created_at.to_jiff().to_string(),
             checked_at: self.checked_at.map(|at| at.to_jiff().to_string()),
             last_error: self.last_error,
+            version: self.version,
+            tls: self.tls,
         })
     }
 }
 
 /// From now on no new organisation goes there; those that are there stay.
-pub async fn drain(platform: &Platform, name: &str) -> Result<()> {
-    set_state(platform, name, ServerState::Draining).await
+pub async fn drain(platform: &Platform, name: &str, author: &Author) -> Result<()> {
+    set_state(platform, name, ServerState::Draining, author).await
 }
 
 /// New organisations may go there again.
-pub async fn resume(platform: &Platform, name: &str) -> Result<()> {
-    set_state(platform, name, ServerState::Active).await
+pub async fn resume(platform: &Platform, name: &str, author: &Author) -> Result<()> {
+    set_state(platform, name, ServerState::Active, author).await
 }
 
-async fn set_state(platform: &Platform, name: &str, state: ServerState) -> Result<()> {
+async fn set_state(platform: &Platform, name: &str, state: ServerState, author: &Author) -> Result<()> {
     let mut tx = platform.central.begin().await?;
     if sql!(&mut tx, execute "update server set state = $1 where name = $2", state.name(), name)? == 0 {
         return Err(Error::not_found());
@@ -198,12 +210,8 @@ async fn set_state(platform: &Platform, name: &str, state: ServerState) -> Resul
         ServerState::Active => "server-resumed",
         ServerState::Draining => "server-draining",
     };
-    audit::record_in(&mut tx, platform, kind, None, None, &console(platform), name).await?;
+    audit::record_by(&mut tx, platform, kind, None, author, name).await?;
     Ok(tx.commit().await?)
-}
-
-fn console(platform: &Platform) -> String {
-    platform.config.server.public_url.subdomain("console")
 }
 
 /// Reads and opens the addresses of servers for the database layer.

@@ -87,4 +87,8 @@ pub struct ServerSummary {
     pub checked_at: Option<String>,
     /// Why the last check failed.
     pub last_error: Option<String>,
+    /// As the last check that reached it has seen it: `PostgreSQL 15.18`.
+    pub version: Option<String>,
+    /// The encryption of the last check's connection; `None` when it had none, or none was ever made.
+    pub tls: Option<String>,
 }

@@ -1,6 +1,11 @@
 //! What operators see of one organisation, and what they do to it.
 
-use super::{TenantDetail, TenantStatus, TenantSummary, store};
+use super::{
+    TenantDetail, TenantStatus, TenantSummary,
+    listing::standing,
+    store,
+    usage::{month, of_this_month},
+};
 use crate::{
     audit,
     db::{Timestamp, ToSqlx, Tx, sqlx},
@@ -16,15 +21,18 @@ pub async fn detail(platform: &Platform, slug: &str) -> Result<Option<TenantDeta
     let facts = sql!(
         &mut reader,
         fetch_one Facts,
-        "select database_bytes, created_at, last_active_at, locked_at,
-                (select count(*) from membership m where m.tenant_id = t.id) as members,
-                (select name from server s where s.id = t.server_id) as server
-         from tenant t where id = $1",
+        concat!(
+            "select database_bytes, created_at, last_active_at, locked_at,
+                    (select name from server s where s.id = t.server_id) as server, ",
+            standing!(),
+            " from tenant t where id = $1"
+        ),
         tenant.id
     )?;
     let text = "select host from domain where tenant_id = $1 order by is_main desc, host";
     let hosts = sql!(&mut reader, scalar_all String, text, tenant.id)?;
     let deletion = deletions::deletion_of(&mut reader, tenant.id).await?;
+    let month = month(platform.clock.today(&tenant.zone));
     Ok(Some(TenantDetail {
         summary: TenantSummary {
             slug: tenant.slug.clone(),
@@ -36,17 +44,23 @@ pub async fn detail(platform: &Platform, slug: &str) -> Result<Option<TenantDeta
             created_at: facts.created_at.to_jiff().to_string(),
             last_active_at: facts.last_active_at.map(|at| at.to_jiff().to_string()),
             gone_at: deletion.as_ref().map(|deletion| deletion.gone_at.clone()),
+            status_reason: tenant.status_reason.clone(),
+            version: facts.version,
+            is_behind: facts.is_behind,
+            quarantine: facts.quarantine_error,
+            members: facts.members,
+            connections: i64::from(platform.fleet.connections_of(tenant.id)),
+            active_loans: facts.active_loans,
+            transactions: of_this_month(facts.transactions, facts.transactions_month.as_deref(), &month),
         },
         locked_at: facts.locked_at.map(|at| at.to_jiff().to_string()),
         deletion,
-        status_reason: tenant.status_reason.clone(),
         locale: tenant.locale,
         time_zone: tenant.zone_name.clone(),
         currency: tenant.currency,
         modules: tenant.modules.clone(),
         url: platform.config.server.public_url.origin_of(&tenant.main_host),
         hosts,
-        members: facts.members,
         server: facts.server,
     }))
 }
@@ -65,6 +79,12 @@ struct Facts {
     created_at: Timestamp,
     last_active_at: Option<Timestamp>,
     locked_at: Option<Timestamp>,
+    quarantine_error: Option<String>,
+    version: Option<i64>,
+    is_behind: bool,
+    active_loans: Option<i64>,
+    transactions: Option<i64>,
+    transactions_month: Option<String>,
     members: i64,
     server: Option<String>,
 }

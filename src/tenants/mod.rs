@@ -4,7 +4,11 @@ mod slug;
 mod types;
 
 #[cfg(feature = "server")]
+mod bulk;
+#[cfg(feature = "server")]
 mod console;
+#[cfg(feature = "server")]
+mod filter;
 #[cfg(feature = "server")]
 mod listing;
 #[cfg(feature = "server")]
@@ -14,19 +18,27 @@ mod rename;
 #[cfg(feature = "server")]
 pub(crate) mod resting;
 #[cfg(feature = "server")]
+mod saved_filters;
+#[cfg(feature = "server")]
+pub(crate) mod search_words;
+#[cfg(feature = "server")]
 mod settings;
 #[cfg(feature = "server")]
 mod store;
+#[cfg(feature = "server")]
+pub(crate) mod usage;
 
 pub use slug::{Slug, suggestion_for};
 pub use types::*;
 
 #[cfg(feature = "server")]
+pub use bulk::{BulkOutcome, perform_bulk, preview_bulk};
+#[cfg(feature = "server")]
 pub use console::{detail, inspect, measure, plan_resume, plan_suspend, resume, start_maintenance, suspend, touch};
 #[cfg(feature = "server")]
 pub(crate) use listing::PageLength;
 #[cfg(feature = "server")]
-pub use listing::{list, list_long};
+pub use listing::{explain_list, list, list_long};
 #[cfg(feature = "server")]
 pub use lookup::front_doors;
 #[cfg(feature = "server")]
@@ -34,8 +46,12 @@ pub use rename::{Renaming, change_slug, plan_rename};
 #[cfg(feature = "server")]
 pub use resting::Moved;
 #[cfg(feature = "server")]
+pub use saved_filters::{delete_filter, rename_filter, save_filter, saved_filters};
+#[cfg(feature = "server")]
 pub use settings::{SettingsForm, rename, update_settings};
 #[cfg(feature = "server")]
 pub(crate) use store::by_host;
 #[cfg(feature = "server")]
 pub use store::{Going, Tenant, all, find, host_of_slug};
+#[cfg(feature = "server")]
+pub use usage::count_usage;

@@ -1,6 +1,6 @@
 //! Another name, and with it another address. What was at the old one is led to the new one for a while.
 
-use super::{Slug, host_of_slug, resting};
+use super::{Slug, host_of_slug, resting, search_words};
 use crate::{
     audit,
     context::Author,
@@ -51,6 +51,7 @@ pub async fn change_slug(platform: &Platform, slug: &str, new_slug: &str, author
     if sql!(&mut tx, execute text, to.as_str(), tenant, &renaming.from).map_err(taken)? == 0 {
         return Err(Error::not_found());
     }
+    search_words::index(&mut tx, tenant).await?;
     resting::check_rested(&mut tx, platform, &to, Some(tenant)).await?;
     sql!(&mut tx, execute "delete from resting_slug where slug = $1", to.as_str())?;
     if let Ok(from) = from {

@@ -1,5 +1,6 @@
 //! What an organisation's administrators change of it: name, language, time zone, currency.
 
+use super::search_words;
 use crate::{
     context::TenantCtx,
     db::Tx,
@@ -41,6 +42,7 @@ pub async fn update_settings(ctx: &TenantCtx, form: SettingsForm) -> Result<()> 
         settings.currency.code(),
         ctx.tenant.id
     )?;
+    search_words::index(&mut tx, ctx.tenant.id).await?;
     ctx.platform.directory.changed(&mut tx).await?;
     tx.commit().await?;
     ctx.platform.directory.forget();
@@ -50,7 +52,7 @@ pub async fn update_settings(ctx: &TenantCtx, form: SettingsForm) -> Result<()> 
 /// Changes the name alone, inside a transaction of the central database; the caller forgets the directory after it.
 pub async fn rename(tx: &mut Tx, tenant: TenantId, name: &str) -> Result<()> {
     sql!(tx, execute "update tenant set name = $1 where id = $2", name, tenant)?;
-    Ok(())
+    search_words::index(tx, tenant).await
 }
 
 impl TryFrom<SettingsForm> for Settings {

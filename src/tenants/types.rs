@@ -1,6 +1,6 @@
 //! What the interface knows of an organisation.
 
-use crate::{deletions::Deletion, locale::Locale, modules::Module, money::Currency};
+use crate::{deletions::Deletion, ids::SavedFilterId, locale::Locale, modules::Module, money::Currency};
 use serde::{Deserialize, Serialize};
 use std::str::FromStr;
 
@@ -58,13 +58,91 @@ pub struct TenantSummary {
     pub last_active_at: Option<String>,
     /// It was deleted, and its data goes then.
     pub gone_at: Option<String>,
+    pub status_reason: Option<String>,
+    /// The version of the core tables, when it was ever read back.
+    pub version: Option<i64>,
+    /// One of its sets of tables isn't at the newest version.
+    pub is_behind: bool,
+    /// Why runs leave it out.
+    pub quarantine: Option<String>,
+    pub members: i64,
+    /// Connections to its database from the process that answers.
+    pub connections: i64,
+    /// As they were last counted; `None` when they never were.
+    pub active_loans: Option<i64>,
+    /// Of this month, counted alike.
+    pub transactions: Option<i64>,
+}
+
+impl TenantSummary {
+    /// What is the matter with it, the gravest first.
+    pub fn health(&self) -> Health {
+        match self.status {
+            _ if self.gone_at.is_some() => Health::Deleted,
+            TenantStatus::Provisioning => Health::Provisioning,
+            TenantStatus::Maintenance => Health::Maintenance,
+            TenantStatus::Suspended => Health::Suspended,
+            TenantStatus::Active if self.quarantine.is_some() => Health::Quarantined,
+            TenantStatus::Active if self.is_behind => Health::Behind,
+            TenantStatus::Active => Health::Well,
+        }
+    }
+
+    /// In the words of whoever closed it, or of the upgrade that failed.
+    pub fn reason(&self) -> Option<&str> {
+        match self.health() {
+            Health::Suspended | Health::Maintenance => {
+                self.status_reason.as_deref().filter(|reason| !reason.is_empty())
+            }
+            Health::Quarantined => self.quarantine.as_deref(),
+            Health::Deleted | Health::Provisioning | Health::Behind | Health::Well => None,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Health {
+    Well,
+    Provisioning,
+    Suspended,
+    Maintenance,
+    /// Closed, and its data goes when the grace is over.
+    Deleted,
+    /// An upgrade failed, or somebody took it back: it is open, on older tables, and runs leave it out.
+    Quarantined,
+    /// The next run brings it to the newest version.
+    Behind,
+}
+
+/// What the list can be asked for beside the status.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum TenantCondition {
+    Deleted,
+    Quarantined,
+    Behind,
+}
+
+impl TenantCondition {
+    pub const ALL: [Self; 3] = [Self::Deleted, Self::Quarantined, Self::Behind];
+
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Deleted => "deleted",
+            Self::Quarantined => "quarantined",
+            Self::Behind => "behind",
+        }
+    }
+
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|condition| condition.key() == key)
+    }
 }
 
 /// One organisation as the console shows it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TenantDetail {
     pub summary: TenantSummary,
-    pub status_reason: Option<String>,
     /// Since when nobody can delete it.
     pub locked_at: Option<String>,
     pub deletion: Option<Deletion>,
@@ -74,7 +152,6 @@ pub struct TenantDetail {
     pub modules: Vec<Module>,
     /// Hosts that lead here, the main one first.
     pub hosts: Vec<String>,
-    pub members: i64,
     /// The registered server that it lives on; `None` in the deployment's own place.
     pub server: Option<String>,
     /// The address of its front door, with scheme and port.
@@ -122,6 +199,8 @@ impl TenantOrder {
 pub struct TenantQuery {
     pub search: String,
     pub status: Option<TenantStatus>,
+    #[serde(default)]
+    pub condition: Option<TenantCondition>,
     pub order: TenantOrder,
     /// The cursor that the page before gave.
     pub after: Option<String>,
@@ -143,4 +222,66 @@ pub struct NewTenant {
     pub admin_email: String,
     pub locale: Locale,
     pub modules: Vec<Module>,
+}
+
+/// A filter of the console's list that an operator keeps; `query` is the list's address without its path.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SavedFilter {
+    pub id: SavedFilterId,
+    pub name: String,
+    pub query: String,
+}
+
+/// What can be done to many organisations at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum BulkAction {
+    Suspend,
+    Resume,
+    Upgrade,
+}
+
+impl BulkAction {
+    pub const ALL: [Self; 3] = [Self::Suspend, Self::Resume, Self::Upgrade];
+
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Suspend => "suspend",
+            Self::Resume => "resume",
+            Self::Upgrade => "upgrade",
+        }
+    }
+
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|action| action.key() == key)
+    }
+}
+
+/// Which organisations are meant: these, or all that a list shows.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BulkSelection {
+    pub action: BulkAction,
+    pub all: bool,
+    #[serde(default)]
+    pub slugs: Vec<String>,
+    pub query: TenantQuery,
+}
+
+/// Whom it will be done to, before it is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BulkPreview {
+    pub action: BulkAction,
+    pub affected: i64,
+    /// Selected too, but it doesn't apply to them.
+    pub skipped: i64,
+    /// Of all that are affected: it changes when others are.
+    pub fingerprint: String,
+    /// The first of them.
+    pub named: Vec<BulkRow>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BulkRow {
+    pub slug: String,
+    pub name: String,
 }

@@ -13,6 +13,7 @@ use tenantry::{
     brand,
     clock::Clock,
     config::{Config, DefaultPlacement},
+    context::Author,
     context::{Actor, TenantCtx},
     db::Location,
     ids::UserId,
@@ -164,7 +165,9 @@ impl Deployment {
     /// Registers the tests' PostgreSQL as one more server.
     pub async fn register(&self, name: &str, region: &str, capacity: i64) {
         let (name, region, address) = (name.to_owned(), region.to_owned(), postgres_address());
-        servers::add(&self.platform, &NewServer { name, region, capacity, address }).await.unwrap();
+        servers::add(&self.platform, &NewServer { name, region, capacity, address }, &Author::CommandLine)
+            .await
+            .unwrap();
     }
 
     /// Where its tenants go when nobody says anything else.

@@ -12,6 +12,7 @@ mod fleet;
 mod identity;
 mod loans;
 mod moves;
+mod operators;
 mod postgres;
 mod provisioning;
 mod servers;

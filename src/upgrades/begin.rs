@@ -1,6 +1,6 @@
 //! Beginning a run: who is in it, and in which order.
 
-use super::{Options, RunState, Stage, plan::Lagging, plan::cohorts};
+use super::{Options, RunState, Stage, plan::cohorts};
 use crate::{
     audit,
     db::{DbError, SnapshotName, ToSqlx},
@@ -10,15 +10,15 @@ use crate::{
 };
 use sqlx::types::Json;
 
-/// Records a run over everybody who is behind, and who asked for it; on the command line nobody is known. When another
+/// Records a run over these, and who asked for it; on the command line nobody is known. When another
 /// process began one at the same moment, that one is the run.
 pub(super) async fn begin(
     platform: &Platform,
     options: &Options,
-    lagging: &Lagging,
+    tenants: Vec<(TenantId, &str)>,
     by: Option<UserId>,
 ) -> Result<UpgradeRunId> {
-    let tenants = in_order(platform, options, lagging.of_run(options.include_quarantined));
+    let tenants = in_order(platform, options, tenants);
     let id = UpgradeRunId::new(&platform.random, &platform.clock);
     match record(platform, id, options, &tenants).await {
         Err(error) if error.constraint().as_deref() == Some("upgrade_run_state_key") => {

@@ -61,7 +61,7 @@ pub use drift_check::{check_drift, drift_check};
 #[cfg(feature = "server")]
 pub use options::{Event, Observer, Options, Pace, Rehearse, Step};
 #[cfg(feature = "server")]
-pub use orders::{go_on, preview, roll_back, start};
+pub use orders::{go_on, preview, roll_back, start, start_for};
 #[cfg(feature = "server")]
 pub use plan::plan;
 #[cfg(feature = "server")]

@@ -15,11 +15,11 @@ use crate::{
     context::OperatorCtx,
     error::{Error, Result},
     fault::{Kind, Problem},
-    ids::UpgradeRunId,
+    ids::{TenantId, UpgradeRunId},
     platform::Platform,
     tenants,
 };
-use std::{sync::Arc, time::Duration};
+use std::{collections::BTreeSet, sync::Arc, time::Duration};
 
 /// # Errors
 /// `Invalid` with the fields that are wrong; `Conflict` when no run can begin, because one is under way or halted, because
@@ -51,11 +51,35 @@ pub async fn start(ctx: &OperatorCtx, form: &RunForm) -> Result<UpgradeRunId> {
         return Ok(id);
     }
     let lagging = ready(platform, &options).await?;
-    let id = begin(platform, &options, &lagging, Some(ctx.actor.user)).await?;
-    let task = platform.clone();
+    begin_and_work(ctx, &options, pace, lagging.of_run(options.include_quarantined)).await
+}
+
+/// The same over these organisations alone, as far as they are behind, be they in quarantine.
+///
+/// # Errors
+/// `Conflict` as for [`preview`], and when a run is under way.
+pub async fn start_for(ctx: &OperatorCtx, those: &BTreeSet<TenantId>) -> Result<UpgradeRunId> {
+    let options = Options { include_quarantined: true, ..Options::default() };
+    let lagging = ready(&ctx.platform, &options).await?;
+    let mut tenants = lagging.of_run(true);
+    tenants.retain(|(tenant, _)| those.contains(tenant));
+    if tenants.is_empty() {
+        return Err(Error::new(Kind::Conflict));
+    }
+    begin_and_work(ctx, &options, Pace::default(), tenants).await
+}
+
+async fn begin_and_work(
+    ctx: &OperatorCtx,
+    options: &Options,
+    pace: Pace,
+    tenants: Vec<(TenantId, &str)>,
+) -> Result<UpgradeRunId> {
+    let id = begin(&ctx.platform, options, tenants, Some(ctx.actor.user)).await?;
+    let platform = ctx.platform.clone();
     tokio::spawn(async move {
         let observer: Observer = Arc::new(|_| {});
-        let worked = run::take_part(&task, id, pace, &observer).await;
+        let worked = run::take_part(&platform, id, pace, &observer).await;
         note_failure(id, worked.map(drop));
     });
     Ok(id)

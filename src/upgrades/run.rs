@@ -63,7 +63,7 @@ pub async fn run(platform: &Arc<Platform>, options: &Options, pace: Pace, observ
     if let Some(id) = halted(platform).await? {
         return Ok(Ran::Halted(report(platform, id).await?));
     }
-    let id = begin(platform, options, &lagging, None).await?;
+    let id = begin(platform, options, tenants, None).await?;
     observer(Event::Reached { slug: "", step: Step::Begun });
     Ok(Ran::Ended(take_part(platform, id, pace, observer).await?))
 }

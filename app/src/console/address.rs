@@ -1,25 +1,55 @@
-//! The list's address: search, status, order and place are all in it, so that back, reload and a bookmark keep them.
+//! The list's address: search, status, order, columns and place are all in it, so that back, reload and a bookmark keep them.
 
+use super::columns::{ListColumn, columns_of, columns_value};
 use crate::{
     endpoints,
     paths::{self, with_query},
 };
 use leptos_router::params::ParamsMap;
-use tenantry::tenants::{TenantOrder, TenantQuery, TenantStatus};
+use tenantry::tenants::{TenantCondition, TenantOrder, TenantQuery, TenantStatus};
 
 /// What an address asks for; a status or an order that doesn't exist is as none.
 pub(super) fn query_of(address: &ParamsMap) -> TenantQuery {
     TenantQuery {
         search: address.get("q").unwrap_or_default(),
         status: address.get("status").and_then(|name| name.parse().ok()),
+        condition: address.get("health").and_then(|key| TenantCondition::from_key(&key)),
         order: address.get("sort").and_then(|key| TenantOrder::from_key(&key)).unwrap_or_default(),
         after: address.get("after").filter(|cursor| !cursor.is_empty()),
     }
 }
 
-pub(super) fn list_address(query: &TenantQuery) -> String {
-    let [search, status, sort] = pairs(query);
-    with_query(paths::HOME, &[search, status, sort, ("after", query.after.as_deref().unwrap_or_default())])
+/// The list as it is shown: what it is asked for, and its columns.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct ListView {
+    pub query: TenantQuery,
+    pub columns: Vec<ListColumn>,
+}
+
+impl ListView {
+    pub(super) fn of(address: &ParamsMap) -> Self {
+        Self { query: query_of(address), columns: columns_of(address) }
+    }
+
+    /// The same list with another query.
+    pub(super) fn with(&self, change: impl FnOnce(&mut TenantQuery)) -> Self {
+        let mut view = self.clone();
+        view.query.after = None;
+        change(&mut view.query);
+        view
+    }
+
+    pub(super) fn address(&self) -> String {
+        let [search, status, health, sort] = pairs(&self.query);
+        let (columns, after) = (columns_value(&self.columns), self.query.after.as_deref().unwrap_or_default());
+        with_query(paths::HOME, &[search, status, health, sort, ("columns", columns.as_str()), ("after", after)])
+    }
+
+    /// What of the address a saved filter keeps: all but the place.
+    pub(super) fn kept(&self) -> String {
+        let address = self.with(|_| ()).address();
+        address.split_once('?').map_or_else(String::new, |(_, query)| query.to_owned())
+    }
 }
 
 /// Where all of the list is a file.
@@ -27,38 +57,46 @@ pub(super) fn export_address(query: &TenantQuery) -> String {
     with_query(endpoints::CONSOLE_EXPORT.path, &pairs(query))
 }
 
-fn pairs(query: &TenantQuery) -> [(&str, &str); 3] {
-    [("q", query.search.as_str()), ("status", status_value(query)), ("sort", sort_value(query))]
-}
-
-/// As it stands in the address: nothing for all of them.
-pub(super) fn status_value(query: &TenantQuery) -> &'static str {
-    query.status.map_or("", TenantStatus::name)
-}
-
-/// As it stands in the address: nothing for the usual order.
-pub(super) fn sort_value(query: &TenantQuery) -> &'static str {
-    if query.order == TenantOrder::default() { "" } else { query.order.key() }
+/// What narrows and orders the list, by the names that it has in the address; empty for what is usual.
+pub(super) fn pairs(query: &TenantQuery) -> [(&'static str, &str); 4] {
+    [
+        ("q", query.search.as_str()),
+        ("status", query.status.map_or("", TenantStatus::name)),
+        ("health", query.condition.map_or("", TenantCondition::key)),
+        ("sort", if query.order == TenantOrder::default() { "" } else { query.order.key() }),
+    ]
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn read(pairs: &[(&'static str, &str)]) -> TenantQuery {
-        query_of(&pairs.iter().map(|(name, value)| (*name, (*value).to_owned())).collect())
+    fn read(pairs: &[(&'static str, &str)]) -> ListView {
+        ListView::of(&pairs.iter().map(|(name, value)| (*name, (*value).to_owned())).collect())
     }
 
     #[test]
     fn an_address_keeps_what_a_list_shows() {
-        let query = read(&[("q", "Évry"), ("status", "suspended"), ("sort", "last-active"), ("after", "abc")]);
+        let view = read(&[
+            ("q", "Évry"),
+            ("status", "suspended"),
+            ("health", "behind"),
+            ("sort", "last-active"),
+            ("columns", "size,health"),
+            ("after", "abc"),
+        ]);
+        let query = &view.query;
         assert_eq!((query.status, query.order), (Some(TenantStatus::Suspended), TenantOrder::LastActive));
-        assert_eq!(list_address(&query), "/?q=%C3%89vry&status=suspended&sort=last-active&after=abc");
+        assert_eq!(query.condition, Some(TenantCondition::Behind));
+        let kept = "q=%C3%89vry&status=suspended&health=behind&sort=last-active&columns=health%2Csize";
+        assert_eq!((view.address(), view.kept()), (format!("/?{kept}&after=abc"), kept.to_owned()));
+        assert_eq!(view.with(|query| query.search.clear()).address().matches("after").count(), 0);
     }
 
     #[test]
     fn the_plain_list_has_a_plain_address() {
-        assert_eq!(list_address(&TenantQuery::default()), "/");
-        assert_eq!(read(&[("status", "x"), ("sort", "name"), ("after", "")]), TenantQuery::default());
+        assert_eq!((ListView::default().address(), ListView::default().kept()), ("/".into(), String::new()));
+        let strange = read(&[("status", "x"), ("health", "y"), ("sort", "name"), ("columns", "z"), ("after", "")]);
+        assert_eq!((strange.query, strange.columns), (TenantQuery::default(), read(&[]).columns));
     }
 }

@@ -108,6 +108,23 @@ pub async fn restore_organisation(#[server(default)] slug: String) -> Result<(),
     Ok(())
 }
 
+/// Sets how long the data of a deleted organisation stays.
+#[server(endpoint = "console/grace")]
+pub async fn change_grace(
+    #[server(default)] slug: String,
+    #[server(default)] days: String,
+    #[server(default)] confirm: String,
+) -> Result<(), AppError> {
+    let ctx = crate::server::operator(&crate::endpoints::CONSOLE_GRACE)?;
+    let page = crate::paths::console_organisation(&slug);
+    let change = async move {
+        tenantry::deletions::change_grace(&ctx.platform, &slug, &confirm, &days, &(&ctx.actor).into()).await
+    };
+    tenantry::context::uncancelled(change).await?;
+    leptos_axum::redirect(&crate::paths::saved_as(&page, super::delete::GRACE_CHANGED));
+    Ok(())
+}
+
 #[server(endpoint = "console/lock")]
 pub async fn lock_organisation(#[server(default)] slug: String) -> Result<(), AppError> {
     let ctx = crate::server::operator(&crate::endpoints::CONSOLE_LOCK)?;

@@ -1,11 +1,11 @@
 //! Deleting an organisation, taking that back, and the lock against it.
 
 use super::{
-    api::{DeleteOrganisation, LockOrganisation, RestoreOrganisation, UnlockOrganisation},
+    api::{ChangeGrace, DeleteOrganisation, LockOrganisation, RestoreOrganisation, UnlockOrganisation},
     words,
 };
 use crate::{
-    form::{FormState, PlainForm, Submit, optional_note, required_note},
+    form::{FormState, PlainForm, RequiredInput, Submit, optional_note, required_note},
     i18n::format_instant,
     site::use_locale,
     ui::{Banner, ButtonKind, Card, TextInput, Tone},
@@ -15,6 +15,7 @@ use tenantry::deletions::{Deletion, FinalExport};
 
 /// What the organisation's page says was done.
 pub(super) const DELETED: &str = "deleted";
+pub(super) const GRACE_CHANGED: &str = "grace";
 pub(super) const RESTORED: &str = "restored";
 pub(super) const LOCKED: &str = "locked";
 pub(super) const UNLOCKED: &str = "unlocked";
@@ -25,7 +26,11 @@ pub(super) fn DeletionCards(slug: String, name: String, locked_at: Option<String
     let is_locked = locked_at.is_some();
     view! {
         {if is_deleted {
-            view! { <RestoreCard slug=slug.clone() /> }.into_any()
+            view! {
+                <RestoreCard slug=slug.clone() />
+                {(!is_locked).then(|| view! { <GraceCard slug=slug.clone() /> })}
+            }
+            .into_any()
         } else if is_locked {
             ().into_any()
         } else {
@@ -90,6 +95,38 @@ fn RestoreCard(slug: String) -> impl IntoView {
                     </div>
                 </PlainForm>
             </div>
+        </Card>
+    }
+}
+
+/// Says what will happen, and asks for the name in the address.
+#[component]
+fn GraceCard(slug: String) -> impl IntoView {
+    let locale = use_locale();
+    let form = FormState::plain_of::<ChangeGrace>("slug", &slug);
+    let (mistyped, impossible) = (form.error("confirm"), form.error("slug"));
+    let refused = Signal::derive(move || mistyped.get().or_else(|| impossible.get()));
+    view! {
+        <Card title=words::grace_title(locale)>
+            <p class="text-muted">{words::grace_text(locale)}</p>
+            <details class="fold" open=form.was_sent()>
+                <summary class="button button-secondary">{words::grace_ask(locale)}</summary>
+                <PlainForm action=ChangeGrace::url() state=form>
+                    <input type="hidden" name="slug" value=slug.clone() />
+                    <RequiredInput form name="days" label=words::grace_days(locale) hint=words::grace_hint(locale) />
+                    <TextInput
+                        name="confirm"
+                        label=words::type_to_confirm(locale, &slug)
+                        value=form.value("confirm", "")
+                        error=refused
+                        note=required_note()
+                        required=true
+                    />
+                    <Submit state=form kind=ButtonKind::Danger>
+                        {words::grace_set(locale)}
+                    </Submit>
+                </PlainForm>
+            </details>
         </Card>
     }
 }

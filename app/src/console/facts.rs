@@ -12,18 +12,8 @@ use tenantry::{modules::Module, money::format_integer, tenants::TenantDetail};
 #[component]
 pub(super) fn OrganisationFacts(detail: TenantDetail) -> impl IntoView {
     let locale = use_locale();
-    let TenantDetail {
-        summary,
-        status_reason,
-        locale: language,
-        time_zone,
-        currency,
-        modules,
-        hosts,
-        members,
-        server,
-        ..
-    } = detail;
+    let TenantDetail { summary, locale: language, time_zone, currency, modules, hosts, server, .. } = detail;
+    let (status_reason, members) = (summary.status_reason.clone(), summary.members);
     let modules: Vec<&str> = modules.iter().map(|Module::Loans| common::loans(locale)).collect();
     let modules = if modules.is_empty() { words::no_modules(locale).to_owned() } else { modules.join(", ") };
     let active =

@@ -1,13 +1,18 @@
 //! All organisations of the deployment.
 
 use super::{
-    address::{export_address, list_address, query_of, sort_value, status_value},
+    address::{ListView, export_address, pairs},
     api::ListOrganisations,
+    columns::{ColumnMenu, columns_value},
+    filters::FilterChips,
+    health,
     rows::OrganisationTable,
+    selection::{self, BULK, SelectionBar},
     words,
 };
 use crate::{
     bundle::{Bundled, bundled},
+    form::Saved,
     i18n::words as common,
     lists::{ListSearch, pager},
     load::{Loading, load},
@@ -18,11 +23,12 @@ use crate::{
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
-use tenantry::tenants::{Page, TenantQuery, TenantStatus, TenantSummary};
+use tenantry::tenants::{Page, TenantCondition, TenantQuery, TenantStatus, TenantSummary};
 
 pub struct OrganisationsPage {
-    query: Memo<TenantQuery>,
+    list: Memo<ListView>,
     page: Loading<Page<TenantSummary>>,
+    filters: FilterChips,
 }
 
 bundled!(console: OrganisationsPage);
@@ -30,21 +36,30 @@ bundled!(console: OrganisationsPage);
 impl Bundled for OrganisationsPage {
     fn data() -> Self {
         let address = use_query_map();
-        let query = Memo::new(move |_| address.with(query_of));
-        Self { query, page: Loading::of(move || ListOrganisations { query: query.get() }) }
+        let list = Memo::new(move |_| address.with(ListView::of));
+        Self {
+            list,
+            page: Loading::of(move || ListOrganisations { query: list.with(|list| list.query.clone()) }),
+            filters: FilterChips::ask(),
+        }
     }
 
     fn view(self) -> AnyView {
-        let OrganisationsPage { query, page } = self;
+        let OrganisationsPage { list, page, filters } = self;
         let locale = use_locale();
         view! {
             <Title text=common::organisations(locale) />
             <PageHead title=common::organisations(locale) lead=words::lead(locale)>
                 {new_button()}
             </PageHead>
-            {status_tabs(query)}
+            {status_tabs(list)}
             <div class="stack">
-                {search(query)} {load(page, move |page| query.with_untracked(|query| listed(query, page)))}
+                <Saved what=BULK message=selection::words::was_done(locale) />
+                {search(list)}
+                <div class="row row-between">
+                    {filters.view(list)} {move || view! { <ColumnMenu list=list.get() /> }}
+                </div>
+                {load(page, move |page| list.with_untracked(|list| listed(list, page)))}
             </div>
         }
         .into_any()
@@ -59,54 +74,62 @@ fn new_button() -> impl IntoView {
     }
 }
 
-fn status_tabs(query: Memo<TenantQuery>) -> impl IntoView {
+fn status_tabs(list: Memo<ListView>) -> impl IntoView {
     let locale = use_locale();
     let tabs = [
-        (None, words::all(locale)),
-        (Some(TenantStatus::Active), words::all_active(locale)),
-        (Some(TenantStatus::Suspended), words::all_suspended(locale)),
-        (Some(TenantStatus::Maintenance), words::all_maintenance(locale)),
+        (None, None, words::all(locale)),
+        (Some(TenantStatus::Active), None, words::all_active(locale)),
+        (Some(TenantStatus::Suspended), None, words::all_suspended(locale)),
+        (Some(TenantStatus::Maintenance), None, words::all_maintenance(locale)),
+        (None, Some(TenantCondition::Deleted), health::all_deleted(locale)),
+        (None, Some(TenantCondition::Quarantined), health::all_quarantined(locale)),
+        (None, Some(TenantCondition::Behind), health::all_behind(locale)),
     ];
     move || {
-        let query = query.get();
-        let tab = |(status, label): (Option<TenantStatus>, &str)| Tab {
+        let list = list.get();
+        let tab = |(status, condition, label): (Option<TenantStatus>, Option<TenantCondition>, &str)| Tab {
             label: label.into(),
-            href: list_address(&TenantQuery { status, after: None, ..query.clone() }),
-            current: query.status == status,
+            href: list.with(|query| (query.status, query.condition) = (status, condition)).address(),
+            current: list.query.status == status && list.query.condition == condition,
         };
         view! { <Tabs label=common::status(locale) tabs=tabs.map(tab).into() /> }
     }
 }
 
-fn search(query: Memo<TenantQuery>) -> impl IntoView {
+fn search(list: Memo<ListView>) -> impl IntoView {
     let locale = use_locale();
-    let said = move |of: fn(&TenantQuery) -> &'static str| Signal::derive(move || query.with(of).to_owned());
+    let said = move |place: usize| Signal::derive(move || list.with(|list| pairs(&list.query)[place].1.to_owned()));
+    let columns = Signal::derive(move || list.with(|list| columns_value(&list.columns)));
     view! {
         <div class="organisation-search">
             <ListSearch
                 action=paths::HOME
                 label=words::search(locale)
                 placeholder=words::search(locale)
-                typed=Signal::derive(move || query.with(|query| query.search.clone()))
-                kept=[("status", said(status_value)), ("sort", said(sort_value))]
-                export=Signal::derive(move || query.with(export_address))
+                typed=said(0)
+                kept=vec![("status", said(1)), ("health", said(2)), ("sort", said(3)), ("columns", columns)]
+                export=Signal::derive(move || list.with(|list| export_address(&list.query)))
             />
         </div>
     }
 }
 
-fn listed(query: &TenantQuery, page: Page<TenantSummary>) -> AnyView {
+fn listed(list: &ListView, page: Page<TenantSummary>) -> AnyView {
     if page.rows.is_empty() {
-        return nothing(query).into_any();
+        return nothing(&list.query).into_any();
     }
-    let at = |after| list_address(&TenantQuery { after, ..query.clone() });
-    let newer = query.after.is_some().then(|| at(None));
+    let at = |after| list.with(|query| query.after = after).address();
+    let newer = list.query.after.is_some().then(|| at(None));
     let older = page.next.map(|cursor| at(Some(cursor)));
+    let hidden = pairs(&list.query).map(|(name, value)| (name, value.to_owned()));
+    let hidden = hidden.into_iter().filter(|(_, value)| !value.is_empty());
     view! {
-        <div>
-            <OrganisationTable query=query.clone() organisations=page.rows />
+        <form method="get" action=paths::CONSOLE_BULK>
+            {hidden.map(|(name, value)| view! { <input type="hidden" name=name value=value /> }).collect_view()}
+            <OrganisationTable list=list.clone() organisations=page.rows />
             {pager(newer, older)}
-        </div>
+            <SelectionBar />
+        </form>
     }
     .into_any()
 }

@@ -2,7 +2,7 @@
 
 use super::{
     api::{FindOrganisation, FreshOwnerLink},
-    delete::{DELETED, DeletionBanner, DeletionCards, LOCKED, RESTORED, UNLOCKED},
+    delete::{DELETED, DeletionBanner, DeletionCards, GRACE_CHANGED, LOCKED, RESTORED, UNLOCKED},
     facts::OrganisationFacts,
     invite::InviteOwnerCard,
     moves::MoveCard,
@@ -60,6 +60,7 @@ impl Bundled for OrganisationPage {
                 <Saved what=RESUMED message=words::was_resumed(locale) />
                 <Saved what=RENAMED message=words::was_renamed(locale) />
                 <Saved what=DELETED message=words::was_deleted(locale) />
+                <Saved what=GRACE_CHANGED message=words::grace_was_set(locale) />
                 <Saved what=RESTORED message=words::was_restored(locale) />
                 <Saved what=LOCKED message=words::was_locked(locale) />
                 <Saved what=UNLOCKED message=words::was_unlocked(locale) />

@@ -1,70 +1,50 @@
-//! The table of organisations.
+//! The table of organisations. Nothing in its rows reacts, so they are plain; a box in each selects it for what is done to
+//! many at once.
 
-use super::{address::list_address, status::StateBadge, words};
+use super::{
+    address::ListView,
+    columns::{ListColumn, sorted},
+    selection,
+};
 use crate::{
-    i18n::{Locale, format_instant, words as common},
+    i18n::{Locale, words as common},
     paths,
     site::{use_locale, use_site},
-    ui::{Cell, CellKind, Column, Sorting, Table},
+    ui::{Column, PlainTable, Sorting},
 };
 use leptos::prelude::*;
-use tenantry::tenants::{TenantOrder, TenantQuery, TenantSummary};
+use maud::{Markup, html};
+use tenantry::tenants::{TenantOrder, TenantSummary};
 
 #[component]
-pub(super) fn OrganisationTable(query: TenantQuery, organisations: Vec<TenantSummary>) -> impl IntoView {
+pub(super) fn OrganisationTable(list: ListView, organisations: Vec<TenantSummary>) -> impl IntoView {
     let locale = use_locale();
     let base = use_site().with_value(|site| site.base_host.clone());
-    let rows = organisations
-        .into_iter()
-        .map(|organisation| {
-            let host = format!("{}.{base}", organisation.slug);
-            row(organisation, host, locale)
-        })
-        .collect_view();
+    let rows = organisations.iter().map(|organisation| row(organisation, &list.columns, &base, locale)).collect();
+    let name = sorted(Column::new(common::name(locale)), &list, TenantOrder::Name, Sorting::Ascending);
+    let heads = list.columns.iter().map(|column| column.head(&list, locale));
+    let columns = std::iter::once(name).chain(heads).collect();
     view! {
-        <Table caption=common::organisations(locale) columns=columns(&query, locale)>
-            {rows}
-        </Table>
+        <div class="organisation-list">
+            <PlainTable caption=common::organisations(locale) columns rows />
+        </div>
     }
 }
 
-fn columns(query: &TenantQuery, locale: Locale) -> Vec<Column> {
-    let sorted = |label: &str, order, sorting| {
-        let href = list_address(&TenantQuery { order, after: None, ..query.clone() });
-        Column::new(label).sorted_by(href, if query.order == order { sorting } else { Sorting::None })
-    };
-    vec![
-        sorted(common::name(locale), TenantOrder::Name, Sorting::Ascending),
-        Column::new(common::status(locale)),
-        Column::new(words::plan(locale)),
-        sorted(words::size(locale), TenantOrder::Largest, Sorting::Descending).at_end(),
-        sorted(words::created(locale), TenantOrder::Newest, Sorting::Descending),
-        sorted(words::last_active(locale), TenantOrder::LastActive, Sorting::Descending),
-    ]
-}
-
-fn row(organisation: TenantSummary, host: String, locale: Locale) -> impl IntoView {
-    let active =
-        organisation.last_active_at.map_or_else(|| words::never(locale).to_owned(), |at| format_instant(&at, locale));
-    view! {
-        <tr>
-            <Cell label=common::name(locale) kind=CellKind::Title>
-                <a href=paths::console_organisation(&organisation.slug)>{organisation.name}</a>
-                <span class="cell-sub slug">{host}</span>
-            </Cell>
-            <Cell label=common::status(locale)>
-                <StateBadge status=organisation.status gone_at=organisation.gone_at locale />
-            </Cell>
-            <Cell label=words::plan(locale)>{words::plan_name(locale, &organisation.plan)}</Cell>
-            <Cell label=words::size(locale) kind=CellKind::Amount>
-                {words::bytes(locale, organisation.database_bytes)}
-            </Cell>
-            <Cell label=words::created(locale) kind=CellKind::NoWrap>
-                {format_instant(&organisation.created_at, locale)}
-            </Cell>
-            <Cell label=words::last_active(locale) kind=CellKind::NoWrap>
-                {active}
-            </Cell>
-        </tr>
+fn row(organisation: &TenantSummary, columns: &[ListColumn], base: &str, locale: Locale) -> Markup {
+    let TenantSummary { slug, name, .. } = organisation;
+    html! {
+        tr {
+            td.cell-title {
+                span.organisation-pick {
+                    input.checkbox type="checkbox" name="slug" value=(slug) aria-label=(selection::words::pick(locale, name));
+                    span {
+                        a href=(paths::console_organisation(slug)) { (name) }
+                        span.cell-sub.slug { (slug) "." (base) }
+                    }
+                }
+            }
+            @for column in columns { (column.cell(organisation, locale)) }
+        }
     }
 }

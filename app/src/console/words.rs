@@ -93,6 +93,13 @@ crate::words! {
     restore_title: "Restore", "Restaurer";
     restore_text: "Its pages open again at once, with everything as it was. Its people sign in again.", "Ses pages rouvrent aussitôt, avec tout ce qu’elles contenaient. Ses membres se reconnectent.";
     restore: "Restore this organisation", "Restaurer cette organisation";
+    grace_title: "Grace", "Délai";
+    grace_text: "How long its data stays before it is removed.", "La durée pendant laquelle ses données restent avant d’être effacées.";
+    grace_ask: "Change the grace", "Changer le délai";
+    grace_days: "Days", "Jours";
+    grace_hint: "Counted from the day of the deletion. With 0 its data is removed within a minute of the final export, and nothing brings it back.", "À compter du jour de la suppression. Avec 0, ses données sont effacées dans la minute qui suit l’export final, et rien ne les ramène.";
+    grace_set: "Set the grace", "Fixer le délai";
+    grace_was_set: "The grace is changed.", "Le délai est changé.";
     was_restored: "The organisation is restored.", "L’organisation est restaurée.";
 
     lock_title: "Deletion lock", "Verrou de suppression";

@@ -99,7 +99,7 @@ fn search(query: Memo<LoanQuery>) -> impl IntoView {
                 label=words::search_label(locale)
                 placeholder=words::search_hint(locale)
                 typed=Signal::derive(move || query.with(|query| query.search.clone()))
-                kept=[("status", said(status_value)), ("sort", said(sort_value))]
+                kept=vec![("status", said(status_value)), ("sort", said(sort_value))]
                 export=Signal::derive(move || query.with(export_address))
             />
         </div>

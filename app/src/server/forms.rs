@@ -21,8 +21,8 @@ use tenantry::{
     http::{Visit, fault_response, mark_failed},
 };
 
-/// Fields that are never sent back.
-const SECRET: [&str; 4] = ["password", "current", "new", "repeat"];
+/// Fields that are never sent back. A server's address holds a password.
+const SECRET: [&str; 5] = ["password", "current", "new", "repeat", "server_address"];
 
 /// Functions whose form carries files.
 const TAKES_FILES: [&str; 1] = [endpoints::BRAND_LOGO.path];

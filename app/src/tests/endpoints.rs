@@ -173,6 +173,7 @@ both_engines! {
         let form = NewLoan { borrower_name: "Ruth".into(), amount: "300".into(), starts_on: "2026-02-01".into(), instalments: "3".into(), ..NewLoan::default() };
         let loan = loans::create(&ctx, form).await.unwrap().to_string();
         let (provisioning, run) = (provisioning_id(&app).await, run_id(&app).await);
+        app.deployment.register("eu-1", "eu", 4).await;
         let mut cast = Cast { app: &app, browsers: BTreeMap::new() };
         let mut wrong = Vec::new();
         for endpoint in app::endpoints::ALL {
@@ -180,6 +181,7 @@ both_engines! {
             let fields: &[(&str, &str)] = match endpoint.path {
                 "/api/console/progress" => &[("id", provisioning.as_str())],
                 "/api/console/upgrades/watch" | "/api/console/upgrades/resume" => &[("id", run.as_str())],
+                path if path.starts_with("/api/console/servers/") => &[("name", "eu-1")],
                 path if path.starts_with("/api/console/") => &[("slug", "paris")],
                 _ => &[("id", loan.as_str())],
             };

@@ -3,7 +3,7 @@
 use crate::{
     app::TestApp,
     client::{Answer, Browser},
-    harness::{Deployment, Engine, both_engines},
+    harness::{Engine, both_engines},
 };
 use app::endpoints;
 use std::{

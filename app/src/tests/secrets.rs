@@ -100,11 +100,12 @@ both_engines! {
         sought.assert_absent_in_answers(&owner, Plane::Tenant, &[("id", &loan)]).await;
 
         let mut operator = app.operator().await;
-        let console = pages_of(Plane::Console, &[(":slug", "paris"), (":id", &loan)]);
+        let console = pages_of(Plane::Console, &[(":slug", "paris"), (":id", &loan), (":name", "eu-1")]);
+        app.deployment.register("eu-1", "eu", 4).await;
         assert!(operator.get("/organisations/paris").await.says(paris.host()));
         sought.assert_absent_in_pages(&mut operator, &console).await;
         sought.assert_absent_in_pages(&mut app.visitor(CONSOLE), &console).await;
-        sought.assert_absent_in_answers(&operator, Plane::Console, &[("slug", "paris")]).await;
+        sought.assert_absent_in_answers(&operator, Plane::Console, &[("slug", "paris"), ("name", "eu-1")]).await;
 
         sought.assert_absent_in_pages(&mut app.visitor(APEX), &pages_of(Plane::Public, &[])).await;
     }

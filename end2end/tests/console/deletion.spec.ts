@@ -70,6 +70,12 @@ test("an operator deletes an organisation by typing its name, and restores it", 
   await visit(`${consoleHost}/?q=${slug}`);
   await expect(page.getByText("Deleted, gone on")).toBeVisible();
   await visit(detail);
+  await page.getByText("Change the grace").click();
+  await page.getByLabel(/^Days/).fill("60");
+  await page.getByLabel(`Type ${slug} to confirm`).fill(slug);
+  await page.getByRole("button", { name: "Set the grace" }).click();
+  await expect(page.getByText("The grace is changed.")).toBeVisible();
+  await usable(page);
   await page.getByRole("button", { name: "Restore this organisation" }).click();
   await expect(page.getByText("The organisation is restored.")).toBeVisible();
   expect((await page.goto(organisation(slug)))?.status()).toBe(200);

@@ -63,7 +63,7 @@ impl MoveArguments {
         config.moves.keep_days = 0;
         let platform = Platform::open(config).await?;
         let server = NewServer { name: "bench".into(), region: "here".into(), capacity: 10, address: address.into() };
-        servers::add(&platform, &server).await?;
+        servers::add(&platform, &server, &Author::CommandLine).await?;
         house::provision(&platform, "society").await?;
         let actor = house::owner(&platform, "society").await?;
         let rows = self.fill(&platform, &actor).await?;

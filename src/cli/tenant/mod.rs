@@ -100,7 +100,7 @@ pub struct CreateArguments {
 
 #[derive(Debug, Args)]
 pub struct ListArguments {
-    /// Only those whose name or slug contains this
+    /// Only those whose name or slug has words that begin so
     #[arg(long, default_value = "")]
     search: String,
     /// Only those with this status
@@ -165,7 +165,8 @@ fn print_made(made: &Provisioned, out: &mut Output) -> Result<(), Failure> {
 
 impl ListArguments {
     async fn list(self, platform: &Platform, out: &mut Output) -> Result<(), Failure> {
-        let mut query = TenantQuery { search: self.search, status: self.status, order: self.order, after: None };
+        let mut query =
+            TenantQuery { search: self.search, status: self.status, order: self.order, ..TenantQuery::default() };
         let mut rows: Vec<TenantSummary> = Vec::new();
         loop {
             let page = tenants::list(platform, &query).await?;
@@ -222,14 +223,14 @@ fn facts(tenant: &TenantDetail) -> Vec<(&'static str, String)> {
         ("language", tenant.locale.tag().to_owned()),
         ("time zone", tenant.time_zone.clone()),
         ("modules", modules.join(", ")),
-        ("members", tenant.members.to_string()),
+        ("members", tenant.summary.members.to_string()),
         ("placement", summary.placement.clone()),
         ("server", tenant.server.clone().unwrap_or_else(|| "the deployment's own place".into())),
         ("size", words::size(summary.database_bytes)),
         ("created", summary.created_at.clone()),
         ("last active", summary.last_active_at.clone().unwrap_or_else(|| "never".into())),
     ];
-    if let Some(reason) = &tenant.status_reason {
+    if let Some(reason) = &tenant.summary.status_reason {
         facts.insert(3, ("reason", reason.clone()));
     }
     facts.push(("deletion", tenant.deletion.as_ref().map_or_else(|| deletable(tenant), deletion_of)));

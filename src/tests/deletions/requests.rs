@@ -114,6 +114,29 @@ both_engines! {
         assert!(matches!(attend(&t, "paris").await, Attended::Erased(_)));
     }
 
+    async fn an_operator_sets_the_grace_of_who_is_deleted_and_of_nobody_else(t: Deployment) {
+        inhabited(&t, "paris").await;
+        let author = Author::CommandLine;
+        let set = async |typed: &str, days: &str| deletions::change_grace(&t.platform, "paris", typed, days, &author).await;
+        let refused = async |typed: &str, days: &str, field: &str| set(typed, days).await.unwrap_err().fault.problem_of(field).cloned();
+        assert_eq!(refused("paris", "3", "slug").await, Some(Problem::NotDeleted), "it deletes nobody");
+        assert!(tenants::detail(&t.platform, "paris").await.unwrap().unwrap().deletion.is_none());
+        deletions::delete(&t.platform, "paris", &NewDeletion::default(), &author).await.unwrap();
+        let usual = deletion(&t, "paris").await.gone_at;
+        assert_eq!(refused("Paris", "3", "confirm").await, Some(Problem::SlugMismatch));
+        for days in ["", "soon", "-1", "3651"] {
+            assert_eq!(refused("paris", days, "days").await, Some(Problem::OutOfRange { least: 0, most: 3_650 }), "{days}");
+        }
+        deletions::lock(&t.platform, "paris", &author).await.unwrap();
+        assert_eq!(refused("paris", "3", "slug").await, Some(Problem::IsLocked));
+        deletions::unlock(&t.platform, "paris", &author).await.unwrap();
+        set(" paris ", " 3 ").await.unwrap();
+        let sooner = deletion(&t, "paris").await.gone_at;
+        assert_eq!((usual.as_str(), sooner.as_str()), ("2026-04-14T12:00:00Z", "2026-03-18T12:00:00Z"));
+        let events = audit::recent(&t.platform, 5).await.unwrap();
+        assert!(events.iter().any(|event| event.kind == "tenant-deletion-changed"));
+    }
+
     async fn what_is_wrong_is_said_at_its_field(t: Deployment) {
         inhabited(&t, "paris").await;
         let missing = deletions::delete(&t.platform, "nowhere", &NewDeletion::default(), &Author::CommandLine).await.unwrap_err();

@@ -38,7 +38,7 @@ both_engines! {
         assert_eq!(problem(&t, "paris", named("elsewhere"), "to").await, Some(Problem::IsThere));
         t.tenant("lyon").await;
         assert_eq!(problem(&t, "lyon", named("elsewhere"), "server").await, Some(Problem::ServerFull));
-        servers::drain(&t.platform, "elsewhere").await.unwrap();
+        servers::drain(&t.platform, "elsewhere", &Author::CommandLine).await.unwrap();
         assert_eq!(problem(&t, "lyon", named("elsewhere"), "server").await, Some(Problem::ServerDraining));
 
         deletions::delete(&t.platform, "lyon", &NewDeletion::default(), &Author::CommandLine).await.unwrap();

@@ -44,7 +44,7 @@ both_engines! {
         let preview = invitations::preview(&t.platform, &tenant, token).await.unwrap();
         assert_eq!((preview.email.as_str(), preview.role), ("rachel@nord.example", Role::Owner));
         let detail = tenants::detail(&t.platform, "nord").await.unwrap().unwrap();
-        assert!(detail.summary.database_bytes > 0 && detail.members == 0);
+        assert!(detail.summary.database_bytes > 0 && detail.summary.members == 0);
     }
 
     async fn in_the_background_the_same_comes_out(t: Deployment) {

@@ -8,6 +8,7 @@ use futures::future::join;
 use std::net::IpAddr;
 use tenantry::{
     config::Config,
+    context::Author,
     error::Error,
     fault::{Kind, Problem},
     provisioning::{self, Step, Terms},
@@ -167,7 +168,7 @@ both_engines! {
         assert_eq!(placed(&t, "named-house", named).await.0, Placement::PostgresSchema, "what is named counts first");
         let detail = tenants::detail(&t.platform, "large-house").await.unwrap().unwrap();
         assert_eq!(detail.summary.plan, "large");
-        servers::drain(&t.platform, "us-1").await.unwrap();
+        servers::drain(&t.platform, "us-1", &Author::CommandLine).await.unwrap();
         assert_eq!(placed(&t, "after-house", of_plan("large")).await, (Placement::PostgresServer, Some("eu-1".into())));
         let _ = std::fs::remove_dir_all(&t.directory);
     }

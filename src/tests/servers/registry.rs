@@ -6,6 +6,7 @@ use crate::{
 use std::fs;
 use tenantry::{
     cli::doctor::{Verdict, examine},
+    context::Author,
     fault::{Kind, Problem},
     servers::{self, Placement},
 };
@@ -18,7 +19,7 @@ fn address_file(t: &Deployment, address: &str) -> String {
 }
 
 async fn refused(t: &Deployment, address: &str) -> String {
-    let fault = servers::add(&t.platform, &server("eu-1", address)).await.unwrap_err().fault;
+    let fault = servers::add(&t.platform, &server("eu-1", address), &Author::CommandLine).await.unwrap_err().fault;
     assert_eq!(servers::list(&t.platform).await.unwrap(), [], "nothing is registered");
     match fault.problem_of("address") {
         Some(Problem::ServerUnusable { reason }) => reason.clone(),
@@ -63,7 +64,7 @@ both_engines! {
             assert!(message.contains(line), "{line} in {message}");
         }
         t.register("eu-1", "eu", 1).await;
-        let fault = servers::add(&t.platform, &server("eu-1", &postgres_address())).await.unwrap_err().fault;
+        let fault = servers::add(&t.platform, &server("eu-1", &postgres_address()), &Author::CommandLine).await.unwrap_err().fault;
         assert_eq!(fault.problem_of("name"), Some(&Problem::Taken));
         for command in [&["server", "drain", "nowhere"][..], &["server", "resume", "nowhere"], &["server", "check", "nowhere"]] {
             assert_eq!(error(&t, command).await, "there is no server “nowhere”");
@@ -86,7 +87,7 @@ both_engines! {
             let reason = refused(&t, &format!("{}?sslmode={mode}", postgres_address())).await;
             assert!(reason.contains("TLS"), "{mode}: {reason}");
         }
-        servers::add(&t.platform, &server("eu-1", &format!("{}?sslmode=prefer", postgres_address()))).await.unwrap();
+        servers::add(&t.platform, &server("eu-1", &format!("{}?sslmode=prefer", postgres_address())), &Author::CommandLine).await.unwrap();
     }
 
     async fn a_key_that_is_gone_or_another_is_told_and_nothing_breaks(t: Deployment) {
@@ -108,14 +109,14 @@ both_engines! {
             let checks = examine(&later.platform.config).await;
             assert!(checks.iter().any(|check| check.verdict == Verdict::Fail && check.detail.contains(told)), "{checks:#?}");
         }
-        let error = servers::add(&t.platform, &server("eu-2", &postgres_address())).await.unwrap_err();
+        let error = servers::add(&t.platform, &server("eu-2", &postgres_address()), &Author::CommandLine).await.unwrap_err();
         assert!(error.with_causes().contains("No such file"), "no new key is made beside what an older one has sealed");
         assert_eq!(lend(&t, "paris").await, ["Ruth of paris"], "who has the address goes on");
     }
 
     async fn a_server_gets_another_address_and_a_new_key(t: Deployment) {
         let user = login(&t, "old-password", "createdb createrole").await;
-        servers::add(&t.platform, &server("eu-1", &address_of(&user, "old-password"))).await.unwrap();
+        servers::add(&t.platform, &server("eu-1", &address_of(&user, "old-password")), &Author::CommandLine).await.unwrap();
         for slug in ["paris", "lyon"] {
             made(&t, slug, at("eu-1")).await.unwrap();
         }
@@ -163,7 +164,7 @@ both_engines! {
         assert!(policy().await.unwrap().detail.contains("postgres-server needs a registered server"));
         t.register("eu-1", "eu", 1).await;
         assert_eq!(policy().await, None);
-        servers::drain(&t.platform, "eu-1").await.unwrap();
+        servers::drain(&t.platform, "eu-1", &Author::CommandLine).await.unwrap();
         assert_eq!(policy().await.unwrap().verdict, Verdict::Fail);
     }
 }

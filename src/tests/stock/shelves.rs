@@ -106,10 +106,10 @@ mod a_drained_server_has_no_stock {
         let mut now = by_server(stock::standing(&node).await.unwrap());
         now.sort();
         assert_eq!(now, [("elsewhere".to_owned(), 2), ("second".to_owned(), 1)]);
-        servers::drain(&t.platform, "elsewhere").await.unwrap();
+        servers::drain(&t.platform, "elsewhere", &tenantry::context::Author::CommandLine).await.unwrap();
         assert_eq!(tend(&node).await.dropped, 2);
         assert_eq!(by_server(stock::standing(&node).await.unwrap()), [("second".to_owned(), 1)]);
-        servers::resume(&t.platform, "elsewhere").await.unwrap();
+        servers::resume(&t.platform, "elsewhere", &tenantry::context::Author::CommandLine).await.unwrap();
         assert_eq!(tend(&node).await.made, 2);
     }
 

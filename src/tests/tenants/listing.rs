@@ -1,9 +1,17 @@
 use super::make;
-use crate::harness::{Deployment, both_engines};
+use crate::{
+    db::on_either,
+    harness::{Deployment, both_engines},
+    upgrades::next_version,
+};
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use jiff::SignedDuration;
 use std::cmp::Reverse;
-use tenantry::tenants::{self, TenantOrder, TenantQuery, TenantStatus, TenantSummary};
+use tenantry::{
+    context::Author,
+    deletions::{self, NewDeletion},
+    tenants::{self, Health, TenantCondition, TenantOrder, TenantQuery, TenantStatus, TenantSummary},
+};
 
 /// More than two pages, with equal names, equal sizes and equal times among them.
 const ORGANISATIONS: usize = 57;
@@ -80,10 +88,15 @@ both_engines! {
         for (search, found) in [
             ("ÉCOLE", &["nord"][..]),
             ("école", &["nord"]),
-            ("ORD", &["nord"]),
+            ("NO éc", &["nord"]),
+            ("ord", &[]),
+            ("nord sud", &[]),
+            ("du", &["nord"]),
             ("sud", &["sud"]),
-            ("%", &["sud"]),
-            ("_", &["under"]),
+            ("100 %", &["sud"]),
+            ("score", &["under"]),
+            ("%", &[]),
+            ("_", &[]),
             ("\\", &[]),
             ("' or 1=1 --", &[]),
             ("  ", &["sud", "nord", "under"]),
@@ -94,6 +107,38 @@ both_engines! {
             found.sort_unstable();
             assert_eq!(slugs, found, "{search:?}");
         }
+    }
+
+    async fn the_search_follows_names_and_addresses(t: Deployment) {
+        make(&t, "École du Nord", "nord").await;
+        tenants::change_slug(&t.platform, "nord", "polaris", &Author::CommandLine).await.unwrap();
+        assert_eq!(slugs(&t, "polar", None).await, ["polaris"]);
+        let tenant = tenants::find(&t.platform, "polaris").await.unwrap().unwrap();
+        let mut tx = t.platform.central.begin().await.unwrap();
+        tenants::rename(&mut tx, tenant.id, "Lycée du Sud").await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!((slugs(&t, "lycee", None).await, slugs(&t, "ecole", None).await), (vec!["polaris".to_owned()], vec![]));
+    }
+
+    async fn those_from_before_the_words_are_found_after_the_next_start(t: Deployment) {
+        make(&t, "École du Nord", "nord").await;
+        let mut tx = t.platform.central.begin().await.unwrap();
+        on_either!(&mut tx, c => sqlx::query("delete from tenant_word").execute(c).await.map(drop)).unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(slugs(&t, "nord", None).await, [""; 0]);
+        let again = next_version(&t).await;
+        assert_eq!(slugs(&again, "nord", None).await, ["nord"]);
+    }
+
+    async fn those_who_are_deleted_have_a_list_of_their_own(t: Deployment) {
+        make(&t, "Nord", "nord").await;
+        make(&t, "Sud", "sud").await;
+        deletions::delete(&t.platform, "sud", &NewDeletion::default(), &Author::CommandLine).await.unwrap();
+        assert_eq!(slugs(&t, "", Some(TenantStatus::Active)).await, ["nord"]);
+        let query = TenantQuery { condition: Some(TenantCondition::Deleted), ..TenantQuery::default() };
+        let rows = all_pages(&t, query).await;
+        let found: Vec<(&str, Health)> = rows.iter().map(|row| (row.slug.as_str(), row.health())).collect();
+        assert_eq!(found, [("sud", Health::Deleted)]);
     }
 
     async fn a_status_filters(t: Deployment) {
@@ -110,7 +155,7 @@ both_engines! {
         t.member(&tenant, tenantry::access::Role::Member).await;
         let detail = tenants::inspect(&t.platform, "paris").await.unwrap().unwrap();
         assert!(detail.summary.database_bytes > 0);
-        assert_eq!((detail.members, detail.url.as_str()), (1, "http://paris.tenantry.test:3000"));
+        assert_eq!((detail.summary.members, detail.url.as_str()), (1, "http://paris.tenantry.test:3000"));
         assert_eq!(detail.hosts, ["paris.tenantry.test"]);
         assert_eq!(tenants::inspect(&t.platform, "nobody").await.unwrap(), None);
     }

@@ -1,11 +1,15 @@
 //! What the deployment knows of its organisations: the console's list, their addresses, their state, their settings.
 
+mod bulk;
 mod listing;
 mod lookup;
+mod many;
 mod rename;
+mod saved_filters;
 mod settings;
 mod slugs;
 mod status;
+mod usage;
 
 use crate::harness::Deployment;
 use std::sync::Arc;

@@ -7,27 +7,17 @@ use super::{
 use crate::{
     db::on_either,
     harness::{Deployment, both_engines},
+    operators::operator,
 };
 use jiff::SignedDuration;
 use std::time::Duration;
 use tenantry::{
     audit,
-    context::{OperatorActor, OperatorCtx},
+    context::OperatorCtx,
     fault::{Kind, Problem},
     ids::UpgradeRunId,
-    operators,
     upgrades::{self, RunForm, RunState, RunView},
-    users::{self, Email},
 };
-
-async fn operator(t: &Deployment) -> OperatorCtx {
-    let (name, email) = ("Ops", "ops@tenantry.example");
-    let operator = operators::create(&t.platform, email, name).await.unwrap();
-    let user =
-        users::find_by_email(&t.platform, &Email::try_from(email.to_owned()).unwrap()).await.unwrap().unwrap().id;
-    let actor = OperatorActor { operator, user, name: name.into(), email: email.into() };
-    OperatorCtx { platform: t.platform.clone(), actor }
-}
 
 /// As the tests' other runs: without copies, and without a word about speed.
 fn form() -> RunForm {

@@ -9,10 +9,13 @@ use super::{
 };
 use crate::{
     bundle::{Bundled, bundled},
-    console::upgrades::{
-        RunTable, VersionTable,
-        api::{ListRuns, ReadVersions},
-        words as upgrade_words,
+    console::{
+        servers::{ServerTable, api::ListServers, words as server_words},
+        upgrades::{
+            RunTable, VersionTable,
+            api::{ListRuns, ReadVersions},
+            words as upgrade_words,
+        },
     },
     i18n::words as common,
     load::{Loading, load},
@@ -23,6 +26,7 @@ use crate::{
 use leptos::prelude::*;
 use leptos_meta::Title;
 use tenantry::{
+    servers::ServerSummary,
     stock::Standing,
     tenants::Page,
     upgrades::{RunSummary, VersionCount},
@@ -34,6 +38,7 @@ const LAST_RUNS: usize = 3;
 pub struct FleetPage {
     figures: Loading<Vec<Figure>>,
     stock: Loading<Vec<Standing>>,
+    servers: Loading<Vec<ServerSummary>>,
     versions: Loading<Vec<VersionCount>>,
     runs: Loading<Page<RunSummary>>,
 }
@@ -45,6 +50,7 @@ impl Bundled for FleetPage {
         Self {
             figures: Loading::of(|| ReadFigures {}),
             stock: Loading::of(|| ReadStock {}),
+            servers: Loading::of(|| ListServers {}),
             versions: Loading::of(|| ReadVersions {}),
             runs: Loading::of(|| ListRuns { after: String::new() }),
         }
@@ -58,6 +64,7 @@ impl Bundled for FleetPage {
             <FleetTabs current=FleetTab::Now />
             <div class="stack stack-loose">
                 {load(self.figures, |figures| view! { <Pools figures /> })}
+                {load(self.servers, |servers| view! { <FleetServers servers /> })}
                 <section class="stack stack-tight">
                     <h2 class="card-title">{words::stock(locale)}</h2>
                     {load(self.stock, |stock| view! { <StockTable stock /> })}
@@ -79,6 +86,19 @@ impl Bundled for FleetPage {
         }
         .into_any()
     }
+}
+
+/// A deployment that has registered none isn't told of them here.
+#[component]
+fn FleetServers(servers: Vec<ServerSummary>) -> impl IntoView {
+    (!servers.is_empty()).then(|| {
+        view! {
+            <section class="stack stack-tight">
+                <h2 class="card-title">{server_words::title(use_locale())}</h2>
+                <ServerTable servers />
+            </section>
+        }
+    })
 }
 
 #[component]

@@ -1,0 +1,169 @@
+//! Whom it will be done to, before somebody says that it may.
+
+use super::{
+    api::{PerformSelection, PreviewSelection},
+    words,
+};
+use crate::{
+    bundle::{Bundled, bundled},
+    console::{address::query_of, words as console},
+    error::AppError,
+    form::{FormState, PlainForm, RequiredInput, Submit},
+    i18n::words as common,
+    load::{Loading, failed, load},
+    paths,
+    site::use_locale,
+    ui::{ButtonKind, Card, EmptyState, Glyph, LinkButton, PageHead},
+};
+use leptos::{prelude::*, server_fn::ServerFn};
+use leptos_meta::Title;
+use leptos_router::{hooks::use_query_map, params::ParamsMap};
+use tenantry::{
+    money::format_integer,
+    tenants::{BulkAction, BulkPreview, BulkRow, BulkSelection},
+};
+
+pub struct BulkPage {
+    /// Absent when the address names nothing that can be done.
+    asked: Option<(BulkSelection, Loading<BulkPreview>)>,
+}
+
+bundled!(console: BulkPage);
+
+impl Bundled for BulkPage {
+    fn data() -> Self {
+        let selection = use_query_map().with_untracked(selection_of);
+        let asked = selection.map(|selection| {
+            let again = selection.clone();
+            (selection, Loading::of(move || PreviewSelection { selection: again.clone() }))
+        });
+        Self { asked }
+    }
+
+    fn view(self) -> AnyView {
+        let Some((selection, preview)) = self.asked else { return failed(&AppError::not_found()).into_any() };
+        let page = load(preview, move |preview| view! { <Preview selection=selection.clone() preview /> });
+        view! {
+            <Title text=words::title(use_locale()) />
+            {page}
+        }
+        .into_any()
+    }
+}
+
+fn selection_of(address: &ParamsMap) -> Option<BulkSelection> {
+    Some(BulkSelection {
+        action: BulkAction::from_key(&address.get("action")?)?,
+        all: address.get("all").is_some_and(|all| all == "yes"),
+        slugs: address.get_all("slug").unwrap_or_default(),
+        query: query_of(address),
+    })
+}
+
+#[component]
+fn Preview(selection: BulkSelection, preview: BulkPreview) -> impl IntoView {
+    let locale = use_locale();
+    let BulkPreview { action, affected, skipped, fingerprint, named } = preview;
+    if affected == 0 {
+        return view! {
+            <PageHead title=words::title(locale) />
+            <EmptyState glyph=Glyph::Building title=words::nobody_title(locale) text=words::nobody(locale)>
+                <LinkButton href=paths::HOME>{words::back_to_list(locale)}</LinkButton>
+            </EmptyState>
+        }
+        .into_any();
+    }
+    let left = words::skipped(locale, skipped);
+    view! {
+        <div class="narrow">
+            <PageHead title=words::action_on(locale, action, affected) lead=words::lead(locale) />
+            <div class="stack stack-loose">
+                <Card>
+                    <div class="stack">
+                        <Named named affected />
+                        {left.map(|text| view! { <p class="text-muted">{text}</p> })}
+                    </div>
+                </Card>
+                <Confirmation selection fingerprint affected />
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+#[component]
+fn Named(named: Vec<BulkRow>, affected: i64) -> impl IntoView {
+    let locale = use_locale();
+    let more = affected - i64::try_from(named.len()).unwrap_or(affected);
+    let row = |BulkRow { slug, name }: BulkRow| {
+        view! {
+            <li>
+                <a href=paths::console_organisation(&slug)>{name}</a>
+                " "
+                <span class="slug text-muted">{slug.clone()}</span>
+            </li>
+        }
+    };
+    view! {
+        <ul class="selected">{named.into_iter().map(row).collect_view()}</ul>
+        {(more > 0).then(|| view! { <p>{words::more(locale, &format_integer(more, locale))}</p> })}
+    }
+}
+
+#[component]
+fn Confirmation(selection: BulkSelection, fingerprint: String, affected: i64) -> impl IntoView {
+    let locale = use_locale();
+    let state = FormState::plain::<PerformSelection>();
+    let action = selection.action;
+    let kind = if action == BulkAction::Suspend { ButtonKind::Danger } else { ButtonKind::Primary };
+    let asks = action == BulkAction::Suspend;
+    let selection = serde_json::to_string(&selection).unwrap_or_default();
+    view! {
+        <PlainForm action=PerformSelection::url() state>
+            <p class="text-muted">{words::what_happens(locale, action)}</p>
+            <input type="hidden" name="selection" value=selection />
+            <input type="hidden" name="fingerprint" value=fingerprint />
+            {asks
+                .then(|| {
+                    view! {
+                        <RequiredInput
+                            form=state
+                            name="reason"
+                            label=console::reason(locale)
+                            hint=words::reason_hint(locale)
+                        />
+                    }
+                })}
+            <div class="form-actions">
+                <Submit state kind>
+                    {words::action_on(locale, action, affected)}
+                </Submit>
+                <LinkButton href=paths::HOME kind=ButtonKind::Quiet>
+                    {common::cancel(locale)}
+                </LinkButton>
+            </div>
+        </PlainForm>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_names_whom_and_what() {
+        let mut address = ParamsMap::new();
+        assert_eq!(selection_of(&address), None);
+        for (name, value) in [("action", "suspend"), ("slug", "paris"), ("slug", "lyon"), ("all", ""), ("q", "gmah")] {
+            address.insert(name, value.to_owned());
+        }
+        let selection = selection_of(&address).unwrap();
+        assert_eq!(
+            (selection.action, selection.all, selection.slugs),
+            (BulkAction::Suspend, false, vec!["paris".to_owned(), "lyon".to_owned()])
+        );
+        assert_eq!(selection.query.search, "gmah");
+        address.replace("action", "erase".to_owned());
+        assert_eq!(selection_of(&address), None);
+    }
+}

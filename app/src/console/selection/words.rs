@@ -1,0 +1,61 @@
+//! Words of what is done to many organisations.
+
+use crate::i18n::{Locale, plural};
+use tenantry::{money::format_integer, tenants::BulkAction};
+
+crate::words! {
+    pick(name: &str): "Select {name}", "Sélectionner {name}";
+    whom: "Whom", "Lesquelles";
+    ticked: "Those that are ticked", "Celles qui sont cochées";
+    all_that_match: "All that this list finds", "Toutes celles de cette liste";
+    what: "What", "Action";
+    suspend: "Suspend", "Suspendre";
+    resume: "Resume", "Rétablir";
+    upgrade: "Upgrade", "Mettre à niveau";
+    preview: "Preview", "Prévisualiser";
+    bar: "For several organisations", "Pour plusieurs organisations";
+    title: "Several organisations", "Plusieurs organisations";
+    lead: "Nothing has changed yet. It will be done to exactly these.", "Rien n’a encore changé. Seules ces organisations seront concernées.";
+    reason_hint: "Their members read it as you write it.", "Leurs membres le lisent tel que vous l’écrivez.";
+    skipped_one: "One more was selected, but it doesn’t apply to it.", "Une autre était sélectionnée, mais n’est pas concernée.";
+    skipped_many(count: &str): "{count} more were selected, but it doesn’t apply to them.", "{count} autres étaient sélectionnées, mais ne sont pas concernées.";
+    more(count: &str): "and {count} more", "et {count} autres";
+    suspend_text: "Their pages close at once for everybody. Members who sign in read the reason. Nothing is deleted, and you can resume them at any time.", "Leurs pages se ferment aussitôt pour tous. Les membres qui se connectent lisent le motif. Rien n’est supprimé, et vous pourrez les rétablir à tout moment.";
+    resume_text: "Their pages open again at once, with everything as it was.", "Leurs pages rouvrent aussitôt, avec tout ce qu’elles contenaient.";
+    upgrade_text: "A run migrates them, on ten copies first and in cohorts, with a snapshot of each. Those in quarantine are tried again.", "Une mise à niveau les migre, d’abord sur dix copies puis par vagues, avec un instantané de chacune. Celles en quarantaine sont réessayées.";
+    nobody_title: "There is nobody to do it to", "Aucune organisation n’est concernée";
+    nobody: "Nobody was ticked, or it applies to none of those who were: only open ones are suspended, only suspended ones resumed, only those behind upgraded.", "Aucune n’est cochée, ou aucune n’est concernée\u{a0}: seules les organisations ouvertes sont suspendues, seules les suspendues rétablies, seules celles en retard mises à niveau.";
+    back_to_list: "Back to the list", "Retour à la liste";
+    was_done: "It was done to all of them.", "C’est fait pour toutes.";
+}
+
+pub(super) fn action(locale: Locale, action: BulkAction) -> &'static str {
+    match action {
+        BulkAction::Suspend => suspend(locale),
+        BulkAction::Resume => resume(locale),
+        BulkAction::Upgrade => upgrade(locale),
+    }
+}
+
+pub(super) fn what_happens(locale: Locale, action: BulkAction) -> &'static str {
+    match action {
+        BulkAction::Suspend => suspend_text(locale),
+        BulkAction::Resume => resume_text(locale),
+        BulkAction::Upgrade => upgrade_text(locale),
+    }
+}
+
+/// Those who were selected too; `None` when there were none.
+pub(super) fn skipped(locale: Locale, count: i64) -> Option<String> {
+    match count {
+        0 => None,
+        1 => Some(skipped_one(locale).to_owned()),
+        many => Some(skipped_many(locale, &format_integer(many, locale))),
+    }
+}
+
+/// `Suspend 3 organisations`.
+pub(super) fn action_on(locale: Locale, what: BulkAction, count: i64) -> String {
+    let noun = plural(locale, count, "organisation", "organisations");
+    format!("{} {}\u{a0}{noun}", action(locale, what), format_integer(count, locale))
+}

@@ -1,0 +1,173 @@
+//! One server, and what an operator can do with it.
+
+use super::{
+    api::{CheckServer, DrainServer, FindServer, ResumeServer},
+    table::{encryption, look},
+    words,
+};
+use crate::{
+    bundle::{Bundled, bundled},
+    form::{FormState, PlainForm, Saved, Submit},
+    i18n::{format_instant, words as common},
+    load::{Loading, load},
+    site::use_locale,
+    ui::{Badge, Banner, ButtonKind, Card, Fact, Facts, PageHead, Tone},
+};
+use leptos::{prelude::*, server_fn::ServerFn};
+use leptos_meta::Title;
+use leptos_router::hooks::use_params_map;
+use tenantry::servers::{ServerState, ServerSummary};
+
+/// What the page says was done.
+pub(super) const ADDED: &str = "added";
+pub(super) const CHECKED: &str = "checked";
+pub(super) const DRAINED: &str = "drained";
+pub(super) const RESUMED: &str = "resumed";
+
+pub struct ServerPage {
+    server: Loading<ServerSummary>,
+}
+
+bundled!(console: ServerPage);
+
+impl Bundled for ServerPage {
+    fn data() -> Self {
+        let params = use_params_map();
+        let name = Memo::new(move |_| params.with(|params| params.get("name").unwrap_or_default()));
+        Self { server: Loading::of(move || FindServer { name: name.get() }) }
+    }
+
+    fn view(self) -> AnyView {
+        let locale = use_locale();
+        view! {
+            <Title text=words::server(locale) />
+            <div class="stack stack-loose">
+                <Saved what=ADDED message=words::was_added(locale) />
+                <Saved what=CHECKED message=words::was_checked(locale) />
+                <Saved what=DRAINED message=words::was_drained(locale) />
+                <Saved what=RESUMED message=words::was_resumed(locale) />
+                {load(self.server, |server| view! { <Server server /> })}
+            </div>
+        }
+        .into_any()
+    }
+}
+
+#[component]
+fn Server(server: ServerSummary) -> impl IntoView {
+    let locale = use_locale();
+    let (name, tenants, state) = (server.name.clone(), server.tenants, server.state);
+    let (tone, label) = look(&server, locale);
+    view! {
+        <Title text=name.clone() />
+        <div>
+            <PageHead
+                title=name.clone()
+                lead=server.region.clone()
+                badge=move || view! { <Badge tone label /> }
+            />
+            <div class="with-aside">
+                <ServerFacts server />
+                <div class="stack">
+                    <CheckCard name=name.clone() />
+                    {match state {
+                        ServerState::Active => view! { <DrainCard name tenants /> }.into_any(),
+                        ServerState::Draining => view! { <ResumeCard name /> }.into_any(),
+                    }}
+                </div>
+            </div>
+        </div>
+    }
+}
+
+#[component]
+fn ServerFacts(server: ServerSummary) -> impl IntoView {
+    let locale = use_locale();
+    let (tls, fill) = (encryption(&server, locale), words::filled(locale, server.tenants, server.capacity));
+    let checked = server.checked_at.map_or_else(|| words::never(locale).to_owned(), |at| format_instant(&at, locale));
+    view! {
+        <div class="stack">
+            {server
+                .last_error
+                .map(|error| {
+                    view! {
+                        <Banner tone=Tone::Danger title=words::problem(locale)>
+                            {error}
+                        </Banner>
+                    }
+                })}
+            <Card title=words::facts(locale)>
+                <Facts>
+                    <Fact name=common::status(locale)>{words::state(locale, server.state)}</Fact>
+                    <Fact name=words::region(locale)>{server.region}</Fact>
+                    <Fact name=words::organisations_here(locale)>{fill}</Fact>
+                    <Fact name=words::version(locale)>
+                        {server.version.unwrap_or_else(|| words::not_seen(locale).to_owned())}
+                    </Fact>
+                    <Fact name=words::encryption(locale)>{tls}</Fact>
+                    <Fact name=words::last_check(locale)>{checked}</Fact>
+                    <Fact name=words::registered(locale)>{format_instant(&server.created_at, locale)}</Fact>
+                </Facts>
+            </Card>
+        </div>
+    }
+}
+
+#[component]
+fn CheckCard(name: String) -> impl IntoView {
+    let locale = use_locale();
+    let form = FormState::plain_of::<CheckServer>("name", &name);
+    view! {
+        <Card title=words::check_title(locale)>
+            <div class="stack">
+                <p class="text-muted">{words::check_text(locale)}</p>
+                <PlainForm action=CheckServer::url() state=form>
+                    <input type="hidden" name="name" value=name />
+                    <Submit state=form kind=ButtonKind::Secondary>
+                        {words::check(locale)}
+                    </Submit>
+                </PlainForm>
+            </div>
+        </Card>
+    }
+}
+
+/// Says what will happen before it offers to do it.
+#[component]
+fn DrainCard(name: String, tenants: i64) -> impl IntoView {
+    let locale = use_locale();
+    let form = FormState::plain_of::<DrainServer>("name", &name);
+    view! {
+        <Card title=words::drain_title(locale)>
+            <p class="text-muted">{words::drain_text(locale)}</p>
+            <details class="fold" open=form.was_sent()>
+                <summary class="button button-secondary">{words::drain_ask(locale)}</summary>
+                <PlainForm action=DrainServer::url() state=form>
+                    <input type="hidden" name="name" value=name.clone() />
+                    <p>{words::stay(locale, tenants)}</p>
+                    <Submit state=form kind=ButtonKind::Danger>
+                        {words::drain(locale, &name)}
+                    </Submit>
+                </PlainForm>
+            </details>
+        </Card>
+    }
+}
+
+#[component]
+fn ResumeCard(name: String) -> impl IntoView {
+    let locale = use_locale();
+    let form = FormState::plain_of::<ResumeServer>("name", &name);
+    view! {
+        <Card title=words::resume_title(locale)>
+            <p class="text-muted">{words::resume_text(locale)}</p>
+            <details class="fold" open=form.was_sent()>
+                <summary class="button button-secondary">{words::resume_ask(locale)}</summary>
+                <PlainForm action=ResumeServer::url() state=form>
+                    <input type="hidden" name="name" value=name.clone() />
+                    <Submit state=form>{words::resume(locale, &name)}</Submit>
+                </PlainForm>
+            </details>
+        </Card>
+    }
+}

@@ -1,0 +1,80 @@
+//! Words of the registered servers.
+
+use crate::i18n::{Locale, plural};
+use tenantry::{money::format_integer, servers::ServerState};
+
+crate::words! {
+    title: "Servers", "Serveurs";
+    lead: "PostgreSQL servers beside the deployment’s own place, on which organisations may live.", "Les serveurs PostgreSQL qui, à côté de l’emplacement propre du déploiement, peuvent héberger des organisations.";
+    server: "Server", "Serveur";
+    region: "Region", "Région";
+    fill: "Filled", "Remplissage";
+    last_check: "Last check", "Dernière vérification";
+    never: "Never", "Jamais";
+    encryption: "Encryption", "Chiffrement";
+    version: "Version", "Version";
+    not_encrypted: "None", "Aucun";
+    not_seen: "Not seen yet", "Pas encore vu";
+    registered: "Registered", "Enregistré";
+    organisations_here: "Organisations", "Organisations";
+    capacity: "Capacity", "Capacité";
+    active: "Active", "Actif";
+    draining: "Draining", "En retrait";
+    unreachable: "Failed its check", "Vérification échouée";
+    full: "Full", "Complet";
+    none_title: "No server is registered", "Aucun serveur n’est enregistré";
+    none: "Organisations live in the deployment’s own place. Register a PostgreSQL server when they need more room, or another region.", "Les organisations vivent à l’emplacement propre du déploiement. Enregistrez un serveur PostgreSQL quand il leur faut plus de place ou une autre région.";
+    new: "Register a server", "Enregistrer un serveur";
+    new_lead: "It is looked at first: one that can’t be reached, or on which no organisation could live, isn’t registered.", "Il est d’abord examiné\u{a0}: un serveur injoignable, ou sur lequel aucune organisation ne pourrait vivre, n’est pas enregistré.";
+    name: "Name", "Nom";
+    label_hint: "a-z, 0-9 and hyphens", "a-z, 0-9 et traits d’union";
+    capacity_hint: "The most organisations that may live there", "Le nombre maximal d’organisations qui peuvent y vivre";
+    address: "Address", "Adresse";
+    address_hint: "postgresql://user:password@host/database?sslmode=verify-full. It is kept sealed and never shown again.", "postgresql://user:motdepasse@hote/base?sslmode=verify-full. Elle est conservée scellée et n’est plus jamais affichée.";
+    register: "Check and register", "Vérifier et enregistrer";
+    facts: "Facts", "Informations";
+    check_title: "Check", "Vérification";
+    check_text: "Connects to the server, asks what it is, and keeps what was found.", "Se connecte au serveur, l’interroge et conserve le résultat.";
+    check: "Check now", "Vérifier maintenant";
+    problem: "The last check failed", "La dernière vérification a échoué";
+    drain_title: "Take out of use", "Retirer du service";
+    drain_text: "It gets no new organisations from then on; those that are there stay and go on.", "Il ne reçoit plus de nouvelles organisations\u{a0}; celles qui s’y trouvent restent et continuent.";
+    drain_ask: "Drain this server", "Mettre ce serveur en retrait";
+    drain(name: &str): "Drain {name}", "Mettre {name} en retrait";
+    resume_title: "Put back into use", "Remettre en service";
+    resume_text: "New organisations may come again, as long as there is room.", "De nouvelles organisations pourront y venir, tant qu’il reste de la place.";
+    resume_ask: "Resume this server", "Rétablir ce serveur";
+    resume(name: &str): "Resume {name}", "Rétablir {name}";
+    was_added: "The server is registered.", "Le serveur est enregistré.";
+    was_checked: "The server was checked.", "Le serveur a été vérifié.";
+    was_drained: "The server gets no new organisations.", "Le serveur ne reçoit plus de nouvelles organisations.";
+    was_resumed: "The server takes new organisations.", "Le serveur reçoit de nouvelles organisations.";
+    to_organisations: "Their list", "Leur liste";
+}
+
+pub(super) fn state(locale: Locale, state: ServerState) -> &'static str {
+    match state {
+        ServerState::Active => active(locale),
+        ServerState::Draining => draining(locale),
+    }
+}
+
+/// `12 of 40`.
+pub(super) fn filled(locale: Locale, tenants: i64, capacity: i64) -> String {
+    let (tenants, capacity) = (format_integer(tenants, locale), format_integer(capacity, locale));
+    if locale == Locale::Fr { format!("{tenants} sur {capacity}") } else { format!("{tenants} of {capacity}") }
+}
+
+/// `3 organisations stay there and go on.`
+pub(super) fn stay(locale: Locale, tenants: i64) -> String {
+    let number = format_integer(tenants, locale);
+    let noun = plural(locale, tenants, "organisation", "organisations");
+    match locale {
+        Locale::En if tenants == 1 => format!("{number}\u{a0}{noun} stays there and goes on."),
+        Locale::En => format!("{number}\u{a0}{noun} stay there and go on."),
+        Locale::Fr => {
+            let verbs = plural(locale, tenants, "y reste et continue", "y restent et continuent");
+            format!("{number}\u{a0}{noun} {verbs}.")
+        }
+    }
+}

@@ -1,0 +1,84 @@
+//! The list of organisations as browsers without scripts get it: filters that are kept, columns, and what is done to many.
+
+use crate::{app::TestApp, harness::both_engines};
+use app::endpoints;
+use tenantry::tenants::{self, TenantStatus};
+
+/// The value of a hidden field of the page's form.
+fn hidden(body: &str, name: &str) -> String {
+    let tag = body.split('<').find(|tag| tag.starts_with("input") && tag.contains(&format!("name=\"{name}\"")));
+    let value = tag.and_then(|tag| tag.split("value=\"").nth(1)).and_then(|rest| rest.split('"').next());
+    value.unwrap_or_else(|| panic!("no hidden field {name} in {body}")).replace("&quot;", "\"").replace("&amp;", "&")
+}
+
+both_engines! {
+    async fn many_are_suspended_after_a_preview_that_names_them(t: Deployment) {
+        for slug in ["paris", "lyon", "nice"] {
+            t.tenant(slug).await;
+        }
+        let app = TestApp::start(t).await;
+        let mut operator = app.operator().await.speaking("en");
+        let list = operator.get("/").await;
+        assert!(list.says("action=\"/bulk\"") && list.says("name=\"slug\" value=\"paris\""), "{}", list.body);
+        let address = "/bulk?action=suspend&all=&slug=paris&slug=lyon";
+        let preview = operator.get(address).await;
+        assert!(preview.says("Suspend 2\u{a0}organisations") && preview.says("Society of lyon") && !preview.says("Society of nice"), "{}", preview.body);
+        let (selection, fingerprint) = (hidden(&preview.body, "selection"), hidden(&preview.body, "fingerprint"));
+
+        let without = [("selection", selection.as_str()), ("fingerprint", fingerprint.as_str()), ("reason", "")];
+        let refused = operator.submit(address, endpoints::BULK_PERFORM.path, &without).await;
+        assert!(refused.status == 422 && refused.says("Suspend 2\u{a0}organisations"), "{}", refused.body);
+        let with = [without[0], without[1], ("reason", "Unpaid")];
+        let done = operator.submit(address, endpoints::BULK_PERFORM.path, &with).await;
+        assert_eq!((done.status, done.leads_to()), (303, Some("/?saved=bulk")), "{}", done.body);
+        for (slug, status) in [("paris", TenantStatus::Suspended), ("lyon", TenantStatus::Suspended), ("nice", TenantStatus::Active)] {
+            let tenant = tenants::find(&app.deployment.platform, slug).await.unwrap().unwrap();
+            assert_eq!(tenant.status, status, "{slug}");
+        }
+        assert_eq!(operator.submit(address, endpoints::BULK_PERFORM.path, &with).await.status, 409, "others are meant by now");
+        let list = operator.get("/?saved=bulk").await;
+        assert!(list.says("It was done to all of them.") && list.says("Unpaid"), "the reason stands beside the state: {}", list.body);
+        assert!(operator.get("/bulk?action=suspend").await.says("There is nobody to do it to"));
+        assert_eq!(operator.get("/bulk?action=erase&all=yes").await.status, 404);
+    }
+
+    async fn a_list_is_kept_under_a_name(t: Deployment) {
+        t.tenant("paris").await;
+        let app = TestApp::start(t).await;
+        let mut operator = app.operator().await.speaking("en");
+        assert!(operator.get("/filters").await.says("There is no saved filter yet"));
+        let list = operator.get("/?status=suspended&columns=plan").await;
+        let form = "/filters?query=status%3Dsuspended%26columns%3Dplan";
+        assert!(list.says(&form.replace('&', "&amp;")), "{}", list.body);
+        let query = hidden(&operator.get(form).await.body, "query");
+        assert_eq!(query, "status=suspended&columns=plan");
+        let refused = operator.submit(form, endpoints::FILTERS_SAVE.path, &[("query", &query), ("name", "")]).await;
+        assert_eq!(refused.status, 422);
+        let saved = operator.submit(form, endpoints::FILTERS_SAVE.path, &[("query", &query), ("name", "Unpaid <b>")]).await;
+        assert_eq!((saved.status, saved.leads_to()), (303, Some("/?status=suspended&columns=plan")), "{}", saved.body);
+        let list = operator.get("/").await;
+        assert!(list.says("Unpaid &lt;b&gt;") && list.says("/?status=suspended&amp;columns=plan"), "{}", list.body);
+        let id = hidden(&operator.get("/filters").await.body, "id");
+        let renamed = operator.submit("/filters", endpoints::FILTERS_RENAME.path, &[("id", &id), ("name", "Late")]).await;
+        assert_eq!(renamed.leads_to(), Some("/filters?saved=yes"), "{}", renamed.body);
+        assert!(operator.get("/").await.says(">Late<"));
+        operator.submit("/filters", endpoints::FILTERS_DELETE.path, &[("id", &id)]).await;
+        assert!(!operator.get("/").await.says(">Late<"));
+    }
+
+    async fn the_columns_are_those_of_the_address(t: Deployment) {
+        t.tenant("paris").await;
+        let app = TestApp::start(t).await;
+        let mut operator = app.operator().await.speaking("en");
+        let usual = operator.get("/").await;
+        for label in ["Health", "Users", "Database", "Version", "Last activity", "Placement"] {
+            assert!(usual.says(&format!("data-label=\"{label}\"")), "{label}: {}", usual.body);
+        }
+        assert!(!usual.says("data-label=\"Plan\""));
+        for address in ["/?columns=plan,users", "/?column=plan&column=users"] {
+            let chosen = operator.get(address).await;
+            assert!(chosen.says("data-label=\"Plan\"") && chosen.says("data-label=\"Users\"") && !chosen.says("data-label=\"Health\""), "{address}");
+            assert!(chosen.says("/?sort=") || chosen.says("columns=users%2Cplan"), "links keep them: {}", chosen.body);
+        }
+    }
+}

@@ -1,0 +1,69 @@
+//! The pages of the registered servers as browsers without scripts get them.
+
+use crate::{
+    app::TestApp,
+    harness::{both_engines, postgres_address},
+};
+use app::endpoints;
+use tenantry::{audit, servers};
+
+const PASSWORD: &str = "never-to-be-seen-47";
+
+both_engines! {
+    async fn a_server_is_registered_checked_drained_and_resumed(t: Deployment) {
+        let app = TestApp::start(t).await;
+        let mut operator = app.operator().await.speaking("en");
+        assert!(operator.get("/servers").await.says("No server is registered"));
+        let form = "/servers/new";
+        assert!(operator.get(form).await.says("type=\"password\""));
+        let address = postgres_address();
+        let fields = [("name", "eu-1"), ("region", "eu"), ("capacity", "4"), ("server_address", address.as_str())];
+        let added = operator.submit(form, endpoints::SERVERS_ADD.path, &fields).await;
+        assert_eq!((added.status, added.leads_to()), (303, Some("/servers/eu-1?saved=added")), "{}", added.body);
+        let page = operator.get("/servers/eu-1?saved=added").await;
+        for text in ["The server is registered.", "0 of 4", "PostgreSQL 1", "Drain eu-1"] {
+            assert!(page.says(text), "{text}: {}", page.body);
+        }
+        for page in ["/servers/eu-1", "/servers", "/fleet"] {
+            let answer = operator.get(page).await;
+            assert!(answer.says("eu-1") && !answer.says("postgres://") && !answer.says(&address), "{page}: {}", answer.body);
+        }
+
+        let name = [("name", "eu-1")];
+        let checked = operator.submit("/servers/eu-1", endpoints::SERVERS_CHECK.path, &name).await;
+        assert_eq!(checked.leads_to(), Some("/servers/eu-1?saved=checked"));
+        let drained = operator.submit("/servers/eu-1", endpoints::SERVERS_DRAIN.path, &name).await;
+        assert_eq!(drained.leads_to(), Some("/servers/eu-1?saved=drained"));
+        assert!(operator.get("/servers").await.says("Draining"));
+        let resumed = operator.submit("/servers/eu-1", endpoints::SERVERS_RESUME.path, &name).await;
+        assert_eq!(resumed.leads_to(), Some("/servers/eu-1?saved=resumed"));
+        assert!(!operator.get("/servers").await.says("Draining"));
+
+        let events = audit::recent(&app.deployment.platform, 50).await.unwrap();
+        let own = events.iter().filter(|event| event.kind.starts_with("server-"));
+        let mut told: Vec<(&str, bool)> = own.map(|event| (event.kind.as_str(), event.user.is_some())).collect();
+        told.sort_unstable();
+        assert_eq!(told, [("server-added", true), ("server-draining", true), ("server-resumed", true)]);
+    }
+
+    async fn what_a_form_hands_back_has_no_address(t: Deployment) {
+        let app = TestApp::start(t).await;
+        let mut operator = app.operator().await.speaking("en");
+        let unreachable = format!("postgres://ann:{PASSWORD}@127.0.0.1:1/postgres?application_name={PASSWORD}");
+        for (address, message) in [("", "required"), (PASSWORD, "PostgreSQL"), (unreachable.as_str(), "refused")] {
+            let fields = [("name", "eu-1"), ("region", "eu"), ("capacity", "4"), ("server_address", address)];
+            let refused = operator.submit("/servers/new", endpoints::SERVERS_ADD.path, &fields).await;
+            assert_eq!(refused.status, 422, "{address}: {}", refused.body);
+            assert!(refused.says("value=\"eu-1\"") && !refused.says(PASSWORD), "{address}: {}", refused.body);
+            assert!(refused.body.to_lowercase().contains(&message.to_lowercase()), "{message}: {}", refused.body);
+        }
+        let fields = [("name", "new"), ("region", "EU"), ("capacity", "many"), ("server_address", PASSWORD)];
+        let refused = operator.submit("/servers/new", endpoints::SERVERS_ADD.path, &fields).await;
+        assert!(refused.status == 422 && refused.says("value=\"many\"") && !refused.says(PASSWORD), "{}", refused.body);
+        assert_eq!(servers::list(&app.deployment.platform).await.unwrap(), []);
+        assert_eq!(operator.get("/servers/nowhere").await.status, 404);
+        for endpoint in [endpoints::SERVERS_CHECK, endpoints::SERVERS_DRAIN, endpoints::SERVERS_RESUME] {
+            assert_eq!(operator.submit("/servers", endpoint.path, &[("name", "nowhere")]).await.status, 404);
+        }
+    }
+}

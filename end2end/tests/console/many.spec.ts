@@ -1,0 +1,75 @@
+import { type Page } from "@playwright/test";
+import { consoleHost } from "../../fixtures/hosts";
+import { operatorSignsIn } from "../../fixtures/people";
+import { onOwnServer } from "../../fixtures/own_server";
+import { expect, expectNoSidewaysScroll, test, unique, usable, visit } from "../../fixtures/test";
+
+async function boxOf(page: Page, name: string): Promise<void> {
+  await page.getByRole("checkbox", { name: `Select ${name}` }).check();
+}
+
+test("several organisations are suspended after a preview, and resumed from the list of suspended ones", async ({ browser }) => {
+  await onOwnServer(browser, "select 1", async ({ page, origin }) => {
+    await visit(page, origin);
+    await boxOf(page, "GMAH Paris");
+    await boxOf(page, "GMAH Lyon");
+    await page.getByLabel("What").selectOption("suspend");
+    await page.getByRole("button", { name: "Preview" }).click();
+    await expect(page.getByRole("heading", { name: "Suspend 2 organisations" })).toBeVisible();
+    await expect(page.getByRole("link", { name: "Atelier Martin" })).toHaveCount(0);
+    await usable(page);
+    await expectNoSidewaysScroll(page);
+    await page.getByLabel("Reason").fill("Moving house");
+    await page.getByRole("button", { name: "Suspend 2 organisations" }).click();
+    await expect(page.getByText("It was done to all of them.")).toBeVisible();
+    await expect(page.getByText("Moving house")).toHaveCount(2);
+
+    await visit(page, `${origin}/?status=suspended`);
+    await page.getByLabel("Whom").selectOption("yes");
+    await page.getByLabel("What").selectOption("resume");
+    await page.getByRole("button", { name: "Preview" }).click();
+    await expect(page.getByRole("heading", { name: "Resume 2 organisations" })).toBeVisible();
+    await usable(page);
+    await page.getByRole("button", { name: "Resume 2 organisations" }).click();
+    await expect(page.getByText("Moving house")).toHaveCount(0);
+  });
+});
+
+test("a filter is saved under a name, used, renamed and deleted", async ({ page }) => {
+  const name = unique("Steel");
+  await operatorSignsIn(page);
+  await visit(page, `${consoleHost}/?q=atelier`);
+  await page.getByRole("link", { name: "Save this list" }).click();
+  await usable(page);
+  await page.getByLabel("Name of the filter").fill(name);
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(page).toHaveURL(`${consoleHost}/?q=atelier`);
+  await visit(page, consoleHost);
+  await page.getByRole("link", { name, exact: true }).click();
+  await expect(page).toHaveURL(/\?q=atelier$/);
+  await expect(page.getByRole("link", { name: "Atelier Martin" })).toBeVisible();
+  await visit(page, `${consoleHost}/filters`);
+  await page.getByLabel(`New name of ${name}`).fill(`${name} works`);
+  await page.getByLabel(`New name of ${name}`).press("Enter");
+  await expect(page.getByRole("heading", { name: `${name} works` })).toBeVisible();
+  await usable(page);
+  await page.getByRole("button", { name: `Delete ${name} works` }).click();
+  await expect(page.getByRole("heading", { name: `${name} works` })).toHaveCount(0);
+});
+
+test("whoever reads the list chooses its columns", async ({ page }) => {
+  await operatorSignsIn(page);
+  await visit(page, consoleHost);
+  await page.getByText("Columns", { exact: true }).click();
+  await page.getByRole("checkbox", { name: "Plan" }).check();
+  await page.getByRole("checkbox", { name: "Active loans" }).check();
+  await page.getByRole("checkbox", { name: "Placement" }).uncheck();
+  await page.getByRole("button", { name: "Apply" }).click();
+  await expect(page).toHaveURL(/column=plan/);
+  await usable(page);
+  const row = page.getByRole("row").filter({ hasText: "GMAH Paris" });
+  await expect(row).toContainText("Standard");
+  await expect(page.getByRole("columnheader", { name: "Active loans" })).toHaveCount(1);
+  await expect(row).not.toContainText("SQLite file");
+  await expectNoSidewaysScroll(page);
+});

@@ -1,0 +1,21 @@
+//! Whoever acts in the console.
+
+use crate::harness::Deployment;
+use tenantry::{
+    context::{OperatorActor, OperatorCtx},
+    operators,
+    users::{self, Email},
+};
+
+/// The deployment's operator, made when there is none yet.
+pub(crate) async fn operator(t: &Deployment) -> OperatorCtx {
+    named_operator(t, "ops@tenantry.example").await
+}
+
+pub(crate) async fn named_operator(t: &Deployment, email: &str) -> OperatorCtx {
+    let operator = operators::create(&t.platform, email, "Ops").await.unwrap();
+    let user =
+        users::find_by_email(&t.platform, &Email::try_from(email.to_owned()).unwrap()).await.unwrap().unwrap().id;
+    let actor = OperatorActor { operator, user, name: "Ops".into(), email: email.into() };
+    OperatorCtx { platform: t.platform.clone(), actor }
+}
