@@ -22,6 +22,8 @@ create table tenant_move (
   switched_at timestamptz,
   -- Copies that upgrades made at the old place: after the move there is no way back to them.
   snapshots_gone_at timestamptz,
+  -- Of a move that was taken back: when what was made at the new place was removed.
+  copy_gone_at timestamptz,
   -- When the old copy goes.
   kept_until timestamptz,
   finished_at timestamptz,

@@ -27,18 +27,18 @@ pub async fn attend(platform: &Platform, id: MoveId, pace: Pace) -> Result<()> {
         let why = "the process that moved it is gone";
         take_back(platform, id, &owner, &Author::Housekeeping, why).await?;
     } else if let Some(owner) = lease::take(platform, id, false, pace).await? {
-        let cleared = clear(platform, id, pace).await;
+        // Who fails keeps the lease: it isn't tried again before that has run out.
+        clear(platform, id, pace).await?;
         store::let_go(platform, id, &owner).await?;
-        cleared?;
     }
     Ok(())
 }
 
-/// The organisation is where it was, and can be written to there. Whoever calls it holds the lease. It can be done again.
+/// The organisation is where it was, and can be written to there. Whoever calls it holds the lease. It can be done again. What
+/// was made at the new place goes afterwards: its server may be what is wrong.
 pub(super) async fn take_back(platform: &Platform, id: MoveId, owner: &str, author: &Author, why: &str) -> Result<()> {
     let stored = store::stored(platform, id).await?;
     platform.lifecycle.unbar(&stored.from).await?;
-    platform.lifecycle.drop(&stored.to).await?;
     let mut tx = platform.central.begin().await?;
     let text =
         "update tenant_move set state = 'undone', error = $1, finished_at = $2, lease_owner = null, lease_until = null
@@ -49,13 +49,27 @@ pub(super) async fn take_back(platform: &Platform, id: MoveId, owner: &str, auth
     platform.directory.changed(&mut tx).await?;
     tx.commit().await?;
     platform.directory.forget();
+    if let Err(error) = drop_copy(platform, id, &stored.to).await {
+        tracing::warn!(error = %error.with_causes(), slug = stored.slug, "what a move left at the new place could not be removed yet");
+    }
     Ok(())
+}
+
+async fn drop_copy(platform: &Platform, id: MoveId, copy: &Home) -> Result<()> {
+    platform.lifecycle.drop(copy).await?;
+    let mut tx = platform.central.begin().await?;
+    let text = "update tenant_move set copy_gone_at = $1 where id = $2 and state = 'undone'";
+    sql!(&mut tx, execute text, platform.clock.now().to_sqlx(), id)?;
+    Ok(tx.commit().await?)
 }
 
 /// Removes what is due of the old place: first the copies that upgrades made there, for there is no way back to them any
 /// more, and the data itself when its time is over.
 async fn clear(platform: &Platform, id: MoveId, pace: Pace) -> Result<()> {
     let stored = store::stored(platform, id).await?;
+    if stored.is_undone {
+        return drop_copy(platform, id, &stored.to).await;
+    }
     if !stored.has_no_snapshots {
         drop_snapshots(platform, id, stored.tenant, &stored.from).await?;
     }
@@ -91,13 +105,17 @@ async fn remove(platform: &Platform, id: MoveId, from: &Home, pace: Pace) -> Res
     Ok(tx.commit().await?)
 }
 
-/// Removes all old copies of an organisation now, whatever their time.
+/// Removes all other copies of an organisation now, whatever their time.
 ///
 /// # Errors
 /// When one can't be removed; what was removed before stays so.
 pub async fn forget_old(platform: &Platform, tenant: TenantId, pace: Pace) -> Result<()> {
     for id in store::kept_of(platform, tenant).await? {
         let stored = store::stored(platform, id).await?;
+        if stored.is_undone {
+            drop_copy(platform, id, &stored.to).await?;
+            continue;
+        }
         drop_snapshots(platform, id, tenant, &stored.from).await?;
         remove(platform, id, &stored.from, pace).await?;
     }

@@ -21,6 +21,7 @@ pub(super) struct Stored {
     pub(super) has_no_snapshots: bool,
     /// The old copy is still there.
     pub(super) is_kept: bool,
+    pub(super) is_undone: bool,
     pub(super) kept_until: Option<jiff::Timestamp>,
 }
 
@@ -41,6 +42,7 @@ pub(super) async fn stored(platform: &Platform, id: MoveId) -> Result<Stored> {
         to: home(row.to_placement, row.to_server_id, row.to_name)?,
         has_no_snapshots: row.snapshots_gone_at.is_some(),
         is_kept: row.state == MoveState::Moved.name(),
+        is_undone: row.state == MoveState::Undone.name(),
         kept_until: row.kept_until.map(Timestamp::to_jiff),
     })
 }
@@ -65,14 +67,16 @@ pub(super) async fn waiting(platform: &Platform) -> Result<Vec<MoveId>> {
     let mut reader = platform.central.read().await?;
     let text = "select id from tenant_move where (lease_until is null or lease_until < $1)
                 and (state in ('copying', 'switching')
-                     or (state = 'moved' and (snapshots_gone_at is null or kept_until <= $1)))
+                     or (state = 'moved' and (snapshots_gone_at is null or kept_until <= $1))
+                     or (state = 'undone' and copy_gone_at is null))
                 order by started_at";
     Ok(sql!(&mut reader, scalar_all MoveId, text, platform.clock.now().to_sqlx())?)
 }
 
 pub(super) async fn kept_of(platform: &Platform, tenant: TenantId) -> Result<Vec<MoveId>> {
     let mut reader = platform.central.read().await?;
-    let text = "select id from tenant_move where tenant_id = $1 and state = 'moved'";
+    let text = "select id from tenant_move
+                where tenant_id = $1 and (state = 'moved' or (state = 'undone' and copy_gone_at is null))";
     Ok(sql!(&mut reader, scalar_all MoveId, text, tenant)?)
 }
 

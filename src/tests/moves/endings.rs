@@ -8,9 +8,10 @@ use std::sync::Arc;
 use tenantry::{
     access::Role,
     context::Author,
-    db::Db,
+    db::{Connection, Db},
     deletions::{self, Attended, NewDeletion},
     moves::{self, Event, MoveState, Observer, Outcome, Pace, Step, unobserved},
+    servers::Placement,
     tenants::Tenant,
 };
 
@@ -78,6 +79,32 @@ both_engines! {
         assert_eq!((now.home(), content(&t.platform, &now).await), (before.home(), rows));
         assert_eq!(moves::targets_left(&t.platform, "paris").await.unwrap(), Vec::<String>::new());
         lend(&t, "paris", "Zoë").await;
+        moved(&t, "paris", other(&t)).await;
+    }
+
+    async fn a_server_that_is_gone_keeps_nobody_from_working(t: Deployment) {
+        // Nobody can open its address: it was sealed with another key.
+        let text = "insert into server (id, name, region, capacity, sealed_address, state, created_at)
+                    select id, 'gone', 'here', 9, id, 'active', created_at from tenant";
+        t.ctx("paris", Role::Owner).await;
+        let mut tx = t.platform.central.begin().await.unwrap();
+        match tx.conn() {
+            tenantry::db::Conn::Sqlite(c) => sqlx::query(text).execute(c).await.map(drop).unwrap(),
+            tenantry::db::Conn::Postgres(c) => {
+                let text = text.replace("9, id,", "9, cast('x' as bytea),");
+                sqlx::query(sqlx::AssertSqlSafe(text)).execute(c).await.map(drop).unwrap();
+            }
+        }
+        tx.commit().await.unwrap();
+        let to = moves::Destination { server: Some("gone".into()), ..to(Placement::PostgresServer) };
+        let pace = Pace { lease: SignedDuration::from_secs(30), ..Pace::default() };
+        let done = moves::move_tenant(&t.platform, "paris", &to, &Author::CommandLine, pace, &unobserved()).await;
+        assert!(matches!(done.unwrap(), Outcome::Undone(_)));
+        lend(&t, "paris", "Ruth").await;
+        t.clock.advance(DAY);
+        moves::attend_all(&t.platform, pace).await.unwrap();
+        assert_eq!(last(&t, "paris").await.state, MoveState::Undone);
+        t.register("elsewhere", "here", 10).await;
         moved(&t, "paris", other(&t)).await;
     }
 
