@@ -121,7 +121,11 @@ impl Db {
         match self {
             Self::Sqlite { writer, readers } => {
                 readers.close().await;
-                open::checkpoint(writer).await;
+                // Where nobody wrote it would take a connection that nobody needs. What an earlier process left SQLite itself
+                // writes back when the last connection goes.
+                if writer.size() > 0 {
+                    open::checkpoint(writer).await;
+                }
                 writer.close().await;
             }
             Self::Postgres(pool) => pool.close().await,

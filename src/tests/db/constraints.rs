@@ -46,6 +46,19 @@ const CENTRAL: &[(&str, &str)] = &[
     ("update upgrade_task set state = 'lost'", "upgrade_task_state_known"),
     ("update upgrade_task set snapshot = 'same'", "upgrade_task_snapshot_key"),
     ("update erasure set tenant_id = $1", "erasure_tenant_id_key"),
+    (
+        "insert into saved_filter (id, operator_id, name, query, created_at)
+         select $1, operator_id, name, query, created_at from saved_filter",
+        "saved_filter_operator_id_name_key",
+    ),
+    ("update standby set placement = 'elsewhere'", "standby_placement_known"),
+    ("update standby set state = 'lost'", "standby_state_known"),
+    ("update tenant_move set state = 'lost'", "tenant_move_state_known"),
+    (
+        "insert into tenant_move (id, tenant_id, state, from_placement, from_name, to_placement, to_name, requested_by, started_at)
+         select $1, tenant_id, state, from_placement, from_name, to_placement, to_name, requested_by, started_at from tenant_move",
+        "tenant_move_tenant_id_key",
+    ),
 ];
 
 const TENANT: &[(&str, &str)] = &[
@@ -93,6 +106,7 @@ async fn filled(t: &Deployment) -> Db {
     }
     fill_upgrades(&t.platform.central).await;
     fill_erasures(&t.platform.central).await;
+    fill_the_console(&t.platform.central).await;
     ctx.db().clone()
 }
 
@@ -117,6 +131,21 @@ async fn fill_erasures(central: &Db) {
     let text = "insert into erasure (id, tenant_id, slug, name, requested_at, requested_by, erased_at, erased_by, database_sha256, removed)
                 select id, id, slug, name, created_at, '', created_at, '', '', '{}' from tenant";
     on_either!(&mut tx, c => sqlx::query(text).execute(c).await.map(drop)).unwrap();
+    tx.commit().await.unwrap();
+}
+
+/// An operator with a filter, something in stock, and a move.
+async fn fill_the_console(central: &Db) {
+    let mut tx = central.begin().await.unwrap();
+    for text in [
+        r#"insert into operator (id, user_id, created_at) select id, id, created_at from "user" order by id limit 1"#,
+        "insert into saved_filter (id, operator_id, name, query, created_at) select id, id, 'mine', '', created_at from operator",
+        "insert into standby (name, placement, edition, state, noted_at) select 'none', placement, '', 'ready', created_at from tenant limit 1",
+        "insert into tenant_move (id, tenant_id, state, from_placement, from_name, to_placement, to_name, requested_by, started_at)
+         select id, id, 'copying', placement, database_name, placement, 'none', '', created_at from tenant limit 1",
+    ] {
+        on_either!(&mut tx, c => sqlx::query(text).execute(c).await.map(drop)).unwrap();
+    }
     tx.commit().await.unwrap();
 }
 

@@ -31,6 +31,32 @@ both_engines! {
         assert_eq!(t.platform.fleet.figures().open, 0);
     }
 
+    async fn a_log_that_an_earlier_process_left_is_written_back_by_who_only_reads(t: Deployment) {
+        if !is_sqlite(&t) {
+            return;
+        }
+        let ctx = t.ctx("paris", Role::Owner).await;
+        let form = NewLoan { borrower_name: "Ruth".into(), amount: "300".into(), starts_on: "2026-02-01".into(), instalments: "3".into(), ..NewLoan::default() };
+        loans::create(&ctx, form).await.unwrap();
+        let file = t.directory.join(format!("data/tenants/{}.db", ctx.tenant.database()));
+        let log = file.with_extension("db-wal");
+        // As a process that was killed leaves them.
+        let left = (std::fs::read(&file).unwrap(), std::fs::read(&log).unwrap());
+        let tenant = ctx.tenant.clone();
+        drop(ctx);
+        t.platform.fleet.close(tenant.id).await;
+        std::fs::write(&file, left.0).unwrap();
+        std::fs::write(&log, left.1).unwrap();
+
+        let ctx = t.ctx("paris", Role::Owner).await;
+        assert_eq!(loans::list(&ctx, &loans::LoanQuery::default()).await.unwrap().rows.len(), 1);
+        drop(ctx);
+        t.platform.fleet.close(tenant.id).await;
+        assert_eq!(std::fs::metadata(&log).map_or(0, |log| log.len()), 0);
+        let ctx = t.ctx("paris", Role::Owner).await;
+        assert_eq!(loans::list(&ctx, &loans::LoanQuery::default()).await.unwrap().rows.len(), 1);
+    }
+
     async fn nobody_is_let_in_any_more(t: Deployment) {
         let tenant = t.tenant("paris").await;
         let fleet = fleet(&t, 5);
