@@ -28,8 +28,7 @@ pub(super) fn StockTable(stock: Vec<Standing>) -> impl IntoView {
 }
 
 fn row(of: &Standing, locale: Locale) -> Markup {
-    let placement = of.placement.key();
-    let place = of.server.as_ref().map_or_else(|| placement.to_owned(), |on| words::on_server(locale, placement, on));
+    let place = crate::console::words::place(locale, of.placement.key(), of.server.as_deref());
     let number = |number| format_integer(number, locale);
     html! {
         tr {
@@ -64,7 +63,7 @@ mod tests {
             misses: 4,
         };
         let html = row(&of, Locale::En).into_string();
-        assert!(html.contains("postgres-server on east") && html.contains("3 / 8"), "{html}");
+        assert!(html.contains(" · east") && html.contains("3 / 8"), "{html}");
         assert!(html.contains(r#"max="8" value="3""#) && html.contains("1,200"), "{html}");
     }
 }

@@ -25,7 +25,6 @@ crate::words! {
     being_made: "Being made", "En préparation";
     claims: "Taken", "Prises";
     misses: "Missing when needed", "Manquantes au besoin";
-    on_server(placement: &str, server: &str): "{placement} on {server}", "{placement} sur {server}";
 
     hits: "Found open", "Trouvées ouvertes";
     opens: "Opened", "Ouvertures";
