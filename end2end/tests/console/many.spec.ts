@@ -39,6 +39,7 @@ test("a filter is saved under a name, used, renamed and deleted", async ({ page 
   const name = unique("Steel");
   await operatorSignsIn(page);
   await visit(page, `${consoleHost}/?q=atelier`);
+  await usable(page);
   await page.getByRole("link", { name: "Save this list" }).click();
   await usable(page);
   await page.getByLabel("Name of the filter").fill(name);

@@ -30,7 +30,7 @@ crate::words! {
     label_hint: "a-z, 0-9 and hyphens", "a-z, 0-9 et traits d’union";
     capacity_hint: "The most organisations that may live there", "Le nombre maximal d’organisations qui peuvent y vivre";
     address: "Address", "Adresse";
-    address_hint: "postgresql://user:password@host/database?sslmode=verify-full. It is kept sealed and never shown again.", "postgresql://user:motdepasse@hote/base?sslmode=verify-full. Elle est conservée scellée et n’est plus jamais affichée.";
+    address_hint: "As PostgreSQL writes it, with user, password, host, database and sslmode=verify-full. It is kept sealed and never shown again.", "Telle que PostgreSQL l’écrit, avec utilisateur, mot de passe, hôte, base et sslmode=verify-full. Elle est conservée scellée et n’est plus jamais affichée.";
     register: "Check and register", "Vérifier et enregistrer";
     facts: "Facts", "Informations";
     check_title: "Check", "Vérification";
