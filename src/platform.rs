@@ -10,13 +10,13 @@ use crate::{
     domains::Directory,
     error::{Error, Result},
     fleet::{Fleet, nodes},
-    ids::{NodeId, ProvisioningId, TenantId},
+    ids::{NodeId, ProvisioningId},
     memberships::OwnOrganisations,
     moves,
     random::Random,
     servers::SealedAddresses,
     stock::{self, Stock},
-    tenants::{Tenant, search_words, usage},
+    tenants::{self, Activity, Tenant, search_words, usage},
     upgrades::{self, DriftChecks, Visits},
     users::Passwords,
 };
@@ -45,8 +45,7 @@ pub struct Platform {
     pub(crate) drift_checks: DriftChecks,
     /// This process among those that serve the deployment.
     node: NodeId,
-    /// Organisations whose activity was noted in the last minutes: it isn't written on every request.
-    seen: Cache<TenantId, ()>,
+    pub activity: Activity,
 }
 
 impl Platform {
@@ -84,7 +83,7 @@ impl Platform {
             visits: Visits::default(),
             drift_checks: DriftChecks::default(),
             node: NodeId::new(&random, &clock),
-            seen: Cache::builder().max_capacity(100_000).time_to_live(Duration::from_mins(5)).build(),
+            activity: Activity::new(),
             config,
             clock,
             random,
@@ -103,15 +102,6 @@ impl Platform {
     /// Whether other processes serve this deployment.
     pub(crate) async fn has_other_nodes(&self) -> Result<bool> {
         nodes::are_others(self, self.node).await
-    }
-
-    /// Whether the organisation's activity was noted in the last minutes; if not, it counts as noted from now on.
-    pub(crate) fn seen_recently(&self, tenant: TenantId) -> bool {
-        let seen = self.seen.contains_key(&tenant);
-        if !seen {
-            self.seen.insert(tenant, ());
-        }
-        seen
     }
 
     /// The work between requests: follow changes that other processes made, close idle databases, purge what expired.
@@ -181,6 +171,7 @@ impl Platform {
         if let Err(error) = self.directory.follow(self).await {
             tracing::warn!(error = %error.with_causes(), "the directory could not be followed");
         }
+        self.write_activity().await;
         if tick.is_multiple_of(10) {
             self.share_servers().await;
         }
@@ -210,6 +201,12 @@ impl Platform {
         }
     }
 
+    async fn write_activity(&self) {
+        if let Err(error) = tenants::write_activity(self).await {
+            tracing::warn!(error = %error.with_causes(), "the last activity could not be written");
+        }
+    }
+
     /// Tells the other nodes that this one is there, and takes its share of the servers.
     async fn share_servers(&self) {
         let shared = async {
@@ -229,6 +226,7 @@ impl Platform {
     /// Closes every database; SQLite's logs are written back into their files.
     pub async fn shut_down(&self) {
         self.fleet.shut_down().await;
+        self.write_activity().await;
         if let Err(error) = nodes::leave(self, self.node).await {
             tracing::debug!(error = %error.with_causes(), "the other nodes could not be told");
         }

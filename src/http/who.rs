@@ -8,7 +8,6 @@ use super::{
 use crate::{
     fault::{Fault, Kind},
     sessions::{self, Caller},
-    tenants,
 };
 use axum::{body::Body, http::Response};
 use tower_sessions::Session;
@@ -31,18 +30,13 @@ pub(super) async fn authenticated(
         }
     };
     let visit = Visit { caller, session: Some(session), ..visit };
-    note_activity(edge, &visit).await;
+    note_activity(edge, &visit);
     Ok(visit)
 }
 
-async fn note_activity(edge: &Edge, visit: &Visit) {
+fn note_activity(edge: &Edge, visit: &Visit) {
     if let (Some(tenant), Caller::Member(actor)) = (&visit.tenant, &visit.caller) {
         tracing::Span::current().record("user", tracing::field::display(actor.user));
-        if edge.platform.seen_recently(tenant.id) {
-            return;
-        }
-        if let Err(error) = tenants::touch(&edge.platform, tenant.id).await {
-            tracing::warn!(error = %error.with_causes(), "the last activity could not be noted");
-        }
+        edge.platform.activity.note(tenant.id, &edge.platform.clock);
     }
 }

@@ -8,10 +8,9 @@ use super::{
 };
 use crate::{
     audit,
-    db::{Timestamp, ToSqlx, Tx, sqlx},
+    db::{Timestamp, Tx, sqlx},
     deletions,
     error::{Error, Result},
-    ids::TenantId,
     platform::Platform,
 };
 
@@ -142,18 +141,6 @@ async fn set_status(platform: &Platform, slug: &str, status: TenantStatus, reaso
         .await?;
     platform.directory.changed(&mut tx).await?;
     Ok(tx)
-}
-
-/// Notes that somebody worked here, at most once in five minutes, and how large the database has become.
-pub async fn touch(platform: &Platform, tenant: TenantId) -> Result<()> {
-    let now = platform.clock.now();
-    let before = now - jiff::SignedDuration::from_mins(5);
-    let mut tx = platform.central.begin().await?;
-    let text =
-        "update tenant set last_active_at = $1 where id = $2 and (last_active_at is null or last_active_at < $3)";
-    sql!(&mut tx, execute text, now.to_sqlx(), tenant, before.to_sqlx())?;
-    tx.commit().await?;
-    Ok(())
 }
 
 /// Reads the size of an organisation's database and keeps it for the console's list.

@@ -4,6 +4,8 @@ mod slug;
 mod types;
 
 #[cfg(feature = "server")]
+mod activity;
+#[cfg(feature = "server")]
 mod bulk;
 #[cfg(feature = "server")]
 mod console;
@@ -32,9 +34,11 @@ pub use slug::{Slug, suggestion_for};
 pub use types::*;
 
 #[cfg(feature = "server")]
+pub use activity::{Activity, write_activity};
+#[cfg(feature = "server")]
 pub use bulk::{BulkOutcome, perform_bulk, preview_bulk};
 #[cfg(feature = "server")]
-pub use console::{detail, inspect, measure, plan_resume, plan_suspend, resume, start_maintenance, suspend, touch};
+pub use console::{detail, inspect, measure, plan_resume, plan_suspend, resume, start_maintenance, suspend};
 #[cfg(feature = "server")]
 pub(crate) use listing::PageLength;
 #[cfg(feature = "server")]

@@ -28,8 +28,9 @@ async fn fill(t: &Deployment) {
         if number % 2 == 0 {
             t.clock.advance(SignedDuration::from_mins(6));
         }
-        tenants::touch(&t.platform, tenant.id).await.unwrap();
+        t.platform.activity.note(tenant.id, &t.platform.clock);
     }
+    tenants::write_activity(&t.platform).await.unwrap();
 }
 
 async fn all_pages(t: &Deployment, mut query: TenantQuery) -> Vec<TenantSummary> {

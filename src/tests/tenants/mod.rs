@@ -1,5 +1,6 @@
 //! What the deployment knows of its organisations: the console's list, their addresses, their state, their settings.
 
+mod activity;
 mod bulk;
 mod listing;
 mod lookup;
