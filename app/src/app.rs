@@ -22,7 +22,6 @@ pub fn App() -> impl IntoView {
     provide_meta_context();
     let site = provide_site();
     form::provide_replay();
-    mark_hydrated();
     ui::close_menus();
     let formatter = site.with_value(Site::name);
     let plane = site.with_value(|site| site.plane);
@@ -117,13 +116,4 @@ fn NotFound() -> impl IntoView {
             </EmptyState>
         </main>
     }
-}
-
-/// Tells tests, and nobody else, that the browser's code has taken over.
-fn mark_hydrated() {
-    Effect::new(|| {
-        if let Some(root) = document().document_element() {
-            let _ = root.set_attribute("data-hydrated", "true");
-        }
-    });
 }

@@ -26,6 +26,10 @@ pub mod server;
 pub mod settings;
 pub mod sign_in;
 pub mod site;
+#[cfg(feature = "hydrate")]
+mod takeover;
 pub mod ui;
 
 pub use app::App;
+#[cfg(feature = "hydrate")]
+pub use takeover::take_over;

@@ -1,0 +1,38 @@
+//! The browser's code takes over the page that the server rendered.
+
+use crate::App;
+use leptos::{
+    ev,
+    mount::hydrate_from_async,
+    prelude::{WindowListenerHandle, document, window, window_event_listener},
+    tachys::dom::body,
+};
+use wasm_bindgen_futures::spawn_local;
+
+/// Hydrates the page. Until its bundles are there, links are the browser's: the router listens from the start, and would
+/// go to another address while what stands in the document is still the page of the first.
+pub fn take_over() {
+    spawn_local(async {
+        let waiting = leave_links_to_the_browser();
+        hydrate_from_async(body(), App).await.forget();
+        waiting.into_iter().for_each(WindowListenerHandle::remove);
+        mark_hydrated();
+    });
+}
+
+/// Of listeners on the same target the first is asked first, so these have to be there before the router's.
+fn leave_links_to_the_browser() -> [WindowListenerHandle; 2] {
+    let click = window_event_listener(ev::click, |event| event.stop_immediate_propagation());
+    let back = window_event_listener(ev::popstate, |event| {
+        event.stop_immediate_propagation();
+        let _ = window().location().reload();
+    });
+    [click, back]
+}
+
+/// Tells tests, and nobody else, that the browser's code has taken over.
+fn mark_hydrated() {
+    if let Some(root) = document().document_element() {
+        let _ = root.set_attribute("data-hydrated", "true");
+    }
+}
