@@ -23,7 +23,7 @@ test("a link that is followed while the page's code is on its way leads to its p
   await expect(page).toHaveURL(`${consoleHost}/organisations/paris`);
   await expect(page.getByRole("heading", { level: 1 })).toContainText("GMAH Paris");
   await usable(page);
-  await page.getByRole("link", { name: "Upgrades" }).first().click();
-  await expect(page).toHaveURL(`${consoleHost}/upgrades`);
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Upgrades");
+  await page.getByRole("link", { name: "Fleet" }).first().click();
+  await expect(page).toHaveURL(`${consoleHost}/fleet`);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Fleet");
 });

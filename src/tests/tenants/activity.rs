@@ -10,8 +10,7 @@ async fn last_active(t: &Deployment, slug: &str) -> Option<Timestamp> {
     detail.summary.last_active_at.map(|at| at.parse().unwrap())
 }
 
-async fn execute(t: &Deployment, text: &str) {
-    let text = sqlx::AssertSqlSafe(text.to_owned());
+async fn execute(t: &Deployment, text: &'static str) {
     let mut tx = t.platform.central.begin().await.unwrap();
     on_either!(&mut tx, c => sqlx::query(text).execute(c).await.map(drop)).unwrap();
     tx.commit().await.unwrap();
@@ -47,11 +46,10 @@ both_engines! {
     }
 
     async fn what_another_node_wrote_later_stays(t: Deployment) {
-        let noted = work_in(&t, "paris").await;
-        let written = noted + SignedDuration::from_secs(3);
-        execute(&t, &format!("update tenant set last_active_at = '{written}' where slug = 'paris'")).await;
+        work_in(&t, "paris").await;
+        execute(&t, "update tenant set last_active_at = '2031-02-03T04:05:06Z' where slug = 'paris'").await;
         tenants::write_activity(&t.platform).await.unwrap();
-        assert_eq!(last_active(&t, "paris").await, Some(written));
+        assert_eq!(last_active(&t, "paris").await, Some("2031-02-03T04:05:06Z".parse().unwrap()));
     }
 
     async fn what_cannot_be_written_is_kept(t: Deployment) {
