@@ -113,8 +113,8 @@ impl FleetArguments {
         let all = progress.during(load::visit(server.address(), all, AT_ONCE)).await?;
         report.visited(&hot, cold, &all, watch.peak().await);
         let [quiet, loud] = [&houses[0], &houses[1]];
-        let neighbours = progress.during(load::beside_a_flood(server.address(), quiet, loud)).await?;
-        report.flooded(&neighbours);
+        let neighbours = progress.during(load::neighbours(server.address(), quiet, loud)).await?;
+        report.beside_neighbours(&neighbours);
         if let Some(command) = &self.restart_postgres {
             let restart = async {
                 let done = tokio::process::Command::new("sh").arg("-c").arg(command).stdout(Stdio::null()).status();

@@ -10,11 +10,11 @@ use std::{
 };
 use tokio::{task::JoinSet, time::sleep};
 
-/// How long each organisation is watched beside a flood and without it, and how often it is visited.
+/// How long the quiet organisation is watched beside a loud one and without it, and how long its visitor waits between two visits.
 const WATCHED: Duration = Duration::from_secs(6);
 const BETWEEN: Duration = Duration::from_millis(20);
-/// The flood's connections: each asks again at once, fifty times as often as the quiet one together.
-const FLOOD: usize = 50;
+/// So many times the quiet organisation's visitors has the loud one.
+const FIFTYFOLD: u32 = 50;
 const OUTAGE: Duration = Duration::from_mins(1);
 
 /// Requests that are yet to be made.
@@ -29,11 +29,17 @@ pub(super) struct Sample {
     pub(super) elapsed: Duration,
 }
 
-/// Somebody's visits alone, and beside a neighbour's flood.
+/// Somebody's visits alone, beside a neighbour with fifty times the load, and beside one whose visitors ask again as soon
+/// as they are answered: all that the machine can do, the visitors' own work on the same processors included.
 pub(super) struct Neighbours {
     pub(super) alone: Sample,
-    pub(super) beside: Sample,
-    pub(super) flood: Sample,
+    pub(super) fiftyfold: Beside,
+    pub(super) flooded: Beside,
+}
+
+pub(super) struct Beside {
+    pub(super) quiet: Sample,
+    pub(super) loud: Sample,
 }
 
 impl Visits {
@@ -111,42 +117,56 @@ pub(super) async fn first_visits(address: SocketAddr, houses: &[House]) -> Outco
     Ok(first.percentile(50).saturating_sub(second.percentile(50)))
 }
 
-pub(super) async fn beside_a_flood(address: SocketAddr, quiet: &House, loud: &House) -> Outcome<Neighbours> {
-    let alone = at_intervals(address, quiet).await?;
-    let visits = Visits::of(loud.clone(), 1_000_000);
-    let mut flood = JoinSet::new();
-    for _ in 0..FLOOD {
-        flood.spawn(until_empty(address, visits.clone()));
-    }
-    sleep(Duration::from_millis(500)).await;
-    let beside = at_intervals(address, quiet).await?;
-    visits.0.lock().unwrap_or_else(PoisonError::into_inner).clear();
-    let mut loud = Sample::default();
-    while let Some(sample) = flood.join_next().await {
-        loud.join(sample??);
-    }
-    Ok(Neighbours { alone, beside, flood: loud })
+pub(super) async fn neighbours(address: SocketAddr, quiet: &House, loud: &House) -> Outcome<Neighbours> {
+    Ok(Neighbours {
+        alone: for_a_while(address, quiet).await?,
+        fiftyfold: beside(address, quiet, loud, BETWEEN).await?,
+        flooded: beside(address, quiet, loud, Duration::ZERO).await?,
+    })
 }
 
-/// Who is refused comes again a little later, as a person would.
-async fn until_empty(address: SocketAddr, visits: Visits) -> Outcome<Sample> {
+/// The loud one's visitors come one after the other, and each waits so long between two visits.
+async fn beside(address: SocketAddr, quiet: &House, loud: &House, between: Duration) -> Outcome<Beside> {
+    let visits = Visits::of(loud.clone(), 1_000_000);
+    let mut crowd = JoinSet::new();
+    for visitor in 0..FIFTYFOLD {
+        let visits = visits.clone();
+        crowd.spawn(async move {
+            sleep(BETWEEN * visitor / FIFTYFOLD).await;
+            at_intervals(address, visits, between).await
+        });
+    }
+    sleep(Duration::from_millis(500)).await;
+    let quiet = for_a_while(address, quiet).await?;
+    visits.0.lock().unwrap_or_else(PoisonError::into_inner).clear();
+    let mut loud = Sample::default();
+    while let Some(sample) = crowd.join_next().await {
+        loud.join(sample??);
+    }
+    Ok(Beside { quiet, loud })
+}
+
+async fn at_intervals(address: SocketAddr, visits: Visits, between: Duration) -> Outcome<Sample> {
     let (mut connection, mut sample) = (Connection::open(address).await?, Sample::default());
     while let Some(house) = visits.next() {
         let (request, asked) = (house.request(), Instant::now());
-        let status = connection.exchange(&request).await?;
-        sample.note(status, asked.elapsed());
+        sample.note(connection.exchange(&request).await?, asked.elapsed());
+        if !between.is_zero() {
+            sleep(between).await;
+        }
     }
     Ok(sample)
 }
 
-async fn at_intervals(address: SocketAddr, house: &House) -> Outcome<Sample> {
+async fn for_a_while(address: SocketAddr, house: &House) -> Outcome<Sample> {
     let (mut connection, mut sample) = (Connection::open(address).await?, Sample::default());
-    let (request, end) = (house.request(), Instant::now() + WATCHED);
-    while Instant::now() < end {
+    let (request, started) = (house.request(), Instant::now());
+    while started.elapsed() < WATCHED {
         let asked = Instant::now();
         sample.note(connection.exchange(&request).await?, asked.elapsed());
         sleep(BETWEEN).await;
     }
+    sample.elapsed = started.elapsed();
     Ok(sample)
 }
 
