@@ -284,9 +284,17 @@ fn plain(name: &str) -> Result<&str, DbError> {
 /// # Errors
 /// When the server can't be reached, or a name is no plain identifier.
 pub async fn create_postgres_database(address: &str, name: &str) -> Result<String, DbError> {
-    let name = plain(name)?;
+    copy_postgres_database(address, "template1", name).await
+}
+
+/// The same with all that a database has to which nobody is connected: tests and benchmarks.
+///
+/// # Errors
+/// As above, and when somebody is connected to it.
+pub async fn copy_postgres_database(address: &str, of: &str, name: &str) -> Result<String, DbError> {
+    let (of, name) = (plain(of)?, plain(name)?);
     let admin = open::postgres_admin(address).await?;
-    admin.execute(AssertSqlSafe(format!("create database \"{name}\""))).await?;
+    admin.execute(AssertSqlSafe(format!("create database \"{name}\" template \"{of}\""))).await?;
     admin.close().await;
     let (server, parameters) = address.split_once('?').map_or((address, None), |(server, rest)| (server, Some(rest)));
     let authority_end = server.find("://").map_or(0, |at| at + 3);

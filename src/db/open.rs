@@ -5,6 +5,7 @@ use super::{
     Db, DbError,
     pool::{Pool, Server},
     postgres_roles::{self, Tables},
+    sqlite_log,
 };
 use sqlx::{
     ConnectOptions, Connection, Executor, PgConnection, PgPool, SqliteConnection,
@@ -43,6 +44,7 @@ pub(super) async fn sqlite(path: &Path, size: PoolSize, purpose: Purpose) -> Res
         .pragma("trusted_schema", "off")
         .pragma("cell_size_check", "on")
         .disable_statement_logging();
+    let options = sqlite_log::cut_at_the_end(options);
     let server = Server::unlimited();
     let name = path.file_stem().unwrap_or_default().to_string_lossy();
     let writer = sqlite_pool(&server, &name, 1, size.wait, options.clone());
@@ -82,7 +84,11 @@ fn sqlite_pool(
 ) -> Pool<SqliteConnection> {
     Pool::new(server, name, (most, wait), move || {
         let options = options.clone();
-        async move { options.connect().await }
+        async move {
+            let mut connection = options.connect().await?;
+            sqlite_log::keep(&mut connection).await?;
+            Ok(connection)
+        }
     })
 }
 

@@ -1,12 +1,15 @@
 //! A deployment for one test, on either engine, with a clock that stands still and a randomness that repeats.
 
 use std::{
+    fs::File,
+    io::{Read, Write},
     path::PathBuf,
     str::FromStr,
     sync::{
         Arc, OnceLock,
         atomic::{AtomicU64, Ordering},
     },
+    time::{Duration, UNIX_EPOCH},
 };
 use tenantry::{
     access::Role,
@@ -15,7 +18,7 @@ use tenantry::{
     config::{Config, DefaultPlacement},
     context::Author,
     context::{Actor, TenantCtx},
-    db::Location,
+    db::{self, Lifecycle, Location, PoolSize},
     ids::UserId,
     locale::Locale,
     memberships,
@@ -243,7 +246,34 @@ pub fn postgres_address() -> String {
     )
 }
 
+/// A central database with its tables. To make them takes as long as many a test, so that one is made for all tests of a
+/// run, by whichever process comes first, and copied.
 async fn postgres_database(name: &str) -> String {
     let address = postgres_address();
-    tenantry::db::create_postgres_database(&address, name).await.unwrap()
+    let template = format!("central_{:x}", of_this_build());
+    let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("{template}.lock"));
+    let mut made = File::options().read(true).append(true).create(true).open(path).unwrap();
+    made.lock().unwrap();
+    let mut on_servers = String::new();
+    made.read_to_string(&mut on_servers).unwrap();
+    if !on_servers.lines().any(|server| server == address) {
+        make_central(&address, &template).await;
+        writeln!(made, "{address}").unwrap();
+    }
+    drop(made);
+    db::copy_postgres_database(&address, &template, name).await.unwrap()
+}
+
+async fn make_central(server: &str, name: &str) {
+    // One that a process left half-way.
+    let _ = db::drop_postgres_database(server, name).await;
+    let location = Location::from_str(&db::create_postgres_database(server, name).await.unwrap()).unwrap();
+    let size = PoolSize { most: 1, wait: Duration::from_secs(15) };
+    Lifecycle::new(location).open_central(size).await.unwrap().close().await;
+}
+
+/// What tells this build of the tests, and so its migrations, from those before it.
+fn of_this_build() -> u128 {
+    let program = std::env::current_exe().and_then(std::fs::metadata).unwrap();
+    program.modified().unwrap().duration_since(UNIX_EPOCH).unwrap().as_nanos()
 }

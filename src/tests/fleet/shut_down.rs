@@ -1,6 +1,6 @@
 use super::{fleet, is_sqlite, tenants};
 use crate::harness::both_engines;
-use std::{path::PathBuf, time::Duration};
+use std::{os::unix::fs::MetadataExt, path::PathBuf, time::Duration};
 use tenantry::{
     access::Role,
     fault::Kind,
@@ -55,6 +55,27 @@ both_engines! {
         assert_eq!(std::fs::metadata(&log).map_or(0, |log| log.len()), 0);
         let ctx = t.ctx("paris", Role::Owner).await;
         assert_eq!(loans::list(&ctx, &loans::LoanQuery::default()).await.unwrap().rows.len(), 1);
+    }
+
+    async fn who_only_looks_makes_no_files_and_removes_none(t: Deployment) {
+        if !is_sqlite(&t) {
+            return;
+        }
+        let ctx = t.ctx("paris", Role::Owner).await;
+        let form = NewLoan { borrower_name: "Ruth".into(), amount: "300".into(), starts_on: "2026-02-01".into(), instalments: "3".into(), ..NewLoan::default() };
+        loans::create(&ctx, form).await.unwrap();
+        let (tenant, file) = (ctx.tenant.clone(), t.directory.join(format!("data/tenants/{}.db", ctx.tenant.database())));
+        drop(ctx);
+        t.platform.fleet.close(tenant.id).await;
+        let files = [file.with_extension("db-wal"), file.with_extension("db-shm")];
+        let inodes = || files.clone().map(|file| std::fs::metadata(file).unwrap().ino());
+        let before = inodes();
+        assert_eq!(std::fs::metadata(&files[0]).unwrap().len(), 0, "all of it was written back");
+        let ctx = t.ctx("paris", Role::Owner).await;
+        assert_eq!(loans::list(&ctx, &loans::LoanQuery::default()).await.unwrap().rows.len(), 1);
+        drop(ctx);
+        t.platform.fleet.close(tenant.id).await;
+        assert_eq!(inodes(), before);
     }
 
     async fn nobody_is_let_in_any_more(t: Deployment) {
