@@ -80,6 +80,7 @@ wire_id!(
     UserId,
     MembershipId,
     InvitationId,
+    MailId,
     OperatorId,
     ProvisioningId,
     UpgradeRunId,

@@ -50,6 +50,8 @@ pub mod fleet;
 #[cfg(feature = "server")]
 pub mod http;
 #[cfg(feature = "server")]
+pub mod mail;
+#[cfg(feature = "server")]
 pub mod operators;
 #[cfg(feature = "server")]
 pub mod platform;

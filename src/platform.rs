@@ -11,6 +11,7 @@ use crate::{
     error::{Error, Result},
     fleet::{Fleet, nodes},
     ids::{NodeId, ProvisioningId},
+    mail::{self, Mails},
     memberships::OwnOrganisations,
     moves,
     random::Random,
@@ -46,6 +47,7 @@ pub struct Platform {
     /// This process among those that serve the deployment.
     node: NodeId,
     pub activity: Activity,
+    pub mails: Arc<Mails>,
 }
 
 impl Platform {
@@ -84,6 +86,7 @@ impl Platform {
             drift_checks: DriftChecks::default(),
             node: NodeId::new(&random, &clock),
             activity: Activity::new(),
+            mails: Arc::new(Mails::new(&config)),
             config,
             clock,
             random,
@@ -120,6 +123,7 @@ impl Platform {
         self.start_counting();
         self.start_attending_to_moves();
         tokio::spawn(stock::keep(Arc::downgrade(self)));
+        tokio::spawn(mail::keep_delivering(Arc::downgrade(self)));
     }
 
     /// What organisations do is counted for the console's list; nothing waits for it either.
@@ -181,6 +185,9 @@ impl Platform {
         if tick.is_multiple_of(600) {
             crate::sessions::purge(self).await.unwrap_or_else(|error| {
                 tracing::warn!(error = %error.with_causes(), "expired sessions could not be purged");
+            });
+            mail::purge(self).await.unwrap_or_else(|error| {
+                tracing::warn!(error = %error.with_causes(), "old mails could not be forgotten");
             });
             search_words::index_missing(&self.central).await.map_or_else(
                 |error| tracing::warn!(error = %error.with_causes(), "organisations could not be indexed for the search"),

@@ -17,6 +17,8 @@ mod lists;
 mod live;
 mod load;
 pub mod loans;
+#[cfg(feature = "ssr")]
+pub mod mail;
 pub mod members;
 pub mod paths;
 pub mod public;

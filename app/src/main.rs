@@ -12,6 +12,7 @@ static ALLOCATOR: Jemalloc = Jemalloc;
 #[tokio::main]
 async fn main() -> ExitCode {
     cli::run(async |platform, ready| {
+        platform.mails.compose_with(std::sync::Arc::new(app::mail::Words));
         let product = app::server::product(&platform.config.server.site_root);
         let router = http::router(platform.clone(), product);
         http::serve(platform, router, ready).await

@@ -11,6 +11,7 @@ pub mod doctor;
 mod failure;
 mod hidden;
 mod logging;
+mod mail;
 mod migrate;
 mod operator;
 mod output;
@@ -54,6 +55,9 @@ pub enum Command {
     /// Register PostgreSQL servers that organisations may live on, list, check and drain them
     #[command(subcommand)]
     Server(server::ServerCommand),
+    /// See which mails were sent, and send again what failed
+    #[command(subcommand)]
+    Mail(mail::MailCommand),
     /// Manage the people who run this deployment
     #[command(subcommand)]
     Operator(operator::OperatorCommand),
@@ -122,6 +126,7 @@ impl Command {
         match self {
             Self::Tenant(command) => Box::pin(command.run(platform, out)).await,
             Self::Server(command) => Box::pin(command.run(platform, out)).await,
+            Self::Mail(command) => Box::pin(command.run(platform, out)).await,
             Self::Operator(command) => Box::pin(command.run(platform, out)).await,
             Self::Demo(arguments) => Box::pin(arguments.run(platform, out)).await,
             Self::Migrate(arguments) => Box::pin(arguments.run(platform, out)).await,

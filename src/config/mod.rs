@@ -22,7 +22,7 @@ pub use public_url::PublicUrl;
 pub(crate) use report::wrapped;
 pub use report::{ReportedSetting, template};
 pub use sections::{
-    Database, Deletions, Log, Moves, PlacementPolicy, PoolSettings, Server, Sessions, SignUp, StockSettings,
+    Database, Deletions, Log, Mail, Moves, PlacementPolicy, PoolSettings, Server, Sessions, SignUp, StockSettings,
 };
 pub use setting::{Setting, Source, settings};
 
@@ -36,6 +36,7 @@ use std::{
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Config {
     pub server: Server,
+    pub mail: Mail,
     pub database: Database,
     pub placement: PlacementPolicy,
     pub stock: StockSettings,

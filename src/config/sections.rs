@@ -7,6 +7,7 @@ use super::{
 };
 use crate::{
     db::Location,
+    mail::SmtpServer,
     servers::{KeyFile, Placement},
 };
 use jiff::SignedDuration;
@@ -41,6 +42,18 @@ sections! {
         max_upload_bytes: usize = 2_097_152, "TENANTRY_MAX_UPLOAD_BYTES", 1024..=1_073_741_824;
         /// Whether pages are compressed. Turn it off when a proxy does that.
         compress: bool = true, "TENANTRY_COMPRESS";
+    }
+
+    /// How mails go out.
+    Mail "mail" {
+        /// The mail server: `smtps://user:password@mail.example.org`, or `smtp://user:password@mail.example.org:587`, which is
+        /// used only when it offers encryption. Without one no mail is sent: links are shown to who makes them, and on
+        /// `localhost` mails are kept and shown at `/dev/mail`.
+        #[serde(with = "smtp")]
+        smtp: SmtpServer = SmtpServer::default(), "TENANTRY_SMTP";
+        /// The address that mails come from. Organisations have names of their own before it. Without a value it is
+        /// `no-reply@` and the host of the public address.
+        from: String = String::new(), "TENANTRY_MAIL_FROM";
     }
 
     /// Where the data lives.
@@ -211,6 +224,17 @@ impl StockSettings {
     }
 }
 
+impl Mail {
+    /// The address that mails come from.
+    pub fn sender(&self, public_url: &PublicUrl) -> String {
+        if self.from.trim().is_empty() {
+            format!("no-reply@{}", public_url.host())
+        } else {
+            self.from.trim().to_owned()
+        }
+    }
+}
+
 impl Deletions {
     pub fn grace(&self) -> SignedDuration {
         SignedDuration::from_hours(24 * i64::from(self.grace_days))
@@ -244,6 +268,20 @@ mod optional_address {
         let text = String::deserialize(deserializer)?;
         let address = (!text.is_empty()).then(|| text.parse()).transpose();
         address.map_err(|_| D::Error::custom("expected an address and a port, such as `127.0.0.1:9464`"))
+    }
+}
+
+/// As a location.
+mod smtp {
+    use crate::mail::SmtpServer;
+    use serde::{Deserialize, Deserializer, Serializer, de::Error};
+
+    pub(super) fn serialize<S: Serializer>(server: &SmtpServer, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(server)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<SmtpServer, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(D::Error::custom)
     }
 }
 

@@ -50,8 +50,10 @@ pub(super) async fn brand_asset(
     let Some(tenant) = &visit.tenant else { return edge.notice(&marks, Some(visit), Situation::NotFound) };
     match brand::asset(&edge.platform, tenant, &hash).await {
         Ok(Some(asset)) => {
-            let headers: [(HeaderName, HeaderValue); 4] = [
+            let headers: [(HeaderName, HeaderValue); 5] = [
                 (header::CONTENT_TYPE, HeaderValue::from_static(asset.media_type)),
+                // Mails show it as well, in pages of other hosts.
+                (HeaderName::from_static("cross-origin-resource-policy"), HeaderValue::from_static("cross-origin")),
                 (header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=31536000, immutable")),
                 (
                     header::CONTENT_SECURITY_POLICY,

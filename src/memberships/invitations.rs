@@ -15,6 +15,7 @@ use crate::{
     error::{Error, Result},
     fault::{Problem, Problems},
     ids::{InvitationId, TenantId},
+    mail,
     platform::Platform,
     tenants::Tenant,
     users::{self, Email, token},
@@ -43,7 +44,7 @@ pub async fn invite(ctx: &TenantCtx, email: &str, name: &str, role: Role) -> Res
     note(&mut tx, ctx, "member-invited", role.name()).await?;
     tx.commit().await?;
     let url = url(&ctx.platform, &ctx.tenant.main_host, &token);
-    Ok(InvitationLink { email: email.into(), url })
+    Ok(InvitationLink { email: email.into(), url, is_mailed: ctx.platform.mails.is_on() })
 }
 
 /// Asks somebody to be an owner, in an operator's name: for an organisation whose people can't ask anybody themselves.
@@ -64,7 +65,8 @@ pub async fn invite_owner(ctx: &OperatorCtx, tenant: &Tenant, email: &str, name:
     let (of, by) = (Some(tenant.id), Some(ctx.actor.user));
     audit::record_in(&mut tx, &ctx.platform, "owner-invited", of, by, &tenant.main_host, "").await?;
     tx.commit().await?;
-    Ok(InvitationLink { email: email.into(), url: url(&ctx.platform, &tenant.main_host, &token) })
+    let url = url(&ctx.platform, &tenant.main_host, &token);
+    Ok(InvitationLink { email: email.into(), url, is_mailed: ctx.platform.mails.is_on() })
 }
 
 /// The link of an invitation that can still be accepted, for whoever holds its secret.
@@ -72,7 +74,7 @@ pub async fn link(platform: &Platform, tenant: &Tenant, secret: &str) -> Result<
     let mut reader = platform.central.read().await?;
     let open = find(&mut reader, platform, tenant.id, secret).await?;
     let url = url(platform, &tenant.main_host, secret);
-    Ok(open.map(|open| InvitationLink { email: open.email, url }))
+    Ok(open.map(|open| InvitationLink { email: open.email, url, is_mailed: platform.mails.is_on() }))
 }
 
 /// Stores an invitation and gives the secret of its link.
@@ -88,11 +90,12 @@ pub(crate) async fn create(
     let token = token::new(&platform.random);
     let earlier = "delete from invitation where tenant_id = $1 and email = $2 and accepted_at is null";
     sql!(tx, execute earlier, tenant, email.as_str())?;
+    let id = InvitationId::new(&platform.random, &platform.clock);
     sql!(
         tx,
         execute "insert into invitation (id, tenant_id, email, name, role, token_hash, created_at, expires_at)
                  values ($1, $2, $3, $4, $5, $6, $7, $8)",
-        InvitationId::new(&platform.random, &platform.clock),
+        id,
         tenant,
         email.as_str(),
         name,
@@ -101,7 +104,40 @@ pub(crate) async fn create(
         now.to_sqlx(),
         (now + VALID_FOR).to_sqlx()
     )?;
+    mail::queue_invitation(tx, platform, tenant, id, (email, name)).await?;
     Ok(token)
+}
+
+/// What the mail of an invitation tells.
+pub(crate) struct Mailed {
+    pub(crate) role: Role,
+    pub(crate) url: String,
+    pub(crate) expires_at: jiff::Timestamp,
+}
+
+/// Makes the link of an invitation's mail, in place of one that a mail before had. `None` when it can't be accepted any more.
+pub(crate) async fn mail_link(platform: &Platform, tenant: &Tenant, id: InvitationId) -> Result<Option<Mailed>> {
+    #[derive(sqlx::FromRow)]
+    struct Open {
+        role: String,
+        expires_at: Timestamp,
+    }
+    let token = token::new(&platform.random);
+    let mut tx = platform.central.begin().await?;
+    let open = sql!(
+        &mut tx,
+        fetch_optional Open,
+        "update invitation set mailed_hash = $1
+         where id = $2 and tenant_id = $3 and accepted_at is null and expires_at > $4 returning role, expires_at",
+        token::hash(&token),
+        id,
+        tenant.id,
+        platform.clock.now().to_sqlx()
+    )?;
+    tx.commit().await?;
+    let Some(open) = open else { return Ok(None) };
+    let url = url(platform, &tenant.main_host, &token);
+    Ok(Some(Mailed { role: stored_role(&open.role)?, url, expires_at: open.expires_at.to_jiff() }))
 }
 
 /// The address of an invitation's page.
@@ -154,7 +190,7 @@ pub(super) async fn find(
         on,
         fetch_optional Open,
         "select email, name, role from invitation
-         where token_hash = $1 and tenant_id = $2 and accepted_at is null and expires_at > $3",
+         where (token_hash = $1 or mailed_hash = $1) and tenant_id = $2 and accepted_at is null and expires_at > $3",
         token::hash(token),
         tenant,
         platform.clock.now().to_sqlx()
@@ -164,7 +200,7 @@ pub(super) async fn find(
 /// Marks an invitation as accepted, if it still can be: of two at the same time, one is told no.
 pub(super) async fn use_up(tx: &mut Tx, platform: &Platform, tenant: TenantId, token: &str) -> Result<bool> {
     let text = "update invitation set accepted_at = $1
-                where token_hash = $2 and tenant_id = $3 and accepted_at is null and expires_at > $1";
+                where (token_hash = $2 or mailed_hash = $2) and tenant_id = $3 and accepted_at is null and expires_at > $1";
     Ok(sql!(tx, execute text, platform.clock.now().to_sqlx(), token::hash(token), tenant)? == 1)
 }
 

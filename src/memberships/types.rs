@@ -54,6 +54,8 @@ pub struct OwnOrganisation {
 pub struct InvitationLink {
     pub email: String,
     pub url: String,
+    /// A mail with another link is on its way.
+    pub is_mailed: bool,
 }
 
 impl InvitationLink {

@@ -8,6 +8,7 @@ use crate::{
     fault::{Problem, Problems},
     ids::TenantId,
     locale::Locale,
+    mail::Sender,
     money::Currency,
 };
 use jiff::tz::TimeZone;
@@ -19,6 +20,10 @@ pub struct SettingsForm {
     pub locale: String,
     pub time_zone: String,
     pub currency: String,
+    /// Whom mails come from; empty stands for the organisation's name.
+    pub sender_name: String,
+    /// Where answers to mails go; empty stands for nowhere.
+    pub reply_to: String,
 }
 
 struct Settings {
@@ -26,6 +31,7 @@ struct Settings {
     locale: Locale,
     time_zone: String,
     currency: Currency,
+    sender: Sender,
 }
 
 /// # Errors
@@ -42,6 +48,7 @@ pub async fn update_settings(ctx: &TenantCtx, form: SettingsForm) -> Result<()> 
         settings.currency.code(),
         ctx.tenant.id
     )?;
+    settings.sender.save(&mut tx, ctx.tenant.id).await?;
     search_words::index(&mut tx, ctx.tenant.id).await?;
     ctx.platform.directory.changed(&mut tx).await?;
     tx.commit().await?;
@@ -65,9 +72,12 @@ impl TryFrom<SettingsForm> for Settings {
         let currency = problems.take("currency", form.currency.parse().map_err(|()| Problem::CurrencyUnknown));
         let zone = form.time_zone.trim().to_owned();
         let zone = problems.take("time_zone", TimeZone::get(&zone).map(|_| zone).map_err(|_| Problem::TimeZoneUnknown));
-        match (name, locale, currency, zone) {
-            (Some(name), Some(locale), Some(currency), Some(time_zone)) => {
-                Ok(Self { name, locale, time_zone, currency })
+        let sender_name = problems.take("sender_name", Sender::checked_name(&form.sender_name));
+        let reply_to = problems.take("reply_to", Sender::checked_reply_to(&form.reply_to));
+        match (name, locale, currency, zone, sender_name.zip(reply_to)) {
+            (Some(name), Some(locale), Some(currency), Some(time_zone), Some((sender_name, reply_to))) => {
+                let sender = Sender { name: sender_name, reply_to };
+                Ok(Self { name, locale, time_zone, currency, sender })
             }
             _ => Err(problems.finish().err().map_or_else(Error::not_found, Error::from)),
         }

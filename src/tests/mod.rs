@@ -11,6 +11,7 @@ mod domains;
 mod fleet;
 mod identity;
 mod loans;
+mod mail;
 mod moves;
 mod operators;
 mod postgres;

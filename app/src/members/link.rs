@@ -23,6 +23,7 @@ fn Shown(link: InvitationLink) -> impl IntoView {
             <div class="stack stack-tight invitation-link">
                 <p>{words::link_text(locale)}</p>
                 <CopyCode code=link.url copy_label=words::copy_link(locale) copied_label=common::copied(locale) />
+                {link.is_mailed.then(|| view! { <p>{words::link_mailed(locale)}</p> })}
             </div>
         </Banner>
     }

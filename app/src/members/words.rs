@@ -42,6 +42,7 @@ crate::words! {
     email_hint: "The account that joins bears this address.", "Le compte qui rejoint l’organisation porte cette adresse.";
     make_link: "Create the link", "Créer le lien";
     link_title(email: &str): "The link for {email} is ready.", "Le lien pour {email} est prêt.";
+    link_mailed: "A mail with a link of its own is on its way.", "Un message avec son propre lien est en route.";
     link_text: "Hand it over in a way that nobody else reads. It is shown this once: only its fingerprint is stored.", "Remettez-le par un moyen que personne d’autre ne lit. Il n’est affiché qu’une fois\u{a0}: seule son empreinte est conservée.";
     copy_link: "Copy the link", "Copier le lien";
 }

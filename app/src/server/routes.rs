@@ -1,7 +1,7 @@
 //! The product's routes: lists as files and server functions under `/api`, and a page for everything else.
 
 use super::{forms, notices::Notices, page, site_files::SiteFiles};
-use crate::{console, endpoints, loans, members, paths};
+use crate::{console, endpoints, loans, mail, members, paths};
 use axum::{
     Router,
     extract::Request,
@@ -21,6 +21,9 @@ pub fn product(site_root: &Path) -> Product {
         .route(endpoints::LOANS_EXPORT.path, get(loans::export::export))
         .route(endpoints::MEMBERS_EXPORT.path, get(members::export::export))
         .route(endpoints::CONSOLE_EXPORT.path, get(console::export::export))
+        .route("/dev/mail", get(mail::shown::list))
+        .route("/dev/mail/{id}", get(mail::shown::one))
+        .route("/dev/mail/{id}/text", get(mail::shown::text))
         .route("/api/{*function}", post(move |request: Request| forms::answer(api.clone(), request)))
         .fallback(move |request: Request| page::render(pages.clone(), None, request));
     Product { routes, endpoints: endpoints::ALL, open_pages: paths::OPEN_PAGES, notices: Arc::new(Notices::new(files)) }

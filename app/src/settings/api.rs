@@ -13,6 +13,9 @@ pub struct OrganisationSettings {
     pub locale: Locale,
     pub time_zone: String,
     pub currency: Currency,
+    /// As typed: whom mails come from, and where answers go.
+    pub sender_name: String,
+    pub reply_to: String,
     /// The time zones that are offered, a line each.
     pub zones: String,
 }
@@ -28,7 +31,10 @@ pub struct BrandSettings {
 pub async fn read_organisation() -> Result<OrganisationSettings, AppError> {
     let ctx = crate::server::tenant(&crate::endpoints::ORGANISATION_READ).await?;
     let tenant = &ctx.tenant;
+    let sender = tenantry::mail::Sender::of(&ctx.platform, tenant.id).await?;
     Ok(OrganisationSettings {
+        sender_name: sender.name.unwrap_or_default(),
+        reply_to: sender.reply_to.unwrap_or_default(),
         name: tenant.name.clone(),
         locale: tenant.locale,
         time_zone: tenant.zone_name.clone(),
@@ -43,9 +49,11 @@ pub async fn save_organisation(
     #[server(default)] locale: String,
     #[server(default)] time_zone: String,
     #[server(default)] currency: String,
+    #[server(default)] sender_name: String,
+    #[server(default)] reply_to: String,
 ) -> Result<(), AppError> {
     let ctx = crate::server::tenant(&crate::endpoints::ORGANISATION_SAVE).await?;
-    let form = tenantry::tenants::SettingsForm { name, locale, time_zone, currency };
+    let form = tenantry::tenants::SettingsForm { name, locale, time_zone, currency, sender_name, reply_to };
     tenantry::context::uncancelled(async move { tenantry::tenants::update_settings(&ctx, form).await }).await?;
     leptos_axum::redirect(&crate::paths::saved(crate::paths::SETTINGS_ORGANISATION));
     Ok(())

@@ -1,4 +1,4 @@
-//! The organisation's name, language, time zone and currency.
+//! The organisation's name, language, time zone and currency, and as whom its mails come.
 
 use super::{
     api::{OrganisationSettings, ReadOrganisation, SaveOrganisation},
@@ -11,7 +11,7 @@ use crate::{
     i18n::{Locale, words as common},
     load::{Loading, load},
     site::use_locale,
-    ui::{Card, Choice, PageHead, Select},
+    ui::{Card, Choice, PageHead, Select, TextInput},
 };
 use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_meta::Title;
@@ -73,6 +73,21 @@ fn OrganisationForm(settings: OrganisationSettings) -> impl IntoView {
                     choices=currencies(locale)
                     value=form.value("currency", settings.currency.code())
                     error=form.error("currency")
+                />
+                <TextInput
+                    name="sender_name"
+                    label=words::sender_name(locale)
+                    hint=words::sender_name_hint(locale)
+                    value=form.value("sender_name", settings.sender_name)
+                    error=form.error("sender_name")
+                />
+                <TextInput
+                    name="reply_to"
+                    label=words::reply_to(locale)
+                    hint=words::reply_to_hint(locale)
+                    inputmode="email"
+                    value=form.value("reply_to", settings.reply_to)
+                    error=form.error("reply_to")
                 />
                 <div class="form-actions">
                     <Submit state=form>{common::save(locale)}</Submit>

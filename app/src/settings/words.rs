@@ -14,6 +14,11 @@ crate::words! {
     currency: "Currency", "Devise";
     currency_hint: "Shown with every amount. Changing it converts nothing.", "Affichée avec chaque montant. La changer ne convertit rien.";
 
+    sender_name: "Sender of mails", "Expéditeur des messages";
+    sender_name_hint: "Whom people see a mail from you come from. Empty: the organisation’s name.", "Le nom que vos destinataires voient. Vide\u{a0}: le nom de l’organisation.";
+    reply_to: "Answers to mails", "Réponses aux messages";
+    reply_to_hint: "The e-mail address that gets them. Empty: mails can’t be answered.", "L’adresse e-mail qui les reçoit. Vide\u{a0}: on ne peut pas répondre aux messages.";
+
     europe: "Europe", "Europe";
     africa: "Africa", "Afrique";
     america: "America", "Amérique";

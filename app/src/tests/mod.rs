@@ -17,6 +17,7 @@ mod headers;
 mod hosts;
 mod isolation;
 mod limits;
+mod mails;
 mod mann_whitney;
 mod moved;
 mod moves;

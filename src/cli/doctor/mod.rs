@@ -4,6 +4,7 @@ mod clock;
 mod database;
 mod directory;
 mod limits;
+mod mail;
 mod secrets;
 mod servers;
 mod site;
@@ -71,6 +72,7 @@ pub async fn examine(config: &Config) -> Vec<Check> {
     checks.extend(database::check(config).await);
     checks.push(limits::check(config));
     checks.push(clock::check(config).await);
+    checks.push(mail::check(config).await);
     checks.push(site::check(config));
     checks
 }

@@ -53,6 +53,7 @@ const CENTRAL: &[(&str, &str)] = &[
     ),
     ("update standby set placement = 'elsewhere'", "standby_placement_known"),
     ("update standby set state = 'lost'", "standby_state_known"),
+    ("update mail set state = 'lost'", "mail_state_known"),
     ("update tenant_move set state = 'lost'", "tenant_move_state_known"),
     (
         "insert into tenant_move (id, tenant_id, state, from_placement, from_name, to_placement, to_name, requested_by, started_at)
@@ -143,6 +144,8 @@ async fn fill_the_console(central: &Db) {
         "insert into standby (name, placement, edition, state, noted_at) select 'none', placement, '', 'ready', created_at from tenant limit 1",
         "insert into tenant_move (id, tenant_id, state, from_placement, from_name, to_placement, to_name, requested_by, started_at)
          select id, id, 'copying', placement, database_name, placement, 'none', '', created_at from tenant limit 1",
+        "insert into mail (id, tenant_id, kind, subject_id, recipient, recipient_name, state, created_at, due_at)
+         select id, id, 'invitation', id, '', '', 'queued', created_at, created_at from tenant limit 1",
     ] {
         on_either!(&mut tx, c => sqlx::query(text).execute(c).await.map(drop)).unwrap();
     }

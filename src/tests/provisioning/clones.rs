@@ -34,6 +34,7 @@ async fn origin(t: &Deployment) {
         locale: "fr".into(),
         time_zone: "Asia/Jerusalem".into(),
         currency: "ILS".into(),
+        ..SettingsForm::default()
     };
     tenants::update_settings(&ctx, settings).await.unwrap();
 }

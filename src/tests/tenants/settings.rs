@@ -8,7 +8,13 @@ use tenantry::{
 };
 
 fn form(name: &str, locale: &str, time_zone: &str, currency: &str) -> SettingsForm {
-    SettingsForm { name: name.into(), locale: locale.into(), time_zone: time_zone.into(), currency: currency.into() }
+    SettingsForm {
+        name: name.into(),
+        locale: locale.into(),
+        time_zone: time_zone.into(),
+        currency: currency.into(),
+        ..SettingsForm::default()
+    }
 }
 
 both_engines! {
