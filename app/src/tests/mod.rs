@@ -18,6 +18,7 @@ mod hosts;
 mod isolation;
 mod limits;
 mod mann_whitney;
+mod metrics;
 mod moved;
 mod moves;
 mod organisations;

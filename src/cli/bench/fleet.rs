@@ -49,7 +49,7 @@ impl FleetArguments {
     pub(super) async fn run(self, out: &mut Output) -> Outcome<()> {
         let scratch = Scratch::make(self.postgres.as_deref()).await?;
         let mut report = Report::new(format!("{} organisations", self.tenants), scratch.engine());
-        let measured = self.measure(&scratch, &mut report).await;
+        let measured = Box::pin(self.measure(&scratch, &mut report)).await;
         let removed = scratch.remove().await.map(|took| report.removed(took));
         // What was measured before something went wrong is printed too.
         report.print(out);
