@@ -29,6 +29,7 @@ pub mod site;
 #[cfg(feature = "hydrate")]
 mod takeover;
 pub mod ui;
+pub mod usage;
 
 pub use app::App;
 #[cfg(feature = "hydrate")]
