@@ -64,15 +64,12 @@ pub(crate) fn UsageCharts(usage: Usage) -> impl IntoView {
                 count,
                 &|point| vec![number(point.counts.sign_ins), number(point.counts.refused_sign_ins)],
             )}
-            {(usage.period != Period::Day)
-                .then(|| {
-                    chart(
-                        words::active_users(locale),
-                        &[words::active_users(locale)],
-                        count,
-                        &|point| vec![number(point.active_users.unwrap_or(0))],
-                    )
-                })}
+            {if usage.period == Period::Day {
+                chart(words::sent(locale), &[words::sent(locale)], size, &|point| vec![stored(Some(point.counts.bytes))])
+            } else {
+                let people = |point: &UsagePoint| vec![number(point.active_users.unwrap_or(0))];
+                chart(words::active_users(locale), &[words::active_users(locale)], count, &people)
+            }}
             {chart(
                 words::storage(locale),
                 &[words::databases(locale), words::files(locale)],
@@ -143,6 +140,9 @@ pub(crate) fn short(number: i64, locale: Locale) -> String {
 }
 
 fn short_bytes(number: i64, locale: Locale) -> String {
+    if number == 0 {
+        return "0".to_owned();
+    }
     let unit = |en, fr| if locale == Locale::Fr { fr } else { en };
     let (size, unit) = match number {
         ..1_000_000 => (1_000, unit("KB", "ko")),

@@ -36,7 +36,7 @@ pub(crate) fn UsageTiles(usage: Usage, #[prop(optional)] of_all: bool) -> impl I
         |size| words::files_beside(locale, &bytes(locale, size.storage_bytes)),
     );
     view! {
-        <div class="stats">
+        <div class="stats usage-stats">
             <StatTile
                 glyph=Glyph::Activity
                 label=words::requests(locale)

@@ -15,8 +15,7 @@ crate::words! {
     requests: "Requests", "Requêtes";
     errors: "Errors", "Erreurs";
     server_errors: "Server errors (5xx)", "Erreurs du serveur (5xx)";
-    client_errors: "Refused requests (4xx)", "Requêtes refusées (4xx)";
-    turned_away: "Turned away", "Éconduites";
+    client_errors: "Client errors (4xx)", "Erreurs des clients (4xx)";
     response_time: "Response time", "Temps de réponse";
     half: "Half within", "La moitié en";
     most: "95 of 100 within", "95 sur 100 en";
@@ -32,7 +31,6 @@ crate::words! {
     sent: "Sent", "Envoyé";
     when: "When (UTC)", "Quand (UTC)";
     show_figures: "Show the figures", "Afficher les chiffres";
-    none: "none", "aucune";
     not_known: "not known yet", "pas encore connu";
     not_counted: "Nothing is counted here: the setting metrics.on is off.", "Rien n’est compté ici\u{a0}: le réglage metrics.on est désactivé.";
     rows(module: &str, rows: &str): "{module}: {rows} rows", "{module}\u{a0}: {rows} lignes";
@@ -53,6 +51,9 @@ pub(super) fn period(locale: Locale, period: Period) -> &'static str {
 
 /// `0.42 ms`, `56 ms`, `1.5 s`.
 pub(crate) fn time(locale: Locale, micros: i64) -> String {
+    if micros == 0 {
+        return "0".to_owned();
+    }
     if micros < 1_000_000 {
         return crate::console::words::milliseconds(locale, micros);
     }

@@ -83,7 +83,7 @@ fn DeploymentUsage(usage: Usage) -> impl IntoView {
     let locale = use_locale();
     view! {
         <section class="stack" aria-labelledby="usage-title">
-            <div class="row row-between">
+            <div class="row row-between usage-head">
                 <h2 class="card-title" id="usage-title">
                     {usage::words::title(locale)}
                 </h2>

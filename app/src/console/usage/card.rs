@@ -50,7 +50,7 @@ fn UsageSection(page: String, usage: Usage) -> impl IntoView {
     let rows = rows.collect::<Vec<_>>().join(" · ");
     view! {
         <section class="stack" id="usage" aria-labelledby="usage-title">
-            <div class="row row-between">
+            <div class="row row-between usage-head">
                 <h2 class="card-title" id="usage-title">
                     {words::title(locale)}
                 </h2>
