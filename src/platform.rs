@@ -13,6 +13,7 @@ use crate::{
     ids::{NodeId, ProvisioningId},
     mail::{self, Mails},
     memberships::OwnOrganisations,
+    metrics::{self, Meters},
     moves,
     random::Random,
     servers::SealedAddresses,
@@ -48,6 +49,8 @@ pub struct Platform {
     node: NodeId,
     pub activity: Activity,
     pub mails: Arc<Mails>,
+    /// What organisations do, counted.
+    pub meters: Meters,
 }
 
 impl Platform {
@@ -87,6 +90,7 @@ impl Platform {
             node: NodeId::new(&random, &clock),
             activity: Activity::new(),
             mails: Arc::new(Mails::new(&config)),
+            meters: Meters::new(&config.metrics),
             config,
             clock,
             random,
@@ -124,6 +128,10 @@ impl Platform {
         self.start_attending_to_moves();
         tokio::spawn(stock::keep(Arc::downgrade(self)));
         tokio::spawn(mail::keep_delivering(Arc::downgrade(self)));
+        if self.config.metrics.on {
+            tokio::spawn(metrics::keep(Arc::downgrade(self)));
+            tokio::spawn(metrics::keep_sampling(Arc::downgrade(self)));
+        }
     }
 
     /// What organisations do is counted for the console's list; nothing waits for it either.
@@ -189,6 +197,9 @@ impl Platform {
             mail::purge(self).await.unwrap_or_else(|error| {
                 tracing::warn!(error = %error.with_causes(), "old mails could not be forgotten");
             });
+            if let Err(error) = metrics::purge(self).await {
+                tracing::warn!(error = %error.with_causes(), "old figures could not be removed");
+            }
             search_words::index_missing(&self.central).await.map_or_else(
                 |error| tracing::warn!(error = %error.with_causes(), "organisations could not be indexed for the search"),
                 |indexed| {
@@ -225,15 +236,22 @@ impl Platform {
         }
     }
 
-    /// What the pool manager and the stock count, in the text format of Prometheus.
+    async fn write_metrics(&self) {
+        if let Err(error) = Box::pin(metrics::flush(self)).await {
+            tracing::warn!(error = %error.with_causes(), "what was counted could not be written");
+        }
+    }
+
+    /// What the pool manager, the stock and the meters count, in the text format of Prometheus.
     pub fn prometheus(&self) -> String {
-        self.fleet.prometheus() + &stock::prometheus(&self.stock)
+        self.fleet.prometheus() + &stock::prometheus(&self.stock) + &self.meters.prometheus()
     }
 
     /// Closes every database; SQLite's logs are written back into their files.
     pub async fn shut_down(&self) {
         self.fleet.shut_down().await;
         self.write_activity().await;
+        self.write_metrics().await;
         if let Err(error) = nodes::leave(self, self.node).await {
             tracing::debug!(error = %error.with_causes(), "the other nodes could not be told");
         }

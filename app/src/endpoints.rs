@@ -82,6 +82,11 @@ endpoints! {
     FILTERS_RENAME = console("/api/console/filters/rename");
     FILTERS_DELETE = console("/api/console/filters/delete");
 
+    OVERVIEW_READ = console("/api/console/overview/read");
+    OVERVIEW_USAGE = console("/api/console/overview/usage");
+    USAGE_READ = console("/api/console/usage/read");
+    USAGE_HEALTH = console("/api/console/usage/health");
+
     MOVES_READ = console("/api/console/moves/read");
     MOVES_START = console("/api/console/moves/start");
 

@@ -4,8 +4,8 @@
 use crate::{
     bundle::{Bundled, bundled},
     console::{
-        filters::words as filter_words, moves::words as move_words, selection::words as selection_words,
-        servers::words as server_words, upgrades::words as upgrade_words,
+        filters::words as filter_words, moves::words as move_words, overview::words as overview_words,
+        selection::words as selection_words, servers::words as server_words, upgrades::words as upgrade_words,
     },
     endpoints,
     frames::{
@@ -174,6 +174,7 @@ fn console_crumbs(locale: Locale, path: &str) -> Vec<Crumb> {
         ["organisations", "new"] | ["provisioning", _] => {
             vec![organisations(), Crumb::here(words::new_organisation(locale))]
         }
+        ["overview"] => vec![Crumb::here(overview_words::title(locale))],
         ["search"] => vec![Crumb::here(words::search(locale))],
         ["organisations", slug] => vec![organisations(), Crumb::here((*slug).to_owned())],
         ["organisations", slug, "move"] => vec![
@@ -224,11 +225,12 @@ pub(crate) fn tenant_nav(site: &Site) -> Vec<NavGroup> {
 }
 
 pub(crate) fn console_nav(locale: Locale) -> Vec<NavGroup> {
+    let overview = item(overview_words::title(locale), paths::CONSOLE_OVERVIEW, Glyph::Activity);
     let organisations = item(words::organisations(locale), paths::HOME, Glyph::Building);
     let organisations = NavItem { under: paths::CONSOLE_ORGANISATIONS, ..organisations };
     let fleet = item(words::fleet(locale), paths::CONSOLE_FLEET, Glyph::Layers);
     let fleet = NavItem { under: paths::CONSOLE_FLEET_PAGES, ..fleet };
-    vec![NavGroup { label: String::new(), items: vec![organisations, fleet] }]
+    vec![NavGroup { label: String::new(), items: vec![overview, organisations, fleet] }]
 }
 
 fn item(label: &'static str, href: &'static str, glyph: Glyph) -> NavItem {

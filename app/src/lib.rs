@@ -31,6 +31,7 @@ pub mod site;
 #[cfg(feature = "hydrate")]
 mod takeover;
 pub mod ui;
+pub mod usage;
 
 pub use app::App;
 #[cfg(feature = "hydrate")]

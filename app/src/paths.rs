@@ -22,6 +22,8 @@ pub const SEARCH: &str = "/search";
 pub const SIGN_UP: &str = "/sign-up";
 pub const FIND: &str = "/find";
 
+/// Whether everyone is well.
+pub const CONSOLE_OVERVIEW: &str = "/overview";
 /// Whatever is about organisations in the console, beside their list.
 pub const CONSOLE_ORGANISATIONS: &str = "/organisations /provisioning /bulk /filters";
 pub const CONSOLE_NEW: &str = "/organisations/new";

@@ -22,7 +22,8 @@ pub use public_url::PublicUrl;
 pub(crate) use report::wrapped;
 pub use report::{ReportedSetting, template};
 pub use sections::{
-    Database, Deletions, Log, Mail, Moves, PlacementPolicy, PoolSettings, Server, Sessions, SignUp, StockSettings,
+    Database, Deletions, Log, Mail, MetricsSettings, Moves, PlacementPolicy, PoolSettings, Server, Sessions, SignUp,
+    StockSettings,
 };
 pub use setting::{Setting, Source, settings};
 
@@ -45,6 +46,7 @@ pub struct Config {
     pub deletion: Deletions,
     pub moves: Moves,
     pub sessions: Sessions,
+    pub metrics: MetricsSettings,
     pub log: Log,
     /// Where each setting that isn't a default came from, by its key.
     #[serde(skip)]

@@ -160,6 +160,22 @@ sections! {
         absolute_hours: u32 = 24, "TENANTRY_SESSION_ABSOLUTE_HOURS", 1..=8760;
     }
 
+    /// What organisations do, counted for the console's charts and for Prometheus.
+    MetricsSettings "metrics" {
+        /// Whether requests, their times, errors, sign-ins and people are counted by organisation.
+        on: bool = true, "TENANTRY_METRICS";
+        /// Seconds between two writings of what was counted. What a server that is killed has counted since the last is lost.
+        flush_seconds: u64 = 5, "TENANTRY_METRICS_FLUSH_SECONDS", 1..=300;
+        /// Hours for which it is kept by minutes.
+        keep_minutes_hours: u32 = 6, "TENANTRY_METRICS_KEEP_MINUTES_HOURS", 1..=168;
+        /// Days for which it is kept by hours; the console's charts show the last one.
+        keep_hours_days: u32 = 14, "TENANTRY_METRICS_KEEP_HOURS_DAYS", 2..=366;
+        /// Days for which it is kept by days; the console's charts show the last twelve months.
+        keep_days_days: u32 = 400, "TENANTRY_METRICS_KEEP_DAYS_DAYS", 31..=3660;
+        /// How many organisations Prometheus is told of by name, those with the most requests lately. All others are `other`.
+        named_organisations: u32 = 20, "TENANTRY_METRICS_NAMED_ORGANISATIONS", 0..=1000;
+    }
+
     /// What is written to the log, which goes to the standard error.
     Log "log" {
         /// What is logged: a level (`error`, `warn`, `info`, `debug`, `trace`), or levels for parts of the program, such as

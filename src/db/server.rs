@@ -124,6 +124,12 @@ impl Registered {
         self.lock().values().cloned().collect()
     }
 
+    /// Those that are left alone for a moment, because they can't be reached.
+    pub(super) fn resting(&self) -> Vec<ServerId> {
+        let known = self.lock();
+        known.iter().filter(|(_, server)| server.connections.breaker().is_open()).map(|(id, _)| *id).collect()
+    }
+
     /// Who is told first stays.
     pub(super) fn know(&self, addresses: Box<dyn Addresses>) {
         let _known_already = self.addresses.set(addresses);

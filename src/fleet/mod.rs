@@ -219,6 +219,11 @@ impl Fleet {
         self.0.lock().keys().copied().collect()
     }
 
+    /// Those whose database could not be opened several times, and was not opened since.
+    pub(crate) fn unreachable(&self) -> Vec<TenantId> {
+        self.0.resting.resting()
+    }
+
     /// Closes what nobody used for the idle time, and connections to PostgreSQL sooner: each is a process there.
     pub async fn reap(&self) {
         self.0.metrics.tidy();

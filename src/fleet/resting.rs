@@ -28,6 +28,11 @@ impl Resting {
         self.tenants().remove(&tenant);
     }
 
+    /// Those that are left alone now, or wait for a probe.
+    pub(super) fn resting(&self) -> Vec<TenantId> {
+        self.tenants().iter().filter(|(_, breaker)| breaker.is_open()).map(|(tenant, _)| *tenant).collect()
+    }
+
     fn tenants(&self) -> MutexGuard<'_, HashMap<TenantId, Arc<Breaker>>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }

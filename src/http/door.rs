@@ -4,9 +4,10 @@ use super::Visit;
 use crate::{
     context::Actor,
     error::{Error, Result},
-    fault::Kind,
+    fault::{Kind, Problem},
     locale::Locale,
     memberships::invitations,
+    metrics::Measure,
     operators,
     sessions::{self, Caller},
     users::{self, PasswordChange, Principal, SignIn},
@@ -18,7 +19,7 @@ impl Visit {
     pub async fn sign_in(&self, email: String, password: String) -> Result<Option<Locale>> {
         let form =
             SignIn { email, password, host: self.host.as_str(), tenant: self.tenant.as_deref(), address: self.address };
-        let principal = users::sign_in(&self.platform, form).await?;
+        let principal = users::sign_in(&self.platform, form).await.inspect_err(|error| self.count_refusal(error))?;
         self.begin(&principal).await?;
         Ok(users::profile(&self.platform, principal.user).await?.locale)
     }
@@ -55,7 +56,21 @@ impl Visit {
     }
 
     async fn begin(&self, principal: &Principal) -> Result<()> {
-        sessions::start(self.session()?, principal, self.host.as_str()).await
+        sessions::start(self.session()?, principal, self.host.as_str()).await?;
+        self.count(Measure::SignIns);
+        Ok(())
+    }
+
+    /// A form that was sent empty is no try.
+    fn count_refusal(&self, error: &Error) {
+        let is_wrong = error.fault.fields.iter().any(|of| of.problem == Problem::WrongCredentials);
+        if is_wrong || matches!(error.kind(), Kind::RateLimited { .. }) {
+            self.count(Measure::RefusedSignIns);
+        }
+    }
+
+    fn count(&self, measure: Measure) {
+        self.platform.meters.count(self.tenant.as_ref().map(|tenant| tenant.id), self.plane, measure);
     }
 
     fn session(&self) -> Result<&tower_sessions::Session> {

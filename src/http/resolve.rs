@@ -31,6 +31,7 @@ pub(super) async fn visit(edge: &Edge, marks: &Marks, request: &Parts) -> Result
         Resolution::Moved(moved) => return Err(to_the_new_address(edge, marks, &moved, &request.uri)),
         Resolution::Unknown => return Err(edge.notice(marks, None, Situation::UnknownHost)),
     };
+    marks.slip.belongs_to(&edge.platform.meters, tenant.as_ref().map(|tenant| tenant.id), plane);
     if let Some(tenant) = &tenant {
         tracing::Span::current().record("tenant", tenant.slug.as_str());
     }
@@ -53,7 +54,10 @@ pub(super) async fn visit(edge: &Edge, marks: &Marks, request: &Parts) -> Result
         platform: edge.platform.clone(),
     };
     match closed_for_work(&visit) {
-        Some(situation) => Err(edge.notice(marks, Some(visit), situation)),
+        Some(situation) => {
+            marks.slip.refuse();
+            Err(edge.notice(marks, Some(visit), situation))
+        }
         None => Ok(visit),
     }
 }

@@ -27,12 +27,12 @@ pub(super) async fn to_the_host(State(edge): State<Edge>, request: Request, next
             Ok(visit) => visit,
             Err(answer) => return answer,
         };
-        match admitted(&edge, &visit).await {
-            Ok(_held) => {
-                parts.extensions.insert(visit);
-                next.run(Request::from_parts(parts, body)).await
-            }
-            Err(_) => edge.notice(&marks, Some(visit), Situation::Busy),
+        if let Ok(_held) = admitted(&edge, &visit).await {
+            parts.extensions.insert(visit);
+            next.run(Request::from_parts(parts, body)).await
+        } else {
+            marks.slip.refuse();
+            edge.notice(&marks, Some(visit), Situation::Busy)
         }
     };
     headers::protect(response.headers_mut(), &marks.nonce, &edge.platform.config.server.public_url, Some(plane));

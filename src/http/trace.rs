@@ -6,7 +6,10 @@ use super::{
     pages::{Notice, Situation, answer, wants_page},
     visit::Visit,
 };
-use crate::locale::Locale;
+use crate::{
+    locale::Locale,
+    metrics::{MeteredBody, Slip},
+};
 use axum::{
     body::Body,
     extract::{Request, State},
@@ -26,6 +29,8 @@ pub(super) struct Marks {
     pub(super) nonce: Arc<str>,
     pub(super) as_page: bool,
     pub(super) locale: Locale,
+    /// To whom the request is counted.
+    pub(super) slip: Arc<Slip>,
 }
 
 pub(super) async fn answer_for(State(edge): State<Edge>, mut request: Request, next: Next) -> Response<Body> {
@@ -39,7 +44,8 @@ pub(super) async fn answer_for(State(edge): State<Edge>, mut request: Request, n
         user = tracing::field::Empty,
     );
     request.extensions_mut().insert(marks.clone());
-    let deadline = Instant::now() + edge.platform.config.server.request_timeout();
+    let started = Instant::now();
+    let deadline = started + edge.platform.config.server.request_timeout();
     let work = AssertUnwindSafe(next.run(request)).catch_unwind();
     let mut response = match tokio::time::timeout_at(deadline, work.instrument(span.clone())).await {
         Ok(Ok(response)) => response,
@@ -50,10 +56,12 @@ pub(super) async fn answer_for(State(edge): State<Edge>, mut request: Request, n
         }
         Err(_) => edge.notice(&marks, None, Situation::TimedOut),
     };
+    edge.platform.meters.answered(&marks.slip, response.status().as_u16(), started.elapsed());
     if let Ok(id) = HeaderValue::from_str(&marks.request_id) {
         response.headers_mut().insert("x-request-id", id);
     }
-    response.map(|body| Body::new(DeadlineBody::new(body, deadline)))
+    let (slip, platform) = (marks.slip, edge.platform.clone());
+    response.map(|body| Body::new(MeteredBody::new(DeadlineBody::new(body, deadline), slip, platform)))
 }
 
 impl Marks {
@@ -64,6 +72,7 @@ impl Marks {
             nonce: BASE64_URL_SAFE_NO_PAD.encode(random.bytes::<16>()).into(),
             as_page: wants_page(headers),
             locale: header_locale(headers).unwrap_or_default(),
+            slip: Arc::default(),
         }
     }
 }

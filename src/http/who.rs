@@ -38,5 +38,6 @@ fn note_activity(edge: &Edge, visit: &Visit) {
     if let (Some(tenant), Caller::Member(actor)) = (&visit.tenant, &visit.caller) {
         tracing::Span::current().record("user", tracing::field::display(actor.user));
         edge.platform.activity.note(tenant.id, &edge.platform.clock);
+        edge.platform.meters.see(tenant.id, actor.user);
     }
 }

@@ -60,7 +60,7 @@ impl Comparison {
 }
 
 impl Figures {
-    async fn add(&mut self, load: &Load) -> Outcome<()> {
+    pub(crate) async fn add(&mut self, load: &Load) -> Outcome<()> {
         let Sample { elapsed, latencies, server_cpu } = load.put(ROUND).await?;
         self.rates.push(count(latencies.len()) / elapsed.as_secs_f64());
         self.latencies.extend(latencies);
@@ -83,6 +83,11 @@ impl Figures {
     /// Microseconds of the server's processors for each request; a database server's are not in it.
     pub(crate) fn cpu_per_request(&self) -> f64 {
         self.server_cpu.as_secs_f64() * 1e6 / count(self.latencies.len()).max(1.0)
+    }
+
+    /// How fast this is beside another, as a part of the other: the middle of the rounds.
+    pub(crate) fn speed_beside(&self, other: &Self) -> f64 {
+        middle(self.rates.iter().zip(&other.rates).map(|(own, other)| own / other))
     }
 
     /// How much slower this is than another, as a part of the other: the middle of the rounds.

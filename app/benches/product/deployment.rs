@@ -53,6 +53,8 @@ pub(crate) struct Deployment {
     /// How long each organisation took to make, one after the other.
     pub(crate) provisioning: Vec<Duration>,
     directory: PathBuf,
+    /// The server that databases are made on.
+    postgres: Option<String>,
 }
 
 /// An organisation, and the way in.
@@ -76,11 +78,30 @@ impl Deployment {
             _ => Location::Sqlite(directory.clone()),
         };
         let platform = Platform::open(config(location, &settings.site)).await?;
-        let mut deployment = Self { platform, houses: Vec::new(), provisioning: Vec::new(), directory };
+        let mut deployment = Self {
+            platform,
+            houses: Vec::new(),
+            provisioning: Vec::new(),
+            directory,
+            postgres: settings.postgres.clone(),
+        };
         // It takes this process's share of what the server allows, which making the organisations needs too.
         deployment.platform.start_housekeeping();
         deployment.settle().await?;
         Ok(deployment)
+    }
+
+    /// Another deployment on the same engine, without organisations and without housekeeping.
+    pub(crate) async fn another(&self, name: &str) -> Outcome<Arc<Platform>> {
+        let mut config = self.platform.config.clone();
+        config.database.location = match (&config.database.location, &self.postgres) {
+            (Location::Postgres(_), Some(address)) => {
+                let database = format!("tenantry_bench_{name}_{}", std::process::id());
+                Location::from_str(&tenantry::db::create_postgres_database(address, &database).await?)?
+            }
+            _ => Location::Sqlite(self.directory.join(name)),
+        };
+        Ok(Platform::open(config).await?)
     }
 
     pub(crate) fn directory(&self) -> &Path {

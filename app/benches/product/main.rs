@@ -1,7 +1,7 @@
 //! The product's speeds and sizes, printed as tables beside what is aimed at. `make bench` builds it as the server is
 //! built and runs it on both engines; a missed aim is shown and fails nothing.
 //!
-//! Arguments choose the engines, `sqlite` and `postgres`, and the parts, `pages` and `refusals`; without any it is all.
+//! Arguments choose the engines, `sqlite` and `postgres`, and the parts, `pages`, `refusals` and `metrics`; without any it is all.
 
 mod book;
 mod comparison;
@@ -10,6 +10,7 @@ mod files;
 mod hand_written;
 mod load;
 mod mann_whitney;
+mod metrics;
 mod refusals;
 mod report;
 mod settings;
@@ -69,6 +70,10 @@ async fn measure_on(engine: Engine, settings: &Settings, report: &mut Report) ->
     if settings.wants("refusals") {
         say(&format!("{engine}: refused sign-ins"));
         report.refusals.extend(refusals::measure(engine, &deployment, settings).await?);
+    }
+    if settings.wants("metrics") {
+        say(&format!("{engine}: counting"));
+        report.metrics.push(metrics::measure(engine, &deployment, settings).await?);
     }
     deployment.platform.shut_down().await;
     if engine == Engine::Sqlite {

@@ -5,6 +5,7 @@ use crate::{
     deployment::{Engine, LOANS, ORGANISATIONS},
     files::{self, Files},
     load::CONNECTIONS,
+    metrics::{CROWD, Metrics},
     refusals::{self, Pair, Refusals},
     start_up::StartUp,
 };
@@ -18,6 +19,8 @@ const MOST_ROTATION_COST: f64 = 0.10;
 const MOST_FIRST_PAGE_BYTES: u64 = 260_000;
 const LEAST_PROBABILITY: f64 = 0.01;
 const MOST_DIFFERENCE: f64 = 0.05;
+const LEAST_SPEED_COUNTING: f64 = 0.99;
+const MOST_OVERVIEW: Duration = Duration::from_millis(100);
 const MOST_PROVISIONING: Duration = Duration::from_millis(50);
 
 #[derive(Default)]
@@ -26,6 +29,7 @@ pub(crate) struct Report {
     pub(crate) files: Option<Files>,
     pub(crate) refusals: Vec<Refusals>,
     pub(crate) provisioning: Vec<(Engine, Vec<Duration>)>,
+    pub(crate) metrics: Vec<Metrics>,
     pub(crate) start_up: Option<StartUp>,
 }
 
@@ -35,6 +39,7 @@ impl fmt::Display for Report {
         self.rotation(f)?;
         self.first_page(f)?;
         self.refusals(f)?;
+        self.metrics(f)?;
         self.rest(f)
     }
 }
@@ -92,6 +97,48 @@ impl Report {
         writeln!(f, "{:<9}{:<8}{:<34}{:>9}{:>9}{:>8}{:>9}", "engine", "hash", "kinds", "ms", "ms", "ratio", "p")?;
         for Refusals { engine, cost, pairs } in &self.refusals {
             pairs.iter().try_for_each(|one| pair(f, *engine, cost, one))?;
+        }
+        Ok(())
+    }
+
+    fn metrics(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        for of in &self.metrics {
+            let Metrics { engine, counting, silent, writing, adding_up, overview, page } = of;
+            let milliseconds = |time: &Duration| time.as_secs_f64() * 1e3;
+            writeln!(
+                f,
+                "\nCounting on {engine}: sign-in pages of {ORGANISATIONS} organisations in turn, from a server that counts and one that doesn't\n"
+            )?;
+            let speed = counting.speed_beside(silent);
+            let cpu = counting.cpu_per_request() / silent.cpu_per_request();
+            writeln!(
+                f,
+                "requests a second {:>8.0} counting {:>8.0} not {speed:>8.3}  {}",
+                counting.rate(),
+                silent.rate(),
+                mark(speed >= LEAST_SPEED_COUNTING, "at least 0.99")
+            )?;
+            writeln!(
+                f,
+                "server's CPU µs   {:>8.1} counting {:>8.1} not {cpu:>8.3}",
+                counting.cpu_per_request(),
+                silent.cpu_per_request()
+            )?;
+            let [first, again] = writing;
+            writeln!(
+                f,
+                "all {CROWD} organisations: written in {:.0} ms, added to in {:.0} ms, a minute added up in {:.0} ms",
+                milliseconds(first),
+                milliseconds(again),
+                milliseconds(adding_up)
+            )?;
+            writeln!(
+                f,
+                "the console's overview over {CROWD}: read in {:.1} ms, rendered in {:.1} ms  {}",
+                milliseconds(overview),
+                milliseconds(page),
+                mark(*page < MOST_OVERVIEW, "under 100 ms")
+            )?;
         }
         Ok(())
     }

@@ -3,7 +3,7 @@
 use crate::{Outcome, deployment::Engine};
 use std::path::{Path, PathBuf};
 
-const PARTS: [&str; 2] = ["pages", "refusals"];
+const PARTS: [&str; 3] = ["pages", "refusals", "metrics"];
 
 pub(crate) struct Settings {
     /// The release build of the server.
@@ -29,19 +29,19 @@ impl Settings {
 
     pub(crate) fn engines(&self) -> Vec<Engine> {
         let names = Engine::ALL.map(|engine| engine.to_string());
-        let chosen = |engine: &Engine| self.chooses(&engine.to_string(), names.each_ref().map(String::as_str));
+        let chosen = |engine: &Engine| self.chooses(&engine.to_string(), &names.each_ref().map(String::as_str));
         let served = |engine: &Engine| *engine != Engine::Postgres || self.postgres.is_some();
         Engine::ALL.into_iter().filter(chosen).filter(served).collect()
     }
 
     pub(crate) fn wants(&self, part: &str) -> bool {
-        self.chooses(part, PARTS)
+        self.chooses(part, &PARTS)
     }
 
     /// Whether the arguments name this one, or none of its kind.
-    fn chooses(&self, one: &str, all: [&str; 2]) -> bool {
+    fn chooses(&self, one: &str, all: &[&str]) -> bool {
         let named = |name: &str| self.arguments.iter().any(|argument| argument == name);
-        named(one) || !all.into_iter().any(named)
+        named(one) || !all.iter().copied().any(named)
     }
 
     /// The pages ask for files by names with hashes, which Leptos looks up beside the program that runs.

@@ -112,7 +112,7 @@ async fn ask(address: SocketAddr, path: &str, house: &House, headers: &str) -> O
 }
 
 /// The sign-in page is asked by somebody who isn't signed in.
-fn request(path: &str, house: &House, headers: &str) -> Vec<u8> {
+pub(crate) fn request(path: &str, house: &House, headers: &str) -> Vec<u8> {
     let (host, session) = (&house.tenant.main_host, &house.session);
     let cookie = if path == "/sign-in" { String::new() } else { format!("Cookie: sid={session}\r\n") };
     format!("GET {path} HTTP/1.1\r\nHost: {host}:3000\r\nAccept: text/html\r\n{cookie}{headers}\r\n").into_bytes()

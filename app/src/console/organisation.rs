@@ -10,6 +10,7 @@ use super::{
     status::StateBadge,
     suspend::{RESUMED, ResumeCard, SUSPENDED, SuspendCard},
     upgrades::{self, ROLLED_BACK, TenantUpgrades},
+    usage::{HealthCard, OrganisationUsage},
     words,
 };
 use crate::{
@@ -32,6 +33,8 @@ use tenantry::{
 pub struct OrganisationPage {
     detail: Loading<TenantDetail>,
     tables: TenantUpgrades,
+    health: HealthCard,
+    usage: OrganisationUsage,
     /// Asked for on the way back from the form that made it, and never again.
     link: Option<Loading<Option<InvitationLink>>>,
 }
@@ -46,13 +49,15 @@ impl Bundled for OrganisationPage {
         Self {
             detail: Loading::of(move || FindOrganisation { slug: slug.get() }),
             tables: TenantUpgrades::of(slug),
+            health: HealthCard::of(slug),
+            usage: OrganisationUsage::of(slug),
             link: is_invited.then(|| Loading::of(move || FreshOwnerLink { slug: slug.get() })),
         }
     }
 
     fn view(self) -> AnyView {
         let locale = use_locale();
-        let tables = self.tables;
+        let Self { tables, health, usage, .. } = self;
         view! {
             <Title text=common::organisation(locale) />
             <div class="stack stack-loose">
@@ -66,7 +71,8 @@ impl Bundled for OrganisationPage {
                 <Saved what=UNLOCKED message=words::was_unlocked(locale) />
                 <Saved what=ROLLED_BACK message=upgrades::words::was_rolled_back(locale) />
                 {self.link.map(|link| view! { <FreshLink link /> })}
-                {load(self.detail, move |detail| view! { <Organisation detail tables /> })}
+                {load(self.detail, move |detail| view! { <Organisation detail tables health /> })}
+                {usage.view()}
             </div>
         }
         .into_any()
@@ -74,7 +80,7 @@ impl Bundled for OrganisationPage {
 }
 
 #[component]
-fn Organisation(detail: TenantDetail, tables: TenantUpgrades) -> impl IntoView {
+fn Organisation(detail: TenantDetail, tables: TenantUpgrades, health: HealthCard) -> impl IntoView {
     let locale = use_locale();
     let (status, slug, url) = (detail.summary.status, detail.summary.slug.clone(), detail.url.clone());
     let name = detail.summary.name.clone();
@@ -93,7 +99,8 @@ fn Organisation(detail: TenantDetail, tables: TenantUpgrades) -> impl IntoView {
             </PageHead>
             <div class="with-aside">
                 <div class="stack">
-                    {deletion.map(|deletion| view! { <DeletionBanner deletion /> })} <OrganisationFacts detail />
+                    {deletion.map(|deletion| view! { <DeletionBanner deletion /> })} {health.view()}
+                    <OrganisationFacts detail />
                     {tables.view()}
                 </div>
                 <div class="stack">

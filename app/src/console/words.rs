@@ -182,7 +182,7 @@ pub(super) fn place(locale: Locale, placement: &str, server: Option<&str>) -> St
 }
 
 /// `148 KB`, `12.40 MB`: powers of a thousand, as disks are sold and servers bill.
-pub(super) fn bytes(locale: Locale, bytes: i64) -> String {
+pub(crate) fn bytes(locale: Locale, bytes: i64) -> String {
     let unit = |en: &'static str, fr: &'static str| if locale == Locale::Fr { fr } else { en };
     match bytes {
         ..1_000_000 => format!("{}\u{a0}{}", format_integer(bytes.div_euclid(1_000), locale), unit("KB", "ko")),
@@ -192,7 +192,7 @@ pub(super) fn bytes(locale: Locale, bytes: i64) -> String {
 }
 
 /// `0.42 ms`, `12 ms`.
-pub(super) fn milliseconds(locale: Locale, micros: i64) -> String {
+pub(crate) fn milliseconds(locale: Locale, micros: i64) -> String {
     let number =
         if micros < 10_000 { format_decimal(micros / 10, locale) } else { format_integer(micros / 1_000, locale) };
     format!("{number}\u{a0}ms")

@@ -19,6 +19,7 @@ mod isolation;
 mod limits;
 mod mails;
 mod mann_whitney;
+mod metrics;
 mod moved;
 mod moves;
 mod organisations;

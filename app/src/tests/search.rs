@@ -106,7 +106,7 @@ both_engines! {
         let found_lyon = found(&mut operator, SEARCH_CONSOLE.path, "LYO").await;
         assert_eq!(titles(&found_lyon, "Organisations"), ["Society of lyon"]);
         assert_eq!(group(&found_lyon, "Organisations")[0].detail, "lyon.tenantry.test · Active");
-        assert_eq!(titles(&found(&mut operator, SEARCH_CONSOLE.path, "").await, "Go to"), ["Organisations", "Fleet", "Upgrades", "New organisation"]);
+        assert_eq!(titles(&found(&mut operator, SEARCH_CONSOLE.path, "").await, "Go to"), ["Overview", "Organisations", "Fleet", "Upgrades", "New organisation"]);
         assert_eq!(operator.call(SEARCH.path, &[]).await.status, 404);
     }
 

@@ -2,6 +2,7 @@
 //! its own on a PostgreSQL server, and is removed at the end.
 
 mod connection;
+mod crowd;
 mod fleet;
 mod house;
 mod load;
@@ -13,6 +14,7 @@ mod server;
 mod sign_ups;
 
 pub use connection::{Answer, Connection};
+pub use crowd::{crowd, trouble};
 
 use super::{Failure, Output};
 use clap::Subcommand;

@@ -60,6 +60,18 @@ const CENTRAL: &[(&str, &str)] = &[
          select $1, tenant_id, state, from_placement, from_name, to_placement, to_name, requested_by, started_at from tenant_move",
         "tenant_move_tenant_id_key",
     ),
+    ("insert into tenant_usage (tenant_id, span, began) select id, 61, 0 from tenant", "tenant_usage_span_known"),
+    ("insert into plane_usage (plane, span, began) values ('public', 61, 0)", "plane_usage_span_known"),
+    ("insert into plane_usage (plane, span, began) values ('elsewhere', 60, 0)", "plane_usage_plane_known"),
+    (
+        "insert into tenant_sample (tenant_id, span, began, database_bytes, storage_bytes, module_rows)
+         select id, 60, 0, 0, 0, '{}' from tenant",
+        "tenant_sample_span_known",
+    ),
+    (
+        "insert into fleet_sample (span, began, organisations, database_bytes, storage_bytes) values (60, 0, 0, 0, 0)",
+        "fleet_sample_span_known",
+    ),
 ];
 
 const TENANT: &[(&str, &str)] = &[

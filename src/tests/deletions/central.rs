@@ -20,6 +20,9 @@ both_engines! {
             "insert into upgrade_task (run_id, tenant_id, position, stage, state, rehearse, snapshot) values ($1, $1, 0, 1, 'failed', false, 'none')",
             "insert into tenant_move (id, tenant_id, state, from_placement, from_name, to_placement, to_name, requested_by, started_at) select id, id, 'done', placement, 'none', placement, 'none', 'test', created_at from tenant where id = $1",
             "insert into mail (id, tenant_id, kind, subject_id, recipient, recipient_name, state, created_at, due_at) select id, id, 'invitation', id, 'ruth@example.org', 'Ruth', 'sent', created_at, created_at from tenant where id = $1",
+            "insert into tenant_usage (tenant_id, span, began) select id, 60, 0 from tenant where id = $1",
+            "insert into active_user (tenant_id, day, user_id) select tenant_id, 0, user_id from membership where tenant_id = $1",
+            "insert into tenant_sample (tenant_id, span, began, database_bytes, storage_bytes, module_rows) select id, 3600, 0, 0, 0, '{}' from tenant where id = $1",
         ] {
             on_either!(&mut tx, c => sqlx::query(text).bind(paris.id).execute(c).await.map(drop)).unwrap();
         }

@@ -39,15 +39,17 @@ pub(super) fn sheet(
     scale: &Scale,
     groups: &[BarGroup],
     tick: fn(i64) -> String,
+    label_every: usize,
+    pointed: RwSignal<Option<usize>>,
 ) -> impl IntoView + use<> {
     let slot = sheet.slot(groups.len());
     // The last group is labelled in any case: it is now.
-    let labelled = |index: usize| (groups.len() - 1 - index).is_multiple_of(sheet.label_every);
+    let labelled = |index: usize| (groups.len() - 1 - index).is_multiple_of(sheet.label_every * label_every);
     let lines = scale.ticks().map(|value| grid_line(sheet, scale, value, tick(value))).collect_view();
     let bars = groups
         .iter()
         .enumerate()
-        .map(|(index, group)| bar_group(sheet, scale, slot, index, group, labelled(index)))
+        .map(|(index, group)| bar_group(sheet, scale, slot, index, group, labelled(index), pointed))
         .collect_view();
     view! {
         <svg class=sheet.class viewBox=format!("0 0 {} {}", sheet.width, sheet.height) aria-hidden="true">
@@ -73,6 +75,7 @@ fn bar_group(
     index: usize,
     group: &BarGroup,
     labelled: bool,
+    pointed: RwSignal<Option<usize>>,
 ) -> impl IntoView + use<> {
     let left = LEFT * 10 + slot * i64::try_from(index).unwrap_or(0);
     let middle = left + slot / 2;
@@ -82,7 +85,11 @@ fn bar_group(
     let texts: Vec<&str> = group.bars.iter().map(|(_, text)| text.as_str()).collect();
     let title = format!("{} · {}", group.label, texts.join(" · "));
     view! {
-        <g class="chart-slot">
+        <g
+            class="chart-slot"
+            on:mouseenter=move |_| pointed.set(Some(index))
+            on:mouseleave=move |_| pointed.set(None)
+        >
             <title>{title}</title>
             <rect
                 class="chart-hit"

@@ -26,25 +26,59 @@ pub struct ChartLabels {
     pub series: Vec<String>,
 }
 
-/// Groups of one or two bars. `tick` writes a value of the vertical axis.
+/// Groups of one or two bars. `tick` writes a value of the vertical axis. Once hydrated, the legend says the values of the group
+/// that is pointed at.
 #[component]
-pub fn BarChart(labels: ChartLabels, groups: Vec<BarGroup>, tick: fn(i64) -> String) -> impl IntoView {
+pub fn BarChart(
+    labels: ChartLabels,
+    groups: Vec<BarGroup>,
+    tick: fn(i64) -> String,
+    /// One in so many groups has its label on the axis; on a phone one in twice as many.
+    #[prop(default = 1)]
+    label_every: usize,
+) -> impl IntoView {
     let scale = Scale::over(groups.iter().flat_map(|group| &group.bars).map(|(value, _)| *value));
-    let keys = labels
-        .series
-        .iter()
-        .zip(["chart-key", "chart-key chart-key-2"])
-        .map(|(name, class)| view! { <span class=class>{name.clone()}</span> });
+    let pointed = RwSignal::new(None);
+    let sheets =
+        [&Sheet::WIDE, &Sheet::NARROW].map(|of| drawing::sheet(of, &scale, &groups, tick, label_every, pointed));
+    let legend = legend(&labels.series, StoredValue::new(groups.clone()), pointed);
     view! {
         <figure class="chart">
-            <div class="chart-legend">{keys.collect_view()}</div>
-            {drawing::sheet(&Sheet::WIDE, &scale, &groups, tick)}
-            {drawing::sheet(&Sheet::NARROW, &scale, &groups, tick)}
+            {legend} {sheets.into_iter().collect_view()}
             <details class="chart-data">
                 <summary>{labels.show_figures}</summary>
                 {figures(labels.axis, labels.series, groups)}
             </details>
         </figure>
+    }
+}
+
+/// The names of the series, and behind each its value where somebody points. The figures below say the same to everybody.
+fn legend(
+    series: &[String],
+    groups: StoredValue<Vec<BarGroup>>,
+    pointed: RwSignal<Option<usize>>,
+) -> impl IntoView + use<> {
+    let of_pointed = move |read: &dyn Fn(&BarGroup) -> String| {
+        pointed.get().and_then(|at| groups.with_value(|groups| groups.get(at).map(read))).unwrap_or_default()
+    };
+    let keys = series.iter().zip(["chart-key", "chart-key chart-key-2"]).enumerate().map(|(at, (name, class))| {
+        let value = move || of_pointed(&|group| group.bars.get(at).map(|(_, text)| text.clone()).unwrap_or_default());
+        view! {
+            <span class=class>
+                {name.clone()} <span class="chart-value" aria-hidden="true">
+                    {value}
+                </span>
+            </span>
+        }
+    });
+    let label = move || of_pointed(&|group| group.label.clone());
+    view! {
+        <div class="chart-legend">
+            {keys.collect_view()} <span class="chart-pointed" aria-hidden="true">
+                {label}
+            </span>
+        </div>
     }
 }
 

@@ -1,0 +1,91 @@
+//! Words of the overview.
+
+use crate::i18n::Locale;
+use tenantry::{money::format_integer, overview::Concern};
+
+crate::words! {
+    title: "Overview", "Vue d’ensemble";
+    lead: "Whether everyone is well, and if not, why.", "Tout le monde va-t-il bien, et sinon, pourquoi.";
+    attention: "What needs attention", "Ce qui demande votre attention";
+    all_well: "Everyone is well", "Tout le monde va bien";
+    all_well_text: "No database, server, upgrade, move or deletion needs anybody.", "Aucune base, aucun serveur, aucune mise à niveau, aucun déplacement ni aucune suppression ne demande d’intervention.";
+    none_title: "There is no organisation yet", "Il n’y a pas encore d’organisation";
+    none: "Create the first one. What it does shows here from then on.", "Créez la première. Son activité s’affichera ici dès lors.";
+    grave: "Grave", "Grave";
+    watch: "To watch", "À surveiller";
+    note: "For your information", "Pour information";
+
+    own_server: "The deployment’s own PostgreSQL server", "Le serveur PostgreSQL propre du déploiement";
+    run: "The last run", "La dernière exécution";
+    and_more(count: &str): "and {count} more", "et {count} autres";
+    errors_of(errors: &str, requests: &str): "{errors} errors in {requests} requests", "{errors} erreurs sur {requests} requêtes";
+    filled(tenants: &str, capacity: &str): "{tenants} of {capacity} places taken", "{tenants} places prises sur {capacity}";
+    goes(day: &str): "goes on {day}", "effacée le {day}";
+
+    server_unreachable: "A server of databases does not answer", "Un serveur de bases ne répond pas";
+    servers_unreachable: "servers of databases do not answer", "serveurs de bases ne répondent pas";
+    database_unreachable: "A database could not be opened", "Une base n’a pas pu être ouverte";
+    databases_unreachable: "databases could not be opened", "bases n’ont pas pu être ouvertes";
+    failing: "An organisation has many errors", "Une organisation rencontre beaucoup d’erreurs";
+    many_failing: "organisations have many errors", "organisations rencontrent beaucoup d’erreurs";
+    upgrade_halted: "The upgrade has halted", "La mise à niveau s’est arrêtée";
+    deletion_failed: "A deletion does not get on", "Une suppression n’avance pas";
+    deletions_failed: "deletions do not get on", "suppressions n’avancent pas";
+    quarantined: "An organisation is in quarantine", "Une organisation est en quarantaine";
+    many_quarantined: "organisations are in quarantine", "organisations sont en quarantaine";
+    drifted: "The tables of an organisation differ from a clean install", "Les tables d’une organisation diffèrent d’une installation neuve";
+    many_drifted: "organisations have tables that differ from a clean install", "organisations ont des tables qui diffèrent d’une installation neuve";
+    move_failed: "A move was taken back", "Un déplacement a été annulé";
+    moves_failed: "moves were taken back", "déplacements ont été annulés";
+    provisioning_failed: "An organisation could not be created", "Une organisation n’a pas pu être créée";
+    provisionings_failed: "organisations could not be created", "organisations n’ont pas pu être créées";
+    server_full: "A server has little room left", "Un serveur est presque plein";
+    servers_full: "servers have little room left", "serveurs sont presque pleins";
+    deletion_soon: "The data of a deleted organisation goes within a week", "Les données d’une organisation supprimée seront effacées sous une semaine";
+    deletions_soon: "deleted organisations lose their data within a week", "organisations supprimées perdront leurs données sous une semaine";
+
+    to_servers: "Show the servers", "Voir les serveurs";
+    to_fleet: "Show the fleet", "Voir la flotte";
+    to_run: "Show the run", "Voir l’exécution";
+    to_deleted: "Show the deleted ones", "Voir les supprimées";
+    to_quarantined: "Show those in quarantine", "Voir les quarantaines";
+    to_drift: "Compare the tables", "Comparer les tables";
+    to_new_server: "Register a server", "Enregistrer un serveur";
+    to_new: "Try again", "Réessayer";
+
+    organisations: "Organisations", "Organisations";
+    by_status: "Organisations by status and plan", "Organisations par état et formule";
+    count: "Number", "Nombre";
+    deleted: "Deleted, still in their grace", "Supprimées, encore dans leur délai";
+    new_and_lost(new: &str, lost: &str): "This month: {new} new, {lost} lost", "Ce mois-ci\u{a0}: {new} nouvelles, {lost} perdues";
+    changes: "New and lost organisations", "Organisations nouvelles et perdues";
+    new: "New", "Nouvelles";
+    lost: "Lost", "Perdues";
+    month: "Month", "Mois";
+    failed_work: "Work that failed in 30 days", "Travaux en échec sur 30 jours";
+    failed_work_short: "Failed work", "Travaux en échec";
+    in_thirty_days: "In the last 30 days", "Sur les 30 derniers jours";
+    provisionings: "Organisations being created", "Créations d’organisations";
+    moves: "Moves", "Déplacements";
+    upgrades: "Upgrades", "Mises à niveau";
+    deletions: "Deletions", "Suppressions";
+    servers: "Servers", "Serveurs";
+}
+
+/// What is the matter, with how many when it is more than one.
+pub(super) fn concern(locale: Locale, concern: Concern, count: i64) -> String {
+    let (one, many) = match concern {
+        Concern::ServerUnreachable => (server_unreachable(locale), servers_unreachable(locale)),
+        Concern::DatabaseUnreachable => (database_unreachable(locale), databases_unreachable(locale)),
+        Concern::Failing => (failing(locale), many_failing(locale)),
+        Concern::UpgradeHalted => (upgrade_halted(locale), upgrade_halted(locale)),
+        Concern::DeletionFailed => (deletion_failed(locale), deletions_failed(locale)),
+        Concern::Quarantined => (quarantined(locale), many_quarantined(locale)),
+        Concern::Drifted => (drifted(locale), many_drifted(locale)),
+        Concern::MoveFailed => (move_failed(locale), moves_failed(locale)),
+        Concern::ProvisioningFailed => (provisioning_failed(locale), provisionings_failed(locale)),
+        Concern::ServerFull => (server_full(locale), servers_full(locale)),
+        Concern::DeletionSoon => (deletion_soon(locale), deletions_soon(locale)),
+    };
+    if count <= 1 { one.to_owned() } else { format!("{} {many}", format_integer(count, locale)) }
+}

@@ -1,0 +1,231 @@
+//! Whether everyone is well: who is named, and who isn't.
+
+mod many;
+
+use crate::{
+    db::on_either,
+    harness::{Deployment, both_engines},
+};
+use jiff::{SignedDuration, civil::date};
+use tenantry::{
+    access::Role,
+    context::Author,
+    deletions::{self, Export, NewDeletion, Pace},
+    fault::Kind,
+    metrics::{self, Measure},
+    overview::{self, Attention, Check, Concern, DatabaseState, Detail, Failures, Verdict},
+    tenants::{self, TenantStatus},
+};
+
+async fn run(t: &Deployment, text: &'static str) {
+    let mut tx = t.platform.central.begin().await.unwrap();
+    on_either!(&mut tx, c => sqlx::query(text).execute(c).await.map(drop)).unwrap();
+    tx.commit().await.unwrap();
+}
+
+async fn rename_database(t: &Deployment, name: &str) {
+    let mut tx = t.platform.central.begin().await.unwrap();
+    let text = "update tenant set database_name = $1 where slug = 'paris'";
+    on_either!(&mut tx, c => sqlx::query(text).bind(name).execute(c).await.map(drop)).unwrap();
+    tx.commit().await.unwrap();
+    t.platform.directory.forget();
+}
+
+async fn attention(t: &Deployment) -> Vec<Attention> {
+    overview::overview(&t.platform).await.unwrap().attention
+}
+
+/// Who is named for a concern, with what is said of them.
+fn named(attention: &[Attention], concern: Concern) -> Vec<(String, Detail)> {
+    let of = attention.iter().filter(|attention| attention.concern == concern);
+    of.flat_map(|attention| &attention.named).map(|named| (named.key.clone(), named.detail.clone())).collect()
+}
+
+fn reason(text: &str) -> Detail {
+    Detail::Reason(text.into())
+}
+
+both_engines! {
+    async fn when_all_are_well_nobody_is_named(t: Deployment) {
+        let overview = overview::overview(&t.platform).await.unwrap();
+        assert!(overview.attention.is_empty() && overview.organisations.is_empty() && overview.months.len() == 12);
+        t.tenant("paris").await;
+        let overview = overview::overview(&t.platform).await.unwrap();
+        assert_eq!(overview.attention, []);
+        assert_eq!((overview.total(), overview.organisations[0].status), (1, TenantStatus::Active));
+        assert_eq!(overview.failures, Failures::default());
+    }
+
+    async fn what_is_wrong_is_named_with_its_reason_the_gravest_first(t: Deployment) {
+        for slug in ["paris", "lyon", "martin", "nantes", "metz"] {
+            t.tenant(slug).await;
+        }
+        let paris = t.tenant("paris").await.id;
+        for text in [
+            "update tenant set quarantined_at = created_at, quarantine_error = 'no such column' where slug = 'lyon'",
+            "update tenant set drifted_at = created_at where slug = 'martin'",
+            "insert into upgrade_run (id, state, stage, options, halt_reason, pardoned, started_at) select id, 'halted', 0, '{}', 'too many failed', 0, created_at from tenant where slug = 'lyon'",
+            "insert into tenant_move (id, tenant_id, state, from_placement, from_name, to_placement, to_name, requested_by, started_at, finished_at, error) select id, id, 'undone', placement, 'a', placement, 'b', 'test', created_at, created_at, 'out of reach' from tenant where slug = 'nantes'",
+            "insert into provisioning (id, slug, started_at, finished_at, outcome) select id, 'nice', created_at, created_at, 'failed' from tenant where slug = 'metz'",
+            "insert into provisioning_step (provisioning_id, position, step, state, micros) select id, 3, 'database', 'failed', 1 from tenant where slug = 'metz'",
+            "insert into provisioning (id, slug, started_at, finished_at, outcome) select id, 'typo', created_at, created_at, 'failed' from tenant where slug = 'nantes'",
+            "insert into provisioning_step (provisioning_id, position, step, state, micros) select id, 1, 'reserve', 'failed', 1 from tenant where slug = 'nantes'",
+        ] {
+            run(&t, text).await;
+        }
+        for _ in 0..10 {
+            t.platform.meters.count_for(paris, Measure::Requests);
+            t.platform.meters.count_for(paris, Measure::ServerErrors);
+        }
+        metrics::flush(&t.platform).await.unwrap();
+        t.clock.advance(SignedDuration::from_mins(3));
+        metrics::add_up(&t.platform).await.unwrap();
+        let soon = NewDeletion { grace: Some(SignedDuration::from_hours(48)), export: Export::None, ..NewDeletion::default() };
+        deletions::delete(&t.platform, "metz", &soon, &Author::CommandLine).await.unwrap();
+        t.register("north", "eu", 1).await;
+        run(&t, "update server set last_error = 'connection refused'").await;
+
+        let found = attention(&t).await;
+        let concerns: Vec<Concern> = found.iter().map(|attention| attention.concern).collect();
+        let expected = [
+            Concern::ServerUnreachable,
+            Concern::Failing,
+            Concern::UpgradeHalted,
+            Concern::Quarantined,
+            Concern::Drifted,
+            Concern::MoveFailed,
+            Concern::ProvisioningFailed,
+            Concern::DeletionSoon,
+        ];
+        assert_eq!(concerns, expected);
+        assert!(concerns.windows(2).all(|two| two[0].gravity() >= two[1].gravity()));
+        let is_said = |concern, key: &str, detail: Detail| {
+            assert_eq!(named(&found, concern), [(key.to_owned(), detail)], "{concern:?}");
+        };
+        is_said(Concern::ServerUnreachable, "north", reason("connection refused"));
+        is_said(Concern::Failing, "paris", Detail::Of { count: 10, of: 10 });
+        is_said(Concern::Quarantined, "lyon", reason("no such column"));
+        is_said(Concern::Drifted, "martin", Detail::None);
+        is_said(Concern::MoveFailed, "nantes", reason("out of reach"));
+        assert_eq!(named(&found, Concern::UpgradeHalted)[0].1, reason("too many failed"));
+        assert_eq!(found.iter().find(|of| of.concern == Concern::ProvisioningFailed).unwrap().named[0].name, "nice");
+        assert!(matches!(&named(&found, Concern::DeletionSoon)[..], [(slug, Detail::At(_))] if slug == "metz"));
+        let overview = overview::overview(&t.platform).await.unwrap();
+        let failures = Failures { provisionings: 1, moves: 1, ..Failures::default() };
+        assert_eq!((overview.failures, overview.deleted), (failures, 1));
+    }
+
+    async fn what_is_over_is_named_no_more(t: Deployment) {
+        for slug in ["paris", "lyon"] {
+            t.tenant(slug).await;
+        }
+        let paris = t.tenant("paris").await.id;
+        for text in [
+            "insert into tenant_move (id, tenant_id, state, from_placement, from_name, to_placement, to_name, requested_by, started_at, finished_at, error) select id, id, 'undone', placement, 'a', placement, 'b', 'test', created_at, created_at, 'out of reach' from tenant",
+            "insert into upgrade_run (id, state, stage, options, halt_reason, pardoned, started_at) select id, 'halted', 0, '{}', 'too many failed', 0, created_at from tenant where slug = 'lyon'",
+        ] {
+            run(&t, text).await;
+        }
+        assert_eq!(attention(&t).await.len(), 2);
+        t.clock.advance(SignedDuration::from_hours(1));
+        t.tenant("martin").await;
+        for text in [
+            "insert into tenant_move (id, tenant_id, state, from_placement, from_name, to_placement, to_name, requested_by, started_at) select m.id, t.id, 'done', t.placement, 'a', t.placement, 'b', 'test', m.created_at from tenant t, tenant m where t.slug = 'paris' and m.slug = 'martin'",
+            "insert into upgrade_run (id, state, stage, options, pardoned, started_at) select id, 'done', 0, '{}', 0, created_at from tenant where slug = 'martin'",
+        ] {
+            run(&t, text).await;
+        }
+        assert_eq!(named(&attention(&t).await, Concern::MoveFailed), [("lyon".to_owned(), reason("out of reach"))]);
+        t.clock.advance(SignedDuration::from_hours(24 * 8));
+        for _ in 0..9 {
+            t.platform.meters.count_for(paris, Measure::Requests);
+            t.platform.meters.count_for(paris, Measure::ServerErrors);
+        }
+        metrics::flush(&t.platform).await.unwrap();
+        t.clock.advance(SignedDuration::from_mins(3));
+        metrics::add_up(&t.platform).await.unwrap();
+        assert_eq!(attention(&t).await, [], "too old, and too few");
+    }
+
+    async fn a_server_with_little_room_is_named_until_it_is_drained(t: Deployment) {
+        t.register("north", "eu", 10).await;
+        for slug in ["paris", "lyon"] {
+            t.tenant(slug).await;
+        }
+        assert_eq!(attention(&t).await, []);
+        run(&t, "update server set capacity = 2").await;
+        run(&t, "update tenant set server_id = (select id from server)").await;
+        let full = Detail::Of { count: 2, of: 2 };
+        assert_eq!(named(&attention(&t).await, Concern::ServerFull), [("north".to_owned(), full)]);
+        tenantry::servers::drain(&t.platform, "north", &Author::CommandLine).await.unwrap();
+        assert_eq!(attention(&t).await, []);
+    }
+
+    async fn a_database_that_can_t_be_opened_is_named_and_is_no_more_when_it_can(t: Deployment) {
+        let tenant = t.tenant("paris").await;
+        let health = async || overview::health_of(&t.platform, "paris").await.unwrap();
+        assert!(matches!(health().await.database, DatabaseState::Answers { .. }));
+        t.platform.fleet.close(tenant.id).await;
+        let name = tenant.database().to_string();
+        let (rest, last) = name.split_at(name.len() - 1);
+        rename_database(&t, &format!("{rest}{}", if last == "a" { "b" } else { "a" })).await;
+        for _ in 0..3 {
+            assert_eq!(health().await.database, DatabaseState::Unreachable);
+        }
+        assert_eq!(health().await.overall(), Verdict::Bad);
+        assert_eq!(named(&attention(&t).await, Concern::DatabaseUnreachable), [("paris".to_owned(), Detail::None)]);
+        rename_database(&t, &name).await;
+        tokio::time::timeout(std::time::Duration::from_secs(10), async {
+            while !matches!(health().await.database, DatabaseState::Answers { .. }) {
+                tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+            }
+        })
+        .await
+        .expect("it is tried again soon");
+        assert_eq!(attention(&t).await, []);
+    }
+
+    async fn months_know_who_came_and_who_went(t: Deployment) {
+        for slug in ["paris", "lyon"] {
+            t.tenant(slug).await;
+        }
+        t.clock.advance(SignedDuration::from_hours(24 * 31));
+        t.tenant("martin").await;
+        let author = Author::CommandLine;
+        let now = NewDeletion { grace: Some(SignedDuration::ZERO), export: Export::None, ..NewDeletion::default() };
+        deletions::delete(&t.platform, "paris", &now, &author).await.unwrap();
+        deletions::delete(&t.platform, "lyon", &NewDeletion { grace: None, ..now }, &author).await.unwrap();
+        let changes = async || {
+            let months = overview::overview(&t.platform).await.unwrap().months;
+            months[10..].iter().map(|month| (month.month, month.new, month.lost)).collect::<Vec<_>>()
+        };
+        let expected = [(date(2026, 3, 1), 2, 0), (date(2026, 4, 1), 1, 2)];
+        assert_eq!(changes().await, expected);
+        deletions::attend_all(&t.platform, &author, Pace::default()).await.unwrap();
+        assert!(tenants::find(&t.platform, "paris").await.unwrap().is_none(), "it is erased");
+        assert_eq!(changes().await, expected, "and is counted as before");
+    }
+
+    async fn one_organisation_says_how_it_is_and_why(t: Deployment) {
+        let ctx = t.ctx("paris", Role::Owner).await;
+        let health = overview::health_of(&t.platform, "paris").await.unwrap();
+        assert_eq!(health.verdict(Check::Database), Verdict::Well);
+        assert_eq!((health.verdict(Check::Errors), health.verdict(Check::Latency)), (Verdict::Unknown, Verdict::Unknown));
+        assert_eq!((health.verdict(Check::Version), health.overall()), (Verdict::Well, Verdict::Well));
+        for _ in 0..20 {
+            t.platform.meters.count_for(ctx.tenant.id, Measure::Requests);
+            t.platform.meters.count_for(ctx.tenant.id, Measure::ServerErrors);
+            t.platform.meters.count_for(ctx.tenant.id, Measure::Within5000);
+        }
+        metrics::flush(&t.platform).await.unwrap();
+        let health = overview::health_of(&t.platform, "paris").await.unwrap();
+        assert_eq!((health.verdict(Check::Errors), health.verdict(Check::Latency)), (Verdict::Bad, Verdict::Bad));
+        t.clock.advance(SignedDuration::from_hours(2));
+        let health = overview::health_of(&t.platform, "paris").await.unwrap();
+        assert_eq!(health.overall(), Verdict::Well, "an hour later it is over");
+        tenants::start_maintenance(&t.platform, "paris", "").await.unwrap();
+        assert_eq!(overview::health_of(&t.platform, "paris").await.unwrap().database, DatabaseState::Shut);
+        let unknown = overview::health_of(&t.platform, "nobody").await.unwrap_err();
+        assert_eq!(unknown.kind(), Kind::NotFound);
+    }
+}
