@@ -12,6 +12,7 @@ use crate::{
     ids::TenantId,
     locale::Locale,
     memberships::invitations::{self, Mailed},
+    metrics::Measure,
     platform::Platform,
     tenants::{self, Tenant},
 };
@@ -62,6 +63,13 @@ pub async fn deliver_due(platform: &Platform) -> Result<usize> {
         };
         if let Outcome::Failed(error) | Outcome::Later(_, error) = &outcome {
             tracing::warn!(mail = %mail.id, error, "a mail could not be sent");
+        }
+        if let Some(tenant) = mail.tenant_id {
+            match &outcome {
+                Outcome::Done(MailState::Sent) | Outcome::Kept(_) => platform.meters.count_for(tenant, Measure::Mails),
+                Outcome::Failed(_) => platform.meters.count_for(tenant, Measure::FailedMails),
+                _ => {}
+            }
         }
         record(platform, mail.id, outcome).await?;
         delivered += 1;

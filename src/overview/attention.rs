@@ -50,6 +50,13 @@ const PROVISIONINGS: &str = "select p.id, p.slug, count(*) over () as total from
 const FAILED_DELETIONS: &str = "select t.slug, t.name, d.last_error as reason, count(*) over () as total
     from deletion d join tenant t on t.id = d.tenant_id where d.last_error is not null order by d.gone_at limit 5";
 
+/// Each organisation once, with what its newest one was told.
+const FAILED_MAILS: &str = "select t.slug, t.name, m.error as reason, count(*) over () as total
+    from mail m join tenant t on t.id = m.tenant_id
+    where m.state = 'failed' and m.due_at >= $1
+      and not exists (select 1 from mail n where n.tenant_id = m.tenant_id and n.state = 'failed' and n.id > m.id)
+    order by m.due_at desc limit 5";
+
 const SOON_GONE: &str = "select t.slug, t.name, d.gone_at, count(*) over () as total
     from deletion d join tenant t on t.id = d.tenant_id where d.gone_at < $1 and d.last_error is null
     order by d.gone_at limit 5";
@@ -76,6 +83,8 @@ pub(super) async fn attention(
     let rows = sql!(reader, fetch_all Row, MOVES, (now - LATELY).to_sqlx())?;
     found.extend(of_organisations(Concern::MoveFailed, rows));
     found.extend(provisionings(reader, now - LATELY).await?);
+    let rows = sql!(reader, fetch_all Row, FAILED_MAILS, (now - LATELY).to_sqlx())?;
+    found.extend(of_organisations(Concern::MailFailed, rows));
     found.extend(full(servers));
     found.extend(soon_gone(reader, now + SOON).await?);
     Ok(found)
@@ -86,12 +95,13 @@ pub async fn explain_attention(platform: &Platform) -> Result<Vec<(&'static str,
     let now = platform.clock.now();
     let (hour, lately, soon) =
         (Bind::Number(hour_before(now)), Bind::Moment((now - LATELY).to_sqlx()), Bind::Moment((now + SOON).to_sqlx()));
-    let asked: [(&str, &[Bind]); 7] = [
+    let asked: [(&str, &[Bind]); 8] = [
         (FAILING, &[hour]),
         (QUARANTINED, &[]),
         (DRIFTED, &[]),
         (MOVES, &[lately]),
         (PROVISIONINGS, &[lately]),
+        (FAILED_MAILS, &[lately]),
         (FAILED_DELETIONS, &[]),
         (SOON_GONE, &[soon]),
     ];

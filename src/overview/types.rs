@@ -74,6 +74,8 @@ pub enum Concern {
     Drifted,
     MoveFailed,
     ProvisioningFailed,
+    /// A mail server refused a mail, or was away for too long.
+    MailFailed,
     /// A server has little room left, or none.
     ServerFull,
     /// The data of a deleted organisation goes within a week.
@@ -82,7 +84,7 @@ pub enum Concern {
 
 impl Concern {
     /// In the order of their gravity.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::ServerUnreachable,
         Self::DatabaseUnreachable,
         Self::Failing,
@@ -92,6 +94,7 @@ impl Concern {
         Self::Drifted,
         Self::MoveFailed,
         Self::ProvisioningFailed,
+        Self::MailFailed,
         Self::ServerFull,
         Self::DeletionSoon,
     ];
@@ -103,9 +106,12 @@ impl Concern {
             | Self::Failing
             | Self::UpgradeHalted
             | Self::DeletionFailed => Gravity::Grave,
-            Self::Quarantined | Self::Drifted | Self::MoveFailed | Self::ProvisioningFailed | Self::ServerFull => {
-                Gravity::Watch
-            }
+            Self::Quarantined
+            | Self::Drifted
+            | Self::MoveFailed
+            | Self::ProvisioningFailed
+            | Self::MailFailed
+            | Self::ServerFull => Gravity::Watch,
             Self::DeletionSoon => Gravity::Note,
         }
     }

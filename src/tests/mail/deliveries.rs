@@ -10,6 +10,7 @@ use tenantry::{
     fault::Problem,
     mail::{self, MailState, QueuedMail},
     memberships::invitations,
+    metrics,
     tenants::{self, SettingsForm},
 };
 
@@ -138,6 +139,11 @@ with_a_post_office! {
         let mail = last(&t).await;
         assert_eq!((mail.state, mail.attempts), (MailState::Failed, 1));
         assert!(mail.error.unwrap().contains("No such person"));
+        metrics::flush(&t.platform).await.unwrap();
+        t.clock.advance(SignedDuration::from_mins(3));
+        metrics::add_up(&t.platform).await.unwrap();
+        let usage = metrics::usage_of(&t.platform, "paris", metrics::Period::Day).await.unwrap();
+        assert_eq!((usage.total.mails, usage.total.failed_mails), (1, 1), "the first one went to the owner");
     }
 
     async fn an_invitation_that_was_taken_back_is_not_told_of(t: Deployment, office: PostOffice) {

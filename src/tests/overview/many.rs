@@ -34,6 +34,7 @@ both_engines! {
             "update tenant_usage set server_errors = 50 where span = 3600 and tenant_id = (select id from tenant where slug = 'org-7')",
             "update tenant set quarantined_at = created_at, quarantine_error = 'no such column' where slug = 'org-8'",
             "insert into tenant_move (id, tenant_id, state, from_placement, from_name, to_placement, to_name, requested_by, started_at, finished_at) select id, id, 'done', placement, 'a', placement, 'b', 'test', created_at, created_at from tenant",
+            "insert into mail (id, tenant_id, kind, subject_id, recipient, recipient_name, state, created_at, due_at, done_at) select id, id, 'invitation', id, 'ruth@example.org', 'Ruth', 'sent', created_at, created_at, created_at from tenant",
             "insert into provisioning (id, slug, tenant_id, started_at, finished_at, outcome) select id, slug, id, created_at, created_at, 'done' from tenant",
         ] {
             run(&t, text).await;
@@ -42,7 +43,7 @@ both_engines! {
             run(&t, "analyze").await;
         }
         let plans = overview::explain_attention(&t.platform).await.unwrap();
-        assert_eq!(plans.len(), 7);
+        assert_eq!(plans.len(), 8);
         for (text, plan) in plans {
             match t.engine {
                 Engine::Sqlite => {

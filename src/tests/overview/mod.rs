@@ -66,6 +66,7 @@ both_engines! {
             "update tenant set drifted_at = created_at where slug = 'martin'",
             "insert into upgrade_run (id, state, stage, options, halt_reason, pardoned, started_at) select id, 'halted', 0, '{}', 'too many failed', 0, created_at from tenant where slug = 'lyon'",
             "insert into tenant_move (id, tenant_id, state, from_placement, from_name, to_placement, to_name, requested_by, started_at, finished_at, error) select id, id, 'undone', placement, 'a', placement, 'b', 'test', created_at, created_at, 'out of reach' from tenant where slug = 'nantes'",
+            "insert into mail (id, tenant_id, kind, subject_id, recipient, recipient_name, state, created_at, due_at, done_at, error) select id, id, 'invitation', id, 'ruth@example.org', 'Ruth', 'failed', created_at, created_at, created_at, 'no such person' from tenant where slug = 'martin'",
             "insert into provisioning (id, slug, started_at, finished_at, outcome) select id, 'nice', created_at, created_at, 'failed' from tenant where slug = 'metz'",
             "insert into provisioning_step (provisioning_id, position, step, state, micros) select id, 3, 'database', 'failed', 1 from tenant where slug = 'metz'",
             "insert into provisioning (id, slug, started_at, finished_at, outcome) select id, 'typo', created_at, created_at, 'failed' from tenant where slug = 'nantes'",
@@ -95,6 +96,7 @@ both_engines! {
             Concern::Drifted,
             Concern::MoveFailed,
             Concern::ProvisioningFailed,
+            Concern::MailFailed,
             Concern::DeletionSoon,
         ];
         assert_eq!(concerns, expected);
@@ -106,6 +108,7 @@ both_engines! {
         is_said(Concern::Failing, "paris", Detail::Of { count: 10, of: 10 });
         is_said(Concern::Quarantined, "lyon", reason("no such column"));
         is_said(Concern::Drifted, "martin", Detail::None);
+        is_said(Concern::MailFailed, "martin", reason("no such person"));
         is_said(Concern::MoveFailed, "nantes", reason("out of reach"));
         assert_eq!(named(&found, Concern::UpgradeHalted)[0].1, reason("too many failed"));
         assert_eq!(found.iter().find(|of| of.concern == Concern::ProvisioningFailed).unwrap().named[0].name, "nice");

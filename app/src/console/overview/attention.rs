@@ -97,6 +97,7 @@ fn address(concern: Concern, named: &Concerned, locale: Locale) -> (String, Stri
         Concern::MoveFailed => (name.clone(), paths::console_move(key)),
         Concern::DatabaseUnreachable
         | Concern::Failing
+        | Concern::MailFailed
         | Concern::DeletionFailed
         | Concern::Quarantined
         | Concern::Drifted
@@ -119,7 +120,7 @@ fn action(of: &Attention, locale: Locale) -> Option<(&'static str, String)> {
         Concern::ProvisioningFailed => (words::to_new(locale), paths::CONSOLE_NEW.to_owned()),
         Concern::ServerFull => (words::to_new_server(locale), paths::CONSOLE_NEW_SERVER.to_owned()),
         // Their own pages say what there is to do.
-        Concern::Failing | Concern::MoveFailed => return None,
+        Concern::Failing | Concern::MoveFailed | Concern::MailFailed => return None,
     })
 }
 

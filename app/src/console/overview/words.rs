@@ -37,6 +37,8 @@ crate::words! {
     many_drifted: "organisations have tables that differ from a clean install", "organisations ont des tables qui diffèrent d’une installation neuve";
     move_failed: "A move was taken back", "Un déplacement a été annulé";
     moves_failed: "moves were taken back", "déplacements ont été annulés";
+    mail_failed: "The mails of an organisation could not be sent", "Les messages d’une organisation n’ont pas pu être envoyés";
+    mails_failed: "organisations have mails that could not be sent", "organisations ont des messages qui n’ont pas pu être envoyés";
     provisioning_failed: "An organisation could not be created", "Une organisation n’a pas pu être créée";
     provisionings_failed: "organisations could not be created", "organisations n’ont pas pu être créées";
     server_full: "A server has little room left", "Un serveur est presque plein";
@@ -83,6 +85,7 @@ pub(super) fn concern(locale: Locale, concern: Concern, count: i64) -> String {
         Concern::Quarantined => (quarantined(locale), many_quarantined(locale)),
         Concern::Drifted => (drifted(locale), many_drifted(locale)),
         Concern::MoveFailed => (move_failed(locale), moves_failed(locale)),
+        Concern::MailFailed => (mail_failed(locale), mails_failed(locale)),
         Concern::ProvisioningFailed => (provisioning_failed(locale), provisionings_failed(locale)),
         Concern::ServerFull => (server_full(locale), servers_full(locale)),
         Concern::DeletionSoon => (deletion_soon(locale), deletions_soon(locale)),
