@@ -12,7 +12,7 @@ use super::{
     templates::Templates,
     version::too_old,
 };
-use crate::{ids::ServerId, modules::Module, servers::Placement};
+use crate::{modules::Module, servers::Placement};
 use futures::future::join_all;
 use sqlx::{AssertSqlSafe, Executor, PgConnection};
 use std::{
@@ -32,8 +32,8 @@ pub struct Lifecycle {
     files: PathBuf,
     pub(super) file_templates: Arc<Templates>,
     /// The server of the central database, when that is on one.
-    own: Option<Arc<PostgresServer>>,
-    registered: Arc<Registered>,
+    pub(super) own: Option<Arc<PostgresServer>>,
+    pub(super) registered: Arc<Registered>,
 }
 
 /// How a tenant's data is kept, which is how it is worked on.
@@ -103,13 +103,6 @@ impl Lifecycle {
     /// The connections to tenants' databases on the deployment's own PostgreSQL server.
     pub(crate) fn own_connections(&self) -> Option<&Server<PgConnection>> {
         self.own.as_ref().map(|own| &own.connections)
-    }
-
-    /// Whether the deployment's own server is left alone for a moment because it can't be reached, and which of the others
-    /// are.
-    pub(crate) fn resting_servers(&self) -> (bool, Vec<ServerId>) {
-        let own = self.own.as_ref().is_some_and(|own| own.connections.breaker().is_open());
-        (own, self.registered.resting())
     }
 
     /// Closes the connections to PostgreSQL servers that nobody used for so long.

@@ -1,7 +1,7 @@
 //! A PostgreSQL server that holds tenants: the deployment's own, or one that was registered.
 
 use super::{
-    Db, DbError, Location, PoolSize, open,
+    Db, DbError, Lifecycle, Location, PoolSize, open,
     pool::{Pool, Server},
     templates::Templates,
 };
@@ -172,6 +172,15 @@ impl Registered {
 
     fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<ServerId, Arc<PostgresServer>>> {
         self.known.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Lifecycle {
+    /// Whether the deployment's own server is left alone for a moment because it can't be reached, and which of the others
+    /// are.
+    pub(crate) fn resting_servers(&self) -> (bool, Vec<ServerId>) {
+        let own = self.own.as_ref().is_some_and(|own| own.connections.breaker().is_open());
+        (own, self.registered.resting())
     }
 }
 
