@@ -9,6 +9,7 @@
 pub mod db;
 
 pub mod access;
+pub mod announcements;
 pub mod brand;
 pub mod day;
 pub mod deletions;
@@ -20,6 +21,7 @@ pub mod memberships;
 pub mod modules;
 pub mod money;
 pub mod moves;
+pub mod operators;
 pub mod provisioning;
 pub mod servers;
 pub mod stock;
@@ -51,8 +53,6 @@ pub mod fleet;
 pub mod http;
 #[cfg(feature = "server")]
 pub mod mail;
-#[cfg(feature = "server")]
-pub mod operators;
 #[cfg(feature = "server")]
 pub mod platform;
 #[cfg(feature = "server")]

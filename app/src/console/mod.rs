@@ -1,9 +1,12 @@
 //! The operators' pages: all organisations, one of them, making a new one.
 
+pub mod account;
 mod address;
+pub mod announcements;
 pub mod api;
 mod columns;
 mod delete;
+pub(crate) mod events;
 #[cfg(feature = "ssr")]
 pub(crate) mod export;
 mod facts;
@@ -14,10 +17,12 @@ mod invite;
 mod list;
 pub mod moves;
 mod new;
+pub mod operators;
 mod organisation;
 mod progress;
 mod rename;
 mod rows;
+pub mod sections;
 pub mod selection;
 pub mod servers;
 mod status;
@@ -25,13 +30,17 @@ mod suspend;
 pub mod upgrades;
 pub mod words;
 
+pub use account::AccountPage;
+pub use announcements::{AnnouncementPage, AnnouncementsPage, NewAnnouncementPage};
 pub use filters::FiltersPage;
 pub use fleet::FleetPage;
 pub use list::OrganisationsPage;
 pub use moves::MovePage;
 pub use new::NewOrganisationPage;
+pub use operators::{NewOperatorPage, OperatorsPage, TrailPage};
 pub use organisation::OrganisationPage;
 pub use progress::ProvisioningPage;
+pub use sections::{NotesPage, PeoplePage, TimelinePage};
 pub use selection::BulkPage;
 pub use servers::{NewServerPage, ServerPage, ServersPage};
 pub use upgrades::{DriftPage, NewRunPage, RollbackPage, RunPage, UpgradesPage};

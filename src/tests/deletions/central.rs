@@ -20,6 +20,9 @@ both_engines! {
             "insert into upgrade_task (run_id, tenant_id, position, stage, state, rehearse, snapshot) values ($1, $1, 0, 1, 'failed', false, 'none')",
             "insert into tenant_move (id, tenant_id, state, from_placement, from_name, to_placement, to_name, requested_by, started_at) select id, id, 'done', placement, 'none', placement, 'none', 'test', created_at from tenant where id = $1",
             "insert into mail (id, tenant_id, kind, subject_id, recipient, recipient_name, state, created_at, due_at) select id, id, 'invitation', id, 'ruth@example.org', 'Ruth', 'sent', created_at, created_at from tenant where id = $1",
+            "insert into announcement (id, tone, text_en, text_fr, scope, starts_at, is_dismissible, on_sign_in, created_at) select id, 'info', '', '', 'chosen', created_at, true, true, created_at from tenant where id = $1",
+            "insert into tenant_note (id, tenant_id, author, content, created_at) select id, id, '', '', created_at from tenant where id = $1",
+            "insert into announcement_tenant (announcement_id, tenant_id) values ($1, $1)",
         ] {
             on_either!(&mut tx, c => sqlx::query(text).bind(paris.id).execute(c).await.map(drop)).unwrap();
         }
