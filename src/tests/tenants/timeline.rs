@@ -15,7 +15,7 @@ both_engines! {
         let ops = operator(&t).await;
         let ctx = t.ctx("nord", Role::Owner).await;
         t.tenant("sud").await;
-        let settings = SettingsForm { name: "North".into(), locale: "fr".into(), time_zone: "Europe/Paris".into(), currency: "EUR".into() };
+        let settings = SettingsForm { name: "North".into(), locale: "fr".into(), time_zone: "Europe/Paris".into(), currency: "EUR".into(), ..SettingsForm::default() };
         tenants::update_settings(&ctx, settings).await.unwrap();
         invitations::invite(&ctx, "new@example.org", "New", Role::Member).await.unwrap();
         audit::record(&t.platform, "sign-in", Some(ctx.tenant.id), Some(ctx.actor.user), "nord", "").await.unwrap();
