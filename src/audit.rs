@@ -2,7 +2,7 @@
 //! ever added.
 
 use crate::{
-    context::Author,
+    context::{Author, TenantCtx},
     db::{Connection, Timestamp, ToSqlx, sqlx},
     error::Result,
     ids::{EventId, TenantId, UserId},
@@ -47,16 +47,23 @@ pub(crate) async fn record_in(
 ) -> Result<()> {
     sql!(
         tx,
-        execute "insert into audit_event (id, at, kind, tenant_id, user_id, host, detail) values ($1, $2, $3, $4, $5, $6, $7)",
+        execute "insert into audit_event (id, at, kind, tenant_id, user_id, host, detail, in_console)
+                 values ($1, $2, $3, $4, $5, $6, $7, $8)",
         EventId::new(&platform.random, &platform.clock),
         platform.clock.now().to_sqlx(),
         kind,
         tenant,
         user,
         host,
-        detail
+        detail,
+        host == console_host(platform)
     )?;
     Ok(())
+}
+
+/// Where operators work.
+pub(crate) fn console_host(platform: &Platform) -> String {
+    platform.config.server.public_url.subdomain("console")
 }
 
 /// The same for what was done to an organisation from outside it.
@@ -69,10 +76,21 @@ pub(crate) async fn record_by(
     detail: &str,
 ) -> Result<()> {
     let host = match author {
-        Author::Operator { .. } => platform.config.server.public_url.subdomain("console"),
+        Author::Operator { .. } => console_host(platform),
         Author::CommandLine | Author::Housekeeping => author.name().to_owned(),
     };
     record_in(tx, platform, kind, tenant, author.user(), &host, detail).await
+}
+
+/// The same for what one of its own people did.
+pub(crate) async fn record_by_member(
+    tx: &mut impl Connection,
+    ctx: &TenantCtx,
+    kind: &'static str,
+    detail: &str,
+) -> Result<()> {
+    let (tenant, user) = (Some(ctx.tenant.id), Some(ctx.actor.user));
+    record_in(tx, &ctx.platform, kind, tenant, user, &ctx.tenant.main_host, detail).await
 }
 
 /// The newest events first.

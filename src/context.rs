@@ -1,7 +1,7 @@
 //! What a domain function is given: which organisation, its database, who acts, and the time. There is no ambient tenant.
 
 use crate::{
-    access::{Permission, Role},
+    access::{OperatorRole, Permission, Role},
     clock::Clock,
     db::{Db, Reader, Tx},
     error::Result,
@@ -75,6 +75,13 @@ pub struct OperatorActor {
     pub user: UserId,
     pub name: String,
     pub email: String,
+    pub role: OperatorRole,
+}
+
+impl OperatorActor {
+    pub fn may(&self, permission: Permission) -> bool {
+        self.role.may(permission)
+    }
 }
 
 /// The first argument of every function of the console.

@@ -124,6 +124,15 @@ pub enum Problem {
         needed_hundredths: u32,
     },
     LastOwner,
+    /// One owner of the deployment always stays.
+    LastOperator,
+    /// Not an address that begins with `https://`.
+    NotALink,
+    /// It would end before it begins.
+    EndsTooEarly,
+    NoSuchOrganisation {
+        slug: String,
+    },
     TimeZoneUnknown,
     CurrencyUnknown,
     NameMismatch,

@@ -85,6 +85,8 @@ wire_id!(
     ProvisioningId,
     UpgradeRunId,
     SavedFilterId,
+    AnnouncementId,
+    NoteId,
     BorrowerId,
     LoanId,
     GuarantorId,

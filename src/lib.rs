@@ -9,6 +9,7 @@
 pub mod db;
 
 pub mod access;
+pub mod announcements;
 pub mod brand;
 pub mod day;
 pub mod deletions;
@@ -21,6 +22,7 @@ pub mod metrics;
 pub mod modules;
 pub mod money;
 pub mod moves;
+pub mod operators;
 pub mod overview;
 pub mod provisioning;
 pub mod servers;
@@ -53,8 +55,6 @@ pub mod fleet;
 pub mod http;
 #[cfg(feature = "server")]
 pub mod mail;
-#[cfg(feature = "server")]
-pub mod operators;
 #[cfg(feature = "server")]
 pub mod platform;
 #[cfg(feature = "server")]

@@ -1,6 +1,7 @@
 //! The deployment as one value: its settings, its clock, its central database, and the managers that share them.
 
 use crate::{
+    announcements::Announcements,
     brand::BrandCache,
     clock::Clock,
     config::Config,
@@ -37,6 +38,7 @@ pub struct Platform {
     pub passwords: Passwords,
     pub brands: BrandCache,
     pub own_organisations: OwnOrganisations,
+    pub announcements: Announcements,
     /// What this process took of the databases that are made ahead.
     pub(crate) stock: Stock,
     /// Administrators' links of the last minutes: only their hashes are stored, and the page that made one shows it once.
@@ -83,6 +85,7 @@ impl Platform {
             directory: Directory::new(config.server.public_url.host()),
             brands: BrandCache::new(),
             own_organisations: OwnOrganisations::new(),
+            announcements: Announcements::default(),
             stock: Stock::default(),
             fresh_links: Cache::builder().max_capacity(1_000).time_to_live(Duration::from_mins(15)).build(),
             visits: Visits::default(),

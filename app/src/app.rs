@@ -86,11 +86,21 @@ fn ConsolePages() -> impl IntoView {
                 <Route path=path!("overview") view={Lazy::<console::OverviewPage>::new()} ssr=SsrMode::Async />
                 <Route path=path!("organisations/new") view={Lazy::<console::NewOrganisationPage>::new()} ssr=SsrMode::Async />
                 <Route path=path!("organisations/:slug") view={Lazy::<console::OrganisationPage>::new()} ssr=SsrMode::Async />
+                <Route path=path!("organisations/:slug/timeline") view={Lazy::<console::TimelinePage>::new()} ssr=SsrMode::Async />
+                <Route path=path!("organisations/:slug/people") view={Lazy::<console::PeoplePage>::new()} ssr=SsrMode::Async />
+                <Route path=path!("organisations/:slug/notes") view={Lazy::<console::NotesPage>::new()} ssr=SsrMode::Async />
                 <Route path=path!("organisations/:slug/move") view={Lazy::<console::MovePage>::new()} ssr=SsrMode::Async />
                 <Route path=path!("organisations/:slug/rollback") view={Lazy::<console::RollbackPage>::new()} ssr=SsrMode::Async />
                 <Route path=path!("bulk") view={Lazy::<console::BulkPage>::new()} ssr=SsrMode::Async />
                 <Route path=path!("filters") view={Lazy::<console::FiltersPage>::new()} ssr=SsrMode::Async />
                 <Route path=path!("fleet") view={Lazy::<console::FleetPage>::new()} ssr=SsrMode::Async />
+                <Route path=path!("account") view={Lazy::<console::AccountPage>::new()} ssr=SsrMode::Async />
+                <Route path=path!("announcements") view={Lazy::<console::AnnouncementsPage>::new()} ssr=SsrMode::Async />
+                <Route path=path!("announcements/new") view={Lazy::<console::NewAnnouncementPage>::new()} ssr=SsrMode::Async />
+                <Route path=path!("announcements/:id") view={Lazy::<console::AnnouncementPage>::new()} ssr=SsrMode::Async />
+                <Route path=path!("operators") view={Lazy::<console::OperatorsPage>::new()} ssr=SsrMode::Async />
+                <Route path=path!("operators/new") view={Lazy::<console::NewOperatorPage>::new()} ssr=SsrMode::Async />
+                <Route path=path!("operators/trail") view={Lazy::<console::TrailPage>::new()} ssr=SsrMode::Async />
                 <Route path=path!("servers") view={Lazy::<console::ServersPage>::new()} ssr=SsrMode::Async />
                 <Route path=path!("servers/new") view={Lazy::<console::NewServerPage>::new()} ssr=SsrMode::Async />
                 <Route path=path!("servers/:name") view={Lazy::<console::ServerPage>::new()} ssr=SsrMode::Async />

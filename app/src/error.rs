@@ -20,6 +20,10 @@ impl AppError {
         Self(Fault::new(Kind::NotFound))
     }
 
+    pub fn forbidden() -> Self {
+        Self(Fault::new(Kind::Forbidden))
+    }
+
     pub fn invalid() -> Self {
         Self(Fault::new(Kind::Invalid))
     }

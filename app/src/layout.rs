@@ -2,10 +2,13 @@
 //! signs in needs none of them.
 
 use crate::{
+    announcements::Announcements,
     bundle::{Bundled, bundled},
     console::{
-        filters::words as filter_words, moves::words as move_words, overview::words as overview_words,
-        selection::words as selection_words, servers::words as server_words, upgrades::words as upgrade_words,
+        account::words as account_words, announcements::words as announcement_words, filters::words as filter_words,
+        moves::words as move_words, operators::words as operator_words, overview::words as overview_words,
+        sections::words as section_words, selection::words as selection_words, servers::words as server_words,
+        upgrades::words as upgrade_words,
     },
     endpoints,
     frames::{
@@ -61,6 +64,7 @@ fn TenantSurroundings() -> impl IntoView {
             preferences=preferences()
             return_to=path_and_query()
         >
+            <Announcements />
             <Outlet />
         </TenantFrame>
     }
@@ -85,6 +89,11 @@ fn ConsoleSurroundings() -> impl IntoView {
     let locale = use_locale();
     let crumbs = Signal::derive(move || console_crumbs(locale, &use_path().get()));
     let nav = console_nav(locale);
+    let own_account = AccountLink {
+        label: account_words::title(locale).into(),
+        href: paths::CONSOLE_ACCOUNT.into(),
+        glyph: Glyph::User,
+    };
     view! {
         <ConsoleFrame
             labels=labels(locale)
@@ -94,7 +103,7 @@ fn ConsoleSurroundings() -> impl IntoView {
             nav
             crumbs
             search=search(locale, endpoints::SEARCH_CONSOLE.path)
-            account=account(Vec::new())
+            account=account(vec![own_account])
             preferences=preferences()
             return_to=path_and_query()
         >
@@ -169,6 +178,8 @@ fn console_crumbs(locale: Locale, path: &str) -> Vec<Crumb> {
     let fleet = || Crumb::link(words::fleet(locale), paths::CONSOLE_FLEET);
     let servers = || Crumb::link(server_words::title(locale), paths::CONSOLE_SERVERS);
     let upgrades = || Crumb::link(words::upgrades(locale), paths::CONSOLE_UPGRADES);
+    let announcements = || Crumb::link(announcement_words::title(locale), paths::CONSOLE_ANNOUNCEMENTS);
+    let operators = || Crumb::link(operator_words::title(locale), paths::CONSOLE_OPERATORS);
     match path.split('/').filter(|part| !part.is_empty()).collect::<Vec<_>>().as_slice() {
         [] => vec![Crumb::here(words::organisations(locale))],
         ["organisations", "new"] | ["provisioning", _] => {
@@ -182,6 +193,15 @@ fn console_crumbs(locale: Locale, path: &str) -> Vec<Crumb> {
             Crumb::link((*slug).to_owned(), paths::console_organisation(slug)),
             Crumb::here(move_words::title(locale)),
         ],
+        ["organisations", slug, section @ ("timeline" | "people" | "notes")] => vec![
+            organisations(),
+            Crumb::link((*slug).to_owned(), paths::console_organisation(slug)),
+            Crumb::here(match *section {
+                "timeline" => section_words::timeline(locale),
+                "people" => section_words::people(locale),
+                _ => section_words::notes(locale),
+            }),
+        ],
         ["organisations", slug, _] => vec![
             organisations(),
             Crumb::link((*slug).to_owned(), paths::console_organisation(slug)),
@@ -189,6 +209,13 @@ fn console_crumbs(locale: Locale, path: &str) -> Vec<Crumb> {
         ],
         ["bulk"] => vec![organisations(), Crumb::here(selection_words::title(locale))],
         ["filters"] => vec![organisations(), Crumb::here(filter_words::title(locale))],
+        ["account"] => vec![Crumb::here(account_words::title(locale))],
+        ["announcements"] => vec![Crumb::here(announcement_words::title(locale))],
+        ["announcements", "new"] => vec![announcements(), Crumb::here(announcement_words::new(locale))],
+        ["announcements", _] => vec![announcements(), Crumb::here(announcement_words::announcement(locale))],
+        ["operators"] => vec![Crumb::here(operator_words::title(locale))],
+        ["operators", "trail"] => vec![operators(), Crumb::here(operator_words::trail(locale))],
+        ["operators", _] => vec![operators(), Crumb::here(operator_words::invite(locale))],
         ["fleet"] => vec![Crumb::here(words::fleet(locale))],
         ["servers"] => vec![fleet(), Crumb::here(server_words::title(locale))],
         ["servers", "new"] => vec![fleet(), servers(), Crumb::here(server_words::new(locale))],
@@ -230,7 +257,9 @@ pub(crate) fn console_nav(locale: Locale) -> Vec<NavGroup> {
     let organisations = NavItem { under: paths::CONSOLE_ORGANISATIONS, ..organisations };
     let fleet = item(words::fleet(locale), paths::CONSOLE_FLEET, Glyph::Layers);
     let fleet = NavItem { under: paths::CONSOLE_FLEET_PAGES, ..fleet };
-    vec![NavGroup { label: String::new(), items: vec![overview, organisations, fleet] }]
+    let announcements = item(announcement_words::title(locale), paths::CONSOLE_ANNOUNCEMENTS, Glyph::Info);
+    let operators = item(operator_words::title(locale), paths::CONSOLE_OPERATORS, Glyph::Shield);
+    vec![NavGroup { label: String::new(), items: vec![overview, organisations, fleet, announcements, operators] }]
 }
 
 fn item(label: &'static str, href: &'static str, glyph: Glyph) -> NavItem {

@@ -3,6 +3,7 @@
 //! Start at `app.rs`, the table of pages. A page calls its area's `api.rs`, which guards and calls the platform.
 #![recursion_limit = "512"]
 
+pub mod announcements;
 mod app;
 mod bundle;
 pub mod console;

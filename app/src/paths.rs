@@ -1,6 +1,6 @@
 //! The addresses of pages, in one place.
 
-use tenantry::ids::{LoanId, ProvisioningId, UpgradeRunId};
+use tenantry::ids::{AnnouncementId, LoanId, ProvisioningId, UpgradeRunId};
 
 pub const HOME: &str = "/";
 pub const SIGN_IN: &str = "/sign-in";
@@ -40,6 +40,17 @@ pub const CONSOLE_UPGRADES: &str = "/upgrades";
 pub const CONSOLE_NEW_RUN: &str = "/upgrades/new";
 pub const CONSOLE_DRIFT: &str = "/upgrades/drift";
 
+/// An operator's own account.
+pub const CONSOLE_ACCOUNT: &str = "/account";
+pub const CONSOLE_ANNOUNCEMENTS: &str = "/announcements";
+pub const CONSOLE_NEW_ANNOUNCEMENT: &str = "/announcements/new";
+pub const CONSOLE_OPERATORS: &str = "/operators";
+pub const CONSOLE_NEW_OPERATOR: &str = "/operators/new";
+/// The list of operators, with the link that was just made.
+pub const CONSOLE_OPERATOR_INVITED: &str = "/operators?invited=yes";
+/// What operators did.
+pub const CONSOLE_TRAIL: &str = "/operators/trail";
+
 /// Pages that need nobody to be signed in, on the hosts where the others do.
 pub const OPEN_PAGES: &[&str] = &[SIGN_IN, INVITATION, ENTER];
 
@@ -60,12 +71,29 @@ pub fn console_organisation(slug: &str) -> String {
     format!("/organisations/{slug}")
 }
 
+pub fn console_announcement(id: AnnouncementId) -> String {
+    format!("{CONSOLE_ANNOUNCEMENTS}/{id}")
+}
+
 pub fn console_server(name: &str) -> String {
     format!("{CONSOLE_SERVERS}/{name}")
 }
 
 pub fn console_provisioning(id: ProvisioningId) -> String {
     format!("/provisioning/{id}")
+}
+
+/// What changed about an organisation.
+pub fn console_timeline(slug: &str) -> String {
+    format!("/organisations/{slug}/timeline")
+}
+
+pub fn console_people(slug: &str) -> String {
+    format!("/organisations/{slug}/people")
+}
+
+pub fn console_notes(slug: &str) -> String {
+    format!("/organisations/{slug}/notes")
 }
 
 pub fn console_move(slug: &str) -> String {

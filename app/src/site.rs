@@ -4,7 +4,8 @@
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use tenantry::{
-    access::{Permission, Plane, Role},
+    access::{OperatorRole, Permission, Plane, Role},
+    announcements::Shown,
     brand::BrandTokens,
     locale::Locale,
     memberships::OwnOrganisation,
@@ -25,6 +26,9 @@ pub struct Site {
     pub sign_up_open: bool,
     pub organisation: Option<Organisation>,
     pub viewer: Option<Viewer>,
+    /// What operators announce here, in the reader's language.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub announcements: Vec<Shown>,
     /// The viewer's further organisations.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub others: Vec<OwnOrganisation>,
@@ -46,12 +50,17 @@ pub struct Viewer {
     pub email: String,
     /// The place in this organisation; operators have none.
     pub role: Option<Role>,
+    /// The place in the deployment; members have none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub operator: Option<OperatorRole>,
 }
 
 impl Site {
     pub fn may(&self, permission: Permission) -> bool {
-        let role = self.viewer.as_ref().and_then(|viewer| viewer.role);
-        role.is_some_and(|role| role.may(permission)) && permission.module().is_none_or(|module| self.has(module))
+        let Some(viewer) = &self.viewer else { return false };
+        let may = viewer.role.is_some_and(|role| role.may(permission))
+            || viewer.operator.is_some_and(|role| role.may(permission));
+        may && permission.module().is_none_or(|module| self.has(module))
     }
 
     pub fn has(&self, module: Module) -> bool {
@@ -71,6 +80,11 @@ impl Site {
 /// A page's own facts; they don't change while it is open.
 pub fn use_site() -> StoredValue<Site> {
     expect_context::<StoredValue<Site>>()
+}
+
+/// Whether the reader may, so that nothing is offered which would be refused.
+pub fn use_may(permission: Permission) -> bool {
+    use_site().with_value(|site| site.may(permission))
 }
 
 pub fn use_locale() -> Locale {

@@ -1,5 +1,9 @@
 //! Who may do what: planes, roles, permissions, and the declaration that every endpoint carries. Denied by default.
 
+mod operators;
+
+pub use operators::OperatorRole;
+
 use crate::modules::Module;
 use serde::{Deserialize, Serialize};
 use std::str::FromStr;
@@ -100,8 +104,19 @@ pub enum Permission {
     OwnersManage,
     BrandManage,
     SettingsManage,
-    /// All of the console: operators have no finer roles yet.
-    Operate,
+    /// To look at anything in the console, and to keep filters of one's own.
+    ConsoleView,
+    /// To close an organisation and open it again, to ask owners in, to write notes, to end sessions, to ask for support access.
+    OrganisationsSupport,
+    /// To make, rename, move, copy, lock and delete organisations, and to choose what they have.
+    OrganisationsManage,
+    /// Servers, upgrades and what is made ahead.
+    FleetManage,
+    AnnouncementsManage,
+    /// Who runs the deployment, and what each may do.
+    OperatorsManage,
+    /// The deployment's settings and plans.
+    DeploymentManage,
 }
 
 impl Permission {
@@ -150,8 +165,8 @@ impl Endpoint {
         Self { path, planes: &[Plane::Tenant], access: Access::Needs(permission), verb: Verb::Post }
     }
 
-    pub const fn console(path: &'static str) -> Self {
-        Self { path, planes: &[Plane::Console], access: Access::Needs(Permission::Operate), verb: Verb::Post }
+    pub const fn console(path: &'static str, permission: Permission) -> Self {
+        Self { path, planes: &[Plane::Console], access: Access::Needs(permission), verb: Verb::Post }
     }
 
     /// A list of an organisation as a file.
@@ -160,18 +175,19 @@ impl Endpoint {
     }
 
     /// A list of the console as a file.
-    pub const fn console_file(path: &'static str) -> Self {
-        Self { verb: Verb::Get, ..Self::console(path) }
+    pub const fn console_file(path: &'static str, permission: Permission) -> Self {
+        Self { verb: Verb::Get, ..Self::console(path, permission) }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Permission, Role};
+    use super::{OperatorRole, Permission, Role};
 
     #[test]
     fn no_role_of_an_organisation_operates_the_deployment() {
-        assert!(Role::ALL.iter().all(|role| !role.may(Permission::Operate)));
+        let of_operators = OperatorRole::Owner.permissions();
+        assert!(Role::ALL.iter().all(|role| of_operators.iter().all(|permission| !role.may(*permission))));
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use super::{BrandForm, BrandTokens};
 use crate::{
+    audit,
     context::TenantCtx,
     db::{Connection, ToSqlx, Tx, sqlx},
     error::Result,
@@ -90,6 +91,7 @@ async fn copy(ctx: &TenantCtx, tokens: &BrandTokens, name: Option<&str>) -> Resu
     if let Some(name) = name {
         tenants::rename(&mut tx, ctx.tenant.id, name).await?;
     }
+    audit::record_by_member(&mut tx, ctx, "brand-changed", "").await?;
     ctx.platform.directory.changed(&mut tx).await?;
     tx.commit().await?;
     Ok(())

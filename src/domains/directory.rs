@@ -130,6 +130,7 @@ impl Directory {
             self.forget();
             platform.brands.forget_all();
             platform.own_organisations.forget_all();
+            platform.announcements.forget();
         }
         if shut > 0 {
             self.close_the_shut(platform).await?;

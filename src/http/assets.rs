@@ -83,4 +83,5 @@ pub(super) async fn metrics(
     }
 }
 
-const METRICS: crate::access::Endpoint = crate::access::Endpoint::console("/metrics");
+const METRICS: crate::access::Endpoint =
+    crate::access::Endpoint::console("/metrics", crate::access::Permission::ConsoleView);

@@ -42,9 +42,13 @@ impl Visit {
 
     /// Changes the caller's password and ends their other sessions.
     pub async fn change_password(&self, form: PasswordChange) -> Result<()> {
-        let Actor { user, .. } = self.actor()?;
+        let user = match &self.caller {
+            Caller::Member(actor) => actor.user,
+            Caller::Operator(actor) => actor.user,
+            Caller::Nobody | Caller::Foreign => return Err(Error::new(Kind::Unauthenticated)),
+        };
         let tenant = self.tenant.as_ref().map(|tenant| tenant.id);
-        users::change_password(&self.platform, self.session()?, *user, tenant, self.host.as_str(), form).await
+        users::change_password(&self.platform, self.session()?, user, tenant, self.host.as_str(), form).await
     }
 
     /// The member who calls.

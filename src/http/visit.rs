@@ -2,11 +2,13 @@
 
 use crate::{
     access::{Access, Endpoint, Permission, Plane},
+    announcements::Shown,
     brand::Brand,
     context::{OperatorCtx, TenantCtx},
     domains::HostName,
     error::{Error, Result},
     fault::Kind,
+    ids::AnnouncementId,
     locale::Locale,
     memberships::OwnOrganisation,
     platform::Platform,
@@ -67,7 +69,7 @@ impl Visit {
         match &self.caller {
             Caller::Nobody | Caller::Foreign => Err(Error::new(Kind::Unauthenticated)),
             Caller::Member(actor) if actor.may(permission) => Ok(()),
-            Caller::Operator(_) if permission == Permission::Operate => Ok(()),
+            Caller::Operator(actor) if actor.may(permission) => Ok(()),
             Caller::Member(_) | Caller::Operator(_) => Err(Error::new(Kind::Forbidden)),
         }
     }
@@ -103,6 +105,19 @@ impl Visit {
             Err(error) => {
                 tracing::warn!(error = %error.with_causes(), "a member's other organisations could not be read");
                 Arc::default()
+            }
+        }
+    }
+
+    /// What operators announce here. Without it a page is still worth showing, so a failure is only logged.
+    pub async fn announcements(&self, dismissed: &[AnnouncementId]) -> Vec<Shown> {
+        let Some(tenant) = &self.tenant else { return Vec::new() };
+        let (platform, is_signed_in) = (&self.platform, self.is_signed_in());
+        match platform.announcements.shown(platform, tenant, self.locale, is_signed_in, dismissed).await {
+            Ok(shown) => shown,
+            Err(error) => {
+                tracing::warn!(error = %error.with_causes(), "the announcements could not be read");
+                Vec::new()
             }
         }
     }

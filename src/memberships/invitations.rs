@@ -62,8 +62,7 @@ pub async fn invite_owner(ctx: &OperatorCtx, tenant: &Tenant, email: &str, name:
         return Err(Error::field("email", Problem::Taken));
     }
     let token = create(&mut tx, &ctx.platform, tenant.id, &email, &name, Role::Owner).await?;
-    let (of, by) = (Some(tenant.id), Some(ctx.actor.user));
-    audit::record_in(&mut tx, &ctx.platform, "owner-invited", of, by, &tenant.main_host, "").await?;
+    audit::record_by(&mut tx, &ctx.platform, "owner-invited", Some(tenant.id), &(&ctx.actor).into(), "").await?;
     tx.commit().await?;
     let url = url(&ctx.platform, &tenant.main_host, &token);
     Ok(InvitationLink { email: email.into(), url, is_mailed: ctx.platform.mails.is_on() })

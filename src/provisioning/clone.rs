@@ -113,7 +113,7 @@ fn plan(tenant: &Tenant, new: &NewClone) -> Result<Plan> {
     let slug = problems.take("slug", Slug::try_from(new.slug.as_str()));
     match (name, slug) {
         (Some(name), Some(slug)) => {
-            Ok(Plan { name, slug, administrator: None, locale: tenant.locale, modules: tenant.modules.clone() })
+            Ok(Plan { name, slug, administrator: None, locale: tenant.locale, modules: tenant.installed.clone() })
         }
         _ => Err(problems.finish().err().map_or_else(Error::not_found, Error::from)),
     }

@@ -63,6 +63,13 @@ impl<F: FnMut(StepReport) -> Result<()> + Send> Saga<F> {
             let text = "insert into tenant_module (tenant_id, module, enabled_at) values ($1, $2, $3)";
             sql!(&mut tx, execute text, self.tenant_id, module.key(), now)?;
         }
+        if let Some(origin) = self.start.origin() {
+            // What is turned off there came along with its tables, and stays turned off.
+            let text = "update tenant_module set disabled_at = $1
+                        where tenant_id = $2 and module in
+                          (select o.module from tenant_module o where o.tenant_id = $3 and o.disabled_at is not null)";
+            sql!(&mut tx, execute text, now, self.tenant_id, origin.tenant.id)?;
+        }
         if let Some(made) = &self.made {
             upgrades::record(&mut tx, self.tenant_id, made).await?;
         }
@@ -74,9 +81,13 @@ impl<F: FnMut(StepReport) -> Result<()> + Send> Saga<F> {
         let mut tx = self.platform.central.begin().await?;
         let text = "update tenant set status = 'active', database_bytes = $1 where id = $2";
         sql!(&mut tx, execute text, bytes, self.tenant_id)?;
+        let id = Some(self.tenant_id);
         if let Some(Origin { tenant, author, .. }) = self.start.origin() {
             let detail = format!("{} -> {}", tenant.slug, self.plan.slug);
-            audit::record_by(&mut tx, &self.platform, "tenant-cloned", Some(self.tenant_id), author, &detail).await?;
+            audit::record_by(&mut tx, &self.platform, "tenant-cloned", id, author, &detail).await?;
+        } else {
+            let slug = self.plan.slug.as_str();
+            audit::record_in(&mut tx, &self.platform, "tenant-created", id, None, "", slug).await?;
         }
         self.platform.directory.changed(&mut tx).await?;
         tx.commit().await?;

@@ -8,7 +8,7 @@ use crate::{
     db::{Timestamp, ToSqlx, sqlx},
     error::Result,
     ids::{OperatorId, TenantId, UserId},
-    memberships,
+    memberships, operators,
     platform::Platform,
     tenants::Tenant,
 };
@@ -65,6 +65,7 @@ struct Row {
     email: String,
     role: Option<String>,
     operator_id: Option<OperatorId>,
+    operator_role: Option<String>,
 }
 
 async fn find(platform: &Platform, id: Id) -> Result<Option<Row>> {
@@ -73,7 +74,7 @@ async fn find(platform: &Platform, id: Id) -> Result<Option<Row>> {
     Ok(sql!(
         &mut reader,
         fetch_optional Row,
-        r#"select s.user_id, s.tenant_id, s.host, s.last_seen_at, u.name, u.email, m.role, o.id as operator_id
+        r#"select s.user_id, s.tenant_id, s.host, s.last_seen_at, u.name, u.email, m.role, o.id as operator_id, o.role as operator_role
            from session s
            join "user" u on u.id = s.user_id
            left join membership m
@@ -92,16 +93,20 @@ impl Row {
     }
 
     fn into_caller(self, plane: Plane) -> Result<Caller> {
-        Ok(match (plane, self.role, self.operator_id) {
+        Ok(match (plane, self.role, self.operator_id.zip(self.operator_role)) {
             (Plane::Tenant, Some(role), _) => Caller::Member(Actor {
                 user: self.user_id,
                 name: self.name,
                 email: self.email,
                 role: memberships::stored_role(&role)?,
             }),
-            (Plane::Console, _, Some(operator)) => {
-                Caller::Operator(OperatorActor { operator, user: self.user_id, name: self.name, email: self.email })
-            }
+            (Plane::Console, _, Some((operator, role))) => Caller::Operator(OperatorActor {
+                operator,
+                user: self.user_id,
+                name: self.name,
+                email: self.email,
+                role: operators::stored_role(&role)?,
+            }),
             _ => Caller::Nobody,
         })
     }
@@ -124,5 +129,6 @@ async fn write_seen(platform: &Platform, id: Id) -> Result<()> {
     let mut tx = platform.central.begin().await?;
     let text = "update session set last_seen_at = $1 where id_hash = $2";
     sql!(&mut tx, execute text, platform.clock.now().to_sqlx(), store::hash(id))?;
+    store::note_member_seen(&mut tx, id, platform.clock.now()).await?;
     Ok(tx.commit().await?)
 }

@@ -3,10 +3,12 @@
 
 mod authenticate;
 mod layer;
+mod listing;
 mod store;
 
 pub use authenticate::{Caller, authenticate};
 pub use layer::{SessionLayer, layer};
+pub(crate) use listing::{end_by_key, of_tenant};
 pub use store::Store;
 
 use crate::{
@@ -47,6 +49,12 @@ pub async fn end_others(tx: &mut Tx, user: UserId, session: &Session) -> Result<
 /// Ends a person's sessions in one organisation. For somebody who no longer belongs to it.
 pub(crate) async fn end_of_member(tx: &mut Tx, user: UserId, tenant: TenantId) -> Result<(), DbError> {
     sql!(tx, execute "delete from session where user_id = $1 and tenant_id = $2", user, tenant)?;
+    Ok(())
+}
+
+/// Ends a person's sessions in the console. For somebody who is no operator any more.
+pub(crate) async fn end_of_operator(tx: &mut Tx, user: UserId) -> Result<(), DbError> {
+    sql!(tx, execute "delete from session where user_id = $1 and tenant_id is null", user)?;
     Ok(())
 }
 

@@ -3,7 +3,7 @@
 
 use crate::{
     clock::Clock,
-    db::{Db, DbError, Timestamp, ToSqlx, sqlx},
+    db::{Db, DbError, Timestamp, ToSqlx, Tx, sqlx},
     platform::Platform,
     random::Random,
     users::Principal,
@@ -56,6 +56,7 @@ impl Store {
             now.to_sqlx(),
             (now + self.longest).to_sqlx()
         )?;
+        note_member_seen(&mut tx, id, now).await?;
         tx.commit().await
     }
 
@@ -78,6 +79,15 @@ impl Store {
         sql!(&mut tx, execute "delete from session where id_hash = $1", hash(id))?;
         tx.commit().await
     }
+}
+
+/// When a member was last here outlives their sessions.
+pub(super) async fn note_member_seen(tx: &mut Tx, id: Id, now: jiff::Timestamp) -> Result<(), DbError> {
+    let text = "update membership set last_seen_at = $1
+                where tenant_id = (select tenant_id from session where id_hash = $2)
+                  and user_id = (select user_id from session where id_hash = $2)";
+    sql!(tx, execute text, now.to_sqlx(), hash(id))?;
+    Ok(())
 }
 
 /// What a row is looked up by: whoever reads the table learns no cookie.

@@ -49,6 +49,9 @@ pub async fn perform_bulk(
     reason: &str,
 ) -> Result<BulkOutcome> {
     let platform = &ctx.platform;
+    if !ctx.actor.may(selection.action.permission()) {
+        return Err(Error::new(Kind::Forbidden));
+    }
     let reason = match selection.action {
         BulkAction::Suspend => Some(crate::users::name(reason).map_err(|problem| Error::field("reason", problem))?),
         BulkAction::Resume | BulkAction::Upgrade => None,

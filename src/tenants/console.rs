@@ -1,16 +1,19 @@
 //! What operators see of one organisation, and what they do to it.
 
 use super::{
-    TenantDetail, TenantStatus, TenantSummary,
+    BrandPicture, TenantDetail, TenantStatus, TenantSummary,
     listing::standing,
     store,
     usage::{month, of_this_month},
 };
 use crate::{
     audit,
+    brand::{BrandTokens, Palette},
+    context::Author,
     db::{Timestamp, Tx, sqlx},
     deletions,
     error::{Error, Result},
+    ids::TenantId,
     platform::Platform,
 };
 
@@ -58,10 +61,22 @@ pub async fn detail(platform: &Platform, slug: &str) -> Result<Option<TenantDeta
         time_zone: tenant.zone_name.clone(),
         currency: tenant.currency,
         modules: tenant.modules.clone(),
+        disabled: tenant.installed.iter().copied().filter(|module| !tenant.has(*module)).collect(),
+        brand: picture(tenant.brand_copy.clone().unwrap_or_default()),
         url: platform.config.server.public_url.origin_of(&tenant.main_host),
         hosts,
         server: facts.server,
     }))
+}
+
+fn picture(tokens: BrandTokens) -> BrandPicture {
+    let colors = Palette::of(&tokens).light;
+    BrandPicture {
+        fill: colors.brand.to_string(),
+        ink: colors.brand_contrast.to_string(),
+        accent: colors.accent.to_string(),
+        radius: tokens.radius,
+    }
 }
 
 /// The same with the size as it is now. A database that can't be measured is shown with the size that it had.
@@ -89,32 +104,33 @@ struct Facts {
 }
 
 /// Closes an organisation to its people, who are shown the reason.
-pub async fn suspend(platform: &Platform, slug: &str, reason: &str) -> Result<()> {
-    changed(platform, suspended(platform, slug, reason).await?).await
+pub async fn suspend(platform: &Platform, slug: &str, reason: &str, author: &Author) -> Result<()> {
+    changed(platform, suspended(platform, slug, reason, author).await?).await
 }
 
 /// Whether it can be done, and nothing else.
 pub async fn plan_suspend(platform: &Platform, slug: &str, reason: &str) -> Result<()> {
-    suspended(platform, slug, reason).await.map(drop)
+    suspended(platform, slug, reason, &Author::CommandLine).await.map(drop)
 }
 
-async fn suspended(platform: &Platform, slug: &str, reason: &str) -> Result<Tx> {
+async fn suspended(platform: &Platform, slug: &str, reason: &str, author: &Author) -> Result<Tx> {
     let reason = crate::users::name(reason).map_err(|problem| Error::field("reason", problem))?;
-    set_status(platform, slug, TenantStatus::Suspended, Some(&reason)).await
+    set_status(platform, slug, TenantStatus::Suspended, Some(&reason), author).await
 }
 
 /// Answers 503 to everybody until `resume`, while somebody works on the organisation.
-pub async fn start_maintenance(platform: &Platform, slug: &str, message: &str) -> Result<()> {
-    changed(platform, set_status(platform, slug, TenantStatus::Maintenance, Some(message.trim())).await?).await
+pub async fn start_maintenance(platform: &Platform, slug: &str, message: &str, author: &Author) -> Result<()> {
+    let message = Some(message.trim());
+    changed(platform, set_status(platform, slug, TenantStatus::Maintenance, message, author).await?).await
 }
 
-pub async fn resume(platform: &Platform, slug: &str) -> Result<()> {
-    changed(platform, set_status(platform, slug, TenantStatus::Active, None).await?).await
+pub async fn resume(platform: &Platform, slug: &str, author: &Author) -> Result<()> {
+    changed(platform, set_status(platform, slug, TenantStatus::Active, None, author).await?).await
 }
 
 /// Whether it can be done, and nothing else.
 pub async fn plan_resume(platform: &Platform, slug: &str) -> Result<()> {
-    set_status(platform, slug, TenantStatus::Active, None).await.map(drop)
+    set_status(platform, slug, TenantStatus::Active, None, &Author::CommandLine).await.map(drop)
 }
 
 async fn changed(platform: &Platform, tx: Tx) -> Result<()> {
@@ -124,21 +140,25 @@ async fn changed(platform: &Platform, tx: Tx) -> Result<()> {
 }
 
 /// Whoever only wants to know whether it works lets go of the transaction.
-async fn set_status(platform: &Platform, slug: &str, status: TenantStatus, reason: Option<&str>) -> Result<Tx> {
+async fn set_status(
+    platform: &Platform,
+    slug: &str,
+    status: TenantStatus,
+    reason: Option<&str>,
+    author: &Author,
+) -> Result<Tx> {
     let mut tx = platform.central.begin().await?;
-    let text = "update tenant set status = $1, status_reason = $2 where slug = $3 and status <> 'provisioning'";
-    let changed = sql!(&mut tx, execute text, status.name(), reason, slug)?;
-    if changed == 0 {
-        return Err(Error::not_found());
-    }
+    let text = "update tenant set status = $1, status_reason = $2 where slug = $3 and status <> 'provisioning'
+                returning id";
+    let tenant = sql!(&mut tx, scalar_optional TenantId, text, status.name(), reason, slug)?;
+    let tenant = tenant.ok_or_else(Error::not_found)?;
     let kind = match status {
         TenantStatus::Suspended => "tenant-suspended",
         TenantStatus::Maintenance => "tenant-maintenance",
         TenantStatus::Active | TenantStatus::Provisioning => "tenant-resumed",
     };
-    let console = platform.config.server.public_url.subdomain("console");
-    audit::record_in(&mut tx, platform, kind, None, None, &console, &format!("{slug}: {}", reason.unwrap_or_default()))
-        .await?;
+    let detail = format!("{slug}: {}", reason.unwrap_or_default());
+    audit::record_by(&mut tx, platform, kind, Some(tenant), author, &detail).await?;
     platform.directory.changed(&mut tx).await?;
     Ok(tx)
 }

@@ -16,6 +16,10 @@ mod listing;
 #[cfg(feature = "server")]
 mod lookup;
 #[cfg(feature = "server")]
+mod notes;
+#[cfg(feature = "server")]
+mod people;
+#[cfg(feature = "server")]
 mod rename;
 #[cfg(feature = "server")]
 pub(crate) mod resting;
@@ -27,6 +31,10 @@ pub(crate) mod search_words;
 mod settings;
 #[cfg(feature = "server")]
 mod store;
+#[cfg(feature = "server")]
+mod timeline;
+#[cfg(feature = "server")]
+mod upkeep;
 #[cfg(feature = "server")]
 pub(crate) mod usage;
 
@@ -46,6 +54,10 @@ pub use listing::{explain_list, list, list_long};
 #[cfg(feature = "server")]
 pub use lookup::front_doors;
 #[cfg(feature = "server")]
+pub use notes::{add_note, delete_note, new_note_id, notes};
+#[cfg(feature = "server")]
+pub use people::{end_all_sessions, end_session, people};
+#[cfg(feature = "server")]
 pub use rename::{Renaming, change_slug, plan_rename};
 #[cfg(feature = "server")]
 pub use resting::Moved;
@@ -57,5 +69,9 @@ pub use settings::{SettingsForm, rename, update_settings};
 pub(crate) use store::by_host;
 #[cfg(feature = "server")]
 pub use store::{Going, Tenant, all, find, host_of_slug};
+#[cfg(feature = "server")]
+pub use timeline::timeline;
+#[cfg(feature = "server")]
+pub use upkeep::{begin_maintenance, disable_module, enable_module};
 #[cfg(feature = "server")]
 pub use usage::count_usage;

@@ -2,6 +2,7 @@
 
 use super::search_words;
 use crate::{
+    audit,
     context::TenantCtx,
     db::Tx,
     error::{Error, Result},
@@ -50,6 +51,7 @@ pub async fn update_settings(ctx: &TenantCtx, form: SettingsForm) -> Result<()> 
     )?;
     settings.sender.save(&mut tx, ctx.tenant.id).await?;
     search_words::index(&mut tx, ctx.tenant.id).await?;
+    audit::record_by_member(&mut tx, ctx, "settings-changed", &settings.name).await?;
     ctx.platform.directory.changed(&mut tx).await?;
     tx.commit().await?;
     ctx.platform.directory.forget();

@@ -40,7 +40,10 @@ pub struct Tenant {
     pub zone_name: String,
     pub currency: Currency,
     pub plan: String,
+    /// Those that its people use.
     pub modules: Vec<Module>,
+    /// Those whose tables it has: a module that was turned off keeps them.
+    pub installed: Vec<Module>,
     pub main_host: String,
     pub brand_copy: Option<BrandTokens>,
     /// It was deleted, and its data is still there.
@@ -132,17 +135,28 @@ struct Row {
 
 async fn with_modules(reader: &mut Reader, row: Option<Row>) -> Result<Option<Arc<Tenant>>> {
     let Some(row) = row else { return Ok(None) };
-    let keys = modules_of(reader, row.id).await?;
-    let modules = keys.iter().filter_map(|key| key.parse().ok()).collect();
-    Ok(Some(Arc::new(row.into_tenant(modules)?)))
+    let rows = modules_of(reader, row.id).await?;
+    let known = |is_wanted: fn(&ModuleRow) -> bool| {
+        rows.iter().filter(|row| is_wanted(row)).filter_map(|row| row.module.parse().ok()).collect()
+    };
+    let (modules, installed) = (known(|row| row.is_enabled), known(|_| true));
+    Ok(Some(Arc::new(row.into_tenant(modules, installed)?)))
 }
 
-async fn modules_of(reader: &mut Reader, tenant: TenantId) -> Result<Vec<String>, DbError> {
-    sql!(reader, scalar_all String, "select module from tenant_module where tenant_id = $1 order by module", tenant)
+#[derive(sqlx::FromRow)]
+struct ModuleRow {
+    module: String,
+    is_enabled: bool,
+}
+
+async fn modules_of(reader: &mut Reader, tenant: TenantId) -> Result<Vec<ModuleRow>, DbError> {
+    let text =
+        "select module, disabled_at is null as is_enabled from tenant_module where tenant_id = $1 order by module";
+    sql!(reader, fetch_all ModuleRow, text, tenant)
 }
 
 impl Row {
-    fn into_tenant(self, modules: Vec<Module>) -> Result<Tenant> {
+    fn into_tenant(self, modules: Vec<Module>, installed: Vec<Module>) -> Result<Tenant> {
         let wrong = |column: &str| Error::internal(io::Error::other(format!("tenant {}: unknown {column}", self.id)));
         Ok(Tenant {
             id: self.id,
@@ -161,6 +175,7 @@ impl Row {
             zone_name: self.time_zone,
             plan: self.plan,
             modules,
+            installed,
         })
     }
 }

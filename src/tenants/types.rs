@@ -1,6 +1,13 @@
 //! What the interface knows of an organisation.
 
-use crate::{deletions::Deletion, ids::SavedFilterId, locale::Locale, modules::Module, money::Currency};
+use crate::{
+    access::{Permission, Role},
+    deletions::Deletion,
+    ids::{NoteId, SavedFilterId},
+    locale::Locale,
+    modules::Module,
+    money::Currency,
+};
 use serde::{Deserialize, Serialize};
 use std::str::FromStr;
 
@@ -150,12 +157,25 @@ pub struct TenantDetail {
     pub time_zone: String,
     pub currency: Currency,
     pub modules: Vec<Module>,
+    /// Modules that are turned off, with their data.
+    pub disabled: Vec<Module>,
+    /// The colours of its brand, for a small picture of it.
+    pub brand: BrandPicture,
     /// Hosts that lead here, the main one first.
     pub hosts: Vec<String>,
     /// The registered server that it lives on; `None` in the deployment's own place.
     pub server: Option<String>,
     /// The address of its front door, with scheme and port.
     pub url: String,
+}
+
+/// Colours as `#rrggbb`, and the radius in pixels.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BrandPicture {
+    pub fill: String,
+    pub ink: String,
+    pub accent: String,
+    pub radius: u8,
 }
 
 /// Where an organisation's people come in.
@@ -255,6 +275,14 @@ impl BulkAction {
     pub fn from_key(key: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|action| action.key() == key)
     }
+
+    /// What an operator needs to do it.
+    pub fn permission(self) -> Permission {
+        match self {
+            Self::Suspend | Self::Resume => Permission::OrganisationsSupport,
+            Self::Upgrade => Permission::FleetManage,
+        }
+    }
 }
 
 /// Which organisations are meant: these, or all that a list shows.
@@ -284,4 +312,43 @@ pub struct BulkPreview {
 pub struct BulkRow {
     pub slug: String,
     pub name: String,
+}
+
+/// What an operator wrote down about an organisation.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TenantNote {
+    pub id: NoteId,
+    pub author: String,
+    /// Whether the reader wrote it, and may delete it.
+    pub is_own: bool,
+    pub content: String,
+    pub at: String,
+}
+
+/// A member as operators see them. Times are RFC 3339 in UTC.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TenantPerson {
+    pub name: String,
+    pub email: String,
+    pub role: Role,
+    pub since: String,
+    pub expires_at: Option<String>,
+    pub last_seen_at: Option<String>,
+}
+
+/// Somebody who is signed in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TenantSession {
+    /// Names it without opening it.
+    pub key: String,
+    pub name: String,
+    pub email: String,
+    pub began_at: String,
+    pub last_seen_at: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TenantPeople {
+    pub members: Vec<TenantPerson>,
+    pub sessions: Vec<TenantSession>,
 }

@@ -2,6 +2,7 @@
 
 mod harness;
 
+mod announcements;
 mod brand;
 mod cli;
 mod db;

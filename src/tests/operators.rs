@@ -2,7 +2,8 @@
 
 use crate::harness::Deployment;
 use tenantry::{
-    context::{OperatorActor, OperatorCtx},
+    access::OperatorRole,
+    context::{Author, OperatorActor, OperatorCtx},
     operators,
     users::{self, Email},
 };
@@ -13,9 +14,13 @@ pub(crate) async fn operator(t: &Deployment) -> OperatorCtx {
 }
 
 pub(crate) async fn named_operator(t: &Deployment, email: &str) -> OperatorCtx {
-    let operator = operators::create(&t.platform, email, "Ops").await.unwrap();
+    operator_as(t, email, OperatorRole::Owner).await
+}
+
+pub(crate) async fn operator_as(t: &Deployment, email: &str, role: OperatorRole) -> OperatorCtx {
+    let operator = operators::create_as(&t.platform, email, "Ops", Some(role), &Author::CommandLine).await.unwrap();
     let user =
         users::find_by_email(&t.platform, &Email::try_from(email.to_owned()).unwrap()).await.unwrap().unwrap().id;
-    let actor = OperatorActor { operator, user, name: "Ops".into(), email: email.into() };
+    let actor = OperatorActor { operator, user, name: "Ops".into(), email: email.into(), role };
     OperatorCtx { platform: t.platform.clone(), actor }
 }

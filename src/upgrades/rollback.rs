@@ -166,7 +166,7 @@ async fn home_of(platform: &Platform, tenant: TenantId) -> Result<(Home, Vec<Mod
     let slug = sql!(&mut reader, scalar String, "select slug from tenant where id = $1", tenant)?;
     drop(reader);
     let tenant = tenants::find(platform, &slug).await?.ok_or_else(crate::error::Error::not_found)?;
-    Ok((tenant.home.clone(), tenant.modules.clone()))
+    Ok((tenant.home.clone(), tenant.installed.clone()))
 }
 
 /// Opens the organisation as it was open before. One that was taken back is left out of runs, or the next would migrate
@@ -185,7 +185,7 @@ async fn give_back(platform: &Platform, slug: &str, task: &Task, is_restored: bo
     if is_restored {
         quarantine(&mut tx, platform, task.tenant).await?;
         let console = platform.config.server.public_url.subdomain("console");
-        audit::record_in(&mut tx, platform, "tenant-rolled-back", None, None, &console, slug).await?;
+        audit::record_in(&mut tx, platform, "tenant-rolled-back", Some(task.tenant), None, &console, slug).await?;
     }
     let text = "update upgrade_task set state = $1, lease_owner = null, lease_until = null where run_id = $2 and tenant_id = $3";
     sql!(&mut tx, execute text, if is_restored { "restored" } else { "done" }, task.run, task.tenant)?;

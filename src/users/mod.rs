@@ -28,7 +28,7 @@ pub use passwords::Passwords;
 #[cfg(feature = "server")]
 pub use sign_in::{Principal, SignIn, sign_in};
 #[cfg(feature = "server")]
-pub use store::{User, create, find_by_email, profile, update_profile};
+pub use store::{User, create, find_by_email, has_password, profile, update_profile};
 #[cfg(feature = "server")]
 pub(crate) use {
     store::{NewUser, create_in, find_by_email_in, set_password},

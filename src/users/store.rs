@@ -86,6 +86,12 @@ pub async fn profile(platform: &Platform, user: UserId) -> Result<Profile> {
     Ok(Profile { name: row.name, email: row.email, locale: row.locale.and_then(|tag| tag.parse().ok()) })
 }
 
+/// Whether the person can sign in by themselves.
+pub async fn has_password(platform: &Platform, user: UserId) -> Result<bool> {
+    let mut reader = platform.central.read().await?;
+    Ok(find(&mut reader, user).await?.is_some_and(|user| user.password_hash.is_some()))
+}
+
 #[derive(sqlx::FromRow)]
 struct ProfileRow {
     name: String,

@@ -51,8 +51,10 @@ pub async fn suspend_organisation(
 ) -> Result<(), AppError> {
     let ctx = crate::server::operator(&crate::endpoints::CONSOLE_SUSPEND)?;
     let page = crate::paths::console_organisation(&slug);
-    tenantry::context::uncancelled(async move { tenantry::tenants::suspend(&ctx.platform, &slug, &reason).await })
-        .await?;
+    tenantry::context::uncancelled(async move {
+        tenantry::tenants::suspend(&ctx.platform, &slug, &reason, &(&ctx.actor).into()).await
+    })
+    .await?;
     leptos_axum::redirect(&crate::paths::saved_as(&page, super::suspend::SUSPENDED));
     Ok(())
 }
@@ -61,7 +63,10 @@ pub async fn suspend_organisation(
 pub async fn resume_organisation(#[server(default)] slug: String) -> Result<(), AppError> {
     let ctx = crate::server::operator(&crate::endpoints::CONSOLE_RESUME)?;
     let page = crate::paths::console_organisation(&slug);
-    tenantry::context::uncancelled(async move { tenantry::tenants::resume(&ctx.platform, &slug).await }).await?;
+    tenantry::context::uncancelled(async move {
+        tenantry::tenants::resume(&ctx.platform, &slug, &(&ctx.actor).into()).await
+    })
+    .await?;
     leptos_axum::redirect(&crate::paths::saved_as(&page, super::suspend::RESUMED));
     Ok(())
 }

@@ -7,11 +7,14 @@ use super::{
 use crate::{
     form::{FormState, PlainForm, RequiredInput, Submit, optional_note, required_note},
     i18n::format_instant,
-    site::use_locale,
+    site::{use_locale, use_may},
     ui::{Banner, ButtonKind, Card, TextInput, Tone},
 };
 use leptos::{prelude::*, server_fn::ServerFn};
-use tenantry::deletions::{Deletion, FinalExport};
+use tenantry::{
+    access::Permission,
+    deletions::{Deletion, FinalExport},
+};
 
 /// What the organisation's page says was done.
 pub(super) const DELETED: &str = "deleted";
@@ -24,6 +27,9 @@ pub(super) const UNLOCKED: &str = "unlocked";
 #[component]
 pub(super) fn DeletionCards(slug: String, name: String, locked_at: Option<String>, is_deleted: bool) -> impl IntoView {
     let is_locked = locked_at.is_some();
+    if !use_may(Permission::OrganisationsManage) {
+        return ().into_any();
+    }
     view! {
         {if is_deleted {
             view! {
@@ -38,6 +44,7 @@ pub(super) fn DeletionCards(slug: String, name: String, locked_at: Option<String
         }}
         <LockCard slug locked_at />
     }
+    .into_any()
 }
 
 /// Says what will happen, and asks for the name in the address. It folds open by itself when that was refused.

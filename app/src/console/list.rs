@@ -17,13 +17,16 @@ use crate::{
     lists::{ListSearch, pager},
     load::{Loading, load},
     paths,
-    site::use_locale,
+    site::{use_locale, use_may},
     ui::{ButtonKind, EmptyState, Glyph, LinkButton, PageHead, Tab, Tabs},
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
-use tenantry::tenants::{Page, TenantCondition, TenantQuery, TenantStatus, TenantSummary};
+use tenantry::{
+    access::Permission,
+    tenants::{Page, TenantCondition, TenantQuery, TenantStatus, TenantSummary},
+};
 
 pub struct OrganisationsPage {
     list: Memo<ListView>,
@@ -67,11 +70,13 @@ impl Bundled for OrganisationsPage {
 }
 
 fn new_button() -> impl IntoView {
-    view! {
-        <LinkButton href=paths::CONSOLE_NEW kind=ButtonKind::Primary icon=Glyph::Plus>
-            {common::new_organisation(use_locale())}
-        </LinkButton>
-    }
+    use_may(Permission::OrganisationsManage).then(|| {
+        view! {
+            <LinkButton href=paths::CONSOLE_NEW kind=ButtonKind::Primary icon=Glyph::Plus>
+                {common::new_organisation(use_locale())}
+            </LinkButton>
+        }
+    })
 }
 
 fn status_tabs(list: Memo<ListView>) -> impl IntoView {
@@ -128,7 +133,7 @@ fn listed(list: &ListView, page: Page<TenantSummary>) -> AnyView {
             {hidden.map(|(name, value)| view! { <input type="hidden" name=name value=value /> }).collect_view()}
             <OrganisationTable list=list.clone() organisations=page.rows />
             {pager(newer, older)}
-            <SelectionBar />
+            {use_may(Permission::OrganisationsSupport).then(|| view! { <SelectionBar /> })}
         </form>
     }
     .into_any()

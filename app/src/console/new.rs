@@ -3,15 +3,18 @@
 use super::{api::CreateOrganisation, words};
 use crate::{
     bundle::{Bundled, bundled},
+    error::AppError,
     form::{Form, FormState, RequiredInput, Submit},
     i18n::words as common,
+    load::failed,
     paths,
     public::OrganisationFields,
-    site::use_locale,
+    site::{use_locale, use_may},
     ui::{ButtonKind, LinkButton, PageHead},
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
+use tenantry::access::Permission;
 
 pub struct NewOrganisationPage;
 
@@ -24,6 +27,9 @@ impl Bundled for NewOrganisationPage {
 
     fn view(self) -> AnyView {
         let locale = use_locale();
+        if !use_may(Permission::OrganisationsManage) {
+            return failed(&AppError::forbidden()).into_any();
+        }
         view! {
             <Title text=common::new_organisation(locale) />
             <PageHead title=common::new_organisation(locale) lead=words::new_lead(locale) />

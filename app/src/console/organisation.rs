@@ -7,6 +7,10 @@ use super::{
     invite::InviteOwnerCard,
     moves::MoveCard,
     rename::{RENAMED, RenameCard},
+    sections::{
+        BrandCard, MAINTAINED, MODULE_OFF, MODULE_ON, MaintenanceCard, ModulesCard, Section, SectionTabs,
+        words as section_words,
+    },
     status::StateBadge,
     suspend::{RESUMED, ResumeCard, SUSPENDED, SuspendCard},
     upgrades::{self, ROLLED_BACK, TenantUpgrades},
@@ -19,13 +23,14 @@ use crate::{
     i18n::words as common,
     load::{Loading, load},
     members::FreshLink,
-    site::use_locale,
+    site::{use_locale, use_may},
     ui::{Glyph, LinkButton, PageHead},
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
 use tenantry::{
+    access::Permission,
     memberships::InvitationLink,
     tenants::{TenantDetail, TenantStatus},
 };
@@ -69,6 +74,9 @@ impl Bundled for OrganisationPage {
                 <Saved what=RESTORED message=words::was_restored(locale) />
                 <Saved what=LOCKED message=words::was_locked(locale) />
                 <Saved what=UNLOCKED message=words::was_unlocked(locale) />
+                <Saved what=MAINTAINED message=section_words::maintenance_began(locale) />
+                <Saved what=MODULE_ON message=section_words::module_was_on(locale) />
+                <Saved what=MODULE_OFF message=section_words::module_was_off(locale) />
                 <Saved what=ROLLED_BACK message=upgrades::words::was_rolled_back(locale) />
                 {self.link.map(|link| view! { <FreshLink link /> })}
                 {load(self.detail, move |detail| view! { <Organisation detail tables health /> })}
@@ -88,6 +96,9 @@ fn Organisation(detail: TenantDetail, tables: TenantUpgrades, health: HealthCard
     let (locked_at, deletion, gone_at) =
         (detail.locked_at.clone(), detail.deletion.clone(), detail.summary.gone_at.clone());
     let is_deleted = deletion.is_some();
+    let (enabled, disabled, brand) = (detail.modules.clone(), detail.disabled.clone(), detail.brand.clone());
+    let (may_support, may_manage) =
+        (use_may(Permission::OrganisationsSupport), use_may(Permission::OrganisationsManage));
     let badge = move || view! { <StateBadge status gone_at=gone_at.clone() locale /> };
     view! {
         <Title text=name.clone() />
@@ -97,22 +108,28 @@ fn Organisation(detail: TenantDetail, tables: TenantUpgrades, health: HealthCard
                     {words::open(locale)}
                 </LinkButton>
             </PageHead>
+            <SectionTabs slug=slug.clone() current=Section::Overview />
             <div class="with-aside">
                 <div class="stack">
                     {deletion.map(|deletion| view! { <DeletionBanner deletion /> })} {health.view()}
                     <OrganisationFacts detail />
-                    {tables.view()}
+                    <ModulesCard slug=slug.clone() enabled disabled /> {tables.view()}
                 </div>
                 <div class="stack">
-                    {(!is_deleted)
+                    <BrandCard name=name.clone() brand />
+                    {(!is_deleted && may_support).then(|| view! { <InviteOwnerCard slug=slug.clone() /> })}
+                    {(!is_deleted && may_manage)
                         .then(|| {
                             view! {
-                                <InviteOwnerCard slug=slug.clone() />
                                 <RenameCard slug=slug.clone() />
                                 <MoveCard slug=slug.clone() />
-                                <SuspensionCard slug=slug.clone() name=name.clone() is_closed />
                             }
-                        })} <DeletionCards slug name locked_at is_deleted />
+                        })}
+                    {(!is_deleted && may_support && !is_closed)
+                        .then(|| view! { <MaintenanceCard slug=slug.clone() /> })}
+                    {(!is_deleted && may_support)
+                        .then(|| view! { <SuspensionCard slug=slug.clone() name=name.clone() is_closed /> })}
+                    <DeletionCards slug name locked_at is_deleted />
                 </div>
             </div>
         </div>

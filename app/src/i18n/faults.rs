@@ -27,6 +27,7 @@ pub fn problem_words(locale: Locale, problem: &Problem) -> String {
             contrast_too_low(locale, &ratio(*ratio_hundredths), &ratio(*needed_hundredths))
         }
         Problem::ServerUnusable { reason } => server_unusable(locale, reason),
+        Problem::NoSuchOrganisation { slug } => no_such_organisation(locale, slug),
         Problem::NotInRun { slug } => not_in_run(locale, slug),
         plain => plain_words(locale, plain).to_owned(),
     }
@@ -61,6 +62,9 @@ fn plain_words(locale: Locale, problem: &Problem) -> &'static str {
         Problem::LinkExpired => link_expired,
         Problem::FileNotAPicture => file_not_a_picture,
         Problem::LastOwner => last_owner,
+        Problem::LastOperator => last_operator,
+        Problem::NotALink => not_a_link,
+        Problem::EndsTooEarly => ends_too_early,
         Problem::TimeZoneUnknown => time_zone_unknown,
         Problem::CurrencyUnknown => currency_unknown,
         Problem::NameMismatch => name_mismatch,
@@ -143,6 +147,10 @@ crate::words! {
     picture_too_large(most: u32): "The picture is too large: at most {most} pixels on a side.", "L’image est trop grande : {most} pixels de côté au plus.";
     contrast_too_low(ratio: &str, needed: &str): "The contrast is {ratio}; it must be at least {needed}.", "Le contraste est de {ratio} ; il doit être d’au moins {needed}.";
     last_owner: "The organisation must keep an owner.", "L’organisation doit garder un propriétaire.";
+    last_operator: "The deployment must keep an owner.", "Le déploiement doit garder un propriétaire.";
+    not_a_link: "Write an address that begins with https://.", "Écrivez une adresse qui commence par https://.";
+    ends_too_early: "The end must be later than the beginning and than now.", "La fin doit venir après le début et après maintenant.";
+    no_such_organisation(slug: &str): "There is no organisation {slug}. Name them by the first part of their addresses.", "Il n’y a pas d’organisation {slug}. Indiquez-les par le début de leur adresse.";
     time_zone_unknown: "This time zone is unknown.", "Ce fuseau horaire est inconnu.";
     currency_unknown: "This currency is unknown.", "Cette devise est inconnue.";
     name_mismatch: "This isn’t the name.", "Ce n’est pas le bon nom.";

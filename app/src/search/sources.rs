@@ -39,9 +39,14 @@ pub(super) async fn in_organisation(ctx: &TenantCtx, site: &Site, typed: &str) -
 
 pub(super) async fn in_console(ctx: &OperatorCtx, site: &Site, typed: &str) -> Result<Found, AppError> {
     let asked = asked(typed);
-    let mut groups = vec![pages(console_places(site.locale), &asked, site)];
+    let actions = Group {
+        label: actions(site.locale).to_owned(),
+        sign: Glyph::Plus.path().to_owned(),
+        ..pages(console_actions(site), &asked, site)
+    };
+    let mut groups = vec![pages(console_places(site), &asked, site), actions];
     if !asked.is_empty() {
-        groups.push(organisations_found(ctx, site, &asked).await?);
+        groups.extend(organisations_found(ctx, site, &asked).await?);
     }
     Ok(found(groups, &asked, site))
 }
@@ -69,10 +74,41 @@ fn organisation_places(site: &Site) -> Vec<Hit> {
     navigation(layout::tenant_nav(site)).chain(more.map(|(_, label, href)| place(label, href))).collect()
 }
 
-fn console_places(locale: Locale) -> Vec<Hit> {
-    let new = place(common::new_organisation(locale), paths::CONSOLE_NEW);
-    let upgrades = place(common::upgrades(locale), paths::CONSOLE_UPGRADES);
-    navigation(layout::console_nav(locale)).chain([upgrades, new]).collect()
+fn console_places(site: &Site) -> Vec<Hit> {
+    let locale = site.locale;
+    let more = [
+        (common::upgrades(locale), paths::CONSOLE_UPGRADES),
+        (console::servers::words::title(locale), paths::CONSOLE_SERVERS),
+        (console::operators::words::trail(locale), paths::CONSOLE_TRAIL),
+    ];
+    navigation(layout::console_nav(locale)).chain(more.map(|(label, href)| place(label, href))).collect()
+}
+
+/// What one begins, each by the page that says what it does.
+fn console_actions(site: &Site) -> Vec<Hit> {
+    let locale = site.locale;
+    let actions = [
+        (Permission::OrganisationsManage, common::new_organisation(locale), paths::CONSOLE_NEW),
+        (Permission::AnnouncementsManage, console::announcements::words::new(locale), paths::CONSOLE_NEW_ANNOUNCEMENT),
+        (Permission::OperatorsManage, console::operators::words::invite(locale), paths::CONSOLE_NEW_OPERATOR),
+        (Permission::FleetManage, console::servers::words::new(locale), paths::CONSOLE_NEW_SERVER),
+        (Permission::FleetManage, console::upgrades::words::check_tables(locale), paths::CONSOLE_DRIFT),
+    ];
+    let possible = actions.into_iter().filter(|(permission, ..)| site.may(*permission));
+    possible.map(|(_, label, href)| place(label, href)).collect()
+}
+
+/// The sections of the one organisation that was found.
+fn inside(organisation: &Hit, slug: &str, site: &Site) -> Group {
+    let locale = site.locale;
+    let sections = [
+        (Permission::ConsoleView, console::sections::words::timeline(locale), paths::console_timeline(slug)),
+        (Permission::ConsoleView, console::sections::words::people(locale), paths::console_people(slug)),
+        (Permission::ConsoleView, console::sections::words::notes(locale), paths::console_notes(slug)),
+        (Permission::OrganisationsManage, console::moves::words::title(locale), paths::console_move(slug)),
+    ];
+    let possible = sections.into_iter().filter(|(permission, ..)| site.may(*permission));
+    group(&organisation.title, Glyph::ArrowRight, possible.map(|(_, label, href)| place(label, &href)))
 }
 
 fn navigation(groups: Vec<NavGroup>) -> impl Iterator<Item = Hit> {
@@ -107,11 +143,14 @@ fn member_hit(member: Member) -> Hit {
     Hit { title: member.name, detail: member.email, href }
 }
 
-async fn organisations_found(ctx: &OperatorCtx, site: &Site, asked: &str) -> Result<Group, AppError> {
+async fn organisations_found(ctx: &OperatorCtx, site: &Site, asked: &str) -> Result<Vec<Group>, AppError> {
     let query = TenantQuery { search: asked.to_owned(), ..TenantQuery::default() };
     let rows = tenantry::tenants::list(&ctx.platform, &query).await?.rows;
+    let only = (rows.len() == 1).then(|| rows[0].slug.clone());
     let hits = rows.into_iter().take(MOST).map(|organisation| organisation_hit(organisation, site));
-    Ok(group(common::organisations(site.locale), Glyph::Building, hits))
+    let found = group(common::organisations(site.locale), Glyph::Building, hits);
+    let sections = only.zip(found.hits.first()).map(|(slug, hit)| inside(hit, &slug, site));
+    Ok(std::iter::once(found).chain(sections).collect())
 }
 
 fn organisation_hit(organisation: TenantSummary, site: &Site) -> Hit {
@@ -136,6 +175,7 @@ fn found(groups: Vec<Group>, asked: &str, site: &Site) -> Found {
 
 crate::words! {
     go_to: "Go to", "Aller à";
+    actions: "Actions", "Actions";
     nothing(asked: &str): "Nothing was found for “{asked}”.", "Aucun résultat pour «\u{a0}{asked}\u{a0}».";
 }
 

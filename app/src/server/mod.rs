@@ -24,6 +24,7 @@ use leptos_axum::ResponseOptions;
 use std::sync::Arc;
 use tenantry::{
     access::Endpoint,
+    announcements::Shown,
     context::{OperatorCtx, TenantCtx},
     fault::Kind,
     http::{Theme, Visit},
@@ -90,6 +91,7 @@ pub fn site() -> Site {
         sign_up_open: visit.platform.config.sign_up.open,
         organisation: organisation(&visit),
         viewer: viewer(&visit.caller),
+        announcements: use_context::<Arc<[Shown]>>().map(|shown| shown.to_vec()).unwrap_or_default(),
         others: use_context::<Arc<[OwnOrganisation]>>().map(|others| others.to_vec()).unwrap_or_default(),
     }
 }
@@ -107,10 +109,18 @@ fn organisation(visit: &Visit) -> Option<Organisation> {
 
 fn viewer(caller: &Caller) -> Option<Viewer> {
     match caller {
-        Caller::Member(actor) => {
-            Some(Viewer { name: actor.name.clone(), email: actor.email.clone(), role: Some(actor.role) })
-        }
-        Caller::Operator(actor) => Some(Viewer { name: actor.name.clone(), email: actor.email.clone(), role: None }),
+        Caller::Member(actor) => Some(Viewer {
+            name: actor.name.clone(),
+            email: actor.email.clone(),
+            role: Some(actor.role),
+            operator: None,
+        }),
+        Caller::Operator(actor) => Some(Viewer {
+            name: actor.name.clone(),
+            email: actor.email.clone(),
+            role: None,
+            operator: Some(actor.role),
+        }),
         Caller::Nobody | Caller::Foreign => None,
     }
 }

@@ -5,7 +5,7 @@ use super::{
     ReloadWithoutScripts,
     site_files::{Preloads, SiteFiles},
 };
-use crate::{App, form::Replay};
+use crate::{App, announcements::dismissed, form::Replay};
 use axum::{
     body::Body,
     extract::Request,
@@ -19,7 +19,11 @@ use leptos_meta::{ServerMetaContext, ServerMetaContextOutput};
 use leptos_router::{components::provide_server_redirect, location::RequestUrl};
 use maud::{PreEscaped, html};
 use std::{future::ready, mem, sync::Arc};
-use tenantry::http::{Theme, Visit};
+use tenantry::{
+    announcements::Shown,
+    http::{Theme, Visit},
+    sessions::Caller,
+};
 
 /// Renders the page at the request's path, a form that failed with what was typed in it. All of its data is there before
 /// the first byte: it must be whole without WebAssembly, and its status must be known.
@@ -28,6 +32,7 @@ pub(super) async fn render(files: Arc<SiteFiles>, replay: Option<Replay>, reques
     let Some(visit) = parts.extensions.get::<Visit>().cloned() else { return Response::default() };
     let address = parts.uri.path_and_query().map_or("/", |path| path.as_str()).to_owned();
     let others = visit.own_organisations().await;
+    let announcements: Arc<[Shown]> = visit.announcements(&dismissed::in_headers(&parts.headers)).await.into();
     let (meta, head) = ServerMetaContext::new();
     let (preloads, options, nonce) = (Preloads::of(files.clone()), ResponseOptions::default(), visit.nonce.clone());
     let reload = ReloadWithoutScripts::default();
@@ -42,6 +47,7 @@ pub(super) async fn render(files: Arc<SiteFiles>, replay: Option<Replay>, reques
         provide_context(answer);
         provide_server_redirect(leptos_axum::redirect);
         provide_context(others);
+        provide_context(announcements);
         provide_context(named);
         provide_context(asked);
         provide_context(Nonce::from_value(nonce));
@@ -152,6 +158,7 @@ impl Document<'_> {
             @if let Some(brand) = brand { style nonce=(nonce) { (PreEscaped(&brand.css)) } }
             @if let Some(script) = self.own_address() { script nonce=(nonce) { (PreEscaped(script)) } }
             @if self.visit.is_signed_in() { script nonce=(nonce) { (PreEscaped(SEARCH_OPENER)) } }
+            @if matches!(self.visit.caller, Caller::Operator(_)) { script nonce=(nonce) { (PreEscaped(LIST_KEYS)) } }
         };
         head.into_string()
     }
@@ -169,6 +176,9 @@ const META: &str = "<!--HEAD-->";
 
 /// Ctrl-K, and a click on the way to the search: only then its script is loaded.
 const SEARCH_OPENER: &str = include_str!("search_opener.js");
+
+/// j and k go through the rows of a list, Enter opens one, / leads to its search.
+const LIST_KEYS: &str = include_str!("list_keys.js");
 
 pub(super) fn theme(theme: Theme) -> Option<&'static str> {
     match theme {

@@ -2,6 +2,7 @@
 
 use super::{api::SignIn, words};
 use crate::{
+    announcements::Announcements,
     form::{FormState, PlainForm, RequiredInput, Submit, required_note},
     frames::SignInFrame,
     i18n::words as common,
@@ -51,6 +52,7 @@ pub fn SignInPage() -> impl IntoView {
     view! {
         <Title text=words::title(locale) />
         <DoorFrame tagline="">
+            <Announcements />
             <h1 class="page-title">{words::title(locale)}</h1>
             <p class="page-lead">{lead}</p>
             <SignInForm />

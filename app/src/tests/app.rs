@@ -6,7 +6,12 @@ use crate::{
 };
 use axum::Router;
 use std::{net::SocketAddr, sync::Arc};
-use tenantry::{access::Role, operators, tenants::Tenant};
+use tenantry::{
+    access::{OperatorRole, Role},
+    context::Author,
+    operators,
+    tenants::Tenant,
+};
 use tokio::net::TcpListener;
 
 pub const APEX: &str = "tenantry.test";
@@ -51,11 +56,25 @@ impl TestApp {
 
     /// An operator who came in by a link of their own.
     pub async fn operator(&self) -> Browser {
+        self.operator_as(OperatorRole::Owner).await
+    }
+
+    /// The same with a role. There is one for each; the owner is the first, so that one always stays.
+    pub async fn operator_as(&self, role: OperatorRole) -> Browser {
+        let owner = self.operator_token().await;
+        let token = if role == OperatorRole::Owner { owner } else { self.token_as(role).await };
         let mut browser = self.visitor(CONSOLE);
-        let token = self.operator_token().await;
         let answer = browser.call(app::endpoints::ENTER.path, &[("token", &token)]).await;
         assert_eq!(answer.status, 200, "{answer:?}");
         browser
+    }
+
+    async fn token_as(&self, role: OperatorRole) -> String {
+        let (platform, email) = (&self.deployment.platform, format!("{role}@tenantry.example"));
+        let operator =
+            operators::create_as(platform, &email, "Helper", Some(role), &Author::CommandLine).await.unwrap();
+        let link = operators::new_link(platform, operator).await.unwrap();
+        link.split_once("token=").unwrap().1.to_owned()
     }
 
     /// The secret of an operator's link that nobody used yet.

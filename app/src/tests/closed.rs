@@ -72,7 +72,7 @@ both_engines! {
         let mut member = paris.signed_in_as(Role::Member).await;
         assert_eq!(member.get("/").await.status, 200);
         let platform = &app.deployment.platform;
-        tenants::suspend(platform, "paris", REASON).await.unwrap();
+        tenants::suspend(platform, "paris", REASON, &tenantry::context::Author::CommandLine).await.unwrap();
 
         for page in ["/", "/loans", "/members", "/nothing"] {
             let stranger = paris.visitor().get(page).await;
@@ -94,7 +94,7 @@ both_engines! {
         assert!(!later.get("/").await.says(REASON));
         assert_others_go_on(&lyon).await;
 
-        tenants::resume(platform, "paris").await.unwrap();
+        tenants::resume(platform, "paris", &tenantry::context::Author::CommandLine).await.unwrap();
         assert_eq!(member.get("/").await.status, 200);
     }
 
@@ -103,7 +103,7 @@ both_engines! {
         let (paris, lyon) = (app.tenant("paris").await, app.tenant("lyon").await);
         let mut member = paris.signed_in_as(Role::Member).await;
         let platform = &app.deployment.platform;
-        tenants::start_maintenance(platform, "paris", MESSAGE).await.unwrap();
+        tenants::start_maintenance(platform, "paris", MESSAGE, &tenantry::context::Author::CommandLine).await.unwrap();
         for page in ["/", "/sign-in", "/loans", "/invitation?token=x"] {
             for answer in [paris.visitor().get(page).await, member.get(page).await] {
                 assert_eq!(answer.status, 503, "{page}");
@@ -114,7 +114,7 @@ both_engines! {
         let answer = member.call(app::endpoints::LOANS_LIST.path, &[]).await;
         assert_eq!((answer.status, answer.header("retry-after")), (503, Some("120")));
         assert_others_go_on(&lyon).await;
-        tenants::resume(platform, "paris").await.unwrap();
+        tenants::resume(platform, "paris", &tenantry::context::Author::CommandLine).await.unwrap();
         assert_eq!(member.get("/").await.status, 200, "the session was kept");
     }
 

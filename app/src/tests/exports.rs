@@ -163,7 +163,7 @@ both_engines! {
         for slug in &slugs {
             app.deployment.tenant(slug).await;
         }
-        tenants::suspend(&app.deployment.platform, "org-05", "Unpaid").await.unwrap();
+        tenants::suspend(&app.deployment.platform, "org-05", "Unpaid", &tenantry::context::Author::CommandLine).await.unwrap();
         assert!(tenants::list(&app.deployment.platform, &TenantQuery::default()).await.unwrap().next.is_some());
         let mut operator = app.operator().await;
         let answer = operator.get(CONSOLE_EXPORT.path).await;

@@ -42,9 +42,13 @@ async fn answers(app: &TestApp) -> Vec<(&'static str, u16, Answer)> {
             owner.request("POST", app::endpoints::LOANS_CREATE.path, &[], &vec![b'x'; 1_048_577]).await,
         ),
     ];
-    tenants::start_maintenance(&app.deployment.platform, "paris", "").await.unwrap();
+    tenants::start_maintenance(&app.deployment.platform, "paris", "", &tenantry::context::Author::CommandLine)
+        .await
+        .unwrap();
     answers.push(("maintenance", 503, owner.get("/").await));
-    tenants::suspend(&app.deployment.platform, "paris", "Unpaid").await.unwrap();
+    tenants::suspend(&app.deployment.platform, "paris", "Unpaid", &tenantry::context::Author::CommandLine)
+        .await
+        .unwrap();
     answers.push(("suspended", 403, owner.get("/").await));
     answers
 }

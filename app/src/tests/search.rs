@@ -106,7 +106,18 @@ both_engines! {
         let found_lyon = found(&mut operator, SEARCH_CONSOLE.path, "LYO").await;
         assert_eq!(titles(&found_lyon, "Organisations"), ["Society of lyon"]);
         assert_eq!(group(&found_lyon, "Organisations")[0].detail, "lyon.tenantry.test · Active");
-        assert_eq!(titles(&found(&mut operator, SEARCH_CONSOLE.path, "").await, "Go to"), ["Overview", "Organisations", "Fleet", "Upgrades", "New organisation"]);
+        assert_eq!(titles(&found_lyon, "Society of lyon")[..3], ["Timeline", "People", "Notes"]);
+        for hit in group(&found_lyon, "Society of lyon") {
+            assert_eq!(operator.get(&hit.href).await.status, 200, "{}", hit.href);
+        }
+        assert!(titles(&found(&mut operator, SEARCH_CONSOLE.path, "society").await, "Society of lyon").is_empty(), "which of the two?");
+        let nothing = found(&mut operator, SEARCH_CONSOLE.path, "").await;
+        for page in ["Overview", "Organisations", "Fleet", "Announcements", "Operators", "Upgrades", "Servers", "What they did"] {
+            assert!(titles(&nothing, "Go to").contains(&page), "{page}");
+        }
+        assert_eq!(titles(&nothing, "Actions")[..2], ["New organisation", "New announcement"]);
+        let mut support = app.operator_as(tenantry::access::OperatorRole::Support).await;
+        assert!(titles(&found(&mut support, SEARCH_CONSOLE.path, "").await, "Actions").is_empty());
         assert_eq!(operator.call(SEARCH.path, &[]).await.status, 404);
     }
 

@@ -94,7 +94,7 @@ both_engines! {
         }
         let (ctx, id) = place_of(&app.deployment, "lyon", &actor).await;
         memberships::limit(&ctx, id, Some(date(2026, 3, 15))).await.unwrap();
-        tenants::suspend(&app.deployment.platform, "nice", "Unpaid").await.unwrap();
+        tenants::suspend(&app.deployment.platform, "nice", "Unpaid", &tenantry::context::Author::CommandLine).await.unwrap();
         assert_eq!(list_of(&mut member).await, addresses(&["lyon", "metz"]));
         // It ends at midnight; the session is kept alive on the way.
         for _ in 0..13 {

@@ -5,6 +5,7 @@ use super::{
     unknown,
 };
 use crate::{
+    context::Author,
     platform::Platform,
     tenants::{self, TenantStatus},
 };
@@ -35,7 +36,9 @@ impl SuspendArguments {
         let what = format!("{slug} will be closed to its people until it is resumed; they are shown the reason.");
         let dry_run = trial.is_all(&what, out);
         if !dry_run {
-            tenants::suspend(platform, slug, reason).await.map_err(|error| unknown(error, slug))?;
+            tenants::suspend(platform, slug, reason, &Author::CommandLine)
+                .await
+                .map_err(|error| unknown(error, slug))?;
         }
         told(slug, TenantStatus::Suspended, dry_run, out)
     }
@@ -47,7 +50,7 @@ impl ResumeArguments {
         tenants::plan_resume(platform, slug).await.map_err(|error| unknown(error, slug))?;
         let dry_run = trial.is_all(&format!("{slug} will be open to its people."), out);
         if !dry_run {
-            tenants::resume(platform, slug).await.map_err(|error| unknown(error, slug))?;
+            tenants::resume(platform, slug, &Author::CommandLine).await.map_err(|error| unknown(error, slug))?;
         }
         told(slug, TenantStatus::Active, dry_run, out)
     }

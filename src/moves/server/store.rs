@@ -86,7 +86,7 @@ pub(crate) async fn is_under_way(on: &mut impl Connection, tenant: TenantId) -> 
     Ok(sql!(on, scalar i64, text, tenant)? > 0)
 }
 
-pub(super) async fn is_upgrading(platform: &Platform, tenant: TenantId) -> Result<bool> {
+pub(crate) async fn is_upgrading(platform: &Platform, tenant: TenantId) -> Result<bool> {
     let mut reader = platform.central.read().await?;
     let text = "select count(*) from upgrade_task where tenant_id = $1 and state in ('running', 'restoring')";
     Ok(sql!(&mut reader, scalar i64, text, tenant)? > 0)

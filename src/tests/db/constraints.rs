@@ -51,6 +51,9 @@ const CENTRAL: &[(&str, &str)] = &[
          select $1, operator_id, name, query, created_at from saved_filter",
         "saved_filter_operator_id_name_key",
     ),
+    ("update announcement set tone = 'loud'", "announcement_tone_known"),
+    ("update announcement set scope = 'nobody'", "announcement_scope_known"),
+    ("update operator set role = 'king'", "operator_role_known"),
     ("update standby set placement = 'elsewhere'", "standby_placement_known"),
     ("update standby set state = 'lost'", "standby_state_known"),
     ("update mail set state = 'lost'", "mail_state_known"),
@@ -152,6 +155,8 @@ async fn fill_the_console(central: &Db) {
     let mut tx = central.begin().await.unwrap();
     for text in [
         r#"insert into operator (id, user_id, created_at) select id, id, created_at from "user" order by id limit 1"#,
+        "insert into announcement (id, tone, text_en, text_fr, scope, starts_at, is_dismissible, on_sign_in, created_at)
+         select id, 'info', '', '', 'all', created_at, true, true, created_at from operator",
         "insert into saved_filter (id, operator_id, name, query, created_at) select id, id, 'mine', '', created_at from operator",
         "insert into standby (name, placement, edition, state, noted_at) select 'none', placement, '', 'ready', created_at from tenant limit 1",
         "insert into tenant_move (id, tenant_id, state, from_placement, from_name, to_placement, to_name, requested_by, started_at)

@@ -23,6 +23,9 @@ both_engines! {
             "insert into tenant_usage (tenant_id, span, began) select id, 60, 0 from tenant where id = $1",
             "insert into active_user (tenant_id, day, user_id) select tenant_id, 0, user_id from membership where tenant_id = $1",
             "insert into tenant_sample (tenant_id, span, began, database_bytes, storage_bytes, module_rows) select id, 3600, 0, 0, 0, '{}' from tenant where id = $1",
+            "insert into announcement (id, tone, text_en, text_fr, scope, starts_at, is_dismissible, on_sign_in, created_at) select id, 'info', '', '', 'chosen', created_at, true, true, created_at from tenant where id = $1",
+            "insert into tenant_note (id, tenant_id, author, content, created_at) select id, id, '', '', created_at from tenant where id = $1",
+            "insert into announcement_tenant (announcement_id, tenant_id) values ($1, $1)",
         ] {
             on_either!(&mut tx, c => sqlx::query(text).bind(paris.id).execute(c).await.map(drop)).unwrap();
         }

@@ -106,7 +106,7 @@ both_engines! {
         };
         node.directory.follow(&node).await.unwrap();
         assert_eq!(status_there().await, "active");
-        tenants::suspend(&t.platform, "paris", "Unpaid").await.unwrap();
+        tenants::suspend(&t.platform, "paris", "Unpaid", &tenantry::context::Author::CommandLine).await.unwrap();
         let Resolution::Tenant(here) = resolve(&t, "paris.tenantry.test").await else { panic!("it is there") };
         assert_eq!((here.status.name(), here.status_reason.as_deref()), ("suspended", Some("Unpaid")));
         node.directory.follow(&node).await.unwrap();

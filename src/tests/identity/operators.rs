@@ -1,11 +1,21 @@
 use super::{bytes, token_of};
-use crate::harness::both_engines;
+use crate::{
+    harness::both_engines,
+    operators::{named_operator, operator, operator_as},
+};
 use jiff::SignedDuration;
 use std::sync::Arc;
 use tenantry::{
-    fault::{Fault, Problem},
-    operators, sessions,
+    access::OperatorRole,
+    context::{Author, OperatorCtx},
+    fault::{Fault, Kind, Problem},
+    operators::{self, Operator, TrailQuery},
+    sessions, tenants,
 };
+
+async fn of(ctx: &OperatorCtx, email: &str) -> Option<Operator> {
+    operators::list(&ctx.platform).await.unwrap().into_iter().find(|operator| operator.email == email)
+}
 
 both_engines! {
     async fn making_an_operator_twice_changes_nothing(t: Deployment) {
@@ -49,5 +59,92 @@ both_engines! {
             inside += usize::from(one.await.unwrap());
         }
         assert_eq!(inside, 1);
+    }
+
+    async fn an_operator_is_invited_with_a_role_by_a_link_that_is_shown_once(t: Deployment) {
+        let ctx = operator(&t).await;
+        let link = operators::invite(&ctx, "Sam@Example.org", "Sam", OperatorRole::Support).await.unwrap();
+        let sam = of(&ctx, "sam@example.org").await.unwrap();
+        assert_eq!((sam.role, sam.is_invited, sam.can_sign_in), (OperatorRole::Support, true, false));
+        let shown = operators::fresh_link(&t.platform, link.secret()).await.unwrap().unwrap();
+        assert_eq!(shown, link);
+        assert_eq!(operators::fresh_link(&t.platform, "unknown").await.unwrap(), None);
+
+        let again = operators::new_link_for(&ctx, sam.id).await.unwrap();
+        operators::consume_link(&t.platform, link.secret()).await.unwrap_err();
+        t.clock.advance(SignedDuration::from_hours(71));
+        operators::consume_link(&t.platform, again.secret()).await.unwrap();
+        assert_eq!(operators::fresh_link(&t.platform, again.secret()).await.unwrap(), None);
+        assert!(!of(&ctx, "sam@example.org").await.unwrap().is_invited);
+
+        let taken = operators::invite(&ctx, "sam@example.org", "Sam", OperatorRole::Owner).await.unwrap_err();
+        assert_eq!(taken.fault.problem_of("email"), Some(&Problem::Taken));
+        assert_eq!(of(&ctx, "sam@example.org").await.unwrap().role, OperatorRole::Support);
+        let wrong = operators::invite(&ctx, "sam", " ", OperatorRole::Owner).await.unwrap_err();
+        assert_eq!(wrong.fault.problem_of("email"), Some(&Problem::NotAnEmail));
+        assert_eq!(wrong.fault.problem_of("name"), Some(&Problem::Required));
+    }
+
+    async fn one_owner_always_stays(t: Deployment) {
+        let ctx = operator(&t).await;
+        let sam = operator_as(&t, "sam@example.org", OperatorRole::Support).await;
+        let own = ctx.actor.operator;
+        let kept = operators::change_role(&ctx, own, OperatorRole::ReadOnly).await.unwrap_err();
+        assert_eq!(kept.fault.problem_of("role"), Some(&Problem::LastOperator));
+        let kept = operators::remove(&ctx, own).await.unwrap_err();
+        assert_eq!(kept.fault.problem_of("operator"), Some(&Problem::LastOperator));
+        let by_command = operators::create_as(&t.platform, "ops@tenantry.example", "Ops", Some(OperatorRole::Support), &Author::CommandLine).await;
+        assert_eq!(by_command.unwrap_err().fault.problem_of("role"), Some(&Problem::LastOperator));
+
+        operators::change_role(&ctx, sam.actor.operator, OperatorRole::Owner).await.unwrap();
+        operators::change_role(&sam, own, OperatorRole::ReadOnly).await.unwrap();
+        assert_eq!(of(&ctx, "ops@tenantry.example").await.unwrap().role, OperatorRole::ReadOnly);
+        operators::remove(&sam, own).await.unwrap();
+        assert_eq!(operators::remove(&sam, own).await.unwrap_err().kind(), Kind::NotFound);
+        assert_eq!(of(&sam, "ops@tenantry.example").await, None);
+    }
+
+    async fn of_two_owners_who_remove_each_other_at_once_one_stays(t: Deployment) {
+        let ann = named_operator(&t, "ann@example.org").await;
+        let ben = named_operator(&t, "ben@example.org").await;
+        let (of_ben, of_ann) = tokio::join!(
+            operators::remove(&ann, ben.actor.operator),
+            operators::remove(&ben, ann.actor.operator)
+        );
+        assert!(of_ben.is_ok() != of_ann.is_ok());
+        assert_eq!(operators::list(&t.platform).await.unwrap().len(), 1);
+    }
+
+    async fn the_trail_says_who_did_what_page_by_page(t: Deployment) {
+        let ctx = operator(&t).await;
+        let sam = operator_as(&t, "sam@example.org", OperatorRole::Support).await;
+        t.tenant("nord").await;
+        for round in 0..40 {
+            t.clock.advance(SignedDuration::from_secs(1));
+            let by = if round % 2 == 0 { &ctx } else { &sam };
+            tenants::suspend(&t.platform, "nord", "Unpaid", &(&by.actor).into()).await.unwrap();
+            t.clock.advance(SignedDuration::from_secs(1));
+            tenants::resume(&t.platform, "nord", &(&by.actor).into()).await.unwrap();
+        }
+        let all = TrailQuery::default();
+        let first = operators::trail(&t.platform, &all).await.unwrap();
+        assert_eq!(first.events.len(), 50);
+        let event = &first.events[0];
+        assert_eq!((event.kind.as_str(), event.organisation.as_deref()), ("tenant-resumed", Some("nord")));
+        assert_eq!(event.by.as_ref().unwrap().email, "sam@example.org");
+        let second = operators::trail(&t.platform, &TrailQuery { after: first.next.unwrap(), ..all }).await.unwrap();
+        assert_eq!((second.events.len(), second.next), (30, None), "what the command line did is none of theirs");
+
+        let by = TrailQuery { by: sam.actor.user.to_string(), after: String::new() };
+        let of_sam = operators::trail(&t.platform, &by).await.unwrap();
+        assert_eq!(of_sam.events.len(), 40);
+        assert!(of_sam.events.iter().all(|event| event.by.as_ref().unwrap().email == "sam@example.org"));
+        assert_eq!(of_sam.people.len(), 2);
+
+        operators::remove(&ctx, sam.actor.operator).await.unwrap();
+        let gone = operators::trail(&t.platform, &by).await.unwrap();
+        assert_eq!((gone.events.len(), gone.people.len()), (40, 2), "it outlives their place");
+        let astray = TrailQuery { by: "nobody".into(), after: "nothing".into() };
+        assert_eq!(operators::trail(&t.platform, &astray).await.unwrap().events.len(), 50);
     }
 }

@@ -43,7 +43,7 @@ both_engines! {
 
         deletions::delete(&t.platform, "lyon", &NewDeletion::default(), &Author::CommandLine).await.unwrap();
         assert_eq!(problem(&t, "lyon", to(other(&t)), "slug").await, Some(Problem::IsDeleted));
-        tenants::start_maintenance(&t.platform, "paris", "").await.unwrap();
+        tenants::start_maintenance(&t.platform, "paris", "", &tenantry::context::Author::CommandLine).await.unwrap();
         assert_eq!(problem(&t, "paris", to(other(&t)), "slug").await, Some(Problem::IsUpgrading));
         assert_eq!(moves::list(&t.platform).await.unwrap().len(), 1, "what was refused is no move");
     }
@@ -51,7 +51,7 @@ both_engines! {
     async fn a_suspended_organisation_moves_and_stays_suspended(t: Deployment) {
         t.register("elsewhere", "here", 10).await;
         t.ctx("paris", Role::Owner).await;
-        tenants::suspend(&t.platform, "paris", "unpaid").await.unwrap();
+        tenants::suspend(&t.platform, "paris", "unpaid", &tenantry::context::Author::CommandLine).await.unwrap();
         moved(&t, "paris", other(&t)).await;
         let paris = tenant(&t.platform, "paris").await;
         assert_eq!(paris.status, tenants::TenantStatus::Suspended);

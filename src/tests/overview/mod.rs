@@ -226,7 +226,7 @@ both_engines! {
         t.clock.advance(SignedDuration::from_hours(2));
         let health = overview::health_of(&t.platform, "paris").await.unwrap();
         assert_eq!(health.overall(), Verdict::Well, "an hour later it is over");
-        tenants::start_maintenance(&t.platform, "paris", "").await.unwrap();
+        tenants::start_maintenance(&t.platform, "paris", "", &Author::CommandLine).await.unwrap();
         assert_eq!(overview::health_of(&t.platform, "paris").await.unwrap().database, DatabaseState::Shut);
         let unknown = overview::health_of(&t.platform, "nobody").await.unwrap_err();
         assert_eq!(unknown.kind(), Kind::NotFound);

@@ -126,9 +126,9 @@ both_engines! {
         provision(&t, "sud").await.unwrap();
         assert!(matches!(clone(&t, "sud", false).await.unwrap_err().fault.problem_of("slug"), Some(Problem::SlugTaken { .. })));
         assert!(matches!(clone(&t, "www", false).await.unwrap_err().fault.problem_of("slug"), Some(Problem::SlugReserved { .. })));
-        tenants::start_maintenance(&t.platform, "nord", "").await.unwrap();
+        tenants::start_maintenance(&t.platform, "nord", "", &tenantry::context::Author::CommandLine).await.unwrap();
         assert!(matches!(clone(&t, "est", false).await.unwrap_err().kind(), Kind::Unavailable { .. }));
-        tenants::resume(&t.platform, "nord").await.unwrap();
+        tenants::resume(&t.platform, "nord", &tenantry::context::Author::CommandLine).await.unwrap();
         deletions::delete(&t.platform, "nord", &NewDeletion::default(), &Author::CommandLine).await.unwrap();
         assert_eq!(clone(&t, "est", false).await.unwrap_err().fault.problem_of("source"), Some(&Problem::IsDeleted));
         let new = NewClone { slug: "est".into(), name: None, with_members: false };

@@ -53,7 +53,7 @@ both_engines! {
     async fn what_is_whole_is_never_swept(t: Deployment) {
         provision(&t, "nord").await.unwrap();
         provision(&t, "sud").await.unwrap();
-        tenants::suspend(&t.platform, "sud", "Unpaid").await.unwrap();
+        tenants::suspend(&t.platform, "sud", "Unpaid", &tenantry::context::Author::CommandLine).await.unwrap();
         t.clock.advance(SignedDuration::from_hours(24 * 365));
         assert_eq!(provisioning::sweep(&t.platform).await.unwrap(), 0);
         assert_eq!(tenants::all(&t.platform).await.unwrap().len(), 2);

@@ -55,7 +55,7 @@ both_engines! {
         let suspended = TenantQuery { status: Some(TenantStatus::Suspended), ..TenantQuery::default() };
         let selection = all(BulkAction::Resume, suspended);
         let seen = preview(&t, &selection).await;
-        tenants::resume(&t.platform, "lyon").await.unwrap();
+        tenants::resume(&t.platform, "lyon", &tenantry::context::Author::CommandLine).await.unwrap();
         let late = tenants::perform_bulk(&ctx, &selection, &seen.fingerprint, "").await.unwrap_err();
         assert_eq!(late.kind(), Kind::Conflict, "others are meant by now");
         assert_eq!(status(&t, "paris").await.0, TenantStatus::Suspended);
@@ -73,8 +73,8 @@ both_engines! {
         for slug in ["paris", "lyon", "nice"] {
             make(&t, &format!("Society of {slug}"), slug).await;
         }
-        tenants::suspend(&t.platform, "lyon", "Unpaid").await.unwrap();
-        tenants::start_maintenance(&t.platform, "nice", "").await.unwrap();
+        tenants::suspend(&t.platform, "lyon", "Unpaid", &tenantry::context::Author::CommandLine).await.unwrap();
+        tenants::start_maintenance(&t.platform, "nice", "", &tenantry::context::Author::CommandLine).await.unwrap();
         let ctx = operator(&t).await;
         let everybody = |action| all(action, TenantQuery::default());
         for (action, affected) in [(BulkAction::Suspend, 1), (BulkAction::Resume, 1), (BulkAction::Upgrade, 0)] {

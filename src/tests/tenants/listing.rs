@@ -145,7 +145,7 @@ both_engines! {
     async fn a_status_filters(t: Deployment) {
         make(&t, "Nord", "nord").await;
         make(&t, "Sud", "sud").await;
-        tenants::suspend(&t.platform, "sud", "Unpaid").await.unwrap();
+        tenants::suspend(&t.platform, "sud", "Unpaid", &tenantry::context::Author::CommandLine).await.unwrap();
         assert_eq!(slugs(&t, "", Some(TenantStatus::Active)).await, ["nord"]);
         assert_eq!(slugs(&t, "", Some(TenantStatus::Suspended)).await, ["sud"]);
         assert_eq!(slugs(&t, "nord", Some(TenantStatus::Suspended)).await, [""; 0]);

@@ -5,11 +5,15 @@ mod bulk;
 mod listing;
 mod lookup;
 mod many;
+mod notes;
+mod people;
 mod rename;
 mod saved_filters;
 mod settings;
 mod slugs;
 mod status;
+mod timeline;
+mod upkeep;
 mod usage;
 
 use crate::harness::Deployment;

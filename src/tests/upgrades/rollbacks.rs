@@ -45,7 +45,7 @@ every_way! {
 
     async fn a_whole_run_can_be_taken_back(t: Deployment) {
         let tenants = fleet(&t, some(&t, 8, 4)).await;
-        tenants::suspend(&t.platform, "house-002", "Unpaid").await.unwrap();
+        tenants::suspend(&t.platform, "house-002", "Unpaid", &tenantry::context::Author::CommandLine).await.unwrap();
         let before = condition(&t, &tenants[0]).await;
         let next = next_version(&t).await;
         run(&next, &options()).await;
@@ -97,7 +97,7 @@ every_way! {
 
     async fn nobody_is_let_in_meanwhile(t: Deployment) {
         let tenants = fleet(&t, 1).await;
-        tenants::start_maintenance(&t.platform, "house-000", "").await.unwrap();
+        tenants::start_maintenance(&t.platform, "house-000", "", &tenantry::context::Author::CommandLine).await.unwrap();
         let closed = found(&t, "house-000").await;
         assert!(t.platform.fleet.open(&closed).await.is_err());
         visit(&t, &tenants[0]).await;

@@ -120,7 +120,7 @@ every_way! {
 
     async fn a_suspended_organisation_is_migrated_as_well(t: Deployment) {
         let tenants = fleet(&t, 2).await;
-        tenantry::tenants::suspend(&t.platform, "house-001", "Unpaid").await.unwrap();
+        tenantry::tenants::suspend(&t.platform, "house-001", "Unpaid", &tenantry::context::Author::CommandLine).await.unwrap();
         let next = next_version(&t).await;
         assert!(is_done(&run(&next, &options()).await));
         assert_at_head(&next, &tenants, &[]).await;

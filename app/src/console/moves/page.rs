@@ -12,14 +12,17 @@ use crate::{
     console::words as console,
     live::{follow, reload_without_scripts},
     load::{Loading, load},
-    site::use_locale,
+    site::{use_locale, use_may},
     ui::{Card, Fact, Facts, PageHead},
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 use std::time::Duration;
-use tenantry::moves::{Move, MovesOf, Place};
+use tenantry::{
+    access::Permission,
+    moves::{Move, MovesOf, Place},
+};
 
 const BETWEEN_LOOKS: Duration = Duration::from_secs(1);
 
@@ -58,6 +61,7 @@ fn Moves(moves: MovesOf) -> impl IntoView {
     if goes_on(&moves) {
         reload_without_scripts(2);
     }
+    let may_move = use_may(Permission::OrganisationsManage);
     let moves = RwSignal::new(moves);
     follow(moves, BETWEEN_LOOKS, goes_on, move || read_moves(slug.get_value()));
     let is_under_way = Memo::new(move |_| moves.with(goes_on));
@@ -67,7 +71,7 @@ fn Moves(moves: MovesOf) -> impl IntoView {
             <div class="stack stack-loose">
                 <Live moves />
                 <Card title=words::here(locale)>{move || view! { <Here moves=moves.get() /> }}</Card>
-                {move || (!is_under_way.get()).then(|| view! { <MoveForm moves=moves.get_untracked() /> })}
+                {move || (may_move && !is_under_way.get()).then(|| view! { <MoveForm moves=moves.get_untracked() /> })}
                 {move || view! { <History moves=moves.with(|moves| moves.moves.clone()) /> }}
             </div>
         </div>

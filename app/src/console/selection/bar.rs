@@ -2,7 +2,7 @@
 
 use super::words;
 use crate::{
-    site::use_locale,
+    site::{use_locale, use_may},
     ui::{Button, Choice, SelectInput},
 };
 use leptos::prelude::*;
@@ -12,7 +12,8 @@ use tenantry::tenants::BulkAction;
 pub(in crate::console) fn SelectionBar() -> impl IntoView {
     let locale = use_locale();
     let whom = vec![Choice::new("", words::ticked(locale)), Choice::new("yes", words::all_that_match(locale))];
-    let what = BulkAction::ALL.map(|action| Choice::new(action.key(), words::action(locale, action))).to_vec();
+    let possible = BulkAction::ALL.into_iter().filter(|action| use_may(action.permission()));
+    let what = possible.map(|action| Choice::new(action.key(), words::action(locale, action))).collect();
     view! {
         <div class="selection-bar" role="group" aria-label=words::bar(locale)>
             <SelectInput name="all" choices=whom label=words::whom(locale) />

@@ -12,7 +12,7 @@ use crate::{
     i18n::words as common,
     load::{Loading, failed, load},
     paths,
-    site::use_locale,
+    site::{use_locale, use_may},
     ui::{ButtonKind, Card, EmptyState, Glyph, LinkButton, PageHead},
 };
 use leptos::{prelude::*, server_fn::ServerFn};
@@ -42,6 +42,9 @@ impl Bundled for BulkPage {
 
     fn view(self) -> AnyView {
         let Some((selection, preview)) = self.asked else { return failed(&AppError::not_found()).into_any() };
+        if !use_may(selection.action.permission()) {
+            return failed(&AppError::forbidden()).into_any();
+        }
         let page = load(preview, move |preview| view! { <Preview selection=selection.clone() preview /> });
         view! {
             <Title text=words::title(use_locale()) />

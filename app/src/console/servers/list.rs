@@ -6,12 +6,12 @@ use crate::{
     console::fleet::{FleetTab, FleetTabs},
     load::{Loading, load},
     paths,
-    site::use_locale,
+    site::{use_locale, use_may},
     ui::{ButtonKind, EmptyState, Glyph, LinkButton, PageHead},
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
-use tenantry::servers::ServerSummary;
+use tenantry::{access::Permission, servers::ServerSummary};
 
 pub struct ServersPage {
     servers: Loading<Vec<ServerSummary>>,
@@ -39,11 +39,13 @@ impl Bundled for ServersPage {
 }
 
 fn new_button() -> impl IntoView {
-    view! {
-        <LinkButton href=paths::CONSOLE_NEW_SERVER kind=ButtonKind::Primary icon=Glyph::Plus>
-            {words::new(use_locale())}
-        </LinkButton>
-    }
+    use_may(Permission::FleetManage).then(|| {
+        view! {
+            <LinkButton href=paths::CONSOLE_NEW_SERVER kind=ButtonKind::Primary icon=Glyph::Plus>
+                {words::new(use_locale())}
+            </LinkButton>
+        }
+    })
 }
 
 #[component]

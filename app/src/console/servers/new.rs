@@ -3,14 +3,17 @@
 use super::{api::AddServer, words};
 use crate::{
     bundle::{Bundled, bundled},
+    error::AppError,
     form::{Form, FormState, RequiredInput, Submit, required_note},
     i18n::words as common,
+    load::failed,
     paths,
-    site::use_locale,
+    site::{use_locale, use_may},
     ui::{ButtonKind, LinkButton, PageHead, PasswordInput},
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
+use tenantry::access::Permission;
 
 pub struct NewServerPage;
 
@@ -23,6 +26,9 @@ impl Bundled for NewServerPage {
 
     fn view(self) -> AnyView {
         let locale = use_locale();
+        if !use_may(Permission::FleetManage) {
+            return failed(&AppError::forbidden()).into_any();
+        }
         view! {
             <Title text=words::new(locale) />
             <PageHead title=words::new(locale) lead=words::new_lead(locale) />

@@ -10,13 +10,16 @@ use crate::{
     form::{FormState, PlainForm, Saved, Submit},
     i18n::{format_instant, words as common},
     load::{Loading, load},
-    site::use_locale,
+    site::{use_locale, use_may},
     ui::{Badge, Banner, ButtonKind, Card, Fact, Facts, PageHead, Tone},
 };
 use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
-use tenantry::servers::{ServerState, ServerSummary};
+use tenantry::{
+    access::Permission,
+    servers::{ServerState, ServerSummary},
+};
 
 /// What the page says was done.
 pub(super) const ADDED: &str = "added";
@@ -68,14 +71,20 @@ fn Server(server: ServerSummary) -> impl IntoView {
             />
             <div class="with-aside">
                 <ServerFacts server />
-                <div class="stack">
-                    <CheckCard name=name.clone() />
-                    {match state {
-                        ServerState::Active => view! { <DrainCard name tenants /> }.into_any(),
-                        ServerState::Draining => view! { <ResumeCard name /> }.into_any(),
-                    }}
-                </div>
+                {use_may(Permission::FleetManage).then(|| actions(name, tenants, state))}
             </div>
+        </div>
+    }
+}
+
+fn actions(name: String, tenants: i64, state: ServerState) -> impl IntoView {
+    view! {
+        <div class="stack">
+            <CheckCard name=name.clone() />
+            {match state {
+                ServerState::Active => view! { <DrainCard name tenants /> }.into_any(),
+                ServerState::Draining => view! { <ResumeCard name /> }.into_any(),
+            }}
         </div>
     }
 }

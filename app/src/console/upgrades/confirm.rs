@@ -8,17 +8,19 @@ use super::{
 };
 use crate::{
     bundle::{Bundled, bundled},
+    error::AppError,
     form::{FormState, PlainForm, Submit},
     i18n::{Locale, words as common},
-    load::{Loading, load},
+    load::{Loading, failed, load},
     paths,
-    site::use_locale,
+    site::{use_locale, use_may},
     ui::{ButtonKind, Card, LinkButton, PageHead},
 };
 use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 use tenantry::{
+    access::Permission,
     money::format_integer,
     upgrades::{RunForm, RunPreview},
 };
@@ -38,6 +40,9 @@ impl Bundled for NewRunPage {
 
     fn view(self) -> AnyView {
         let locale = use_locale();
+        if !use_may(Permission::FleetManage) {
+            return failed(&AppError::forbidden()).into_any();
+        }
         let page = load(self.preview, move |preview| {
             view! {
                 <div class="narrow">

@@ -11,13 +11,14 @@ use crate::{
     live::{follow, reload_without_scripts},
     load::{Loading, load},
     paths,
-    site::use_locale,
+    site::{use_locale, use_may},
     ui::{Banner, Card, Cell, CellKind, Column, EmptyState, Fact, Facts, Glyph, PageHead, Progress, Table, Tone},
 };
 use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_meta::Title;
 use std::time::Duration;
 use tenantry::{
+    access::Permission,
     money::format_integer,
     upgrades::{DriftCheck, DriftProgress, DriftReport, LastDrift},
 };
@@ -52,6 +53,7 @@ fn Live(check: DriftCheck) -> impl IntoView {
     if check.running.is_some() {
         reload_without_scripts(2);
     }
+    let may_check = use_may(Permission::FleetManage);
     let check = RwSignal::new(check);
     follow(check, BETWEEN_LOOKS, |check| check.running.is_some(), read_drift);
     let running = Memo::new(move |_| check.with(|check| check.running));
@@ -59,7 +61,7 @@ fn Live(check: DriftCheck) -> impl IntoView {
     let last = Memo::new(move |_| check.with(|check| check.last.clone()));
     view! {
         <div class="stack stack-loose">
-            {move || (!is_running.get()).then(|| view! { <CheckForm is_first=last.with(Option::is_none) /> })}
+            {move || (may_check && !is_running.get()).then(|| view! { <CheckForm is_first=last.with(Option::is_none) /> })}
             <div role="status">
                 {move || running.get().map(|progress| view! { <Reading progress locale /> })}
                 {move || (!is_running.get()).then(|| view! { <Outcome last=last.get() /> })}

@@ -14,13 +14,14 @@ use crate::{
     lists::pager,
     load::{Loading, load},
     paths,
-    site::use_locale,
+    site::{use_locale, use_may},
     ui::{Banner, Card, EmptyState, Glyph, LinkButton, PageHead, StatTile, Tone},
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 use tenantry::{
+    access::Permission,
     money::format_integer,
     tenants::Page,
     upgrades::{FleetStanding, Quarantined, RunState, RunSummary},
@@ -76,7 +77,7 @@ fn Standing(standing: FleetStanding) -> impl IntoView {
                     <VersionTable versions />
                     <LeftOut left_out all=quarantined />
                 </div>
-                {can_start.then(|| view! { <RunOptions plan quarantined /> })}
+                {(can_start && use_may(Permission::FleetManage)).then(|| view! { <RunOptions plan quarantined /> })}
             </div>
         </div>
     }

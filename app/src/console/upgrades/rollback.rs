@@ -6,17 +6,18 @@ use super::{
 };
 use crate::{
     bundle::{Bundled, bundled},
+    error::AppError,
     form::{FormState, PlainForm, RequiredInput, Submit},
     i18n::{format_instant, words as common},
-    load::{Loading, load},
+    load::{Loading, failed, load},
     paths,
-    site::use_locale,
+    site::{use_locale, use_may},
     ui::{ButtonKind, Card, EmptyState, Glyph, LinkButton, PageHead},
 };
 use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
-use tenantry::upgrades::TenantStanding;
+use tenantry::{access::Permission, upgrades::TenantStanding};
 
 pub struct RollbackPage {
     standing: Loading<TenantStanding>,
@@ -32,6 +33,9 @@ impl Bundled for RollbackPage {
     }
 
     fn view(self) -> AnyView {
+        if !use_may(Permission::OrganisationsManage) {
+            return failed(&AppError::forbidden()).into_any();
+        }
         let page = load(self.standing, |standing| view! { <Rollback standing /> });
         view! {
             <Title text=words::roll_back(use_locale()) />

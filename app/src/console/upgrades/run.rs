@@ -12,7 +12,7 @@ use crate::{
     i18n::{Locale, format_instant},
     live::{follow, reload_without_scripts},
     load::{Loading, load},
-    site::use_locale,
+    site::{use_locale, use_may},
     ui::{Banner, Card, Glyph, PageHead, StatTile, Step, StepState, Steps, Tone},
 };
 use leptos::{prelude::*, server_fn::ServerFn};
@@ -20,6 +20,7 @@ use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 use std::time::Duration;
 use tenantry::{
+    access::Permission,
     money::format_integer,
     upgrades::{RunState, RunView, Stage},
 };
@@ -90,7 +91,8 @@ fn Ended(run: RunView, state: (RunState, bool)) -> impl IntoView {
         (_, true) => (Tone::Warning, words::run_abandoned(locale), words::run_abandoned_text(locale)),
         (RunState::Done, _) => return done(run.counts.failed, locale).into_any(),
     };
-    let resume = run.can_resume().then(|| view! { <Resume id=run.id.to_string() /> });
+    let may_resume = run.can_resume() && use_may(Permission::FleetManage);
+    let resume = may_resume.then(|| view! { <Resume id=run.id.to_string() /> });
     let reason = run.halt_reason.map(|reason| view! { <p class="reason" lang="en">{reason}</p> });
     view! {
         <Banner tone title>

@@ -5,11 +5,14 @@ use crate::{
     i18n::{Locale, format_instant},
     load::{Loading, load},
     paths,
-    site::use_locale,
+    site::{use_locale, use_may},
     ui::{Badge, Banner, Card, Fact, Facts, LinkButton, Tone},
 };
 use leptos::prelude::*;
-use tenantry::upgrades::{SnapshotOf, TenantStanding, VersionCount};
+use tenantry::{
+    access::Permission,
+    upgrades::{SnapshotOf, TenantStanding, VersionCount},
+};
 
 /// What the organisation's page says was done.
 pub(in crate::console) const ROLLED_BACK: &str = "rolled-back";
@@ -77,9 +80,14 @@ fn Snapshot(slug: String, snapshot: SnapshotOf) -> impl IntoView {
         <Fact name=words::snapshot(locale)>
             <span class="row">
                 {format_instant(&snapshot.at, locale)}
-                <LinkButton href=paths::console_rollback(&slug) small=true>
-                    {words::roll_back(locale)}
-                </LinkButton>
+                {use_may(Permission::OrganisationsManage)
+                    .then(|| {
+                        view! {
+                            <LinkButton href=paths::console_rollback(&slug) small=true>
+                                {words::roll_back(locale)}
+                            </LinkButton>
+                        }
+                    })}
             </span>
         </Fact>
     }

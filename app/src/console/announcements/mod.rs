@@ -1,0 +1,10 @@
+//! What operators tell organisations: writing it, seeing how it looks, publishing it, ending it.
+
+pub mod api;
+mod fields;
+mod list;
+mod page;
+pub mod words;
+
+pub use list::AnnouncementsPage;
+pub use page::{AnnouncementPage, NewAnnouncementPage};

@@ -1,0 +1,79 @@
+//! What an event of the audit is called.
+
+use crate::i18n::Locale;
+
+macro_rules! kinds {
+    ($($key:literal: $en:literal, $fr:literal;)+) => {
+        /// One that has no words here is shown by its key.
+        pub(crate) fn kind(locale: Locale, key: &str) -> String {
+            let (en, fr) = match key {
+                $($key => ($en, $fr),)+
+                other => (other, other),
+            };
+            (if locale == Locale::Fr { fr } else { en }).to_owned()
+        }
+    };
+}
+
+kinds! {
+    "sign-in": "Signed in", "Connexion";
+    "sign-in-refused": "Sign-in refused", "Connexion refusée";
+    "session-foreign": "Session of another host refused", "Session d’un autre hôte refusée";
+    "sessions-ended": "Sessions ended", "Sessions terminées";
+    "password-changed": "Password changed", "Mot de passe changé";
+    "password-refused": "Wrong password at a change", "Mot de passe erroné lors d’un changement";
+    "operator-created": "Operator made", "Opérateur créé";
+    "operator-role-changed": "Operator’s role changed", "Rôle d’un opérateur changé";
+    "operator-removed": "Operator removed", "Opérateur retiré";
+    "operator-link-made": "Link made for an operator", "Lien créé pour un opérateur";
+    "owner-invited": "Owner invited", "Propriétaire invité";
+    "member-invited": "Member invited", "Membre invité";
+    "member-joined": "Member joined", "Membre arrivé";
+    "member-limited": "End of a membership set", "Fin d’une adhésion fixée";
+    "member-removed": "Member removed", "Membre retiré";
+    "role-changed": "Member’s role changed", "Rôle d’un membre changé";
+    "invitation-revoked": "Invitation taken back", "Invitation annulée";
+    "invitation-refused": "Invitation refused", "Invitation refusée";
+    "tenant-created": "Created", "Création";
+    "tenant-cloned": "Made as a copy", "Créée comme copie";
+    "tenant-suspended": "Suspended", "Suspension";
+    "tenant-resumed": "Opened again", "Réouverture";
+    "tenant-maintenance": "Maintenance began", "Début de maintenance";
+    "tenant-renamed": "Address changed", "Adresse changée";
+    "tenant-deleted": "Deleted", "Suppression";
+    "tenant-deletion-changed": "Grace of the deletion changed", "Délai de suppression changé";
+    "tenant-restored": "Restored", "Restauration";
+    "tenant-erased": "Data removed", "Données effacées";
+    "tenant-exported": "Exported", "Export";
+    "tenant-locked": "Locked against deletion", "Verrouillée contre la suppression";
+    "tenant-unlocked": "Unlocked", "Déverrouillée";
+    "tenant-move-began": "Move began", "Début de déplacement";
+    "tenant-moved": "Moved", "Déplacement";
+    "tenant-move-undone": "Move taken back", "Déplacement annulé";
+    "tenant-rollback-ordered": "Return to the snapshot ordered", "Retour à l’instantané demandé";
+    "tenant-rolled-back": "Taken back to its snapshot", "Ramenée à son instantané";
+    "tenant-upgraded": "Tables brought to the newest version", "Tables mises à niveau";
+    "settings-changed": "Settings changed", "Paramètres changés";
+    "brand-changed": "Brand changed", "Identité visuelle changée";
+    "module-enabled": "Module turned on", "Module activé";
+    "module-disabled": "Module turned off", "Module désactivé";
+    "note-added": "Note added", "Note ajoutée";
+    "note-deleted": "Note deleted", "Note supprimée";
+    "announcement-made": "Announcement made", "Annonce créée";
+    "announcement-changed": "Announcement changed", "Annonce modifiée";
+    "announcement-published": "Announcement published", "Annonce publiée";
+    "announcement-ended": "Announcement ended", "Annonce terminée";
+    "support-requested": "Support access asked for", "Accès d’assistance demandé";
+    "support-allowed": "Support access allowed", "Accès d’assistance accordé";
+    "support-refused": "Support access refused", "Accès d’assistance refusé";
+    "support-entered": "Support came in", "Entrée de l’assistance";
+    "support-ended": "Support access ended", "Accès d’assistance terminé";
+    "upgrade-started": "Run of upgrades started", "Campagne de mises à niveau lancée";
+    "upgrade-resumed": "Run of upgrades resumed", "Campagne de mises à niveau reprise";
+    "drift-checked": "All tables checked", "Toutes les tables vérifiées";
+    "server-added": "Server registered", "Serveur enregistré";
+    "server-readdressed": "Server’s address changed", "Adresse d’un serveur changée";
+    "server-draining": "Server drained", "Serveur mis en retrait";
+    "server-resumed": "Server resumed", "Serveur remis en service";
+    "list-exported": "List taken away as a file", "Liste exportée";
+}

@@ -1,0 +1,13 @@
+//! The people who run the deployment: who they are, what each may do, and what they did.
+
+pub mod api;
+mod invite;
+mod page;
+mod row;
+mod tabs;
+mod trail;
+pub mod words;
+
+pub use invite::NewOperatorPage;
+pub use page::OperatorsPage;
+pub use trail::TrailPage;

@@ -1,0 +1,174 @@
+//! One operator, and what an owner can do with their place.
+
+use super::{
+    api::{ChangeOperatorRole, MakeOperatorLink, RemoveOperator},
+    page::may_manage,
+    words,
+};
+use crate::{
+    form::{FormState, PlainForm, Submit},
+    i18n::{format_instant, words as common},
+    paths,
+    site::{use_locale, use_site},
+    ui::{Avatar, Badge, ButtonKind, Cell, CellKind, Dialog, Glyph, Icon, RadioCards, RadioOption, Tone},
+};
+use leptos::{prelude::*, server_fn::ServerFn};
+use tenantry::{access::OperatorRole, operators::Operator};
+
+#[component]
+pub(super) fn OperatorRow(operator: Operator) -> impl IntoView {
+    let locale = use_locale();
+    let id = operator.id.to_string();
+    let change = FormState::plain_of::<ChangeOperatorRole>("operator", &id);
+    let removal = FormState::plain_of::<RemoveOperator>("operator", &id);
+    let trail = paths::with_query(paths::CONSOLE_TRAIL, &[("by", &operator.user.to_string())]);
+    let (name, role) = (operator.name.clone(), operator.role);
+    let actions = may_manage().then(|| {
+        view! {
+            <Cell label="" kind=CellKind::AtEnd>
+                <div class="member-actions">
+                    {(!operator.can_sign_in).then(|| view! { <LinkForm id=id.clone() /> })}
+                    <RoleDialog id=id.clone() name=name.clone() role form=change /> <RemoveDialog id name form=removal />
+                </div>
+            </Cell>
+        }
+    });
+    view! {
+        <tr>
+            <Cell label=common::name(locale) kind=CellKind::Title>
+                <Named name=operator.name.clone() email=operator.email.clone() trail />
+                <Refusal change removal />
+            </Cell>
+            <Cell label=common::role(locale)>
+                <RoleBadge role />
+            </Cell>
+            <Cell label=words::since(locale) kind=CellKind::NoWrap>
+                {format_instant(&operator.since, locale)}
+            </Cell>
+            <Cell label=words::last_seen(locale) kind=CellKind::NoWrap>
+                {match operator.last_seen_at {
+                    Some(at) => format_instant(&at, locale).into_any(),
+                    None if operator.is_invited => {
+                        view! { <Badge tone=Tone::Info label=words::invited(locale) /> }.into_any()
+                    }
+                    None => view! { <span class="text-muted">{words::not_signed_in(locale)}</span> }.into_any(),
+                }}
+            </Cell>
+            {actions}
+        </tr>
+    }
+}
+
+#[component]
+fn Named(name: String, email: String, trail: String) -> impl IntoView {
+    let locale = use_locale();
+    let is_self = use_site().with_value(|site| site.viewer.as_ref().is_some_and(|viewer| viewer.email == email));
+    view! {
+        <span class="person">
+            <Avatar name=name.clone() />
+            <span>
+                <a href=trail title=words::their_trail(locale)>
+                    {name}
+                </a>
+                {is_self.then(|| view! { <span class="member-you">{words::you(locale)}</span> })}
+                <span class="cell-sub">{email}</span>
+            </span>
+        </span>
+    }
+}
+
+#[component]
+pub(super) fn RoleBadge(role: OperatorRole) -> impl IntoView {
+    let tone = match role {
+        OperatorRole::Owner => Tone::Brand,
+        OperatorRole::Support => Tone::Info,
+        OperatorRole::ReadOnly => Tone::Neutral,
+    };
+    view! { <Badge tone label=words::role(use_locale(), role) /> }
+}
+
+/// Why the last attempt on this place was refused.
+#[component]
+fn Refusal(change: FormState, removal: FormState) -> impl IntoView {
+    let refusals = [change.error("role"), change.message(), removal.error("operator"), removal.message()];
+    move || {
+        refusals.iter().find_map(Signal::get).map(|message| {
+            view! {
+                <span class="field-error member-refusal" role="alert">
+                    <Icon glyph=Glyph::Alert />
+                    <span>{message}</span>
+                </span>
+            }
+        })
+    }
+}
+
+#[component]
+fn LinkForm(id: String) -> impl IntoView {
+    let form = FormState::plain_of::<MakeOperatorLink>("operator", &id);
+    view! {
+        <PlainForm action=MakeOperatorLink::url() state=form class="inline-form">
+            <input type="hidden" name="operator" value=id />
+            <button class="button button-quiet button-small">{words::new_link(use_locale())}</button>
+        </PlainForm>
+    }
+}
+
+#[component]
+fn RoleDialog(id: String, name: String, role: OperatorRole, form: FormState) -> impl IntoView {
+    let locale = use_locale();
+    view! {
+        <Dialog
+            id=format!("role-{id}")
+            opener=words::change_role(locale)
+            opener_class="button button-quiet button-small"
+            title=words::change_role_title(locale, &name)
+            close_label=common::cancel(locale)
+        >
+            <PlainForm action=ChangeOperatorRole::url() state=form>
+                <input type="hidden" name="operator" value=id.clone() />
+                <RoleCards role error=form.error("role") />
+                <div class="form-actions">
+                    <Submit state=form>{words::change_role(locale)}</Submit>
+                </div>
+            </PlainForm>
+        </Dialog>
+    }
+}
+
+/// The roles, each with what it may do.
+#[component]
+pub(super) fn RoleCards(role: OperatorRole, #[prop(into)] error: Signal<Option<String>>) -> impl IntoView {
+    let locale = use_locale();
+    let option = |role: OperatorRole| RadioOption {
+        value: role.name().into(),
+        label: words::role(locale, role).into(),
+        hint: words::role_hint(locale, role).into(),
+    };
+    let options = OperatorRole::ALL.map(option).into();
+    view! { <RadioCards name="role" legend=common::role(locale) options value=role.name().to_owned() error /> }
+}
+
+#[component]
+fn RemoveDialog(id: String, name: String, form: FormState) -> impl IntoView {
+    let locale = use_locale();
+    view! {
+        <Dialog
+            id=format!("remove-{id}")
+            opener=words::remove(locale)
+            opener_class="button button-quiet button-small"
+            title=words::remove_title(locale, &name)
+            close_label=common::cancel(locale)
+        >
+            <p>{words::remove_text(locale, &name)}</p>
+            <PlainForm action=RemoveOperator::url() state=form>
+                <input type="hidden" name="operator" value=id.clone() />
+                <div class="form-actions">
+                    <Submit state=form kind=ButtonKind::Danger>
+                        {words::remove_named(locale, &name)}
+                    </Submit>
+                </div>
+            </PlainForm>
+        </Dialog>
+    }
+}

@@ -1,0 +1,19 @@
+//! The sections of one organisation's page: what changed, its people, notes, modules and maintenance.
+
+pub mod api;
+mod brand_picture;
+mod maintenance;
+mod modules;
+mod notes;
+mod people;
+mod tabs;
+mod timeline;
+pub mod words;
+
+pub(super) use brand_picture::BrandCard;
+pub(super) use maintenance::{MAINTAINED, MaintenanceCard};
+pub(super) use modules::{MODULE_OFF, MODULE_ON, ModulesCard};
+pub use notes::NotesPage;
+pub use people::PeoplePage;
+pub(super) use tabs::{Section, SectionTabs};
+pub use timeline::TimelinePage;

@@ -1,0 +1,128 @@
+//! What operators wrote down about one organisation.
+
+use super::{
+    api::{AddNote, DeleteNote, Notes, Of, ReadNotes},
+    tabs::{Section, SectionTabs},
+    words,
+};
+use crate::{
+    bundle::{Bundled, bundled},
+    form::{FormState, PlainForm, Saved, Submit, required_note},
+    i18n::format_instant,
+    load::{Loading, load},
+    site::{use_locale, use_may},
+    ui::{Avatar, Card, EmptyState, Glyph, PageHead, TextArea},
+};
+use leptos::{prelude::*, server_fn::ServerFn};
+use leptos_meta::Title;
+use leptos_router::hooks::use_params_map;
+use tenantry::{access::Permission, ids::NoteId, tenants::TenantNote};
+
+/// What the page says was done.
+pub(super) const DELETED: &str = "deleted";
+
+pub struct NotesPage {
+    notes: Loading<Of<Notes>>,
+}
+
+bundled!(console: NotesPage);
+
+impl Bundled for NotesPage {
+    fn data() -> Self {
+        let params = use_params_map();
+        let slug = Memo::new(move |_| params.with(|params| params.get("slug").unwrap_or_default()));
+        Self { notes: Loading::of(move || ReadNotes { slug: slug.get() }) }
+    }
+
+    fn view(self) -> AnyView {
+        let locale = use_locale();
+        view! {
+            <Title text=words::notes(locale) />
+            <div class="stack stack-loose">
+                <Saved />
+                <Saved what=DELETED message=words::note_was_deleted(locale) />
+                {load(self.notes, |notes| view! { <Written notes /> })}
+            </div>
+        }
+        .into_any()
+    }
+}
+
+#[component]
+fn Written(notes: Of<Notes>) -> impl IntoView {
+    let locale = use_locale();
+    let Of { slug, name, what: Notes { notes, next } } = notes;
+    let content = if notes.is_empty() {
+        view! { <EmptyState glyph=Glyph::Edit text=words::no_notes(locale) /> }.into_any()
+    } else {
+        let note = |note| view! { <Note slug=slug.clone() note /> };
+        view! { <ul class="notes">{notes.into_iter().map(note).collect_view()}</ul> }.into_any()
+    };
+    view! {
+        <Title text=name.clone() />
+        <div>
+            <PageHead title=name lead=words::notes_lead(locale) />
+            <SectionTabs slug=slug.clone() current=Section::Notes />
+            <div class="stack stack-loose narrow">
+                {use_may(Permission::OrganisationsSupport).then(|| view! { <NoteForm slug=slug.clone() next /> })}
+                {content}
+            </div>
+        </div>
+    }
+}
+
+#[component]
+fn NoteForm(slug: String, next: NoteId) -> impl IntoView {
+    let locale = use_locale();
+    let form = FormState::plain::<AddNote>();
+    let id = form.value("note", next.to_string()).get_untracked();
+    view! {
+        <Card>
+            <PlainForm action=AddNote::url() state=form>
+                <input type="hidden" name="slug" value=slug />
+                <input type="hidden" name="note" value=id />
+                <TextArea
+                    name="content"
+                    label=words::new_note(locale)
+                    hint=words::new_note_hint(locale)
+                    value=form.value("content", "")
+                    error=form.error("content")
+                    note=required_note()
+                    required=true
+                />
+                <div class="form-actions">
+                    <Submit state=form>{words::add_note(locale)}</Submit>
+                </div>
+            </PlainForm>
+        </Card>
+    }
+}
+
+#[component]
+fn Note(slug: String, note: TenantNote) -> impl IntoView {
+    let locale = use_locale();
+    let TenantNote { id, author, is_own, content, at } = note;
+    let id = id.to_string();
+    let form = FormState::plain_of::<DeleteNote>("note", &id);
+    let may_delete = is_own && use_may(Permission::OrganisationsSupport);
+    view! {
+        <li class="note">
+            <div class="note-head">
+                <Avatar name=author.clone() />
+                <strong>{author}</strong>
+                <span class="text-muted">{format_instant(&at, locale)}</span>
+                {may_delete
+                    .then(|| {
+                        view! {
+                            <PlainForm action=DeleteNote::url() state=form class="inline-form note-delete">
+                                <input type="hidden" name="slug" value=slug />
+                                <input type="hidden" name="note" value=id />
+                                <button class="button button-quiet button-small">{words::delete_note(locale)}</button>
+                            </PlainForm>
+                        }
+                    })}
+            </div>
+            <p class="note-text">{content}</p>
+        </li>
+    }
+}

@@ -1,0 +1,200 @@
+//! Who belongs to one organisation, and who is signed in.
+
+use super::{
+    api::{EndAllSessions, EndSession, Of, ReadPeople},
+    tabs::{Section, SectionTabs},
+    words,
+};
+use crate::{
+    bundle::{Bundled, bundled},
+    form::{FormState, PlainForm, Saved, Submit},
+    i18n::{Locale, format_day, format_instant, words as common},
+    load::{Loading, load},
+    site::{use_locale, use_may},
+    ui::{ButtonKind, Cell, CellKind, Column, Dialog, EmptyState, Glyph, PageHead, PlainTable, Table},
+};
+use leptos::{prelude::*, server_fn::ServerFn};
+use leptos_meta::Title;
+use leptos_router::hooks::use_params_map;
+use maud::{Markup, html};
+use tenantry::{
+    access::Permission,
+    tenants::{TenantPeople, TenantPerson, TenantSession},
+};
+
+/// What the page says was done.
+pub(super) const ENDED: &str = "ended";
+pub(super) const ALL_ENDED: &str = "all-ended";
+
+pub struct PeoplePage {
+    people: Loading<Of<TenantPeople>>,
+}
+
+bundled!(console: PeoplePage);
+
+impl Bundled for PeoplePage {
+    fn data() -> Self {
+        let params = use_params_map();
+        let slug = Memo::new(move |_| params.with(|params| params.get("slug").unwrap_or_default()));
+        Self { people: Loading::of(move || ReadPeople { slug: slug.get() }) }
+    }
+
+    fn view(self) -> AnyView {
+        let locale = use_locale();
+        view! {
+            <Title text=words::people(locale) />
+            <div class="stack stack-loose">
+                <Saved what=ENDED message=words::session_was_ended(locale) />
+                <Saved what=ALL_ENDED message=words::sessions_were_ended(locale) />
+                {load(self.people, |people| view! { <People people /> })}
+            </div>
+        }
+        .into_any()
+    }
+}
+
+#[component]
+fn People(people: Of<TenantPeople>) -> impl IntoView {
+    let locale = use_locale();
+    let Of { slug, name, what: TenantPeople { members, sessions } } = people;
+    let columns = vec![
+        Column::new(common::name(locale)),
+        Column::new(common::role(locale)),
+        Column::new(words::since(locale)),
+        Column::new(words::last_seen(locale)),
+    ];
+    let members = if members.is_empty() {
+        view! { <EmptyState glyph=Glyph::Members text=words::no_members(locale) /> }.into_any()
+    } else {
+        let rows = members.iter().map(|member| row(member, locale)).collect();
+        view! { <PlainTable caption=common::members(locale) columns rows /> }.into_any()
+    };
+    view! {
+        <Title text=name.clone() />
+        <div>
+            <PageHead title=name lead=words::people_lead(locale) />
+            <SectionTabs slug=slug.clone() current=Section::People />
+            <div class="stack stack-loose">
+                <section class="stack stack-tight">
+                    <h2 class="card-title">{common::members(locale)}</h2>
+                    {members}
+                </section>
+                <Sessions slug sessions />
+            </div>
+        </div>
+    }
+}
+
+fn row(member: &TenantPerson, locale: Locale) -> Markup {
+    let TenantPerson { name, email, role, since, expires_at, last_seen_at } = member;
+    let seen = last_seen_at.as_deref().map_or_else(|| words::never(locale).to_owned(), |at| format_instant(at, locale));
+    html! {
+        tr {
+            td.cell-title { (name) span.cell-sub { (email) } }
+            td data-label=(common::role(locale)) {
+                (common::role_name(locale, *role))
+                @if let Some(end) = expires_at { span.cell-sub { (words::ends_on(locale, &format_day(end, locale))) } }
+            }
+            td.cell-nowrap data-label=(words::since(locale)) { (format_day(since, locale)) }
+            td.cell-nowrap data-label=(words::last_seen(locale)) { (seen) }
+        }
+    }
+}
+
+#[component]
+fn Sessions(slug: String, sessions: Vec<TenantSession>) -> impl IntoView {
+    let locale = use_locale();
+    let may_end = use_may(Permission::OrganisationsSupport);
+    let mut columns = vec![
+        Column::new(common::name(locale)),
+        Column::new(words::signed_in(locale)),
+        Column::new(words::last_seen(locale)),
+    ];
+    if may_end {
+        columns.push(Column::new(words::actions(locale)).at_end());
+    }
+    let has_any = !sessions.is_empty();
+    let content = if has_any {
+        let slug = slug.clone();
+        let row = move |session| view! { <SessionRow slug=slug.clone() session may_end /> };
+        view! {
+            <Table caption=words::sessions(locale) columns>
+                {sessions.into_iter().map(row).collect_view()}
+            </Table>
+        }
+        .into_any()
+    } else {
+        view! { <EmptyState glyph=Glyph::SignIn text=words::no_sessions(locale) /> }.into_any()
+    };
+    view! {
+        <section class="stack stack-tight">
+            <div class="row row-between">
+                <h2 class="card-title">{words::sessions(locale)}</h2>
+                {(may_end && has_any).then(|| view! { <EndAll slug /> })}
+            </div>
+            {content}
+        </section>
+    }
+}
+
+#[component]
+fn SessionRow(slug: String, session: TenantSession, may_end: bool) -> impl IntoView {
+    let locale = use_locale();
+    let TenantSession { key, name, email, began_at, last_seen_at } = session;
+    let form = FormState::plain_of::<EndSession>("key", &key);
+    let label = words::end_session_of(locale, &name);
+    view! {
+        <tr>
+            <Cell label=common::name(locale) kind=CellKind::Title>
+                {name}
+                <span class="cell-sub">{email}</span>
+            </Cell>
+            <Cell label=words::signed_in(locale) kind=CellKind::NoWrap>
+                {format_instant(&began_at, locale)}
+            </Cell>
+            <Cell label=words::last_seen(locale) kind=CellKind::NoWrap>
+                {format_instant(&last_seen_at, locale)}
+            </Cell>
+            {may_end
+                .then(|| {
+                    view! {
+                        <Cell label="" kind=CellKind::AtEnd>
+                            <PlainForm action=EndSession::url() state=form class="inline-form">
+                                <input type="hidden" name="slug" value=slug />
+                                <input type="hidden" name="key" value=key />
+                                <button class="button button-quiet button-small" aria-label=label>
+                                    {words::end_session(locale)}
+                                </button>
+                            </PlainForm>
+                        </Cell>
+                    }
+                })}
+        </tr>
+    }
+}
+
+/// Says what will happen before it does.
+#[component]
+fn EndAll(slug: String) -> impl IntoView {
+    let locale = use_locale();
+    let form = FormState::plain::<EndAllSessions>();
+    view! {
+        <Dialog
+            id="end-all"
+            opener=words::end_all(locale)
+            opener_class="button button-secondary button-small"
+            title=words::end_all_title(locale)
+            close_label=common::cancel(locale)
+        >
+            <p>{words::end_all_text(locale)}</p>
+            <PlainForm action=EndAllSessions::url() state=form>
+                <input type="hidden" name="slug" value=slug />
+                <div class="form-actions">
+                    <Submit state=form kind=ButtonKind::Danger>
+                        {words::end_all_now(locale)}
+                    </Submit>
+                </div>
+            </PlainForm>
+        </Dialog>
+    }
+}

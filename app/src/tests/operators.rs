@@ -1,0 +1,105 @@
+//! What operators of each role are offered, and what they are told when they try the rest.
+
+use crate::{
+    app::{CONSOLE, TestApp},
+    harness::both_engines,
+};
+use tenantry::{access::OperatorRole, operators};
+
+both_engines! {
+    async fn each_role_is_offered_what_it_may_do(t: Deployment) {
+        let app = TestApp::start(t).await;
+        app.tenant("paris").await;
+        let mut owner = app.operator_as(OperatorRole::Owner).await;
+        let mut support = app.operator_as(OperatorRole::Support).await;
+        let mut reader = app.operator_as(OperatorRole::ReadOnly).await;
+        let offered = [
+            ("/organisations/paris", "/api/console/suspend", [true, true, false]),
+            ("/organisations/paris", "/api/console/invite", [true, true, false]),
+            ("/organisations/paris", "/api/console/delete", [true, false, false]),
+            ("/organisations/paris", "/api/console/rename", [true, false, false]),
+            ("/organisations/paris", "/api/console/lock", [true, false, false]),
+            ("/", "href=\"/organisations/new\"", [true, false, false]),
+            ("/", "selection-bar", [true, true, false]),
+            ("/servers", "href=\"/servers/new\"", [true, false, false]),
+            ("/operators", "/api/console/operators/remove", [true, false, false]),
+            ("/operators", "href=\"/operators/new\"", [true, false, false]),
+        ];
+        for (page, what, expected) in offered {
+            for (browser, expected) in [&mut owner, &mut support, &mut reader].into_iter().zip(expected) {
+                let answer = browser.get(page).await;
+                assert_eq!((answer.status, answer.says(what)), (200, expected), "{what} on {page}");
+            }
+        }
+        for page in ["/organisations/new", "/operators/new", "/servers/new"] {
+            assert_eq!(owner.get(page).await.status, 200, "{page}");
+            assert_eq!(support.get(page).await.status, 403, "{page}");
+            assert_eq!(reader.get(page).await.status, 403, "{page}");
+        }
+        assert_eq!(support.get("/bulk?action=upgrade&all=yes").await.status, 403);
+        assert_eq!(support.get("/bulk?action=suspend&all=yes").await.status, 200);
+    }
+
+    async fn what_is_not_theirs_is_refused_and_changes_nothing(t: Deployment) {
+        let app = TestApp::start(t).await;
+        app.tenant("paris").await;
+        let mut reader = app.operator_as(OperatorRole::ReadOnly).await;
+        let fields = [("slug", "paris"), ("reason", "Unpaid")];
+        assert_eq!(reader.call("/api/console/suspend", &fields).await.status, 403);
+        let mut support = app.operator_as(OperatorRole::Support).await;
+        let preview = r#"{"action":"upgrade","all":true,"slugs":[],"query":{"search":"","status":null,"order":"name","after":null}}"#;
+        let fields = [("selection", preview), ("fingerprint", "")];
+        assert_eq!(support.call("/api/console/bulk/perform", &fields).await.status, 403);
+        assert_eq!(app.tenant("paris").await.visitor().get("/sign-in").await.status, 200);
+    }
+
+    async fn who_is_removed_is_out_at_once(t: Deployment) {
+        let app = TestApp::start(t).await;
+        let mut owner = app.operator_as(OperatorRole::Owner).await;
+        let mut support = app.operator_as(OperatorRole::Support).await;
+        assert_eq!(support.get("/operators").await.status, 200);
+        let all = operators::list(&app.deployment.platform).await.unwrap();
+        let id = all.iter().find(|operator| operator.role == OperatorRole::Support).unwrap().id.to_string();
+        let own = all.iter().find(|operator| operator.role == OperatorRole::Owner).unwrap().id.to_string();
+        let answer = owner.call("/api/console/operators/remove", &[("operator", &own)]).await;
+        assert_eq!((answer.status, answer.says("LastOperator")), (422, true));
+        assert_eq!(owner.call("/api/console/operators/remove", &[("operator", &id)]).await.status, 200);
+        assert_eq!(support.get("/operators").await.status, 303);
+        assert_eq!(support.call("/api/console/operators/list", &[]).await.status, 401);
+    }
+
+    async fn an_invitation_lets_in_by_its_link(t: Deployment) {
+        let app = TestApp::start(t).await;
+        let mut owner = app.operator().await;
+        let fields = [("name", "Sam"), ("email", "sam@example.org"), ("role", "support")];
+        let made = owner.submit("/operators/new", "/api/console/operators/invite", &fields).await;
+        assert_eq!(made.status, 303, "{made:?}");
+        let shown = owner.get("/operators?invited=yes").await;
+        let secret = shown.body.split("/enter?token=").nth(1).unwrap().split(['<', '"', '&']).next().unwrap().to_owned();
+        assert!(!owner.get("/operators?invited=yes").await.says("/enter?token="), "it is shown once");
+        let mut sam = app.visitor(CONSOLE);
+        assert_eq!(sam.call("/api/session/enter", &[("token", &secret)]).await.status, 200);
+        assert_eq!(sam.get("/operators").await.status, 200);
+        let refused = owner.submit("/operators/new", "/api/console/operators/invite", &fields).await;
+        assert_eq!((refused.status, refused.says("sam@example.org")), (422, true));
+    }
+
+    async fn who_came_by_a_link_sets_a_password_and_signs_in_with_it(t: Deployment) {
+        let app = TestApp::start(t).await;
+        app.operator().await;
+        let mut reader = app.operator_as(OperatorRole::ReadOnly).await;
+        assert!(reader.get("/account").await.says("no password yet"));
+        let set = "/api/console/account/password";
+        let short = reader.submit("/account", set, &[("new", "short"), ("repeat", "short")]).await;
+        assert_eq!((short.status, short.says("at least 15")), (422, true));
+        let password = "seven quiet herons at dusk";
+        let fields = [("new", password), ("repeat", password)];
+        assert_eq!(reader.submit("/account", set, &fields).await.leads_to(), Some("/account?saved=yes"));
+        let mut later = app.visitor(CONSOLE);
+        let fields = [("email", "read-only@tenantry.example"), ("password", password)];
+        assert_eq!(later.call("/api/session/sign-in", &fields).await.status, 200);
+        assert!(later.get("/account").await.says("Current password"));
+        let again = later.submit("/account", set, &[("current", "wrong"), ("new", password), ("repeat", password)]).await;
+        assert_eq!((again.status, again.says(password)), (422, false));
+    }
+}

@@ -1,0 +1,62 @@
+//! What the console knows of those who work in it.
+
+use crate::{
+    access::OperatorRole,
+    ids::{OperatorId, UserId},
+};
+use serde::{Deserialize, Serialize};
+
+/// Times are RFC 3339 in UTC.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Operator {
+    pub id: OperatorId,
+    pub user: UserId,
+    pub name: String,
+    pub email: String,
+    pub role: OperatorRole,
+    pub since: String,
+    /// When a session of theirs at the console was last used, as long as one is there.
+    pub last_seen_at: Option<String>,
+    /// They can sign in by themselves. Who can't needs a link each time.
+    pub can_sign_in: bool,
+    /// A link was made for them that nobody has used, and it still works.
+    pub is_invited: bool,
+}
+
+/// Something that was done at the console.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TrailEvent {
+    pub at: String,
+    /// The key of what happened.
+    pub kind: String,
+    /// Who did it. Nobody when their account is gone.
+    pub by: Option<Person>,
+    /// The organisation that it was done to, when it is still there.
+    pub organisation: Option<String>,
+    pub detail: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Person {
+    pub name: String,
+    pub email: String,
+}
+
+/// The trail as its address names it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TrailQuery {
+    /// Of this person alone, by the id of their account.
+    #[serde(default)]
+    pub by: String,
+    /// The cursor that the page before gave.
+    #[serde(default)]
+    pub after: String,
+}
+
+/// A page of the trail, and those by whom it can be narrowed: operators, and who was one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Trail {
+    pub events: Vec<TrailEvent>,
+    pub next: Option<String>,
+    pub people: Vec<(UserId, String)>,
+}

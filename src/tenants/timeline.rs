@@ -1,0 +1,67 @@
+//! What changed about one organisation, whoever changed it: the audit without who came and went.
+
+use super::{Page, store};
+use crate::{
+    db::{Timestamp, sqlx},
+    error::{Error, Result},
+    ids::EventId,
+    operators::{Person, TrailEvent},
+    platform::Platform,
+};
+
+/// What a screen shows; one more tells whether there is a next page.
+const ROWS: usize = 50;
+
+/// The newest first, behind the event that the cursor names.
+///
+/// # Errors
+/// Not found.
+pub async fn timeline(platform: &Platform, slug: &str, after: &str) -> Result<Page<TrailEvent>> {
+    let tenant = store::find(platform, slug).await?.ok_or_else(Error::not_found)?.id;
+    let before = after.parse::<EventId>().ok();
+    let mut reader = platform.central.read().await?;
+    let mut rows = sql!(
+        &mut reader,
+        fetch_all Row,
+        r#"select e.id, e.at, e.kind, e.host, e.detail, u.name, u.email
+           from audit_event e left join "user" u on u.id = e.user_id
+           where e.tenant_id = $1 and ($2 or e.id < $3)
+             and e.kind not in ('sign-in', 'sign-in-refused', 'session-foreign', 'password-refused', 'password-changed',
+                                'invitation-refused', 'list-exported', 'support-page-seen')
+           order by e.id desc limit 51"#,
+        tenant,
+        before.is_none(),
+        before
+    )?;
+    let more = rows.len() > ROWS;
+    rows.truncate(ROWS);
+    let next = rows.last().filter(|_| more).map(|row| row.id.to_string());
+    Ok(Page { rows: rows.into_iter().map(Row::into_event).collect(), next })
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    id: EventId,
+    at: Timestamp,
+    kind: String,
+    host: String,
+    detail: String,
+    name: Option<String>,
+    email: Option<String>,
+}
+
+impl Row {
+    /// Where nobody signs in, the place stands for who did it.
+    fn into_event(self) -> TrailEvent {
+        let person = self.name.zip(self.email).map(|(name, email)| Person { name, email });
+        let place = (!self.host.is_empty() && !self.host.contains('.'))
+            .then(|| Person { name: self.host, email: String::new() });
+        TrailEvent {
+            at: self.at.to_jiff().to_string(),
+            kind: self.kind,
+            by: person.or(place),
+            organisation: None,
+            detail: self.detail,
+        }
+    }
+}
