@@ -89,4 +89,5 @@ wire_id!(
     GuarantorId,
     RepaymentId,
     EventId,
+    BrandPreviewId,
 );

@@ -1,7 +1,7 @@
 //! The deployment as one value: its settings, its clock, its central database, and the managers that share them.
 
 use crate::{
-    brand::BrandCache,
+    brand::{self, BrandCache},
     clock::Clock,
     config::Config,
     context::{Actor, Author, TenantCtx},
@@ -172,6 +172,11 @@ impl Platform {
             tracing::warn!(error = %error.with_causes(), "the directory could not be followed");
         }
         self.write_activity().await;
+        if tick.is_multiple_of(5)
+            && let Err(error) = brand::publish_due(self).await
+        {
+            tracing::warn!(error = %error.with_causes(), "brands that are due could not be looked for");
+        }
         if tick.is_multiple_of(10) {
             self.share_servers().await;
         }

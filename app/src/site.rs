@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use tenantry::{
     access::{Permission, Plane, Role},
-    brand::BrandTokens,
+    brand::Look,
     locale::Locale,
     memberships::OwnOrganisation,
     modules::Module,
@@ -36,8 +36,7 @@ pub struct Organisation {
     pub name: String,
     pub currency: Currency,
     pub modules: Vec<Module>,
-    pub logo_url: Option<String>,
-    pub brand: BrandTokens,
+    pub look: Look,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -60,6 +59,11 @@ impl Site {
 
     pub fn currency(&self) -> Currency {
         self.organisation.as_ref().map(|organisation| organisation.currency).unwrap_or_default()
+    }
+
+    /// What the organisation shows of its brand; the product has nothing to add.
+    pub fn look(&self) -> Look {
+        self.organisation.as_ref().map(|organisation| organisation.look.clone()).unwrap_or_default()
     }
 
     /// The organisation's name, or the product's.

@@ -2,7 +2,7 @@
 
 use crate::{
     access::{Access, Endpoint, Permission, Plane},
-    brand::Brand,
+    brand::{Brand, NamedBrand},
     context::{OperatorCtx, TenantCtx},
     domains::HostName,
     error::{Error, Result},
@@ -105,6 +105,16 @@ impl Visit {
                 Arc::default()
             }
         }
+    }
+
+    /// The same visit in another brand, for a page that shows one before it counts.
+    #[must_use]
+    pub fn wearing(mut self, brand: NamedBrand) -> Self {
+        self.brand = Some(Arc::new(Brand::of(brand.tokens)));
+        if let Some(tenant) = &mut self.tenant {
+            Arc::make_mut(tenant).name = brand.name;
+        }
+        self
     }
 
     /// Scheme, host and port as the deployment writes them, never as the request did.

@@ -2,9 +2,11 @@
 
 pub(crate) mod export;
 mod forms;
+mod marks;
 mod notices;
 mod page;
 mod preferences;
+mod preview;
 mod reload;
 mod routes;
 mod site_files;
@@ -24,6 +26,7 @@ use leptos_axum::ResponseOptions;
 use std::sync::Arc;
 use tenantry::{
     access::Endpoint,
+    brand::Look,
     context::{OperatorCtx, TenantCtx},
     fault::Kind,
     http::{Theme, Visit},
@@ -100,8 +103,7 @@ fn organisation(visit: &Visit) -> Option<Organisation> {
         name: tenant.name.clone(),
         currency: tenant.currency,
         modules: tenant.modules.clone(),
-        logo_url: brand.logo_url.clone(),
-        brand: brand.tokens.clone(),
+        look: Look::of(&brand.tokens, visit.locale),
     })
 }
 

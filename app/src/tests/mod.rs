@@ -25,5 +25,6 @@ mod preloads;
 mod search;
 mod secrets;
 mod servers;
+mod studio;
 mod switcher;
 mod upgrades;
