@@ -187,7 +187,7 @@ fn link(typed: &str) -> Result<Option<String>, Problem> {
     let host = link.strip_prefix("https://").and_then(|rest| rest.split(['/', '?', '#']).next());
     match host {
         Some(host) if is_plain && host.contains('.') && !host.contains('@') => Ok(Some(link.to_owned())),
-        _ => Err(Problem::NotALink),
+        _ => Err(Problem::NotAnAddress),
     }
 }
 
@@ -236,7 +236,7 @@ mod tests {
             "//example.org",
             "data:text/html,x",
         ] {
-            assert_eq!(link(wrong), Err(Problem::NotALink), "{wrong}");
+            assert_eq!(link(wrong), Err(Problem::NotAnAddress), "{wrong}");
         }
     }
 

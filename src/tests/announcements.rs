@@ -118,7 +118,7 @@ both_engines! {
             ("tone", Problem::NotAChoice),
             ("text_en", Problem::Required),
             ("text_fr", Problem::TooLong { most: 400 }),
-            ("link", Problem::NotALink),
+            ("link", Problem::NotAnAddress),
             ("organisations", Problem::Required),
             ("starts_at", Problem::NotADate),
             ("ends_at", Problem::EndsTooEarly),

@@ -3,7 +3,7 @@
 use super::language;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use tenantry::{
-    brand::{BrandTokens, HeadingFont, Palette, ThemeColors},
+    brand::{BrandTokens, Font, Palette, ThemeColors},
     mail::Letter,
 };
 
@@ -36,8 +36,8 @@ impl Look {
     pub(super) fn of(tokens: &BrandTokens) -> Self {
         let palette = Palette::of(tokens);
         let heading = match tokens.heading_font {
-            HeadingFont::SourceSerif | HeadingFont::Fraunces => SERIF,
-            HeadingFont::Inter | HeadingFont::BricolageGrotesque => SANS,
+            Font::SourceSerif | Font::Fraunces => SERIF,
+            Font::Inter | Font::BricolageGrotesque => SANS,
         };
         Self { light: palette.light, dark: palette.dark, radius: tokens.radius.min(BrandTokens::MAX_RADIUS), heading }
     }
@@ -85,6 +85,8 @@ impl Look {
         let name = format!("font:600 18px/1.3 {};color:{};text-decoration:none", self.heading, self.light.brand_strong);
         let foot =
             format!("max-width:560px;margin:16px auto 0;font:13px/1.5 {SANS};color:{};text-align:center", LIGHT.muted);
+        let said = house.tokens.texts.mail_footer(letter.locale);
+        let legal = house.tokens.texts.legal(letter.locale);
         html! {
             (DOCTYPE)
             html lang=(language(letter.locale)) {
@@ -110,7 +112,15 @@ impl Look {
                             }
                             div style="padding:32px 32px 20px" { (content) }
                         }
-                        p class="muted" style=(foot) { (footer) }
+                        @if !said.is_empty() {
+                            p class="muted" style={ (foot) ";white-space:pre-line" } { (said) }
+                        }
+                        p class="muted" style=(foot) {
+                            (footer)
+                            @for link in legal {
+                                " · " a class="link" href=(link.url) style=(self.link()) { (link.label) }
+                            }
+                        }
                     }
                 }
             }

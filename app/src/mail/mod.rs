@@ -54,7 +54,7 @@ impl Draft {
         blocks.extend(self.paragraphs.iter().cloned());
         blocks.push(format!("{action}:\n{url}"));
         blocks.extend(self.notes.iter().cloned());
-        blocks.push(format!("-- \n{}", footer(letter)));
+        blocks.push(format!("-- \n{}", signature(letter)));
         blocks.join("\n\n") + "\n"
     }
 
@@ -80,6 +80,14 @@ impl Draft {
     }
 }
 
+/// What stands below a mail without looks: the organisation's own lines, who sent it, and its links.
+fn signature(letter: &Letter) -> String {
+    let texts = &letter.house.tokens.texts;
+    let said = Some(texts.mail_footer(letter.locale)).filter(|said| !said.is_empty()).map(str::to_owned);
+    let links = texts.legal(letter.locale).iter().map(|link| format!("{}: {}", link.label, link.url));
+    said.into_iter().chain([footer(letter)]).chain(links).collect::<Vec<_>>().join("\n")
+}
+
 fn footer(letter: &Letter) -> String {
     let host = letter.house.url.split_once("://").map_or(letter.house.url.as_str(), |(_, host)| host);
     words::sent_by(letter.locale, &letter.house.name, host)
@@ -94,7 +102,11 @@ fn language(locale: Locale) -> &'static str {
 mod tests {
     use super::*;
     use jiff::civil::date;
-    use tenantry::{access::Role, brand::BrandTokens, mail::House};
+    use tenantry::{
+        access::Role,
+        brand::{BrandTokens, LegalLink},
+        mail::House,
+    };
 
     fn letter(locale: Locale) -> Letter {
         let tokens = BrandTokens { primary: "#ffee00".parse().unwrap(), radius: 3, ..BrandTokens::default() };
@@ -120,6 +132,20 @@ mod tests {
         let english = Words.compose(&letter(Locale::En));
         assert!(english.text.starts_with("Hello Ruth <b>Azoulay</b>,\n\n"), "{}", english.text);
         assert!(english.html.contains("<html lang=\"en\""));
+    }
+
+    #[test]
+    fn an_organisations_own_lines_stand_below() {
+        let mut letter = letter(Locale::Fr);
+        letter.house.tokens.texts.fr.mail_footer = "12 rue <des> Lilas\n75020 Paris".into();
+        let url = "https://prets.example/mentions".parse().unwrap();
+        letter.house.tokens.texts.fr.legal = vec![LegalLink { label: "Mentions légales".into(), url }];
+        let mail = Words.compose(&letter);
+        assert!(mail.text.ends_with("12 rue <des> Lilas\n75020 Paris\nEnvoyé par Prêts & <Cie> · prets.example\nMentions légales: https://prets.example/mentions\n"), "{}", mail.text);
+        assert!(
+            mail.html.contains("12 rue &lt;des&gt; Lilas")
+                && mail.html.contains("href=\"https://prets.example/mentions\"")
+        );
     }
 
     #[test]
