@@ -47,7 +47,7 @@ both_engines! {
         assert_eq!((total.jobs, total.mails), (0, 0), "nobody does any");
         assert_eq!(counted(&app, Some("lyon")).await.total.requests, 0);
 
-        tenants::start_maintenance(&app.deployment.platform, "paris", "A moment").await.unwrap();
+        tenants::start_maintenance(&app.deployment.platform, "paris", "A moment", &tenantry::context::Author::CommandLine).await.unwrap();
         assert_eq!(owner.get("/").await.status, 503);
         let total = counted(&app, Some("paris")).await.total;
         assert_eq!((total.requests, total.server_errors, total.refused), (5, 1, 1), "it is closed on purpose");
