@@ -67,6 +67,17 @@ pub enum Problem {
     NotADate,
     NotAColor,
     NotAChoice,
+    /// Not a name with an address that begins with `https://`.
+    NotALinkLine,
+    TooMany {
+        most: u32,
+    },
+    /// Not a file of a brand, or of a version that nobody here knows.
+    NotABrand,
+    /// A moment that is over.
+    InThePast,
+    /// Further ahead than anybody plans.
+    TooFarAhead,
     AmountNotPositive,
     /// A repayment above what is still due.
     Overpaid {
@@ -119,6 +130,8 @@ pub enum Problem {
     PictureTooLarge {
         most_pixels: u32,
     },
+    /// A drawing that would take too long to turn into pixels.
+    DrawingTooRich,
     ContrastTooLow {
         ratio_hundredths: u32,
         needed_hundredths: u32,

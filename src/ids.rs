@@ -92,4 +92,5 @@ wire_id!(
     GuarantorId,
     RepaymentId,
     EventId,
+    BrandPreviewId,
 );

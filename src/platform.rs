@@ -2,7 +2,7 @@
 
 use crate::{
     announcements::Announcements,
-    brand::BrandCache,
+    brand::{self, BrandCache},
     clock::Clock,
     config::Config,
     context::{Actor, Author, TenantCtx},
@@ -187,6 +187,11 @@ impl Platform {
             tracing::warn!(error = %error.with_causes(), "the directory could not be followed");
         }
         self.write_activity().await;
+        if tick.is_multiple_of(5)
+            && let Err(error) = brand::publish_due(self).await
+        {
+            tracing::warn!(error = %error.with_causes(), "brands that are due could not be looked for");
+        }
         if tick.is_multiple_of(10) {
             self.share_servers().await;
         }

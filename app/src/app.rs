@@ -56,6 +56,7 @@ fn TenantPages() -> impl IntoView {
     view! {
         <Routes fallback=NotFound>
             <Route path=path!("sign-in") view=sign_in::SignInPage ssr=SsrMode::Async />
+            <Route path=path!("preview") view={Lazy::<sign_in::PreviewPage>::new()} ssr=SsrMode::Async />
             <Route path=path!("invitation") view={Lazy::<sign_in::InvitationPage>::new()} ssr=SsrMode::Async />
             <ParentRoute path=path!("") view={Lazy::<TenantLayout>::new()}>
                 <Route path=path!("") view={Lazy::<home::HomePage>::new()} ssr=SsrMode::Async />
@@ -68,6 +69,7 @@ fn TenantPages() -> impl IntoView {
                 <Route path=path!("search") view={Lazy::<search::SearchPage>::new()} ssr=SsrMode::Async />
                 <Route path=path!("settings/organisation") view={Lazy::<settings::OrganisationPage>::new()} ssr=SsrMode::Async />
                 <Route path=path!("settings/brand") view={Lazy::<settings::BrandPage>::new()} ssr=SsrMode::Async />
+                <Route path=path!("settings/brand/history") view={Lazy::<settings::BrandHistoryPage>::new()} ssr=SsrMode::Async />
                 <Route path=path!("settings/profile") view={Lazy::<settings::ProfilePage>::new()} ssr=SsrMode::Async />
             </ParentRoute>
         </Routes>

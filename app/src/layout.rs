@@ -44,12 +44,9 @@ fn TenantSurroundings() -> impl IntoView {
     let locale = use_locale();
     let crumbs = Signal::derive(move || tenant_crumbs(locale, &use_path().get()));
     let nav = site.with_value(tenant_nav);
-    let organisation = site.with_value(|site| site.organisation.clone());
-    let house = House {
-        name: site.with_value(Site::name),
-        logo: organisation.and_then(|organisation| organisation.logo_url),
-        href: paths::HOME.into(),
-    };
+    let (look, theme) = site.with_value(|site| (site.look(), site.theme.clone()));
+    let name = if look.short_name.is_empty() { site.with_value(Site::name) } else { look.short_name.clone() };
+    let house = House { name, logo: look.logo_in(theme.as_deref()), href: paths::HOME.into() };
     let links =
         vec![AccountLink { label: words::profile(locale).into(), href: paths::PROFILE.into(), glyph: Glyph::User }];
     view! {
@@ -167,6 +164,10 @@ fn tenant_crumbs(locale: Locale, path: &str) -> Vec<Crumb> {
         ["members", _] => vec![members(), Crumb::here(words::invitation(locale))],
         ["settings", "organisation"] => vec![Crumb::here(words::organisation(locale))],
         ["settings", "brand"] => vec![Crumb::here(words::brand(locale))],
+        ["settings", "brand", _] => vec![
+            Crumb::link(words::brand(locale), paths::SETTINGS_BRAND),
+            Crumb::here(crate::settings::words::history(locale)),
+        ],
         ["search"] => vec![Crumb::here(words::search(locale))],
         ["settings", "profile"] => vec![Crumb::here(words::profile(locale))],
         _ => Vec::new(),

@@ -5,6 +5,8 @@ use tenantry::ids::{AnnouncementId, LoanId, ProvisioningId, UpgradeRunId};
 pub const HOME: &str = "/";
 pub const SIGN_IN: &str = "/sign-in";
 pub const INVITATION: &str = "/invitation";
+/// The door in a brand that doesn't count yet, for whoever has the link.
+pub const PREVIEW: &str = "/preview";
 /// Where an operator's one-time link leads.
 pub const ENTER: &str = "/enter";
 
@@ -16,6 +18,9 @@ pub const INVITE_MEMBER: &str = "/members/invite";
 pub const INVITED: &str = "/members?invited=yes";
 pub const SETTINGS_ORGANISATION: &str = "/settings/organisation";
 pub const SETTINGS_BRAND: &str = "/settings/brand";
+/// The studio, with the link of a preview that was just made.
+pub const SETTINGS_BRAND_LINKED: &str = "/settings/brand?linked=yes";
+pub const SETTINGS_BRAND_HISTORY: &str = "/settings/brand/history";
 pub const PROFILE: &str = "/settings/profile";
 pub const SEARCH: &str = "/search";
 
@@ -52,7 +57,7 @@ pub const CONSOLE_OPERATOR_INVITED: &str = "/operators?invited=yes";
 pub const CONSOLE_TRAIL: &str = "/operators/trail";
 
 /// Pages that need nobody to be signed in, on the hosts where the others do.
-pub const OPEN_PAGES: &[&str] = &[SIGN_IN, INVITATION, ENTER];
+pub const OPEN_PAGES: &[&str] = &[SIGN_IN, INVITATION, PREVIEW, ENTER];
 
 pub fn loan(id: LoanId) -> String {
     format!("/loans/{id}")

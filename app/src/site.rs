@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use tenantry::{
     access::{OperatorRole, Permission, Plane, Role},
     announcements::Shown,
-    brand::BrandTokens,
+    brand::Look,
     locale::Locale,
     memberships::OwnOrganisation,
     modules::Module,
@@ -40,8 +40,7 @@ pub struct Organisation {
     pub name: String,
     pub currency: Currency,
     pub modules: Vec<Module>,
-    pub logo_url: Option<String>,
-    pub brand: BrandTokens,
+    pub look: Look,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -69,6 +68,11 @@ impl Site {
 
     pub fn currency(&self) -> Currency {
         self.organisation.as_ref().map(|organisation| organisation.currency).unwrap_or_default()
+    }
+
+    /// What the organisation shows of its brand; the product has nothing to add.
+    pub fn look(&self) -> Look {
+        self.organisation.as_ref().map(|organisation| organisation.look.clone()).unwrap_or_default()
     }
 
     /// The organisation's name, or the product's.

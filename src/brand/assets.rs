@@ -1,13 +1,8 @@
 //! Pictures of an organisation, named by the hash of their bytes: what is under a name never changes.
 
-use super::{
-    is_asset_hash,
-    logo::{self, Logo, MediaType},
-    store::BrandChange,
-};
+use super::{is_asset_hash, pictures::MediaType};
 use crate::{
-    context::TenantCtx,
-    db::{Reader, ToSqlx, sqlx},
+    db::{Reader, sqlx},
     error::{Error, Result},
     platform::Platform,
     tenants::Tenant,
@@ -42,46 +37,6 @@ pub async fn asset(platform: &Platform, tenant: &Tenant, hash: &str) -> Result<O
         Err(error) if error.kind() == crate::fault::Kind::NotFound => Ok(None),
         Err(error) => Err(error),
     }
-}
-
-/// Takes an uploaded file as the logo: PNG, JPEG, WebP or SVG, of at most [`super::LOGO_MAX_BYTES`].
-///
-/// # Errors
-/// `Invalid` at the field `logo`.
-pub async fn set_logo(ctx: &TenantCtx, upload: Vec<u8>) -> Result<()> {
-    let logo = logo::prepare(upload).await?;
-    let mut change = BrandChange::begin(ctx).await?;
-    insert(&mut change, ctx, &logo).await?;
-    change.tokens.logo = Some(logo.hash);
-    delete_unused(&mut change).await?;
-    change.commit(ctx, None).await?;
-    Ok(())
-}
-
-pub async fn remove_logo(ctx: &TenantCtx) -> Result<()> {
-    let mut change = BrandChange::begin(ctx).await?;
-    change.tokens.logo = None;
-    delete_unused(&mut change).await?;
-    change.commit(ctx, None).await?;
-    Ok(())
-}
-
-async fn insert(change: &mut BrandChange, ctx: &TenantCtx, logo: &Logo) -> Result<()> {
-    sql!(
-        &mut change.tx,
-        execute "insert into brand_asset (hash, media_type, bytes, created_at) values ($1, $2, $3, $4) on conflict (hash) do nothing",
-        &logo.hash,
-        logo.media_type.name(),
-        &logo.bytes,
-        ctx.clock().now().to_sqlx()
-    )?;
-    Ok(())
-}
-
-async fn delete_unused(change: &mut BrandChange) -> Result<()> {
-    let used = change.tokens.logo.as_deref().unwrap_or("");
-    sql!(&mut change.tx, execute "delete from brand_asset where hash <> $1", used)?;
-    Ok(())
 }
 
 #[derive(sqlx::FromRow)]

@@ -90,6 +90,8 @@ impl<K, V> fmt::Debug for TenantCache<K, V> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Brand {
     pub tokens: BrandTokens,
+    /// What follows from them: finding it takes longer than a page may.
+    pub palette: Palette,
     /// The content of the page's style element.
     pub css: String,
     /// On the organisation's own host.
@@ -98,14 +100,15 @@ pub struct Brand {
 
 impl Brand {
     pub fn of(tokens: BrandTokens) -> Self {
-        Self { css: Palette::of(&tokens).css(), logo_url: tokens.logo_url(), tokens }
+        let palette = Palette::of(&tokens);
+        Self { css: palette.css(), palette, logo_url: tokens.logo_url(), tokens }
     }
 
     /// From the copy in the central database, or the brand that nobody chose. Without a logo: its bytes are where the
     /// brand is.
     fn of_copy(tenant: &Tenant) -> Self {
         let tokens = tenant.brand_copy.clone().unwrap_or_default();
-        Self::of(BrandTokens { logo: None, ..tokens })
+        Self::of(tokens.without_pictures())
     }
 }
 

@@ -1,32 +1,84 @@
-//! An organisation's brand: typed tokens, the palette that follows from them, and its logo.
+//! An organisation's brand: typed tokens, the palette that follows from them, its pictures, and the studio in which it is
+//! worked on before everybody sees it.
 
+mod choices;
+mod compare;
 pub mod contrast;
 mod form;
+mod gallery;
+mod look;
 pub mod oklch;
 mod palette;
 mod report;
+mod texts;
+mod tokens;
 mod types;
+mod views;
 
+pub use choices::*;
+pub use compare::{BrandDifference, BrandField, BrandValue, compare};
+pub use form::BrandForm;
+pub use gallery::StartingBrand;
+pub use look::{Image, Look};
 pub use palette::{Palette, Theme, ThemeColors};
 pub use report::{ContrastReport, Pair, PairContrast};
+pub use texts::{HttpsUrl, LegalLink, LocalTexts, Texts};
+pub use tokens::{BrandTokens, Icon, Picture};
 pub use types::*;
+pub use views::*;
 
 #[cfg(feature = "server")]
 mod assets;
 #[cfg(feature = "server")]
 mod cache;
 #[cfg(feature = "server")]
-mod logo;
+mod copy;
+#[cfg(feature = "server")]
+mod drawing;
+#[cfg(feature = "server")]
+mod extract;
+#[cfg(feature = "server")]
+mod file;
+#[cfg(feature = "server")]
+mod history;
+#[cfg(feature = "server")]
+mod links;
+#[cfg(feature = "server")]
+mod manifest;
+#[cfg(feature = "server")]
+mod pictures;
 #[cfg(feature = "server")]
 mod raster;
 #[cfg(feature = "server")]
+mod schedule;
+#[cfg(feature = "server")]
 mod store;
+#[cfg(feature = "server")]
+mod studio;
 #[cfg(feature = "server")]
 mod svg;
 
 #[cfg(feature = "server")]
-pub use assets::{Asset, asset, remove_logo, set_logo};
+pub use assets::{Asset, asset};
 #[cfg(feature = "server")]
 pub use cache::{Brand, BrandCache, TenantCache};
 #[cfg(feature = "server")]
-pub use store::{Saved, initial, save, tokens};
+pub use copy::{copy_from, sources};
+#[cfg(feature = "server")]
+pub use file::{BRAND_FILE_MAX_BYTES, export, import};
+#[cfg(feature = "server")]
+pub use history::{comparison, roll_back, versions};
+#[cfg(feature = "server")]
+pub use links::{make_link, previewed, withdraw_link};
+#[cfg(feature = "server")]
+pub use manifest::manifest;
+#[cfg(feature = "server")]
+pub use schedule::{cancel_schedule, publish_due, schedule};
+#[cfg(feature = "server")]
+pub(crate) use store::forget_origin;
+#[cfg(feature = "server")]
+pub use store::{initial, save, tokens};
+#[cfg(feature = "server")]
+pub use studio::{
+    discard_draft, remove_logo, remove_picture, save_draft, set_logo, set_picture, start_from, studio, take_color,
+};

@@ -2,7 +2,7 @@
 //! readable it is moved, by the smallest change of lightness that is enough.
 
 use super::{
-    BrandTokens, Color, HeadingFont,
+    BrandTokens, Color, Font, Tint,
     contrast::{CONTROL, TEXT, ratio, text_on},
     oklch::{Oklch, mix},
 };
@@ -20,8 +20,10 @@ pub enum Theme {
 pub struct Palette {
     pub light: ThemeColors,
     pub dark: ThemeColors,
+    tint: Tint,
     radius: u8,
-    heading_font: HeadingFont,
+    heading_font: Font,
+    body_font: Font,
 }
 
 /// The brand's colours in one theme. All pairs that the interface uses reach WCAG AA.
@@ -48,7 +50,9 @@ impl Palette {
             light: ThemeColors::of(tokens, Theme::Light),
             dark: ThemeColors::of(tokens, Theme::Dark),
             radius: tokens.radius.min(BrandTokens::MAX_RADIUS),
+            tint: tokens.tint,
             heading_font: tokens.heading_font,
+            body_font: tokens.body_font,
         }
     }
 
@@ -63,7 +67,7 @@ impl Palette {
     /// wins over the colours that are used where no organisation is.
     pub fn css(&self) -> String {
         let light = declarations(&self.properties(Theme::Light));
-        let dark = declarations(&self.dark.properties());
+        let dark = declarations(&self.colors(Theme::Dark));
         format!(
             ":root{{{light}}}\
              @media (prefers-color-scheme:dark){{:root:not([data-theme=\"light\"]){{{dark}}}}}\
@@ -73,17 +77,30 @@ impl Palette {
 
     /// Every custom property of the brand with its value, for a preview inside another page.
     pub fn properties(&self, theme: Theme) -> Vec<(&'static str, String)> {
-        let mut properties = self.theme(theme).properties().to_vec();
+        let mut properties = self.colors(theme);
         properties.push(("--radius", format!("{}px", self.radius)));
         properties.push(("--font-heading", format!("var({})", self.heading_font.custom_property())));
+        properties.push(("--font-body", format!("var({})", self.body_font.custom_property())));
         properties
+    }
+
+    fn colors(&self, theme: Theme) -> Vec<(&'static str, String)> {
+        let colors = self.theme(theme);
+        let mut properties = colors.properties().to_vec();
+        properties.push(("--tint", self.tint.base(colors.brand).to_string()));
+        properties
+    }
+
+    /// The page itself in a theme, for what a browser or a phone paints around it.
+    pub fn page(&self, theme: Theme) -> Color {
+        Surfaces::of(theme, self.tint.base(self.theme(theme).brand)).page
     }
 }
 
 impl ThemeColors {
     fn of(tokens: &BrandTokens, theme: Theme) -> Self {
-        let brand = fill(tokens.primary, |brand| Surfaces::of(theme, brand));
-        let surfaces = Surfaces::of(theme, brand);
+        let brand = fill(tokens.primary, |brand| Surfaces::of(theme, tokens.tint.base(brand)));
+        let surfaces = Surfaces::of(theme, tokens.tint.base(brand));
         let brand_soft = mix(brand, TINT, surfaces.surface);
         let brand_strong = nearest(tokens.primary, |text| {
             surfaces.all().into_iter().chain([brand_soft]).all(|on| reaches(TEXT, text, on))
@@ -125,7 +142,7 @@ const MARGIN: f64 = 0.05;
 /// Lightness is tried in steps this small; smaller ones can't be seen.
 const STEP: f64 = 0.004;
 
-/// What colours stand on, computed as `style/themes.scss` does: `oklch(from var(--brand) LIGHTNESS calc(c * SHARE) h)`.
+/// What colours stand on, computed as `style/themes.scss` does: `oklch(from var(--tint) LIGHTNESS calc(c * SHARE) h)`.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Surfaces {
     pub(super) page: Color,
@@ -141,13 +158,13 @@ impl Surfaces {
     const LIGHT: [(f64, f64); 5] = [(0.98, 0.04), (1.0, 0.0), (1.0, 0.0), (0.96, 0.05), (0.94, 0.06)];
     const DARK: [(f64, f64); 5] = [(0.165, 0.05), (0.205, 0.07), (0.24, 0.08), (0.235, 0.08), (0.265, 0.08)];
 
-    pub(super) fn of(theme: Theme, brand: Color) -> Self {
+    pub(super) fn of(theme: Theme, tint: Color) -> Self {
         let scale = match theme {
             Theme::Light => Self::LIGHT,
             Theme::Dark => Self::DARK,
         };
-        let brand = Oklch::from(brand);
-        let tinted = |(lightness, share)| Oklch { lightness, chroma: brand.chroma * share, hue: brand.hue }.to_color();
+        let tint = Oklch::from(tint);
+        let tinted = |(lightness, share)| Oklch { lightness, chroma: tint.chroma * share, hue: tint.hue }.to_color();
         let [page, surface, raised, hover, pressed] = scale.map(tinted);
         Self { page, surface, raised, hover, pressed }
     }

@@ -1,6 +1,6 @@
 use super::{Palette, Surfaces, Theme};
 use crate::brand::{
-    BrandTokens, Color, HeadingFont,
+    BrandTokens, Color, Font, Picture, Tint,
     contrast::{CONTROL, TEXT, ratio},
     oklch::Oklch,
 };
@@ -18,7 +18,9 @@ fn tokens(primary: Color, accent: Color) -> BrandTokens {
 fn brands(step: usize) -> impl Iterator<Item = BrandTokens> {
     let colors = grid(step);
     let accents: Vec<Color> = colors.iter().copied().cycle().skip(colors.len() / 3).take(colors.len()).collect();
-    colors.into_iter().zip(accents).map(|(primary, accent)| tokens(primary, accent))
+    let tints = Tint::ALL.iter().copied().cycle();
+    let brands = colors.into_iter().zip(accents).zip(tints);
+    brands.map(|((primary, accent), tint)| BrandTokens { tint, ..tokens(primary, accent) })
 }
 
 #[test]
@@ -27,7 +29,7 @@ fn every_pair_passes_in_both_themes() {
         let palette = Palette::of(&tokens);
         for theme in [Theme::Light, Theme::Dark] {
             let colors = palette.theme(theme);
-            let surfaces = Surfaces::of(theme, colors.brand);
+            let surfaces = Surfaces::of(theme, tokens.tint.base(colors.brand));
             let check = |name: &str, least: f64, one: Color, other: Color| {
                 let found = ratio(one, other);
                 assert!(
@@ -77,10 +79,11 @@ fn a_correction_keeps_the_hue_and_goes_no_further_than_needed() {
 fn css_holds_nothing_but_what_we_wrote() {
     let allowed = |c: char| c.is_ascii_alphanumeric() || "-# .%(),:;{}@='\"[]".contains(c);
     for mut tokens in brands(85) {
-        for (radius, heading_font) in [0, 8, 255].into_iter().zip(HeadingFont::ALL) {
+        for (radius, heading_font) in [0, 8, 255].into_iter().zip(Font::ALL.iter().copied()) {
             tokens.radius = radius;
             tokens.heading_font = heading_font;
-            tokens.logo = Some("</style><script>alert(1)</script>".into());
+            tokens.logo = Some(Picture { hash: "</style><script>alert(1)</script>".into(), ..Picture::default() });
+            tokens.short_name = "}</style><script>alert(1)</script>".into();
             let css = Palette::of(&tokens).css();
             assert!(css.chars().all(allowed), "{css}");
             assert!(!css.contains("</style"), "{css}");
@@ -91,8 +94,7 @@ fn css_holds_nothing_but_what_we_wrote() {
 
 #[test]
 fn css_has_the_three_selectors_and_every_property() {
-    let css =
-        Palette::of(&BrandTokens { heading_font: HeadingFont::SourceSerif, radius: 4, ..BrandTokens::default() }).css();
+    let css = Palette::of(&BrandTokens { heading_font: Font::SourceSerif, radius: 4, ..BrandTokens::default() }).css();
     let blocks: Vec<&str> = [":root{", ":root:not([data-theme=\"light\"]){", ":root[data-theme=\"dark\"]{"]
         .into_iter()
         .map(|selector| css.split_once(selector).and_then(|(_, rest)| rest.split_once('}')).unwrap().0)
@@ -106,13 +108,18 @@ fn css_has_the_three_selectors_and_every_property() {
         "--accent-contrast",
         "--accent-strong",
         "--focus",
+        "--tint",
     ];
     for block in &blocks {
         for name in colours {
             assert!(block.contains(&format!("{name}:#")), "{name} in {block}");
         }
     }
-    assert!(blocks[0].ends_with("--radius:4px;--font-heading:var(--font-source-serif);"), "{}", blocks[0]);
+    assert!(
+        blocks[0].ends_with("--radius:4px;--font-heading:var(--font-source-serif);--font-body:var(--font-inter);"),
+        "{}",
+        blocks[0]
+    );
     assert_eq!(blocks[1], blocks[2]);
 }
 
@@ -131,13 +138,13 @@ fn surfaces_are_those_of_the_style_sheet() {
         [(block("@mixin light {"), Surfaces::LIGHT, 2), (block("@mixin dark {"), Surfaces::DARK, 1)]
     {
         let neutral = |step: u8, (lightness, share): (f64, f64)| {
-            let line = format!("--neutral-{step}: oklch(from var(--brand) {lightness} calc(c * {share}) h);");
+            let line = format!("--neutral-{step}: oklch(from var(--tint) {lightness} calc(c * {share}) h);");
             assert!(text.contains(&line), "{line}");
         };
         neutral(page, scale[0]);
         assert!(text.contains(&format!("--page: var(--neutral-{page});")));
         for (name, (lightness, share)) in [("surface", scale[1]), ("surface-raised", scale[2])] {
-            let derived = format!("--{name}: oklch(from var(--brand) {lightness} calc(c * {share}) h);");
+            let derived = format!("--{name}: oklch(from var(--tint) {lightness} calc(c * {share}) h);");
             let plain = format!("--{name}: oklch({lightness} 0 0);");
             assert!(text.contains(&derived) || text.contains(&plain), "{derived}");
         }

@@ -3,17 +3,15 @@
 
 use crate::fault::Problem;
 use image::{
-    DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits, Rgba, RgbaImage, imageops::FilterType,
+    DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits, Rgba, RgbaImage,
+    codecs::jpeg::JpegEncoder,
+    imageops::{self, FilterType},
 };
 use std::io::Cursor;
 
 /// The largest picture that is decoded, each way.
 const MAX_PIXELS: u32 = 4096;
 const MAX_MEMORY: u64 = 128 * 1024 * 1024;
-
-/// Logos are shown at most 96 px high; screens have up to two dots for one.
-const MAX_HEIGHT: u32 = 192;
-const MAX_WIDTH: u32 = 6 * MAX_HEIGHT;
 
 pub(super) fn format_of(file: &[u8]) -> Option<ImageFormat> {
     if file.starts_with(b"\x89PNG\r\n\x1a\n") {
@@ -27,12 +25,12 @@ pub(super) fn format_of(file: &[u8]) -> Option<ImageFormat> {
     }
 }
 
-/// The picture as a PNG of at most 192 pixels in height.
-pub(super) fn clean(file: &[u8], format: ImageFormat) -> Result<Vec<u8>, Problem> {
+/// The picture, upright, with nothing else of the file.
+pub(super) fn read(file: &[u8], format: ImageFormat) -> Result<DynamicImage, Problem> {
     if format == ImageFormat::Jpeg && !is_complete_jpeg(file) {
         return Err(Problem::FileNotAPicture);
     }
-    encode(&shrunk(decode(file, format).map_err(problem_of)?))
+    decode(file, format).map_err(problem_of)
 }
 
 fn decode(file: &[u8], format: ImageFormat) -> Result<DynamicImage, ImageError> {
@@ -65,29 +63,50 @@ fn problem_of(error: ImageError) -> Problem {
     }
 }
 
-fn shrunk(picture: DynamicImage) -> DynamicImage {
-    let (width, height) = (picture.width(), picture.height());
-    if width <= MAX_WIDTH && height <= MAX_HEIGHT {
-        return picture;
+/// A box that a picture is made to fit; a smaller one stays as it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Frame {
+    pub(super) width: u32,
+    pub(super) height: u32,
+}
+
+impl Frame {
+    pub(super) const fn half(self) -> Self {
+        Self { width: self.width / 2, height: self.height / 2 }
     }
-    let (width, height) = fitting(width, height);
+
+    pub(super) fn holds(self, picture: &DynamicImage) -> bool {
+        picture.width() <= self.width && picture.height() <= self.height
+    }
+
+    /// The largest size of the same ratio that is allowed; at least a pixel each way.
+    fn fitting(self, width: u32, height: u32) -> (u32, u32) {
+        let Self { width: most_width, height: most_height } = self;
+        if u64::from(width) * u64::from(most_height) <= u64::from(height) * u64::from(most_width) {
+            (scaled(width, most_height, height), most_height)
+        } else {
+            (most_width, scaled(height, most_width, width))
+        }
+    }
+}
+
+pub(super) fn shrunk(picture: &DynamicImage, frame: Frame) -> DynamicImage {
+    if frame.holds(picture) {
+        return picture.clone();
+    }
+    let (width, height) = frame.fitting(picture.width(), picture.height());
+    resized(picture, width, height)
+}
+
+pub(super) fn resized(picture: &DynamicImage, width: u32, height: u32) -> DynamicImage {
     if !picture.color().has_alpha() {
         return picture.resize_exact(width, height, FilterType::CatmullRom);
     }
-    let mut pixels = picture.into_rgba8();
+    let mut pixels = picture.to_rgba8();
     premultiply(&mut pixels);
     let mut small = DynamicImage::from(pixels).resize_exact(width, height, FilterType::CatmullRom).into_rgba8();
     unmultiply(&mut small);
     small.into()
-}
-
-/// The largest size of the same ratio that is allowed; at least a pixel each way.
-fn fitting(width: u32, height: u32) -> (u32, u32) {
-    if u64::from(width) * u64::from(MAX_HEIGHT) <= u64::from(height) * u64::from(MAX_WIDTH) {
-        (scaled(width, MAX_HEIGHT, height), MAX_HEIGHT)
-    } else {
-        (MAX_WIDTH, scaled(height, MAX_WIDTH, width))
-    }
 }
 
 fn scaled(length: u32, to: u32, from: u32) -> u32 {
@@ -114,12 +133,30 @@ fn change_colour(pixel: &mut Rgba<u8>, change: impl Fn(u16, u16) -> u16) {
 }
 
 /// With eight bits a channel.
-fn encode(picture: &DynamicImage) -> Result<Vec<u8>, Problem> {
+pub(super) fn png(picture: &DynamicImage) -> Result<Vec<u8>, Problem> {
     let plain: DynamicImage =
         if picture.color().has_alpha() { picture.to_rgba8().into() } else { picture.to_rgb8().into() };
     let mut png = Cursor::new(Vec::new());
     plain.write_to(&mut png, ImageFormat::Png).map_err(problem_of)?;
     Ok(png.into_inner())
+}
+
+/// A photograph; what can be seen through it stands on white.
+pub(super) fn jpeg(picture: &DynamicImage) -> Result<Vec<u8>, Problem> {
+    let mut file = Cursor::new(Vec::new());
+    let encoder = JpegEncoder::new_with_quality(&mut file, 82);
+    on(picture, Rgba([255; 4])).to_rgb8().write_with_encoder(encoder).map_err(problem_of)?;
+    Ok(file.into_inner())
+}
+
+/// The picture on a colour that can't be seen through.
+pub(super) fn on(picture: &DynamicImage, ground: Rgba<u8>) -> DynamicImage {
+    if !picture.color().has_alpha() {
+        return picture.clone();
+    }
+    let mut canvas = RgbaImage::from_pixel(picture.width(), picture.height(), ground);
+    imageops::overlay(&mut canvas, &picture.to_rgba8(), 0, 0);
+    canvas.into()
 }
 
 #[cfg(test)]

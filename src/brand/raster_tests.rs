@@ -1,7 +1,9 @@
-use super::{MAX_PIXELS, clean, fitting, format_of};
+use super::{Frame, MAX_PIXELS, format_of, on, png, read, shrunk};
 use crate::fault::Problem;
 use image::{DynamicImage, GenericImageView, ImageFormat, Luma, Rgb, Rgba};
 use std::io::Cursor;
+
+const LOGO: Frame = Frame { width: 1152, height: 192 };
 
 fn encoded(picture: &DynamicImage, format: ImageFormat) -> Vec<u8> {
     let mut file = Cursor::new(Vec::new());
@@ -14,7 +16,7 @@ fn flat(width: u32, height: u32) -> DynamicImage {
 }
 
 fn cleaned(file: &[u8]) -> Result<DynamicImage, Problem> {
-    let png = clean(file, format_of(file).unwrap())?;
+    let png = png(&shrunk(&read(file, format_of(file).unwrap())?, LOGO))?;
     Ok(image::load_from_memory_with_format(&png, ImageFormat::Png).unwrap())
 }
 
@@ -35,10 +37,10 @@ fn a_small_picture_keeps_its_size() {
 
 #[test]
 fn sizes_keep_their_ratio_at_the_edges() {
-    assert_eq!(fitting(192, 193), (191, 192));
-    assert_eq!(fitting(4096, 1), (1152, 1));
-    assert_eq!(fitting(1, 4096), (1, 192));
-    assert_eq!(fitting(2304, 384), (1152, 192));
+    assert_eq!(LOGO.fitting(192, 193), (191, 192));
+    assert_eq!(LOGO.fitting(4096, 1), (1152, 1));
+    assert_eq!(LOGO.fitting(1, 4096), (1, 192));
+    assert_eq!(LOGO.fitting(2304, 384), (1152, 192));
 }
 
 #[test]
@@ -67,7 +69,7 @@ fn a_photograph_that_lies_on_its_side_is_turned_and_what_it_knew_is_forgotten() 
     let jpeg = encoded(&flat(300, 100), ImageFormat::Jpeg);
     let exif = b"\xff\xe1\x00\x22Exif\0\0MM\0\x2a\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0";
     let turned = [&jpeg[..2], exif, &jpeg[2..]].concat();
-    let png = clean(&turned, ImageFormat::Jpeg).unwrap();
+    let png = png(&shrunk(&read(&turned, ImageFormat::Jpeg).unwrap(), LOGO)).unwrap();
     assert_eq!(image::load_from_memory(&png).unwrap().dimensions(), (64, 192));
     assert!(!png.windows(4).any(|word| word == b"Exif" || word == b"eXIf"));
 }
@@ -93,4 +95,11 @@ fn a_file_that_ends_early_is_refused() {
             assert_eq!(cleaned(&file[..kept]).err(), Some(Problem::FileNotAPicture), "{format:?} cut at {kept}");
         }
     }
+}
+
+#[test]
+fn what_can_be_seen_through_stands_on_a_ground() {
+    let clear = image::RgbaImage::from_pixel(4, 4, Rgba([0, 0, 0, 0]));
+    assert_eq!(on(&clear.into(), Rgba([9, 8, 7, 255])).get_pixel(1, 1), Rgba([9, 8, 7, 255]));
+    assert_eq!(on(&flat(4, 4), Rgba([9, 8, 7, 255])).get_pixel(1, 1), Rgba([200, 30, 40, 255]));
 }

@@ -48,6 +48,11 @@ impl ContrastReport {
         Self { pairs: pairs.collect() }
     }
 
+    /// How many chosen colours are hard to read and are shown as others.
+    pub fn corrections(&self) -> usize {
+        self.pairs.iter().filter(|pair| pair.corrected).count()
+    }
+
     /// Whether any chosen colour had to be moved in the theme.
     pub fn is_corrected(&self, theme: Theme) -> bool {
         self.pairs.iter().any(|pair| pair.theme == theme && pair.corrected)
@@ -55,7 +60,7 @@ impl ContrastReport {
 }
 
 fn pairs_of(tokens: &BrandTokens, shown: &ThemeColors, theme: Theme) -> Vec<PairContrast> {
-    let surfaces = Surfaces::of(theme, shown.brand);
+    let surfaces = Surfaces::of(theme, tokens.tint.base(shown.brand));
     let resting = surfaces.resting();
     let texted = surfaces.all();
     let branded: Vec<Color> = texted.into_iter().chain([shown.brand_soft]).collect();

@@ -1,41 +1,38 @@
-//! The brand's row in the organisation's database, and its copy in the central one.
+//! The brand's row in the organisation's database, its copy in the central one, and changes of it.
 
-use super::{BrandForm, BrandTokens};
+use super::{
+    BrandForm, BrandTokens, NamedBrand,
+    history::{self, Published},
+};
 use crate::{
     audit,
     context::TenantCtx,
-    db::{Connection, ToSqlx, Tx, sqlx},
+    db::{Connection, Db, Timestamp, ToSqlx, Tx, sqlx},
     error::Result,
-    tenants,
+    ids::{TenantId, UserId},
+    platform::Platform,
+    tenants::{self, Tenant},
 };
-use jiff::Timestamp;
 use sqlx::types::Json;
-
-/// What was saved.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Saved {
-    pub name: String,
-    pub tokens: BrandTokens,
-}
 
 pub async fn tokens(ctx: &TenantCtx) -> Result<BrandTokens> {
     load(&mut ctx.read().await?).await
 }
 
-/// Changes the brand and the organisation's name. The logo stays.
+/// Publishes a brand and the organisation's name at once, as it is typed. The pictures stay, and no draft is left.
 ///
 /// # Errors
 /// `Invalid` with every field that is wrong.
-pub async fn save(ctx: &TenantCtx, form: BrandForm) -> Result<Saved> {
-    let checked = form.check()?;
+pub async fn save(ctx: &TenantCtx, form: BrandForm) -> Result<NamedBrand> {
     let mut change = BrandChange::begin(ctx).await?;
-    change.tokens = checked.tokens(change.tokens.logo.take());
-    let tokens = change.commit(ctx, Some(&checked.name)).await?;
-    Ok(Saved { name: checked.name, tokens })
+    let base = change.draft().await?.map_or_else(|| change.published.clone(), |draft| draft.brand.tokens);
+    let brand = form.check(&base)?;
+    change.publish(&By::of(ctx), brand.clone(), Published::NOW).await?;
+    Ok(brand)
 }
 
 /// The brand of an organisation that is being made.
-pub async fn initial(tx: &mut Tx, tokens: &BrandTokens, now: Timestamp) -> Result<()> {
+pub async fn initial(tx: &mut Tx, tokens: &BrandTokens, now: jiff::Timestamp) -> Result<()> {
     sql!(
         tx,
         execute "insert into brand (id, tokens, updated_at) values (1, $1, $2)
@@ -52,47 +49,211 @@ pub(super) async fn load(on: &mut impl Connection) -> Result<BrandTokens> {
     Ok(stored.map_or_else(BrandTokens::default, |Json(tokens)| tokens))
 }
 
-/// A change of the brand that was begun. Dropping it undoes it.
-pub(super) struct BrandChange {
-    pub(super) tx: Tx,
-    pub(super) tokens: BrandTokens,
+/// Whether the organisation's tables have the studio. Those of an organisation that was not migrated yet haven't: then what
+/// is saved counts at once, as it did before there were drafts.
+pub(super) async fn has_studio(platform: &Platform, on: &mut impl Connection) -> Result<bool> {
+    let tables = platform.lifecycle.tables_of_tenant(on).await?;
+    Ok(tables.iter().any(|table| table.name() == "brand_version"))
 }
 
-impl BrandChange {
-    /// Reads the brand and holds its row: of two changes at once the second starts from what the first left.
-    pub(super) async fn begin(ctx: &TenantCtx) -> Result<Self> {
-        let mut tx = ctx.begin().await?;
-        let Json(tokens) = sql!(
-            &mut tx,
-            scalar Json<BrandTokens>,
-            "insert into brand (id, tokens, updated_at) values (1, $1, $2)
-             on conflict (id) do update set updated_at = excluded.updated_at returning tokens",
-            Json(BrandTokens::default()),
-            ctx.clock().now().to_sqlx()
-        )?;
-        Ok(Self { tx, tokens })
+/// Who changes a brand.
+#[derive(Clone, Debug)]
+pub(super) struct By {
+    pub(super) user: Option<UserId>,
+    pub(super) name: String,
+}
+
+impl By {
+    pub(super) fn of(ctx: &TenantCtx) -> Self {
+        Self { user: Some(ctx.actor.user), name: ctx.actor.name.clone() }
+    }
+}
+
+/// What is worked on.
+pub(super) struct StoredDraft {
+    pub(super) brand: NamedBrand,
+    pub(super) at: jiff::Timestamp,
+    pub(super) by: String,
+}
+
+/// A change of the brand that was begun. Dropping it undoes it.
+pub(super) struct BrandChange<'c> {
+    pub(super) platform: &'c Platform,
+    pub(super) tenant: &'c Tenant,
+    pub(super) tx: Tx,
+    name: String,
+    pub(super) published: BrandTokens,
+    pub(super) published_at: jiff::Timestamp,
+    pub(super) has_studio: bool,
+}
+
+impl<'c> BrandChange<'c> {
+    pub(super) async fn begin(ctx: &'c TenantCtx) -> Result<Self> {
+        Self::begin_on(&ctx.platform, &ctx.tenant, ctx.db()).await
     }
 
-    /// The copy is committed first, while the row is still held, so that copies follow each other as the brands do.
-    pub(super) async fn commit(mut self, ctx: &TenantCtx, name: Option<&str>) -> Result<BrandTokens> {
-        sql!(&mut self.tx, execute "update brand set tokens = $1 where id = 1", Json(&self.tokens))?;
-        copy(ctx, &self.tokens, name).await?;
-        self.tx.commit().await?;
-        ctx.platform.brands.invalidate(ctx.tenant.id);
-        ctx.platform.directory.forget();
-        Ok(self.tokens)
+    /// Reads the brand and holds its row: of two changes at once the second starts from what the first left.
+    pub(super) async fn begin_on(platform: &'c Platform, tenant: &'c Tenant, db: &Db) -> Result<Self> {
+        let mut tx = db.begin().await?;
+        let Held { tokens: Json(published), updated_at } = sql!(
+            &mut tx,
+            fetch_one Held,
+            "insert into brand (id, tokens, updated_at) values (1, $1, $2)
+             on conflict (id) do update set tokens = brand.tokens returning tokens, updated_at",
+            Json(BrandTokens::default()),
+            platform.clock.now().to_sqlx()
+        )?;
+        let has_studio = has_studio(platform, &mut tx).await?;
+        // What this process remembers of the organisation may be a second old, and a change must not undo another's.
+        let mut central = platform.central.read().await?;
+        let name = sql!(&mut central, scalar String, "select name from tenant where id = $1", tenant.id)?;
+        drop(central);
+        Ok(Self { platform, tenant, tx, name, published, published_at: updated_at.to_jiff(), has_studio })
     }
+
+    pub(super) async fn draft(&mut self) -> Result<Option<StoredDraft>> {
+        if self.has_studio { draft(&mut self.tx).await } else { Ok(None) }
+    }
+
+    /// What is worked on, or else what is published.
+    pub(super) async fn base(&mut self) -> Result<NamedBrand> {
+        let draft = self.draft().await?;
+        Ok(draft.map_or_else(|| self.published_brand(), |draft| draft.brand))
+    }
+
+    pub(super) fn published_brand(&self) -> NamedBrand {
+        NamedBrand { name: self.name.clone(), tokens: self.published.clone() }
+    }
+
+    /// Keeps it as the draft, or publishes it where there are no drafts yet.
+    pub(super) async fn keep(mut self, by: &By, brand: NamedBrand) -> Result<()> {
+        if !self.has_studio {
+            self.publish(by, brand, Published::NOW).await?;
+            return Ok(());
+        }
+        self.set_draft(by, &brand).await?;
+        super::pictures::delete_unused(&mut self).await?;
+        Ok(self.tx.commit().await?)
+    }
+
+    /// A draft that says what is published is none.
+    pub(super) async fn set_draft(&mut self, by: &By, brand: &NamedBrand) -> Result<()> {
+        if *brand == self.published_brand() {
+            return self.drop_draft().await;
+        }
+        sql!(
+            &mut self.tx,
+            execute "insert into brand_draft (id, name, tokens, updated_at, updated_by) values (1, $1, $2, $3, $4)
+                     on conflict (id) do update set name = excluded.name, tokens = excluded.tokens,
+                                                    updated_at = excluded.updated_at, updated_by = excluded.updated_by",
+            &brand.name,
+            Json(&brand.tokens),
+            self.platform.clock.now().to_sqlx(),
+            &by.name
+        )?;
+        Ok(())
+    }
+
+    pub(super) async fn drop_draft(&mut self) -> Result<()> {
+        sql!(&mut self.tx, execute "delete from brand_draft")?;
+        Ok(())
+    }
+
+    /// Makes it what everybody sees, from the next request on. The central copy is committed first, while the row is still
+    /// held, so that copies follow each other as the brands do. Gives the number of the version, or none when nothing changed.
+    pub(super) async fn publish(mut self, by: &By, brand: NamedBrand, how: Published) -> Result<Option<i64>> {
+        let before = self.published_brand();
+        let is_new = brand != before;
+        let number = match (self.has_studio, is_new) {
+            (true, true) => Some(history::add(&mut self, by, &before, &brand, how).await?),
+            _ => None,
+        };
+        if self.has_studio && how.ends_draft() {
+            self.drop_draft().await?;
+        }
+        let now = self.platform.clock.now().to_sqlx();
+        if is_new {
+            let text = "update brand set tokens = $1, updated_at = $2 where id = 1";
+            sql!(&mut self.tx, execute text, Json(&brand.tokens), now)?;
+            self.published = brand.tokens.clone();
+        }
+        super::pictures::delete_unused(&mut self).await?;
+        let Self { platform, tenant, tx, .. } = self;
+        if is_new || how == Published::DUE {
+            let new_name = (brand.name != before.name).then_some(brand.name.as_str());
+            copy(platform, tenant, by, &brand.tokens, new_name, Recorded { number, how }).await?;
+        }
+        tx.commit().await?;
+        platform.brands.invalidate(tenant.id);
+        platform.directory.forget();
+        Ok(number)
+    }
+}
+
+pub(super) async fn draft(on: &mut impl Connection) -> Result<Option<StoredDraft>> {
+    let text = "select name, tokens, updated_at, updated_by from brand_draft where id = 1";
+    let row = sql!(on, fetch_optional DraftRow, text)?;
+    Ok(row.map(|DraftRow { name, tokens: Json(tokens), updated_at, updated_by }| StoredDraft {
+        brand: NamedBrand { name, tokens },
+        at: updated_at.to_jiff(),
+        by: updated_by,
+    }))
+}
+
+/// What the audit is told.
+struct Recorded {
+    number: Option<i64>,
+    how: Published,
 }
 
 /// A broken organisation's database can still be told from others by its brand: the central database keeps a copy.
-async fn copy(ctx: &TenantCtx, tokens: &BrandTokens, name: Option<&str>) -> Result<()> {
-    let mut tx = ctx.platform.central.begin().await?;
-    sql!(&mut tx, execute "update tenant set brand_copy = $1 where id = $2", Json(tokens), ctx.tenant.id)?;
-    if let Some(name) = name {
-        tenants::rename(&mut tx, ctx.tenant.id, name).await?;
+async fn copy(
+    platform: &Platform,
+    tenant: &Tenant,
+    by: &By,
+    tokens: &BrandTokens,
+    new_name: Option<&str>,
+    Recorded { number, how }: Recorded,
+) -> Result<()> {
+    let mut tx = platform.central.begin().await?;
+    sql!(&mut tx, execute "update tenant set brand_copy = $1 where id = $2", Json(tokens), tenant.id)?;
+    if let Some(name) = new_name {
+        tenants::rename(&mut tx, tenant.id, name).await?;
     }
-    audit::record_by_member(&mut tx, ctx, "brand-changed", "").await?;
-    ctx.platform.directory.changed(&mut tx).await?;
-    tx.commit().await?;
+    if how == Published::DUE {
+        forget_due(&mut tx, tenant.id).await?;
+    }
+    let detail = number.map(|number| format!("version {number}")).unwrap_or_default();
+    let (of, host) = (Some(tenant.id), tenant.main_host.as_str());
+    audit::record_in(&mut tx, platform, how.event(), of, by.user, host, &detail).await?;
+    platform.directory.changed(&mut tx).await?;
+    Ok(tx.commit().await?)
+}
+
+pub(super) async fn forget_due(tx: &mut Tx, tenant: TenantId) -> Result<()> {
+    sql!(tx, execute "delete from brand_due where tenant_id = $1", tenant)?;
     Ok(())
+}
+
+/// What a copy of an organisation must not have of the other: its links, and what it meant to publish.
+pub(crate) async fn forget_origin(platform: &Platform, tx: &mut Tx) -> Result<()> {
+    if has_studio(platform, tx).await? {
+        sql!(tx, execute "delete from brand_preview")?;
+        sql!(tx, execute "delete from brand_schedule")?;
+    }
+    Ok(())
+}
+
+#[derive(sqlx::FromRow)]
+struct Held {
+    tokens: Json<BrandTokens>,
+    updated_at: Timestamp,
+}
+
+#[derive(sqlx::FromRow)]
+struct DraftRow {
+    name: String,
+    tokens: Json<BrandTokens>,
+    updated_at: Timestamp,
+    updated_by: String,
 }

@@ -1,5 +1,6 @@
 //! A brand as typed tokens. No text of a tenant ever becomes CSS: every value is parsed into one of these types first.
 
+use super::BrandTokens;
 use crate::fault::Problem;
 use serde::{Deserialize, Serialize};
 use std::{fmt, str::FromStr};
@@ -63,106 +64,17 @@ impl From<Color> for String {
     }
 }
 
-/// The fonts that are shipped, for headings.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum HeadingFont {
-    #[default]
-    Inter,
-    SourceSerif,
-    Fraunces,
-    BricolageGrotesque,
+/// A brand with the organisation's name, which is changed along with it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NamedBrand {
+    pub name: String,
+    pub tokens: BrandTokens,
 }
 
-impl HeadingFont {
-    pub const ALL: [Self; 4] = [Self::Inter, Self::SourceSerif, Self::Fraunces, Self::BricolageGrotesque];
-
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::Inter => "inter",
-            Self::SourceSerif => "source-serif",
-            Self::Fraunces => "fraunces",
-            Self::BricolageGrotesque => "bricolage-grotesque",
-        }
-    }
-
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::Inter => "Inter",
-            Self::SourceSerif => "Source Serif 4",
-            Self::Fraunces => "Fraunces",
-            Self::BricolageGrotesque => "Bricolage Grotesque",
-        }
-    }
-
-    /// The family's custom property in `style/tokens.scss`.
-    pub fn custom_property(self) -> &'static str {
-        match self {
-            Self::Inter => "--font-inter",
-            Self::SourceSerif => "--font-source-serif",
-            Self::Fraunces => "--font-fraunces",
-            Self::BricolageGrotesque => "--font-bricolage",
-        }
-    }
-
-    pub fn from_key(key: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|font| font.key() == key)
-    }
-}
-
-/// What an organisation chooses.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct BrandTokens {
-    pub primary: Color,
-    pub accent: Color,
-    /// Pixels, 0 to 16.
-    pub radius: u8,
-    pub heading_font: HeadingFont,
-    /// The hash of the logo, which names it under `/brand/`.
-    pub logo: Option<String>,
-}
-
-impl BrandTokens {
-    /// Pixels.
-    pub const MAX_RADIUS: u8 = 16;
-
-    /// Where the logo is served, on the organisation's own host.
-    pub fn logo_url(&self) -> Option<String> {
-        self.logo.as_ref().filter(|hash| is_asset_hash(hash)).map(|hash| format!("/brand/{hash}"))
-    }
-}
-
-/// The largest file that is taken as a logo.
-pub const LOGO_MAX_BYTES: usize = 2 * 1024 * 1024;
+/// The largest file that is taken as a picture.
+pub const PICTURE_MAX_BYTES: usize = 2 * 1024 * 1024;
 
 /// Whether it is a SHA-256 in lower-case hexadecimal, as pictures are named.
 pub fn is_asset_hash(text: &str) -> bool {
     text.len() == 64 && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
-}
-
-impl Default for BrandTokens {
-    fn default() -> Self {
-        Self {
-            primary: Color::new(0x27, 0x4c, 0xb8),
-            accent: Color::new(0xb4, 0x5f, 0x06),
-            radius: 8,
-            heading_font: HeadingFont::Inter,
-            logo: None,
-        }
-    }
-}
-
-/// The brand form as it is sent: text as typed.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct BrandForm {
-    #[serde(default)]
-    pub name: String,
-    #[serde(default)]
-    pub primary: String,
-    #[serde(default)]
-    pub accent: String,
-    #[serde(default)]
-    pub radius: String,
-    #[serde(default)]
-    pub heading_font: String,
 }

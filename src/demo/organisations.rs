@@ -2,7 +2,7 @@
 
 use crate::{
     access::Role,
-    brand::{BrandForm, HeadingFont},
+    brand::{BrandForm, Font},
     modules::Module,
 };
 
@@ -12,7 +12,7 @@ pub(super) struct Organisation {
     primary: &'static str,
     accent: &'static str,
     radius: &'static str,
-    heading_font: HeadingFont,
+    heading_font: Font,
     pub logo: &'static [u8],
     /// How many loans; none stands for an organisation without the module.
     pub loans: usize,
@@ -34,7 +34,7 @@ pub(super) const ALL: [Organisation; 3] = [
         primary: "#12295c",
         accent: "#c8952b",
         radius: "4",
-        heading_font: HeadingFont::SourceSerif,
+        heading_font: Font::SourceSerif,
         logo: include_bytes!("../../public/demo/gmah-paris.svg"),
         loans: 200,
         people: [
@@ -49,7 +49,7 @@ pub(super) const ALL: [Organisation; 3] = [
         primary: "#b3261e",
         accent: "#d9622b",
         radius: "14",
-        heading_font: HeadingFont::BricolageGrotesque,
+        heading_font: Font::BricolageGrotesque,
         logo: include_bytes!("../../public/demo/gmah-lyon.svg"),
         loans: 80,
         people: [
@@ -64,7 +64,7 @@ pub(super) const ALL: [Organisation; 3] = [
         primary: "#2f353b",
         accent: "#f47a1f",
         radius: "0",
-        heading_font: HeadingFont::Inter,
+        heading_font: Font::Inter,
         logo: include_bytes!("../../public/demo/atelier-martin.svg"),
         loans: 0,
         people: [
@@ -108,6 +108,7 @@ impl Organisation {
             accent: self.accent.into(),
             radius: self.radius.into(),
             heading_font: self.heading_font.key().into(),
+            ..BrandForm::default()
         }
     }
 }

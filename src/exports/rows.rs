@@ -58,7 +58,7 @@ pub(super) async fn of_tenant(platform: &Platform, db: &Db, draft: &Draft) -> Re
     let mut view = db.view().await?;
     let mut files = Vec::new();
     for table in platform.lifecycle.tables_of_tenant(&mut view).await? {
-        files.push(write(&mut view, &table, Rows::All, "tenant", draft, |_| false).await?);
+        files.push(write(&mut view, &table, Rows::All, "tenant", draft, |column| column.ends_with("_hash")).await?);
     }
     Ok(files)
 }

@@ -71,6 +71,22 @@ pub(super) async fn brand_asset(
     }
 }
 
+/// How the organisation stands on a phone's home screen.
+pub(super) async fn manifest(
+    State(edge): State<Edge>,
+    Extension(visit): Extension<Visit>,
+    Extension(marks): Extension<Marks>,
+) -> Response<Body> {
+    let (Some(tenant), Some(brand)) = (&visit.tenant, &visit.brand) else {
+        return edge.notice(&marks, Some(visit), Situation::NotFound);
+    };
+    let headers: [(HeaderName, HeaderValue); 2] = [
+        (header::CONTENT_TYPE, HeaderValue::from_static("application/manifest+json")),
+        (header::CACHE_CONTROL, HeaderValue::from_static("private, max-age=300")),
+    ];
+    (headers, brand::manifest(tenant, brand, visit.locale)).into_response()
+}
+
 /// The counters of the pool manager and the stock in the format of Prometheus, on the console's host, for operators.
 pub(super) async fn metrics(
     State(edge): State<Edge>,

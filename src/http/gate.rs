@@ -39,7 +39,7 @@ fn suspended(visit: &Visit, path: &str) -> Option<Situation> {
     let tenant =
         visit.tenant.as_ref().filter(|tenant| tenant.status == TenantStatus::Suspended && tenant.going.is_none())?;
     let signed_in = matches!(visit.caller, Caller::Member(_));
-    if OPEN_WHILE_SUSPENDED.contains(&path) && !(signed_in && path == "/sign-in") || path.starts_with("/brand/") {
+    if OPEN_WHILE_SUSPENDED.contains(&path) && !(signed_in && path == "/sign-in") || is_of_the_brand(path) {
         return None;
     }
     Some(Situation::Suspended { reason: tenant.status_reason.clone().filter(|_| signed_in), signed_in })
@@ -57,6 +57,11 @@ fn deleted(visit: &Visit, path: &str) -> Option<Situation> {
     Some(Situation::Deleted { gone_at, reason, signed_in })
 }
 
+/// Pictures and the manifest are part of the sign-in page, which everybody sees.
+fn is_of_the_brand(path: &str) -> bool {
+    path.starts_with("/brand/") || path == "/manifest.webmanifest"
+}
+
 impl Edge {
     fn judge_endpoint(&self, visit: &Visit, path: &str) -> Result<(), Error> {
         let endpoint: Option<&&Endpoint> = self.endpoints.iter().find(|endpoint| endpoint.path == path);
@@ -69,7 +74,7 @@ impl Edge {
             return Some(empty(StatusCode::METHOD_NOT_ALLOWED));
         }
         let is_open =
-            visit.plane == Plane::Public || self.open_pages.contains(&uri.path()) || uri.path().starts_with("/brand/");
+            visit.plane == Plane::Public || self.open_pages.contains(&uri.path()) || is_of_the_brand(uri.path());
         if is_open || visit.is_signed_in() {
             return None;
         }

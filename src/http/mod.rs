@@ -57,6 +57,7 @@ pub fn router(platform: Arc<Platform>, product: Product) -> Router {
         Edge { platform, endpoints: product.endpoints, open_pages: product.open_pages, notices: product.notices };
     let pages = Router::new()
         .route("/brand/{hash}", get(assets::brand_asset))
+        .route("/manifest.webmanifest", get(assets::manifest))
         .route("/metrics", get(assets::metrics))
         .with_state(edge.clone())
         .merge(product.routes)

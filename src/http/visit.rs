@@ -3,7 +3,7 @@
 use crate::{
     access::{Access, Endpoint, Permission, Plane},
     announcements::Shown,
-    brand::Brand,
+    brand::{Brand, NamedBrand},
     context::{OperatorCtx, TenantCtx},
     domains::HostName,
     error::{Error, Result},
@@ -120,6 +120,16 @@ impl Visit {
                 Vec::new()
             }
         }
+    }
+
+    /// The same visit in another brand, for a page that shows one before it counts.
+    #[must_use]
+    pub fn wearing(mut self, brand: NamedBrand) -> Self {
+        self.brand = Some(Arc::new(Brand::of(brand.tokens)));
+        if let Some(tenant) = &mut self.tenant {
+            Arc::make_mut(tenant).name = brand.name;
+        }
+        self
     }
 
     /// Scheme, host and port as the deployment writes them, never as the request did.

@@ -153,8 +153,8 @@ async fn letter(platform: &Platform, tenant: &Tenant, mail: &Claimed, mailed: Ma
 
 /// Mail programs show no SVG.
 async fn logo_path(platform: &Platform, tenant: &Tenant, shown: &Brand) -> Result<Option<String>> {
-    let Some(hash) = &shown.tokens.logo else { return Ok(None) };
-    let picture = brand::asset(platform, tenant, hash).await?;
+    let Some(logo) = &shown.tokens.logo else { return Ok(None) };
+    let picture = brand::asset(platform, tenant, &logo.hash).await?;
     let is_shown = picture.is_some_and(|picture| picture.media_type != "image/svg+xml");
     Ok(shown.logo_url.clone().filter(|_| is_shown))
 }

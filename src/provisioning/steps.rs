@@ -34,7 +34,8 @@ impl<F: FnMut(StepReport) -> Result<()> + Send> Saga<F> {
         if let Some(origin) = self.start.origin() {
             let mut tx = self.platform.central.begin().await?;
             clone::copy_settings(&mut tx, origin.tenant.id, self.tenant_id).await?;
-            return Ok(tx.commit().await?);
+            tx.commit().await?;
+            return self.part_from_origin().await;
         }
         let tenant = tenants::find(&self.platform, self.plan.slug.as_str()).await?.ok_or_else(Error::not_found)?;
         let db = self.platform.fleet.open(&tenant).await?;
@@ -43,6 +44,15 @@ impl<F: FnMut(StepReport) -> Result<()> + Send> Saga<F> {
         tx.commit().await?;
         self.tenant = Some(tenant);
         Ok(())
+    }
+
+    /// What the copy must not have of the other.
+    async fn part_from_origin(&self) -> Result<()> {
+        let tenant = tenants::find(&self.platform, self.plan.slug.as_str()).await?.ok_or_else(Error::not_found)?;
+        let db = self.platform.fleet.open(&tenant).await?;
+        let mut tx = db.db().begin().await?;
+        brand::forget_origin(&self.platform, &mut tx).await?;
+        Ok(tx.commit().await?)
     }
 
     pub(super) async fn invite_administrator(&mut self) -> Result<()> {

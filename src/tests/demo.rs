@@ -3,7 +3,7 @@
 use crate::harness::{Deployment, both_engines};
 use tenantry::{
     access::Role,
-    brand::HeadingFont,
+    brand::Font,
     context::{Actor, TenantCtx},
     demo::{self, Demo},
     loans::{self, LoanQuery, LoanStatus},
@@ -61,9 +61,9 @@ both_engines! {
     async fn each_organisation_looks_like_itself(t: Deployment) {
         let demo = demo::create(&t.platform, |_| {}).await.unwrap();
         for (slug, radius, font) in [
-            ("paris", 4, HeadingFont::SourceSerif),
-            ("lyon", 14, HeadingFont::BricolageGrotesque),
-            ("martin", 0, HeadingFont::Inter),
+            ("paris", 4, Font::SourceSerif),
+            ("lyon", 14, Font::BricolageGrotesque),
+            ("martin", 0, Font::Inter),
         ] {
             let tokens = t.brand(&enter(&t, &demo, slug).await).await;
             assert_eq!((tokens.radius, tokens.heading_font), (radius, font), "{slug}");

@@ -18,6 +18,7 @@ pub(crate) use rail::mark_current_page;
 pub use rail::{NavGroup, NavItem};
 pub use search::Search;
 pub use sign_in::SignInFrame;
+pub(crate) use sign_in::{sign_in_aside, sign_in_links};
 pub use tenant::{House, TenantFrame};
 
 /// The words of all frames.

@@ -1,43 +1,72 @@
 use leptos::{children::ViewFnOnce, prelude::*};
 
 use super::{FrameLabels, Preference, preferences::preference_menus};
-use crate::ui::Plain;
+use crate::ui::{Plain, logo};
 use maud::html;
+use tenantry::brand::{Image, Look};
 
 /// A split page: the organisation's own picture at one side, the content at the other; one column on a phone. `foot` may name the product.
 #[component]
 pub fn SignInFrame(
     labels: FrameLabels,
     #[prop(into)] name: String,
-    #[prop(optional, into)] tagline: String,
-    #[prop(optional, into)] logo: Option<String>,
+    look: Look,
+    theme: Option<String>,
     #[prop(optional, into)] foot: Option<ViewFnOnce>,
     preferences: Vec<Preference>,
     return_to: String,
     children: Children,
 ) -> impl IntoView {
-    let logo = logo.map(|source| view! { <img class="sign-in-logo" src=source alt=name.clone() /> });
-    let aside_label = name.clone();
+    let mark = look.logo_in(theme.as_deref()).map(|images| logo(images, "sign-in-logo", name.clone()));
+    let links = sign_in_links(&look);
     view! {
         <a class="skip-link" href="#content">
             {labels.skip_to_content}
         </a>
         <div class="sign-in">
-            <aside class="sign-in-aside" aria-label=aside_label>
-                {mosaic()}
-                <p class="sign-in-name">{name}</p>
-                {(!tagline.is_empty()).then(|| view! { <p class="sign-in-tagline">{tagline}</p> })}
-            </aside>
-            <div class="sign-in-side">
+            {sign_in_aside(name, &look)} <div class="sign-in-side">
                 <Plain markup=html! { header.sign-in-tools { (preference_menus(&preferences, &return_to)) } } />
                 <main class="sign-in-main" id="content" tabindex="-1">
-                    {logo}
+                    {mark}
                     {children()}
                 </main>
-                <footer class="sign-in-foot">{foot.map(ViewFnOnce::run)}</footer>
+                <footer class="sign-in-foot">{links} {foot.map(ViewFnOnce::run)}</footer>
             </div>
         </div>
     }
+}
+
+/// The side that is the organisation's own: its picture or a pattern of its colours, its name and its line.
+pub(crate) fn sign_in_aside(name: String, look: &Look) -> impl IntoView + use<> {
+    let (label, tagline) = (name.clone(), look.tagline.clone());
+    let (art, class) = match look.sign_in_image.clone() {
+        Some(Image { src, srcset }) => {
+            (view! { <img class="sign-in-photo" src=src srcset=srcset alt="" /> }.into_any(), "sign-in-aside has-photo")
+        }
+        None => (mosaic().into_any(), "sign-in-aside"),
+    };
+    view! {
+        <aside class=class aria-label=label>
+            {art}
+            <p class="sign-in-name">{name}</p>
+            {(!tagline.is_empty()).then(|| view! { <p class="sign-in-tagline">{tagline}</p> })}
+        </aside>
+    }
+}
+
+/// The organisation's own links, such as its legal notice. Their addresses begin with `https` by their type.
+pub(crate) fn sign_in_links(look: &Look) -> Option<impl IntoView + use<>> {
+    let links = look.legal.clone();
+    (!links.is_empty()).then(|| {
+        let links = links.into_iter().map(|link| {
+            view! {
+                <a href=link.url.to_string() rel="noopener">
+                    {link.label}
+                </a>
+            }
+        });
+        view! { <nav class="sign-in-legal">{links.collect_view()}</nav> }
+    })
 }
 
 /// Tiles in tones of the brand, one in its accent, their corners as round as the brand's. Letters: a tone, a line, the accent, nothing.

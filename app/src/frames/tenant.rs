@@ -1,15 +1,16 @@
 use leptos::prelude::*;
 
 use super::{Account, FrameLabels, NavGroup, Preference, Search, shell::Shell};
-use crate::ui::{Crumb, Glyph, PlainMenu, initials, plain_avatar, plain_icon};
+use crate::ui::{Crumb, Glyph, PlainMenu, initials, plain_avatar, plain_icon, plain_logo};
 use maud::{Markup, html};
-use tenantry::memberships::OwnOrganisation;
+use tenantry::{brand::Image, memberships::OwnOrganisation};
 
 /// An organisation as the rail shows it: its name, its logo, and where its home is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct House {
     pub name: String,
-    pub logo: Option<String>,
+    /// With the one for the dark where the system decides.
+    pub logo: Option<(Image, Option<Image>)>,
     pub href: String,
 }
 
@@ -61,7 +62,7 @@ fn mark(house: &House) -> Markup {
     let House { name, logo, .. } = house;
     html! {
         @match logo {
-            Some(source) => { img.rail-logo src=(source) alt=""; }
+            Some((logo, night)) => { (plain_logo(logo, night.as_ref(), "rail-logo")) }
             None => { (plain_avatar(name, true)) }
         }
         span { (name) }

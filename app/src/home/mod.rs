@@ -7,4 +7,6 @@ mod page;
 mod welcome;
 pub mod words;
 
+pub(crate) use page::Blocks;
 pub use page::HomePage;
+pub(crate) use welcome::Welcome;

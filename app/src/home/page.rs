@@ -14,6 +14,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use tenantry::{
     access::Permission,
+    brand::HomeBlock,
     loans::{LendingOverview, LoanFigures, LoanSummary},
 };
 
@@ -74,6 +75,7 @@ fn new_loan_button() -> Option<impl IntoView> {
     })
 }
 
+/// What the organisation wants to see here, in its order. Whoever chose nothing of it is shown the ways from here.
 #[component]
 fn LendingHome(figures: LoanFigures, late: Vec<LoanSummary>) -> impl IntoView {
     let locale = use_locale();
@@ -85,16 +87,21 @@ fn LendingHome(figures: LoanFigures, late: Vec<LoanSummary>) -> impl IntoView {
         }
         .into_any();
     }
-    view! {
-        <div class="stack">
-            <FigureTiles figures=figures.clone() />
-            <div class="home-grid">
-                <LendingChart months=figures.months />
-                <LateLoans late />
-            </div>
-        </div>
-    }
-    .into_any()
+    let blocks = use_site().with_value(|site| site.look().home);
+    view! { <Blocks blocks figures late /> }.into_any()
+}
+
+/// The blocks of a home that lends.
+#[component]
+pub(crate) fn Blocks(blocks: Vec<HomeBlock>, figures: LoanFigures, late: Vec<LoanSummary>) -> impl IntoView {
+    let has = |block| blocks.contains(&block);
+    let shows_ways = has(HomeBlock::Ways) || blocks.is_empty();
+    let tiles = has(HomeBlock::Figures).then(|| view! { <FigureTiles figures=figures.clone() /> });
+    let chart = has(HomeBlock::Chart).then(|| view! { <LendingChart months=figures.months /> });
+    let late = has(HomeBlock::Late).then(|| view! { <LateLoans late /> });
+    let grid = if chart.is_some() && late.is_some() { "home-grid" } else { "stack" };
+    let middle = (chart.is_some() || late.is_some()).then(|| view! { <div class=grid>{chart} {late}</div> });
+    view! { <div class="stack">{tiles} {middle} {shows_ways.then(|| view! { <Welcome /> })}</div> }
 }
 
 /// Nothing is running, and nothing moved for a year.

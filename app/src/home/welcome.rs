@@ -18,7 +18,7 @@ struct Way {
 }
 
 #[component]
-pub(super) fn Welcome() -> impl IntoView {
+pub(crate) fn Welcome() -> impl IntoView {
     let ways = use_site().with_value(ways);
     view! {
         <Card title=words::here(use_locale())>

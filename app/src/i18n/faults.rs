@@ -28,6 +28,7 @@ pub fn problem_words(locale: Locale, problem: &Problem) -> String {
         }
         Problem::ServerUnusable { reason } => server_unusable(locale, reason),
         Problem::NoSuchOrganisation { slug } => no_such_organisation(locale, slug),
+        Problem::TooMany { most } => too_many(locale, *most),
         Problem::NotInRun { slug } => not_in_run(locale, slug),
         plain => plain_words(locale, plain).to_owned(),
     }
@@ -41,6 +42,10 @@ fn plain_words(locale: Locale, problem: &Problem) -> &'static str {
         Problem::NotADate => not_a_date,
         Problem::NotAColor => not_a_color,
         Problem::NotAChoice => not_a_choice,
+        Problem::NotALinkLine => not_a_link_line,
+        Problem::NotABrand => not_a_brand,
+        Problem::InThePast => in_the_past,
+        Problem::TooFarAhead => too_far_ahead,
         Problem::AmountNotPositive => amount_not_positive,
         Problem::DateInFuture => date_in_future,
         Problem::DateBeforeLoan => date_before_loan,
@@ -61,6 +66,7 @@ fn plain_words(locale: Locale, problem: &Problem) -> &'static str {
         Problem::Mismatch => mismatch,
         Problem::LinkExpired => link_expired,
         Problem::FileNotAPicture => file_not_a_picture,
+        Problem::DrawingTooRich => drawing_too_rich,
         Problem::LastOwner => last_owner,
         Problem::LastOperator => last_operator,
         Problem::NotALink => not_a_link,
@@ -120,6 +126,11 @@ crate::words! {
     not_a_date: "Write a date, such as 2026-03-15.", "Écrivez une date, par exemple 15/03/2026.";
     not_a_color: "Write a colour as # and six digits, such as #1f4e8c.", "Écrivez une couleur : # et six chiffres, par exemple #1f4e8c.";
     not_a_choice: "Choose one of the list.", "Choisissez une valeur de la liste.";
+    not_a_link_line: "Write a line for each link: its name, then its address, which begins with https://.", "Écrivez une ligne par lien : son nom, puis son adresse, qui commence par https://.";
+    too_many(most: u32): "At most {most} are possible.", "{most} au plus sont possibles.";
+    not_a_brand: "This isn’t the file of a brand as it is exported here, or it is damaged.", "Ce n’est pas un fichier d’identité visuelle tel qu’on l’exporte ici, ou il est endommagé.";
+    in_the_past: "Choose a moment that is still to come.", "Choisissez un moment à venir.";
+    too_far_ahead: "Choose a moment within a year.", "Choisissez un moment dans l’année qui vient.";
     amount_not_positive: "The amount must be more than zero.", "Le montant doit être supérieur à zéro.";
     overpaid(due: &str): "Only {due} is still due.", "Il ne reste que {due} à rembourser.";
     nothing_due: "Nothing is due any more on this loan.", "Il ne reste rien à rembourser sur ce prêt.";
@@ -145,6 +156,7 @@ crate::words! {
     file_too_large(most: u64): "The file is too large: at most {most} MB.", "Le fichier est trop lourd : {most} Mo au plus.";
     file_not_a_picture: "This file isn’t a PNG, JPEG, WebP or SVG picture, or it is damaged.", "Ce fichier n’est pas une image PNG, JPEG, WebP ou SVG, ou il est endommagé.";
     picture_too_large(most: u32): "The picture is too large: at most {most} pixels on a side.", "L’image est trop grande : {most} pixels de côté au plus.";
+    drawing_too_rich: "This drawing has too many parts or effects for an icon. Simplify it, or use a PNG of 512 by 512 pixels.", "Ce dessin a trop d’éléments ou d’effets pour une icône. Simplifiez-le, ou utilisez un PNG de 512 sur 512 pixels.";
     contrast_too_low(ratio: &str, needed: &str): "The contrast is {ratio}; it must be at least {needed}.", "Le contraste est de {ratio} ; il doit être d’au moins {needed}.";
     last_owner: "The organisation must keep an owner.", "L’organisation doit garder un propriétaire.";
     last_operator: "The deployment must keep an owner.", "Le déploiement doit garder un propriétaire.";

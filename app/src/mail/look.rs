@@ -3,7 +3,7 @@
 use super::language;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use tenantry::{
-    brand::{BrandTokens, HeadingFont, Palette, ThemeColors},
+    brand::{BrandTokens, Font, Palette, ThemeColors},
     mail::Letter,
 };
 
@@ -36,8 +36,8 @@ impl Look {
     pub(super) fn of(tokens: &BrandTokens) -> Self {
         let palette = Palette::of(tokens);
         let heading = match tokens.heading_font {
-            HeadingFont::SourceSerif | HeadingFont::Fraunces => SERIF,
-            HeadingFont::Inter | HeadingFont::BricolageGrotesque => SANS,
+            Font::SourceSerif | Font::Fraunces => SERIF,
+            Font::Inter | Font::BricolageGrotesque => SANS,
         };
         Self { light: palette.light, dark: palette.dark, radius: tokens.radius.min(BrandTokens::MAX_RADIUS), heading }
     }

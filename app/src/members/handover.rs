@@ -14,22 +14,42 @@ use tenantry::{http::Visit, memberships::InvitationLink};
 
 const SECONDS: u32 = 60;
 
+/// What the secret opens: each has a cookie of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Secret {
+    Invitation,
+    /// A link that shows a brand before it counts.
+    Preview,
+}
+
 pub(crate) fn give(visit: &Visit, link: &InvitationLink) {
-    set(visit, link.secret(), SECONDS);
+    set(visit, Secret::Invitation, link.secret(), SECONDS);
 }
 
 /// The secret that was given; the browser forgets it with this answer.
 pub(crate) fn take(visit: &Visit) -> Option<String> {
+    take_of(visit, Secret::Invitation)
+}
+
+pub(crate) fn give_preview(visit: &Visit, secret: &str) {
+    set(visit, Secret::Preview, secret, SECONDS);
+}
+
+pub(crate) fn take_preview(visit: &Visit) -> Option<String> {
+    take_of(visit, Secret::Preview)
+}
+
+fn take_of(visit: &Visit, of: Secret) -> Option<String> {
     let parts = use_context::<Parts>()?;
-    let secret = secret_in(&parts.headers, name(visit))?.to_owned();
-    set(visit, "", 0);
+    let secret = secret_in(&parts.headers, name(visit, of))?.to_owned();
+    set(visit, of, "", 0);
     Some(secret)
 }
 
-fn set(visit: &Visit, value: &str, seconds: u32) {
+fn set(visit: &Visit, of: Secret, value: &str, seconds: u32) {
     let Some(options) = use_context::<ResponseOptions>() else { return };
     let secure = if is_secure(visit) { "; Secure" } else { "" };
-    let name = name(visit);
+    let name = name(visit, of);
     let cookie = format!("{name}={value}; Path=/; Max-Age={seconds}; SameSite=Strict; HttpOnly{secure}");
     if let Ok(cookie) = HeaderValue::from_str(&cookie) {
         options.append_header(header::SET_COOKIE, cookie);
@@ -37,8 +57,13 @@ fn set(visit: &Visit, value: &str, seconds: u32) {
 }
 
 /// Browsers refuse the prefix `__Host-` without TLS.
-fn name(visit: &Visit) -> &'static str {
-    if is_secure(visit) { "__Host-invitation" } else { "invitation" }
+fn name(visit: &Visit, of: Secret) -> &'static str {
+    match (of, is_secure(visit)) {
+        (Secret::Invitation, true) => "__Host-invitation",
+        (Secret::Invitation, false) => "invitation",
+        (Secret::Preview, true) => "__Host-preview",
+        (Secret::Preview, false) => "preview",
+    }
 }
 
 fn is_secure(visit: &Visit) -> bool {

@@ -25,7 +25,7 @@ use tenantry::{
 const SECRET: [&str; 5] = ["password", "current", "new", "repeat", "server_address"];
 
 /// Functions whose form carries files.
-const TAKES_FILES: [&str; 1] = [endpoints::BRAND_LOGO.path];
+const TAKES_FILES: [&str; 2] = [endpoints::BRAND_PICTURE.path, endpoints::BRAND_IMPORT.path];
 
 /// A failure is JSON of a few hundred bytes.
 const MOST_OF_A_FAULT: usize = 64 * 1024;

@@ -2,9 +2,11 @@
 
 pub(crate) mod export;
 mod forms;
+mod marks;
 mod notices;
 mod page;
 mod preferences;
+mod preview;
 mod reload;
 mod routes;
 mod site_files;
@@ -25,6 +27,7 @@ use std::sync::Arc;
 use tenantry::{
     access::Endpoint,
     announcements::Shown,
+    brand::Look,
     context::{OperatorCtx, TenantCtx},
     fault::Kind,
     http::{Theme, Visit},
@@ -102,8 +105,7 @@ fn organisation(visit: &Visit) -> Option<Organisation> {
         name: tenant.name.clone(),
         currency: tenant.currency,
         modules: tenant.modules.clone(),
-        logo_url: brand.logo_url.clone(),
-        brand: brand.tokens.clone(),
+        look: Look::of(&brand.tokens, visit.locale),
     })
 }
 

@@ -2,7 +2,7 @@
 //! what is known only when the body is there: the title, and which files the browser will need.
 
 use super::{
-    ReloadWithoutScripts,
+    ReloadWithoutScripts, preview,
     site_files::{Preloads, SiteFiles},
 };
 use crate::{App, announcements::dismissed, form::Replay};
@@ -21,6 +21,7 @@ use maud::{PreEscaped, html};
 use std::{future::ready, mem, sync::Arc};
 use tenantry::{
     announcements::Shown,
+    brand::Density,
     http::{Theme, Visit},
     sessions::Caller,
 };
@@ -28,8 +29,10 @@ use tenantry::{
 /// Renders the page at the request's path, a form that failed with what was typed in it. All of its data is there before
 /// the first byte: it must be whole without WebAssembly, and its status must be known.
 pub(super) async fn render(files: Arc<SiteFiles>, replay: Option<Replay>, request: Request) -> Response<Body> {
-    let (parts, _) = request.into_parts();
+    let (mut parts, _) = request.into_parts();
     let Some(visit) = parts.extensions.get::<Visit>().cloned() else { return Response::default() };
+    let visit = preview::dressed(visit, &parts.uri).await;
+    parts.extensions.insert(visit.clone());
     let address = parts.uri.path_and_query().map_or("/", |path| path.as_str()).to_owned();
     let others = visit.own_organisations().await;
     let announcements: Arc<[Shown]> = visit.announcements(&dismissed::in_headers(&parts.headers)).await.into();
@@ -143,7 +146,9 @@ impl Document<'_> {
     fn root(&self) -> String {
         let visit = self.visit;
         let theme = theme(visit.theme).map(|theme| format!(r#" data-theme="{theme}""#)).unwrap_or_default();
-        format!(r#"<html lang="{}" data-plane="{}"{theme}>"#, visit.locale.tag(), visit.plane.name())
+        let density = visit.brand.as_ref().map(|brand| brand.tokens.density).filter(|of| *of != Density::Comfortable);
+        let density = density.map(|density| format!(r#" data-density="{}""#, density.key())).unwrap_or_default();
+        format!(r#"<html lang="{}" data-plane="{}"{theme}{density}>"#, visit.locale.tag(), visit.plane.name())
     }
 
     /// The brand's custom properties stand in it, so that the first paint is already the organisation's own.
@@ -153,7 +158,7 @@ impl Document<'_> {
             meta charset="utf-8";
             meta name="viewport" content="width=device-width, initial-scale=1";
             meta name="color-scheme" content="light dark";
-            link rel="icon" href="/favicon.svg" type="image/svg+xml";
+            (super::marks::marks(self.visit))
             link id="styles" rel="stylesheet" href=(self.files.stylesheet);
             @if let Some(brand) = brand { style nonce=(nonce) { (PreEscaped(&brand.css)) } }
             @if let Some(script) = self.own_address() { script nonce=(nonce) { (PreEscaped(script)) } }

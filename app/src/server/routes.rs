@@ -1,7 +1,7 @@
 //! The product's routes: lists as files and server functions under `/api`, and a page for everything else.
 
 use super::{forms, notices::Notices, page, site_files::SiteFiles};
-use crate::{console, endpoints, loans, mail, members, paths};
+use crate::{console, endpoints, loans, mail, members, paths, settings};
 use axum::{
     Router,
     extract::Request,
@@ -20,6 +20,7 @@ pub fn product(site_root: &Path) -> Product {
     let routes = Router::new()
         .route(endpoints::LOANS_EXPORT.path, get(loans::export::export))
         .route(endpoints::MEMBERS_EXPORT.path, get(members::export::export))
+        .route(endpoints::BRAND_EXPORT.path, get(settings::brand::export::export))
         .route(endpoints::CONSOLE_EXPORT.path, get(console::export::export))
         .route("/dev/mail", get(mail::shown::list))
         .route("/dev/mail/{id}", get(mail::shown::one))

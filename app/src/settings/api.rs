@@ -3,8 +3,7 @@
 use crate::error::AppError;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
-use server_fn::codec::{MultipartData, MultipartFormData};
-use tenantry::{brand::BrandTokens, locale::Locale, money::Currency, users::Profile};
+use tenantry::{locale::Locale, money::Currency, users::Profile};
 
 /// What the form of the organisation starts from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -18,13 +17,6 @@ pub struct OrganisationSettings {
     pub reply_to: String,
     /// The time zones that are offered, a line each.
     pub zones: String,
-}
-
-/// What the brand's page starts from.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct BrandSettings {
-    pub name: String,
-    pub tokens: BrandTokens,
 }
 
 #[server(endpoint = "organisation/read")]
@@ -56,45 +48,6 @@ pub async fn save_organisation(
     let form = tenantry::tenants::SettingsForm { name, locale, time_zone, currency, sender_name, reply_to };
     tenantry::context::uncancelled(async move { tenantry::tenants::update_settings(&ctx, form).await }).await?;
     leptos_axum::redirect(&crate::paths::saved(crate::paths::SETTINGS_ORGANISATION));
-    Ok(())
-}
-
-#[server(endpoint = "brand/read")]
-pub async fn read_brand() -> Result<BrandSettings, AppError> {
-    let ctx = crate::server::tenant(&crate::endpoints::BRAND_READ).await?;
-    let tokens = tenantry::brand::tokens(&ctx).await?;
-    Ok(BrandSettings { name: ctx.tenant.name.clone(), tokens })
-}
-
-#[server(endpoint = "brand/save")]
-pub async fn save_brand(
-    #[server(default)] name: String,
-    #[server(default)] primary: String,
-    #[server(default)] accent: String,
-    #[server(default)] radius: String,
-    #[server(default)] heading_font: String,
-) -> Result<(), AppError> {
-    let ctx = crate::server::tenant(&crate::endpoints::BRAND_SAVE).await?;
-    let form = tenantry::brand::BrandForm { name, primary, accent, radius, heading_font };
-    tenantry::context::uncancelled(async move { tenantry::brand::save(&ctx, form).await }).await?;
-    leptos_axum::redirect(&crate::paths::saved(crate::paths::SETTINGS_BRAND));
-    Ok(())
-}
-
-#[server(endpoint = "brand/logo", input = MultipartFormData)]
-pub async fn save_logo(form: MultipartData) -> Result<(), AppError> {
-    let ctx = crate::server::tenant(&crate::endpoints::BRAND_LOGO).await?;
-    let bytes = super::brand::uploaded(form).await?;
-    tenantry::context::uncancelled(async move { tenantry::brand::set_logo(&ctx, bytes).await }).await?;
-    leptos_axum::redirect(&crate::paths::saved(crate::paths::SETTINGS_BRAND));
-    Ok(())
-}
-
-#[server(endpoint = "brand/remove-logo")]
-pub async fn remove_logo() -> Result<(), AppError> {
-    let ctx = crate::server::tenant(&crate::endpoints::BRAND_REMOVE_LOGO).await?;
-    tenantry::context::uncancelled(async move { tenantry::brand::remove_logo(&ctx).await }).await?;
-    leptos_axum::redirect(&crate::paths::saved(crate::paths::SETTINGS_BRAND));
     Ok(())
 }
 

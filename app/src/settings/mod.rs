@@ -1,13 +1,13 @@
 //! What people change of their organisation, and of themselves.
 
 pub mod api;
-mod brand;
+pub mod brand;
 mod organisation;
 mod password;
 mod profile;
 pub mod words;
 mod zones;
 
-pub use brand::BrandPage;
+pub use brand::{BrandHistoryPage, BrandPage};
 pub use organisation::OrganisationPage;
 pub use profile::ProfilePage;

@@ -2,7 +2,7 @@
 
 use crate::error::AppError;
 use leptos::prelude::*;
-use tenantry::memberships::InvitationPreview;
+use tenantry::{brand::PreviewedDoor, memberships::InvitationPreview};
 
 #[server(endpoint = "session/sign-in")]
 pub async fn sign_in(
@@ -50,6 +50,15 @@ pub async fn accept_invitation(
     visit.accept_invitation(&token, &name, password).await?;
     leptos_axum::redirect(crate::paths::HOME);
     Ok(())
+}
+
+/// The page itself is already served in the draft's brand; this says for how long.
+#[server(endpoint = "brand/preview")]
+pub async fn read_preview(#[server(default)] token: String) -> Result<Option<PreviewedDoor>, AppError> {
+    let visit = crate::server::anyone(&crate::endpoints::BRAND_PREVIEW)?;
+    let tenant = visit.tenant()?;
+    let previewed = tenantry::brand::previewed(&visit.platform, tenant, &token).await?;
+    Ok(previewed.map(|(_, until)| PreviewedDoor { until: tenant.zone.to_datetime(until) }))
 }
 
 /// Keeps the reader's language or theme in a cookie of this host. It leads back to the page that the browser says it was sent

@@ -28,7 +28,7 @@ impl Bundled for EnterPage {
         let refused = form.error("token");
         view! {
             <Title text=words::enter_title(locale) />
-            <DoorFrame tagline="">
+            <DoorFrame>
                 <h1 class="page-title">{words::enter_title(locale)}</h1>
                 <p class="page-lead">{words::enter_lead(locale)}</p>
                 {move || refused.get().map(|message| view! { <Banner tone=Tone::Danger announce=true>{message}</Banner> })}

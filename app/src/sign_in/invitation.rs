@@ -38,7 +38,7 @@ impl Bundled for InvitationPage {
         let token = self.token;
         view! {
             <Title text=words::invitation_title(locale) />
-            <DoorFrame tagline="">
+            <DoorFrame>
                 {load_quietly(
                     self.preview,
                     move |preview| match preview {

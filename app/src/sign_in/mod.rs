@@ -4,8 +4,10 @@ pub mod api;
 mod enter;
 mod invitation;
 mod page;
+mod preview;
 pub mod words;
 
 pub use enter::EnterPage;
 pub use invitation::InvitationPage;
 pub use page::{DoorFrame, SignInPage};
+pub use preview::PreviewPage;

@@ -17,26 +17,14 @@ use tenantry::access::Plane;
 
 /// The split page with the organisation's colours at one side.
 #[component]
-pub fn DoorFrame(#[prop(into)] tagline: String, children: Children) -> impl IntoView {
+pub fn DoorFrame(children: Children) -> impl IntoView {
     let locale = use_locale();
-    let (name, logo) = use_site().with_value(|site| {
-        let logo = site.organisation.as_ref().and_then(|organisation| organisation.logo_url.clone());
-        (site.name(), logo)
-    });
+    let (name, look, theme) = use_site().with_value(|site| (site.name(), site.look(), site.theme.clone()));
     let foot = move || view! { <span>{common::powered_by(locale)}</span> };
-    match logo {
-        Some(logo) => view! {
-            <SignInFrame labels=labels(locale) name tagline logo foot preferences=preferences() return_to=path_and_query()>
-                {children()}
-            </SignInFrame>
-        }
-        .into_any(),
-        None => view! {
-            <SignInFrame labels=labels(locale) name tagline foot preferences=preferences() return_to=path_and_query()>
-                {children()}
-            </SignInFrame>
-        }
-        .into_any(),
+    view! {
+        <SignInFrame labels=labels(locale) name look theme foot preferences=preferences() return_to=path_and_query()>
+            {children()}
+        </SignInFrame>
     }
 }
 
@@ -51,14 +39,21 @@ pub fn SignInPage() -> impl IntoView {
     let is_tenant = use_site().with_value(|site| site.plane == Plane::Tenant);
     view! {
         <Title text=words::title(locale) />
-        <DoorFrame tagline="">
+        <DoorFrame>
             <Announcements />
             <h1 class="page-title">{words::title(locale)}</h1>
             <p class="page-lead">{lead}</p>
+            {message()}
             <SignInForm />
             {is_tenant.then(|| view! { <p class="text-muted">{words::no_account(locale)}</p> })}
         </DoorFrame>
     }
+}
+
+/// What the organisation has to say to whoever signs in.
+fn message() -> Option<impl IntoView> {
+    let message = use_site().with_value(|site| site.look().sign_in_message);
+    (!message.is_empty()).then(|| view! { <p class="sign-in-message">{message}</p> })
 }
 
 #[component]

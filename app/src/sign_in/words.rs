@@ -17,5 +17,8 @@ crate::words! {
     enter_title: "One-time sign-in", "Connexion unique";
     enter_lead: "This link signs you in once, as an operator of this deployment.", "Ce lien vous connecte une seule fois, en tant qu’opérateur de ce déploiement.";
     enter: "Sign in to the console", "Ouvrir la console";
+    preview_title: "A draft", "Un brouillon";
+    preview_text(until: &str): "This is how the sign-in page would look. Nobody else sees it yet, and nobody can sign in here. The link works until {until}.", "Voici à quoi ressemblerait la page de connexion. Personne d’autre ne la voit encore, et on ne peut pas se connecter ici. Le lien fonctionne jusqu’au {until}.";
+    preview_over(name: &str): "It has expired or was withdrawn. Ask somebody at {name} for a new one.", "Il a expiré ou a été retiré. Demandez-en un nouveau à quelqu’un de {name}.";
     to_sign_in: "To the sign-in page", "Vers la page de connexion";
 }

@@ -174,6 +174,7 @@ async fn lost(t: Deployment, loss: Loss) {
         accent: "#00695c".into(),
         radius: "3".into(),
         heading_font: "inter".into(),
+        ..brand::BrandForm::default()
     };
     brand::save(&ctx, form).await.unwrap();
     drop(ctx);

@@ -127,7 +127,7 @@ impl Cast<'_> {
         let browser = self.browser(caller).await.clone();
         let mut there = browser.on(host);
         let answer = match endpoint.path {
-            path if path == app::endpoints::BRAND_LOGO.path => upload(&mut there).await,
+            path if path == app::endpoints::BRAND_PICTURE.path => upload(&mut there).await,
             path if endpoint.verb == Verb::Get => there.read(path).await,
             path => there.call(path, fields).await,
         };
@@ -142,7 +142,7 @@ impl Cast<'_> {
 async fn upload(browser: &mut Browser) -> Answer {
     let body = "--edge\r\ncontent-disposition: form-data; name=\"logo\"; filename=\"logo.png\"\r\n\r\nno picture\r\n--edge--\r\n";
     let headers = [("accept", "application/json"), ("content-type", "multipart/form-data; boundary=edge")];
-    browser.request("POST", app::endpoints::BRAND_LOGO.path, &headers, body.as_bytes()).await
+    browser.request("POST", app::endpoints::BRAND_PICTURE.path, &headers, body.as_bytes()).await
 }
 
 fn host_of(plane: Plane) -> &'static str {

@@ -107,7 +107,7 @@ both_engines! {
         let fits = [b"note=".to_vec(), vec![b'x'; 1_000_000]].concat();
         assert_eq!(owner.request("POST", path, &[JSON, TYPE], &fits).await.status, 422);
         let upload = [("content-type", "multipart/form-data; boundary=edge"), JSON];
-        let path = app::endpoints::BRAND_LOGO.path;
+        let path = app::endpoints::BRAND_PICTURE.path;
         assert_eq!(owner.request("POST", path, &upload, &vec![b'x'; 2_300_000]).await.status, 413);
         assert!(owner.request("POST", path, &upload, &vec![b'x'; 1_500_000]).await.status == 422, "files may be larger than forms");
     }

@@ -30,5 +30,6 @@ mod search;
 mod secrets;
 mod sections;
 mod servers;
+mod studio;
 mod switcher;
 mod upgrades;

@@ -18,6 +18,7 @@ const TENANT = [
   "/search?q=l",
   "/settings/organisation",
   "/settings/brand",
+  "/settings/brand/history",
   "/settings/profile",
 ].map((path) => organisation("paris") + path);
 const CONSOLE = ["/", "/overview", "/overview?period=12m", "/?health=behind", "/?health=deleted", "/bulk?action=suspend&all=yes", "/filters", "/filters?query=q%3Dgmah", "/organisations/new", "/organisations/paris", "/organisations/paris/rollback", "/organisations/paris/timeline", "/organisations/paris/people", "/organisations/paris/notes", "/account", "/announcements", "/announcements/new", "/operators", "/operators/new", "/operators/trail", "/fleet", "/servers", "/servers/new", "/upgrades", "/upgrades/drift", "/search?q=gmah"].map((path) => consoleHost + path);

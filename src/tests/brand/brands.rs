@@ -5,7 +5,7 @@ use crate::{
 };
 use tenantry::{
     access::Role,
-    brand::{self, BrandForm, BrandTokens, Color, HeadingFont},
+    brand::{self, BrandForm, BrandTokens, Color, Font},
     context::TenantCtx,
     db::Db,
     fault::{Kind, Problem},
@@ -19,6 +19,7 @@ fn form() -> BrandForm {
         accent: "#d9ab3f".into(),
         radius: "4".into(),
         heading_font: "source-serif".into(),
+        ..BrandForm::default()
     }
 }
 
@@ -27,13 +28,13 @@ fn of_paris() -> BrandTokens {
         primary: Color::new(0x12, 0x29, 0x5c),
         accent: Color::new(0xd9, 0xab, 0x3f),
         radius: 4,
-        heading_font: HeadingFont::SourceSerif,
-        logo: None,
+        heading_font: Font::SourceSerif,
+        ..BrandTokens::default()
     }
 }
 
 /// As somebody who administers the database.
-async fn execute(t: &Deployment, ctx: &TenantCtx, text: &'static str) {
+pub(super) async fn execute(t: &Deployment, ctx: &TenantCtx, text: &'static str) {
     match ctx.db() {
         Db::Sqlite { writer, .. } => {
             sqlx::query(text).execute(&mut *writer.acquire().await.unwrap()).await.unwrap();

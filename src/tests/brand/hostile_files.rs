@@ -94,7 +94,7 @@ fn commented_png() -> Vec<u8> {
 }
 
 async fn logo(ctx: &TenantCtx, tokens: &BrandTokens) -> Asset {
-    brand::asset(&ctx.platform, &ctx.tenant, tokens.logo.as_deref().unwrap()).await.unwrap().unwrap()
+    brand::asset(&ctx.platform, &ctx.tenant, &tokens.logo.as_ref().unwrap().hash).await.unwrap().unwrap()
 }
 
 both_engines! {

@@ -3,12 +3,12 @@ use crate::harness::both_engines;
 use image::{GenericImageView, ImageFormat};
 use tenantry::{
     access::Role,
-    brand::{self, Asset, BrandForm, BrandTokens},
+    brand::{self, Asset, BrandForm, BrandTokens, Slot},
     context::TenantCtx,
 };
 
 async fn logo(ctx: &TenantCtx) -> Option<Asset> {
-    let hash = brand::tokens(ctx).await.unwrap().logo?;
+    let hash = brand::tokens(ctx).await.unwrap().logo?.hash;
     brand::asset(&ctx.platform, &ctx.tenant, &hash).await.unwrap()
 }
 
@@ -40,21 +40,29 @@ both_engines! {
         assert_eq!(Some(url), tokens.logo_url());
     }
 
-    async fn a_logo_that_is_replaced_or_removed_is_gone(t: Deployment) {
+    async fn a_logo_that_is_replaced_or_removed_is_shown_no_more_and_its_version_has_it(t: Deployment) {
         let ctx = t.ctx("paris", Role::Owner).await;
         brand::set_logo(&ctx, pictures::png()).await.unwrap();
-        let first = brand::tokens(&ctx).await.unwrap().logo.unwrap();
-        assert!(brand::asset(&t.platform, &ctx.tenant, &first).await.unwrap().is_some());
-
+        let first = brand::tokens(&ctx).await.unwrap().logo.unwrap().hash;
         brand::set_logo(&ctx, pictures::svg("")).await.unwrap();
-        let second = brand::tokens(&ctx).await.unwrap().logo.unwrap();
+        let second = brand::tokens(&ctx).await.unwrap().logo.unwrap().hash;
         assert_ne!(first, second);
-        assert_eq!(brand::asset(&t.platform, &ctx.tenant, &first).await.unwrap(), None);
-        assert!(brand::asset(&t.platform, &ctx.tenant, &second).await.unwrap().is_some());
-
         brand::remove_logo(&ctx).await.unwrap();
-        assert_eq!(brand::asset(&t.platform, &ctx.tenant, &second).await.unwrap(), None);
         assert_eq!(t.platform.brands.get(&t.platform, &ctx.tenant).await.unwrap().logo_url, None);
+        for hash in [&first, &second] {
+            assert!(brand::asset(&t.platform, &ctx.tenant, hash).await.unwrap().is_some(), "one may go back to it");
+        }
+    }
+
+    async fn a_picture_that_nobody_published_is_gone_with_its_draft(t: Deployment) {
+        let ctx = t.ctx("paris", Role::Owner).await;
+        brand::set_picture(&ctx, Slot::Logo, pictures::png()).await.unwrap();
+        let draft = brand::studio(&ctx).await.unwrap().draft.unwrap();
+        let hash = draft.brand.tokens.logo.unwrap().hash;
+        assert!(brand::asset(&t.platform, &ctx.tenant, &hash).await.unwrap().is_some());
+        brand::discard_draft(&ctx).await.unwrap();
+        t.platform.brands.invalidate(ctx.tenant.id);
+        assert_eq!(brand::asset(&t.platform, &ctx.tenant, &hash).await.unwrap(), None);
     }
 
     async fn the_same_logo_again_changes_nothing(t: Deployment) {
@@ -69,20 +77,19 @@ both_engines! {
     async fn a_logo_of_another_organisation_is_not_found(t: Deployment) {
         let (paris, lyon) = (t.ctx("paris", Role::Owner).await, t.ctx("lyon", Role::Owner).await);
         brand::set_logo(&paris, pictures::png()).await.unwrap();
-        let hash = brand::tokens(&paris).await.unwrap().logo.unwrap();
+        let hash = brand::tokens(&paris).await.unwrap().logo.unwrap().hash;
         assert!(brand::asset(&t.platform, &paris.tenant, &hash).await.unwrap().is_some());
         assert_eq!(brand::asset(&t.platform, &lyon.tenant, &hash).await.unwrap(), None);
 
+        brand::set_picture(&lyon, Slot::Logo, pictures::png()).await.unwrap();
         brand::set_logo(&lyon, pictures::png()).await.unwrap();
-        brand::remove_logo(&paris).await.unwrap();
-        assert_eq!(brand::asset(&t.platform, &paris.tenant, &hash).await.unwrap(), None);
         assert!(brand::asset(&t.platform, &lyon.tenant, &hash).await.unwrap().is_some());
     }
 
     async fn what_is_no_hash_is_not_found(t: Deployment) {
         let ctx = t.ctx("paris", Role::Owner).await;
         brand::set_logo(&ctx, pictures::png()).await.unwrap();
-        let hash = brand::tokens(&ctx).await.unwrap().logo.unwrap();
+        let hash = brand::tokens(&ctx).await.unwrap().logo.unwrap().hash;
         for name in ["", "logo.png", "../brand", "' or '1'='1", &hash.to_uppercase(), &hash[1..], &format!("{hash}0")] {
             assert_eq!(brand::asset(&t.platform, &ctx.tenant, name).await.unwrap(), None, "{name}");
         }

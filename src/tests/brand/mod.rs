@@ -1,4 +1,6 @@
 mod brands;
+mod elsewhere;
 mod hostile_files;
 mod logos;
 pub(crate) mod pictures;
+mod studio;

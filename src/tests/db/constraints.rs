@@ -4,6 +4,7 @@ use super::on_either;
 use crate::harness::{Deployment, Engine, both_engines};
 use tenantry::{
     access::Role,
+    brand,
     db::{Db, DbError},
     error::Error,
     fault::{Kind, Problem},
@@ -86,6 +87,13 @@ const TENANT: &[(&str, &str)] = &[
     ("update borrower set name = ''", "borrower_name_present"),
     ("update loan_event set kind = 'lost'", "loan_event_kind_known"),
     ("update brand set id = 2", "brand_single"),
+    ("update brand_draft set id = 2", "brand_draft_single"),
+    ("update brand_schedule set id = 2", "brand_schedule_single"),
+    (
+        "insert into brand_preview (id, token_hash, created_at, created_by, expires_at)
+         select $1, token_hash, created_at, created_by, expires_at from brand_preview",
+        "brand_preview_token_hash_key",
+    ),
     (
         "insert into repayment (id, loan_id, amount, paid_on, recorded_at)
          select $1, id, 0, starts_on, created_at from loan limit 1",
@@ -120,6 +128,9 @@ async fn filled(t: &Deployment) -> Db {
         };
         tenantry::loans::create(&ctx, form).await.unwrap();
     }
+    let form = brand::BrandForm { name: "Paris".into(), ..brand::BrandForm::default() };
+    brand::schedule(&ctx, form, "2026-03-16T09:00").await.unwrap();
+    brand::make_link(&ctx).await.unwrap();
     fill_upgrades(&t.platform.central).await;
     fill_erasures(&t.platform.central).await;
     fill_the_console(&t.platform.central).await;

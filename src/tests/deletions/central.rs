@@ -18,6 +18,7 @@ both_engines! {
         for text in [
             "insert into upgrade_run (id, state, stage, options, pardoned, started_at) select $1, 'done', 0, '{}', 0, created_at from tenant where id = $1",
             "insert into upgrade_task (run_id, tenant_id, position, stage, state, rehearse, snapshot) values ($1, $1, 0, 1, 'failed', false, 'none')",
+            "insert into brand_due (tenant_id, publish_at) select id, created_at from tenant where id = $1",
             "insert into tenant_move (id, tenant_id, state, from_placement, from_name, to_placement, to_name, requested_by, started_at) select id, id, 'done', placement, 'none', placement, 'none', 'test', created_at from tenant where id = $1",
             "insert into mail (id, tenant_id, kind, subject_id, recipient, recipient_name, state, created_at, due_at) select id, id, 'invitation', id, 'ruth@example.org', 'Ruth', 'sent', created_at, created_at from tenant where id = $1",
             "insert into tenant_usage (tenant_id, span, began) select id, 60, 0 from tenant where id = $1",

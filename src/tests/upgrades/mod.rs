@@ -41,7 +41,12 @@ const NEXT: &str = "alter table setting add column note text;\n\
                     update setting set note = 'was ' || value;\n";
 
 fn next_migrations() -> Migrations {
-    Migrations::default().with(Schema::Core, 2, NEXT)
+    Migrations::default().with(Schema::Core, unreleased(), NEXT)
+}
+
+/// The version of the core tables that no file has yet.
+pub(crate) fn unreleased() -> i64 {
+    Schema::Core.version() + 1
 }
 
 /// The next version of the program over the same databases.

@@ -2,7 +2,7 @@
 
 use super::{
     KEYS, assert_at_head, broken_off_at, by_hand, change_central, first, fleet, next_migrations, next_version,
-    number_of, options, poison, rows, run, some, version_with, write,
+    number_of, options, poison, rows, run, some, unreleased, version_with, write,
 };
 use crate::{
     db::on_either,
@@ -58,7 +58,7 @@ both_engines! {
         let before = upgrades::standing(&next.platform).await.unwrap();
         assert_eq!((before.plan.behind, before.open_run), (count, None));
         let core = before.versions.iter().find(|of| of.set == "core").unwrap();
-        assert_eq!((core.version, core.head, core.organisations), (Some(1), 2, count));
+        assert_eq!((core.version, core.head, core.organisations), (Some(unreleased() - 1), unreleased(), count));
         let preview = upgrades::preview(&next.platform, &RunForm { rehearsal: "all".into(), ..form() }).await.unwrap();
         assert_eq!((preview.organisations, preview.rehearsed, preview.from_quarantine), (count, count, 0));
 
@@ -179,7 +179,7 @@ both_engines! {
         let next = next_version(&t).await;
         run(&next, &options()).await;
         by_hand(&next, &tenants[0], "alter table setting add column further text").await;
-        let migrations = next_migrations().with(tenantry::db::Schema::Core, 3, "alter table setting add column further text;\n");
+        let migrations = next_migrations().with(tenantry::db::Schema::Core, unreleased() + 1, "alter table setting add column further text;\n");
         let later = version_with(&t, migrations, t.clock.clone()).await;
         let report = run(&later, &first("house-000")).await;
         let view = upgrades::watch(&later.platform, report.id).await.unwrap();

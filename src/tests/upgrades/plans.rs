@@ -1,4 +1,6 @@
-use super::{central, change_central, first, fleet, next_version, options, poison, recorded, run, some, unobserved};
+use super::{
+    central, change_central, first, fleet, next_version, options, poison, recorded, run, some, unobserved, unreleased,
+};
 use crate::harness::{Engine, both_engines};
 use std::time::{Duration, Instant};
 use tenantry::upgrades::{self, Cohort, Move, Pace, Ran, Stage};
@@ -11,7 +13,7 @@ both_engines! {
         let plan = upgrades::plan(&t.platform).await.unwrap();
         assert_eq!((plan.organisations, plan.behind, plan.moves.len()), (1, 0, 0));
         let smaller = t.tenant_with("martin", &[]).await;
-        assert_eq!(recorded(&t, &smaller).await.0.into_iter().collect::<Vec<_>>(), [("core".to_owned(), 1)]);
+        assert_eq!(recorded(&t, &smaller).await.0.into_iter().collect::<Vec<_>>(), [("core".to_owned(), unreleased() - 1)]);
         assert_eq!(upgrades::plan(&t.platform).await.unwrap().behind, 0);
     }
 
@@ -21,12 +23,12 @@ both_engines! {
         let next = next_version(&t).await;
         let plan = upgrades::plan(&next.platform).await.unwrap();
         assert_eq!((plan.organisations, plan.behind, plan.too_old), (4, 4, None));
-        assert_eq!(plan.moves, [Move { set: "core".into(), from: Some(1), to: 2, organisations: 4 }]);
+        assert_eq!(plan.moves, [Move { set: "core".into(), from: Some(unreleased() - 1), to: unreleased(), organisations: 4 }]);
         let cohort = |stage, organisations| Cohort { stage, organisations };
         assert_eq!(plan.cohorts, [cohort(Stage::Canary, 1), cohort(Stage::Tenth, 0), cohort(Stage::Rest, 3)]);
 
         let old = upgrades::plan(&t.platform).await.unwrap().too_old.unwrap();
-        assert_eq!(old, "version 2 of core is known to this deployment, this program knows 1");
+        assert_eq!(old, format!("version {} of core is known to this deployment, this program knows {}", unreleased(), unreleased() - 1));
         let refused = upgrades::run(&t.platform, &options(), Pace::default(), &unobserved()).await.unwrap();
         assert!(matches!(refused, Ran::TooOld(_)), "{refused:?}");
         assert_eq!(central(&t, "select count(*) from upgrade_run").await, 0);
@@ -37,8 +39,8 @@ both_engines! {
         change_central(&t, "delete from tenant_schema").await;
         change_central(&t, "update tenant set schema_fingerprint = null").await;
         let plan = upgrades::plan(&t.platform).await.unwrap();
-        let unknown = |set: &str| Move { set: set.into(), from: None, to: 1, organisations: 2 };
-        assert_eq!((plan.behind, plan.moves), (2, vec![unknown("core"), unknown("loans")]));
+        let unknown = |set: &str, to| Move { set: set.into(), from: None, to, organisations: 2 };
+        assert_eq!((plan.behind, plan.moves), (2, vec![unknown("core", unreleased() - 1), unknown("loans", 1)]));
         let report = run(&t, &options()).await;
         assert_eq!((report.counts.done, report.counts.failed), (2, 0));
         let clean = t.platform.lifecycle.clean(tenants[0].home(), &tenants[0].modules).await.unwrap();
@@ -54,7 +56,7 @@ both_engines! {
         let id = if t.engine == Engine::Sqlite { "randomblob(16)" } else { "gen_random_uuid()" };
         assert_eq!(change_central(&t, insert_tenants(id)).await, count as u64);
         change_central(&t, "insert into tenant_module (tenant_id, module, enabled_at) select id, 'loans', created_at from tenant").await;
-        change_central(&t, "insert into tenant_schema (tenant_id, set_name, version) select id, 'core', 1 from tenant").await;
+        change_central(&t, "insert into tenant_schema (tenant_id, set_name, version) select id, 'core', (select version from schema_head where set_name = 'core') from tenant").await;
         change_central(&t, "insert into tenant_schema (tenant_id, set_name, version) select id, 'loans', 1 from tenant").await;
         let started = Instant::now();
         let ran = upgrades::run(&t.platform, &options(), Pace::default(), &unobserved()).await.unwrap();

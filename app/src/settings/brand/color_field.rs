@@ -1,6 +1,6 @@
 //! A colour, typed as `#rrggbb` or picked. What is sent is what is typed; the picker needs scripts and steps aside without them.
 
-use super::super::words;
+use super::words;
 use crate::{
     site::use_locale,
     ui::{Field, FieldIds},
@@ -20,6 +20,7 @@ pub(super) fn ColorField(
     let (control, described) = (ids.control.clone(), ids.clone());
     let (text, picker) = (NodeRef::<html::Input>::new(), NodeRef::<html::Input>::new());
     adopt_typed(text, value);
+    follow(text, value.into());
     let pick = move |event| {
         let picked = event_target_value(&event);
         if let Some(text) = text.get_untracked() {
@@ -74,7 +75,10 @@ pub(super) fn adopt_typed(input: NodeRef<html::Input>, value: RwSignal<String>) 
 pub(super) fn follow(control: NodeRef<html::Input>, value: Signal<String>) {
     Effect::new(move || {
         if let Some(control) = control.get() {
-            control.set_value(&value.read());
+            let value = value.read();
+            if control.value() != *value {
+                control.set_value(&value);
+            }
         }
     });
 }

@@ -1,10 +1,10 @@
 //! How well the colours read, and what became of those that wouldn't.
 
-use super::super::words;
+use super::{pictures::swatch, words};
 use crate::{
     i18n::Locale,
     site::use_locale,
-    ui::{Card, Cell, CellKind, Column, Glyph, Icon, Table},
+    ui::{Banner, Card, Cell, CellKind, Column, Glyph, Icon, Table, Tone},
 };
 use leptos::prelude::*;
 use tenantry::brand::{BrandTokens, Color, ContrastReport, Pair, PairContrast, Palette, Theme};
@@ -19,11 +19,22 @@ pub(super) fn ContrastTable(tokens: Memo<BrandTokens>) -> impl IntoView {
     ];
     view! {
         <Card title=words::contrast(locale) note=words::contrast_note(locale) flush=true>
+            <div class="contrast-summary">{move || tokens.with(|tokens| summary(locale, tokens))}</div>
             <Table caption=words::contrast(locale) columns>
                 {move || tokens.with(|tokens| rows(locale, tokens)).into_iter().map(row).collect_view()}
             </Table>
         </Card>
     }
+}
+
+/// What will be published, said plainly.
+fn summary(locale: Locale, tokens: &BrandTokens) -> impl IntoView + use<> {
+    let (tone, text) = match ContrastReport::of(tokens).corrections() {
+        0 => (Tone::Success, words::contrast_fine(locale).to_owned()),
+        1 => (Tone::Warning, words::contrast_corrected_one(locale).to_owned()),
+        count => (Tone::Warning, words::contrast_corrected(locale, &count.to_string())),
+    };
+    view! { <Banner tone>{text}</Banner> }
 }
 
 /// A pair with its figures in both themes.
@@ -37,6 +48,8 @@ struct Figure {
     theme: &'static str,
     ratio: String,
     corrected: Option<String>,
+    chosen: Color,
+    shown: Color,
 }
 
 fn rows(locale: Locale, tokens: &BrandTokens) -> Vec<Row> {
@@ -59,6 +72,8 @@ fn figure(locale: Locale, pair: &PairContrast, tokens: &BrandTokens, palette: &P
         theme: words::theme_name(locale, pair.theme),
         ratio: format!("{}:1", figure_words(locale, pair.after)),
         corrected: pair.corrected.then(|| words::corrected(locale, &chosen.to_string(), &shown.to_string(), &before)),
+        chosen,
+        shown,
     }
 }
 
@@ -89,6 +104,11 @@ fn row(row: Row) -> impl IntoView {
                     <span class="contrast-ratio">
                         <Icon glyph=Glyph::Check />
                         {figure.ratio}
+                    </span>
+                    <span class="contrast-colors">
+                        {swatch(figure.chosen)}
+                        {(figure.chosen != figure.shown)
+                            .then(|| view! { <Icon glyph=Glyph::ArrowRight /> {swatch(figure.shown)} })}
                     </span>
                     {figure.corrected.map(|text| view! { <span class="cell-sub">{text}</span> })}
                 </span>

@@ -1,59 +1,220 @@
-//! The controls of the brand.
+//! The controls of the brand: one form, whose buttons say what becomes of it.
 
 use super::{
-    super::{api::SaveBrand, words},
-    color_field::ColorField,
-    draft::Draft,
-    font_cards::FontCards,
-    radius_field::RadiusField,
+    api::SaveBrand, color_field::ColorField, font_cards::FontCards, radius_field::RadiusField, texts::TextsOf,
+    typed::Typed, words,
 };
 use crate::{
-    form::{PlainForm, Submit, required_note},
-    i18n::words as common,
+    form::{PlainForm, required_note},
+    i18n::{Locale, words as common},
     site::use_locale,
-    ui::{Card, TextInput},
+    ui::{Button, ButtonKind, Card, Checkbox, Glyph, RadioCards, RadioOption, TextInput},
 };
-use leptos::{prelude::*, server_fn::ServerFn};
+use leptos::{html, prelude::*, server_fn::ServerFn};
+use tenantry::brand::{BrandForm, Density, HomeBlock, Studio, Tint};
+
+/// Signals that a colour of the logo can be put into.
+#[derive(Clone, Copy)]
+pub(super) struct Colors {
+    pub primary: RwSignal<String>,
+    pub accent: RwSignal<String>,
+}
+
+impl Colors {
+    pub fn of(typed: Typed) -> Self {
+        let BrandForm { primary, accent, .. } = typed.first();
+        Self { primary: RwSignal::new(primary), accent: RwSignal::new(accent) }
+    }
+}
 
 /// The browser sends it itself: the whole page wears the brand.
 #[component]
-pub(super) fn BrandEditor(draft: Draft) -> impl IntoView {
-    let locale = use_locale();
-    let form = draft.form;
-    let name = draft.name.get_untracked();
+pub(super) fn BrandEditor(typed: Typed, colors: Colors, studio: Studio) -> impl IntoView {
+    let (form, first) = (typed.form, typed.first());
+    let controls = NodeRef::<html::Div>::new();
+    let follow = move || {
+        if let Some(controls) = controls.get() {
+            typed.follow(&controls);
+        }
+    };
+    Effect::new(follow);
+    // A colour that is taken from the logo isn't in its field yet when this runs.
+    Effect::new(move || typed.paint(colors.primary.get(), colors.accent.get()));
     view! {
-        <Card title=words::brand_form(locale)>
-            <PlainForm action=SaveBrand::url() state=form>
+        <div node_ref=controls on:input=move |_| follow() on:change=move |_| follow()>
+            <PlainForm action=SaveBrand::url() state=form class="form studio-form">
+                <Identity typed first=first.clone() />
+                <Paint typed colors first=first.clone() />
+                <Shape typed first=first.clone() />
+                <TextsOf typed locale=Locale::Fr first=first.clone() />
+                <TextsOf typed locale=Locale::En first=first.clone() />
+                <Home first=first.clone() />
+                <Ends typed studio />
+            </PlainForm>
+        </div>
+    }
+}
+
+#[component]
+fn Identity(typed: Typed, first: BrandForm) -> impl IntoView {
+    let (locale, form) = (use_locale(), typed.form);
+    view! {
+        <Card title=words::identity(locale)>
+            <div class="stack">
                 <TextInput
                     name="name"
                     label=common::name(locale)
                     autocomplete="organization"
-                    value=name
+                    value=first.name
                     error=form.error("name")
                     note=required_note()
                     required=true
-                    on:input=move |event| draft.name.set(event_target_value(&event))
                 />
+                <TextInput
+                    name="short_name"
+                    label=words::short_name(locale)
+                    hint=words::short_name_hint(locale)
+                    autocomplete="off"
+                    value=first.short_name
+                    error=form.error("short_name")
+                />
+            </div>
+        </Card>
+    }
+}
+
+#[component]
+fn Paint(typed: Typed, colors: Colors, first: BrandForm) -> impl IntoView {
+    let (locale, form) = (use_locale(), typed.form);
+    let tints = Tint::ALL.iter().map(move |tint| option(tint.key(), words::tint_name(locale, *tint)));
+    view! {
+        <Card title=words::colors(locale)>
+            <div class="stack">
                 <ColorField
                     name="primary"
                     label=words::primary(locale)
                     hint=words::primary_hint(locale)
-                    value=draft.primary
+                    value=colors.primary
                     error=form.error("primary")
                 />
                 <ColorField
                     name="accent"
                     label=words::accent(locale)
                     hint=words::accent_hint(locale)
-                    value=draft.accent
+                    value=colors.accent
                     error=form.error("accent")
                 />
-                <RadiusField value=draft.radius error=form.error("radius") />
-                <FontCards value=draft.heading_font error=form.error("heading_font") />
-                <div class="form-actions">
-                    <Submit state=form>{common::save(locale)}</Submit>
-                </div>
-            </PlainForm>
+                <RadioCards
+                    name="tint"
+                    legend=words::tint(locale)
+                    options=tints.collect()
+                    value=first.tint
+                    error=form.error("tint")
+                />
+            </div>
         </Card>
     }
+}
+
+#[component]
+fn Shape(typed: Typed, first: BrandForm) -> impl IntoView {
+    let (locale, form) = (use_locale(), typed.form);
+    let densities = Density::ALL.iter().map(move |of| option(of.key(), words::density_name(locale, *of)));
+    view! {
+        <Card title=words::shape(locale)>
+            <div class="stack">
+                <RadiusField first=first.radius error=form.error("radius") />
+                <RadioCards
+                    name="density"
+                    legend=words::density(locale)
+                    options=densities.collect()
+                    value=first.density
+                    error=form.error("density")
+                />
+                <FontCards
+                    name="heading_font"
+                    legend=words::heading_font(locale)
+                    first=first.heading_font
+                    error=form.error("heading_font")
+                />
+                <FontCards
+                    name="body_font"
+                    legend=words::body_font(locale)
+                    first=first.body_font
+                    error=form.error("body_font")
+                />
+            </div>
+        </Card>
+    }
+}
+
+fn option(value: &str, label: &str) -> RadioOption {
+    RadioOption { value: value.to_owned(), label: label.to_owned(), hint: String::new() }
+}
+
+#[component]
+fn Home(first: BrandForm) -> impl IntoView {
+    let locale = use_locale();
+    let blocks = [
+        ("home_figures", HomeBlock::Figures, first.home_figures),
+        ("home_chart", HomeBlock::Chart, first.home_chart),
+        ("home_late", HomeBlock::Late, first.home_late),
+        ("home_ways", HomeBlock::Ways, first.home_ways),
+    ];
+    let boxes = blocks.map(|(name, block, value)| {
+        view! { <Checkbox name label=words::block_name(locale, block) checked=!value.is_empty() /> }
+    });
+    view! {
+        <Card title=words::home(locale)>
+            <div class="stack">{boxes.collect_view()}</div>
+        </Card>
+    }
+}
+
+/// What becomes of it. Without drafts there is one way.
+#[component]
+fn Ends(typed: Typed, studio: Studio) -> impl IntoView {
+    let (locale, form) = (use_locale(), typed.form);
+    if !studio.has_drafts {
+        return view! {
+            <div class="form-actions">
+                <Button kind=ButtonKind::Primary name="intent" value="publish">
+                    {words::save_at_once(locale)}
+                </Button>
+            </div>
+        }
+        .into_any();
+    }
+    let open = form.error("publish_at").with_untracked(Option::is_some);
+    view! {
+        <div class="studio-ends">
+            <div class="form-actions">
+                <Button kind=ButtonKind::Primary name="intent" value="publish">
+                    {words::publish(locale)}
+                </Button>
+                <Button name="intent" value="draft">
+                    {words::save_draft(locale)}
+                </Button>
+            </div>
+            <details class="studio-later" open=open>
+                <summary>{words::later(locale)}</summary>
+                <div class="stack">
+                    <TextInput
+                        name="publish_at"
+                        kind="datetime-local"
+                        label=words::publish_at(locale, &studio.zone)
+                        hint=words::publish_at_hint(locale)
+                        value=form.value("publish_at", "")
+                        error=form.error("publish_at")
+                    />
+                    <div class="form-actions">
+                        <Button name="intent" value="schedule" icon=Glyph::Clock>
+                            {words::plan(locale)}
+                        </Button>
+                    </div>
+                </div>
+            </details>
+        </div>
+    }
+    .into_any()
 }

@@ -1,31 +1,30 @@
-//! The fonts of headings, each written in itself.
+//! Fonts, each written in itself.
 
-use super::super::words;
-use crate::site::use_locale;
-use leptos::{html, prelude::*, wasm_bindgen::JsCast, web_sys::HtmlInputElement};
-use tenantry::brand::HeadingFont;
+use leptos::prelude::*;
+use tenantry::brand::Font;
 
 #[component]
-pub(super) fn FontCards(value: RwSignal<String>, #[prop(into)] error: Signal<Option<String>>) -> impl IntoView {
-    let cards = NodeRef::<html::Div>::new();
-    adopt_chosen(cards, value);
-    let first = value.get_untracked();
+pub(super) fn FontCards(
+    name: &'static str,
+    #[prop(into)] legend: String,
+    first: String,
+    #[prop(into)] error: Signal<Option<String>>,
+) -> impl IntoView {
+    let error_id = format!("{name}-error");
+    let described = error_id.clone();
     view! {
-        <fieldset class="field" aria-describedby=move || error.with(Option::is_some).then_some("heading_font-error")>
-            <legend class="field-label">{words::heading_font(use_locale())}</legend>
-            <div
-                node_ref=cards
-                class="radio-cards"
-                on:change=move |event| value.set(event_target_value(&event))
-            >
-                {HeadingFont::ALL.map(|font| card(font, font.key() == first))}
+        <fieldset class="field" aria-describedby=move || error.with(Option::is_some).then(|| described.clone())>
+            <legend class="field-label">{legend}</legend>
+            <div class="radio-cards">
+                {Font::ALL.iter().map(|font| card(name, *font, font.key() == first)).collect_view()}
             </div>
             {move || {
+                let id = error_id.clone();
                 error
                     .get()
                     .map(|message| {
                         view! {
-                            <p class="field-error" id="heading_font-error">
+                            <p class="field-error" id=id>
                                 {message}
                             </p>
                         }
@@ -35,22 +34,12 @@ pub(super) fn FontCards(value: RwSignal<String>, #[prop(into)] error: Signal<Opt
     }
 }
 
-fn card(font: HeadingFont, chosen: bool) -> impl IntoView {
+fn card(name: &'static str, font: Font, chosen: bool) -> impl IntoView {
     let sample = format!("radio-card-label font-sample font-sample-{}", font.key());
     view! {
         <label class="radio-card">
-            <input class="radio" type="radio" name="heading_font" value=font.key() checked=chosen />
+            <input class="radio" type="radio" name=name value=font.key() checked=chosen />
             <span class=sample>{font.label()}</span>
         </label>
     }
-}
-
-/// Takes up what was chosen before the scripts arrived, or what the browser kept over a reload.
-fn adopt_chosen(cards: NodeRef<html::Div>, value: RwSignal<String>) {
-    Effect::new(move || {
-        let chosen = cards.get().and_then(|cards| cards.query_selector("input:checked").ok().flatten());
-        if let Some(input) = chosen.and_then(|element| element.dyn_into::<HtmlInputElement>().ok()) {
-            value.set(input.value());
-        }
-    });
 }

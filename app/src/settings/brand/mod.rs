@@ -1,59 +1,74 @@
-//! The brand: its name, colours, shape and font beside a preview that follows every key, and the logo.
+//! The studio: the organisation's looks beside a preview that follows every key, worked on as a draft, shown by a link,
+//! published now or later, and taken back.
 
+pub mod api;
 mod color_field;
 mod contrast;
-mod draft;
 mod editor;
+#[cfg(feature = "ssr")]
+pub(crate) mod export;
 mod font_cards;
-mod logo;
+mod history;
+mod links;
+mod pictures;
 mod preview;
 mod radius_field;
+mod sources;
+mod status;
+mod texts;
+mod typed;
 #[cfg(feature = "ssr")]
 mod upload;
+mod words;
 
-#[cfg(feature = "ssr")]
-pub(super) use upload::uploaded;
+pub use history::BrandHistoryPage;
 
-use super::{
-    api::{BrandSettings, ReadBrand},
-    words,
-};
 use crate::{
     bundle::{Bundled, bundled},
-    form::Saved,
-    i18n::words as common,
+    i18n::{format_time, words as common},
     load::{Loading, load},
+    paths,
     site::use_locale,
-    ui::PageHead,
+    ui::{Card, Glyph, LinkButton, PageHead},
 };
+use api::{ReadBrand, ReadFreshPreview};
 use contrast::ContrastTable;
-use draft::Draft;
-use editor::BrandEditor;
+use editor::{BrandEditor, Colors};
 use leptos::prelude::*;
 use leptos_meta::Title;
-use logo::LogoCard;
+use leptos_router::hooks::use_query_map;
+use links::Links;
+use pictures::Pictures;
 use preview::{Previews, style_of_server};
+use sources::{Elsewhere, Gallery};
+use status::{Done, Standing};
+use tenantry::brand::{BrandVersion, Studio};
+use typed::Typed;
 
 pub struct BrandPage {
-    settings: Loading<BrandSettings>,
+    studio: Loading<Studio>,
+    /// Only on the way back from making one.
+    fresh: Option<Loading<Option<String>>>,
 }
 
-bundled!(settings: BrandPage);
+bundled!(studio: BrandPage);
 
 impl Bundled for BrandPage {
     fn data() -> Self {
-        Self { settings: Loading::of(|| ReadBrand {}) }
+        let is_linked = use_query_map().with_untracked(|query| query.get_str("linked").is_some());
+        Self { studio: Loading::of(|| ReadBrand {}), fresh: is_linked.then(|| Loading::of(|| ReadFreshPreview {})) }
     }
 
     fn view(self) -> AnyView {
         let locale = use_locale();
         let nonce = style_of_server();
+        let fresh = self.fresh;
         view! {
             <Title text=common::brand(locale) />
-            <PageHead title=common::brand(locale) lead=words::brand_lead(locale) />
+            <PageHead title=common::brand(locale) lead=words::lead(locale) />
             <div class="stack stack-loose">
-                <Saved />
-                {load(self.settings, move |settings| view! { <Brand settings nonce=nonce.clone() /> })}
+                <Done />
+                {load(self.studio, move |studio| view! { <Workbench studio fresh nonce=nonce.clone() /> })}
             </div>
         }
         .into_any()
@@ -61,22 +76,62 @@ impl Bundled for BrandPage {
 }
 
 #[component]
-fn Brand(settings: BrandSettings, nonce: Option<String>) -> impl IntoView {
-    let draft = Draft::of(&settings);
-    let logo = settings.tokens.logo_url();
-    let tokens = draft.tokens(settings.tokens);
+fn Workbench(studio: Studio, fresh: Option<Loading<Option<String>>>, nonce: Option<String>) -> impl IntoView {
+    let locale = use_locale();
+    let current = studio.current().clone();
+    let typed = Typed::of(&current);
+    let colors = Colors::of(typed);
+    let tokens = typed.tokens(current.tokens.clone());
+    let name = typed.name();
+    let has_drafts = studio.has_drafts;
+    let (links, versions, sources) = (studio.links.clone(), studio.versions.clone(), studio.sources.clone());
     view! {
-        <div class="brand-editor">
-            <div class="stack stack-loose">
-                <BrandEditor draft />
-                <div class="brand-logo">
-                    <LogoCard logo=logo.clone() />
-                </div>
+        <Standing studio=studio.clone() />
+        <nav class="studio-switch" aria-label=common::brand(locale)>
+            <a href="#studio-controls">{words::to_controls(locale)}</a>
+            <a href="#studio-preview">{words::to_preview(locale)}</a>
+        </nav>
+        <div class="studio">
+            <div class="stack stack-loose studio-controls" id="studio-controls" tabindex="-1">
+                <BrandEditor typed colors studio />
+                <Pictures tokens=current.tokens colors />
             </div>
-            <div class="stack stack-loose">
-                <Previews tokens name=draft.name logo nonce />
-                <ContrastTable tokens />
+            <div class="studio-side">
+                <Previews tokens name nonce />
             </div>
         </div>
+        <ContrastTable tokens />
+        <Gallery />
+        <div class="studio-more">
+            <Elsewhere sources /> {has_drafts.then(|| view! { <Links links fresh /> })}
+            {has_drafts.then(|| view! { <Past versions /> })}
+        </div>
+    }
+}
+
+#[component]
+fn Past(versions: Vec<BrandVersion>) -> impl IntoView {
+    let locale = use_locale();
+    let text = match versions.first() {
+        Some(BrandVersion { at, by, .. }) => {
+            let by = if by.is_empty() { words::nobody(locale) } else { by };
+            words::history_last(locale, &format_time(*at, locale), by)
+        }
+        None => words::history_never(locale).to_owned(),
+    };
+    view! {
+        <Card title=words::history(locale)>
+            <div class="stack">
+                <p>{text}</p>
+                {(!versions.is_empty())
+                    .then(|| {
+                        view! {
+                            <LinkButton href=paths::SETTINGS_BRAND_HISTORY icon=Glyph::History>
+                                {words::history_all(locale)}
+                            </LinkButton>
+                        }
+                    })}
+            </div>
+        </Card>
     }
 }

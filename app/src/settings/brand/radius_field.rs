@@ -1,8 +1,8 @@
 //! The radius of corners in pixels, typed or slid. What is sent is what is typed.
 
 use super::{
-    super::words,
     color_field::{adopt_typed, follow},
+    words,
 };
 use crate::{
     site::use_locale,
@@ -12,8 +12,9 @@ use leptos::{html, prelude::*};
 use tenantry::brand::BrandTokens;
 
 #[component]
-pub(super) fn RadiusField(value: RwSignal<String>, #[prop(into)] error: Signal<Option<String>>) -> impl IntoView {
+pub(super) fn RadiusField(first: String, #[prop(into)] error: Signal<Option<String>>) -> impl IntoView {
     let locale = use_locale();
+    let value = RwSignal::new(first.clone());
     let ids = FieldIds::of("radius");
     let (control, described) = (ids.control.clone(), ids.clone());
     let (text, slider) = (NodeRef::<html::Input>::new(), NodeRef::<html::Input>::new());
@@ -26,7 +27,6 @@ pub(super) fn RadiusField(value: RwSignal<String>, #[prop(into)] error: Signal<O
         }
         value.set(slid);
     };
-    let first = value.get_untracked();
     view! {
         <Field ids label=words::radius(locale) hint=words::radius_hint(locale) error>
             <div class="radius-input">

@@ -79,6 +79,7 @@ fn brand_form(slug: &str, marker: &str) -> brand::BrandForm {
         accent: "#b3541e".into(),
         radius: "8".into(),
         heading_font: "inter".into(),
+        ..brand::BrandForm::default()
     }
 }
 

@@ -1,0 +1,80 @@
+//! The door in the brand that is worked on, for whoever has a link to it. Nobody can sign in here.
+
+use super::{DoorFrame, api::ReadPreview, words};
+use crate::{
+    bundle::{Bundled, bundled},
+    error::AppError,
+    i18n::{format_time, words as common},
+    load::{Loading, load_quietly},
+    site::{Site, use_locale, use_site},
+    ui::{Banner, Button, ButtonKind, EmptyState, Glyph, LinkButton, PasswordInput, TextInput, Tone},
+};
+use leptos::prelude::*;
+use leptos_meta::{Meta, Title};
+use leptos_router::hooks::use_query_map;
+use tenantry::brand::PreviewedDoor;
+
+pub struct PreviewPage {
+    door: Loading<Option<PreviewedDoor>>,
+}
+
+bundled!(entrance: PreviewPage);
+
+impl Bundled for PreviewPage {
+    fn data() -> Self {
+        let token = use_query_map().read_untracked().get("token").unwrap_or_default();
+        Self { door: Loading::of(move || ReadPreview { token: token.clone() }) }
+    }
+
+    fn view(self) -> AnyView {
+        view! {
+            <Title text=words::preview_title(use_locale()) />
+            <Meta name="robots" content="noindex" />
+            <DoorFrame>
+                {load_quietly(
+                    self.door,
+                    |door| match door {
+                        Ok(Some(door)) => view! { <Door door /> }.into_any(),
+                        Ok(None) => over(&AppError::not_found()).into_any(),
+                        Err(error) => over(&error).into_any(),
+                    },
+                )}
+            </DoorFrame>
+        }
+        .into_any()
+    }
+}
+
+#[component]
+fn Door(door: PreviewedDoor) -> impl IntoView {
+    let locale = use_locale();
+    let (name, message) = use_site().with_value(|site| (site.name(), site.look().sign_in_message));
+    view! {
+        <Banner tone=Tone::Warning title=words::preview_title(locale)>
+            {words::preview_text(locale, &format_time(door.until, locale))}
+        </Banner>
+        <h1 class="page-title">{words::title(locale)}</h1>
+        <p class="page-lead">{words::lead(locale, &name)}</p>
+        {(!message.is_empty()).then(|| view! { <p class="sign-in-message">{message}</p> })}
+        <div class="form" inert=true>
+            <TextInput name="email" label=common::email(locale) />
+            <PasswordInput name="password" label=common::password(locale) />
+            <Button kind=ButtonKind::Primary kind_of="button" wide=true>
+                {common::sign_in(locale)}
+            </Button>
+        </div>
+    }
+}
+
+fn over(error: &AppError) -> impl IntoView + use<> {
+    #[cfg(feature = "ssr")]
+    crate::server::answer_with_status_of(error);
+    let _ = error;
+    let locale = use_locale();
+    view! {
+        <h1 class="page-title">{words::link_over_title(locale)}</h1>
+        <EmptyState glyph=Glyph::Clock text=words::preview_over(locale, &use_site().with_value(Site::name))>
+            <LinkButton href=crate::paths::SIGN_IN>{words::to_sign_in(locale)}</LinkButton>
+        </EmptyState>
+    }
+}

@@ -1,0 +1,150 @@
+//! The brand's studio as browsers without scripts get it, and what everybody else sees of it.
+
+use crate::{
+    app::{House, TestApp},
+    client::{Answer, Browser},
+    harness::both_engines,
+};
+use app::endpoints;
+use tenantry::{
+    access::Role,
+    brand::{self, BrandForm},
+};
+
+const PAGE: &str = app::paths::SETTINGS_BRAND;
+
+fn fields<'f>(primary: &'f str, intent: &'f str, publish_at: &'f str) -> Vec<(&'f str, &'f str)> {
+    vec![
+        ("name", "GMAH Paris"),
+        ("primary", primary),
+        ("accent", "#c8952b"),
+        ("radius", "4"),
+        ("heading_font", "source-serif"),
+        ("tagline_en", "Loans of <honour>"),
+        ("legal_en", "Legal notice https://paris.example/legal"),
+        ("message_en", "Open on Sundays."),
+        ("home_figures", "true"),
+        ("density", "compact"),
+        ("intent", intent),
+        ("publish_at", publish_at),
+    ]
+}
+
+async fn save(owner: &mut Browser, primary: &str, intent: &str, publish_at: &str) -> Answer {
+    owner.submit(PAGE, endpoints::BRAND_SAVE.path, &fields(primary, intent, publish_at)).await
+}
+
+async fn door(house: &House<'_>) -> Answer {
+    house.visitor().get("/sign-in").await
+}
+
+both_engines! {
+    async fn a_draft_is_shown_to_its_editor_alone_until_it_is_published(t: Deployment) {
+        let app = TestApp::start(t).await;
+        let paris = app.tenant("paris").await;
+        let mut owner = paris.signed_in_as(Role::Owner).await;
+        let saved = save(&mut owner, "#7a1f5c", "draft", "").await;
+        assert_eq!((saved.status, saved.leads_to()), (303, Some("/settings/brand?saved=draft")));
+        assert!(owner.get(PAGE).await.says("--brand:#7a1f5c"), "the preview");
+        assert!(!door(&paris).await.says("#7a1f5c"));
+
+        let published = save(&mut owner, "#7a1f5c", "publish", "").await;
+        assert_eq!(published.leads_to(), Some("/settings/brand?saved=published"));
+        let door = door(&paris).await;
+        for text in ["--brand:#7a1f5c", "Loans of &lt;honour&gt;", "Open on Sundays.", "https://paris.example/legal", "data-density=\"compact\""] {
+            assert!(door.says(text), "{text} in {}", door.body);
+        }
+        let mut visitor = paris.visitor();
+        let manifest = visitor.get("/manifest.webmanifest").await;
+        assert_eq!((manifest.status, manifest.header("content-type")), (200, Some("application/manifest+json")));
+        assert_eq!(manifest.json()["name"], "GMAH Paris");
+        for text in ["rel=\"manifest\"", "name=\"theme-color\"", "property=\"og:title\" content=\"GMAH Paris\""] {
+            assert!(door.says(text), "{text}");
+        }
+    }
+
+    async fn what_is_wrong_is_said_at_its_field_and_what_was_typed_is_kept(t: Deployment) {
+        let app = TestApp::start(t).await;
+        let paris = app.tenant("paris").await;
+        let mut owner = paris.signed_in_as(Role::Owner).await;
+        let answer = save(&mut owner, "purple-ish", "schedule", "yesterday").await;
+        assert_eq!(answer.status, 422);
+        for text in ["purple-ish", "id=\"primary-error\"", "id=\"publish-at-error\"", "Loans of &lt;honour&gt;"] {
+            assert!(answer.says(text), "{text} in {}", answer.body);
+        }
+        assert!(answer.says("value=\"#c8952b\""), "what was right is kept too");
+    }
+
+    async fn a_link_shows_the_door_in_the_draft_to_strangers_on_its_own_host(t: Deployment) {
+        let app = TestApp::start(t).await;
+        let (paris, lyon) = (app.tenant("paris").await, app.tenant("lyon").await);
+        let mut owner = paris.signed_in_as(Role::Owner).await;
+        save(&mut owner, "#7a1f5c", "draft", "").await;
+        let made = owner.submit(PAGE, endpoints::BRAND_LINK.path, &[]).await;
+        assert_eq!(made.leads_to(), Some(app::paths::SETTINGS_BRAND_LINKED));
+        assert!(!made.leads_to().unwrap().contains("token"), "the secret is in no address of the studio");
+        let page = owner.get(app::paths::SETTINGS_BRAND_LINKED).await;
+        let token = page.body.split("/preview?token=").nth(1).unwrap().split(['<', '"', '\\']).next().unwrap().to_owned();
+        assert!(!owner.get(app::paths::SETTINGS_BRAND_LINKED).await.says("/preview?token="), "it is shown once");
+
+        let path = format!("/preview?token={token}");
+        let shown = paris.visitor().get(&path).await;
+        assert_eq!(shown.status, 200);
+        for text in ["--brand:#7a1f5c", "A draft", "GMAH Paris", "noindex"] {
+            assert!(shown.says(text), "{text} in {}", shown.body);
+        }
+        for (mut stranger, path) in [(lyon.visitor(), path.as_str()), (paris.visitor(), "/preview?token=x"), (paris.visitor(), "/preview")] {
+            let answer = stranger.get(path).await;
+            assert_eq!(answer.status, 404, "{path} on {}", stranger.host);
+            assert!(!answer.says("#7a1f5c"));
+        }
+        assert!(!paris.visitor().get(&format!("/sign-in?token={token}")).await.says("#7a1f5c"), "no other page wears it");
+    }
+
+    async fn versions_are_compared_and_published_again_by_plain_forms(t: Deployment) {
+        let app = TestApp::start(t).await;
+        let paris = app.tenant("paris").await;
+        let mut owner = paris.signed_in_as(Role::Owner).await;
+        save(&mut owner, "#7a1f5c", "publish", "").await;
+        save(&mut owner, "#12295c", "publish", "").await;
+        let history = owner.get("/settings/brand/history?from=2&to=3").await;
+        assert_eq!(history.status, 200);
+        assert!(history.says("#7a1f5c") && history.says("#12295c") && history.says("Version 3"), "{}", history.body);
+        assert_eq!(owner.get("/settings/brand/history?from=2&to=99").await.status, 404);
+        let back = owner.submit("/settings/brand/history", endpoints::BRAND_ROLL_BACK.path, &[("number", "2")]).await;
+        assert_eq!(back.leads_to(), Some("/settings/brand/history?saved=restored"));
+        assert!(door(&paris).await.says("--brand:#7a1f5c"));
+    }
+
+    async fn a_brand_is_taken_along_as_a_file(t: Deployment) {
+        let app = TestApp::start(t).await;
+        let paris = app.tenant("paris").await;
+        let mut owner = paris.signed_in_as(Role::Owner).await;
+        save(&mut owner, "#7a1f5c", "publish", "").await;
+        let file = owner.read(endpoints::BRAND_EXPORT.path).await;
+        assert_eq!((file.status, file.header("content-type")), (200, Some("application/json")));
+        assert_eq!((file.json()["format"].as_str(), file.json()["brand"]["primary"].as_str()), (Some("tenantry-brand"), Some("#7a1f5c")));
+        let text = file.body.replace("#7a1f5c", "#12295c");
+        let body = format!("--edge\r\ncontent-disposition: form-data; name=\"file\"; filename=\"b.json\"\r\n\r\n{text}\r\n--edge--\r\n");
+        let headers = [("accept", "text/html"), ("content-type", "multipart/form-data; boundary=edge")];
+        let taken = owner.request("POST", endpoints::BRAND_IMPORT.path, &headers, body.as_bytes()).await;
+        assert_eq!(taken.leads_to(), Some("/settings/brand?saved=draft"), "{}", taken.body);
+        assert!(owner.get(PAGE).await.says("--brand:#12295c"));
+    }
+
+    async fn a_home_shows_the_blocks_that_were_chosen(t: Deployment) {
+        let app = TestApp::start(t).await;
+        let ctx = app.deployment.ctx("paris", Role::Owner).await;
+        let new = tenantry::loans::NewLoan { borrower_name: "Ruth".into(), amount: "300".into(), starts_on: "2026-02-01".into(), instalments: "3".into(), ..Default::default() };
+        tenantry::loans::create(&ctx, new).await.unwrap();
+        let paris = app.tenant("paris").await;
+        let mut owner = paris.signed_in_as(Role::Owner).await;
+        let home = owner.get("/").await;
+        assert!(home.says("class=\"stats\"") && home.says("Late the longest") && !home.says("What you can do here"), "as ever");
+        let none = String::new;
+        let form = BrandForm { name: "Paris".into(), home_ways: "true".into(), home_chart: none(), home_late: none(), home_figures: none(), ..BrandForm::default() };
+        brand::save(&ctx, form).await.unwrap();
+        let home = owner.get("/").await;
+        assert!(!home.says("class=\"stats\"") && !home.says("Late the longest") && home.says("What you can do here"), "{}", home.body);
+    }
+}

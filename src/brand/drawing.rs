@@ -1,0 +1,90 @@
+//! A drawing as pixels: for icons, which home screens want as pixels, and for the colours of a logo. What is drawn was
+//! cleaned before; it has no letters here, for no font is loaded.
+
+use crate::fault::Problem;
+use image::{DynamicImage, RgbaImage};
+use resvg::{
+    tiny_skia::{Pixmap, Transform},
+    usvg::{Options, Tree},
+};
+
+/// An icon or a logo is drawn with far less; this bounds the work.
+const MOST_BYTES: usize = 512 * 1024;
+const MOST_ELEMENTS: usize = 5_000;
+
+/// Each may stand for many elements, and for others like it.
+const MOST_REFERENCES: usize = 64;
+
+/// Effects cost more than they show at the size of an icon.
+const COSTLY: [&str; 3] = ["<filter", "<mask", "<pattern"];
+
+/// The drawing in a square of so many pixels, in its middle and as large as fits.
+pub(super) fn square(svg: &[u8], side: u32) -> Result<DynamicImage, Problem> {
+    let tree = tree(svg)?;
+    let size = tree.size();
+    let side_f = f32::from(u16::try_from(side).map_err(|_| Problem::FileNotAPicture)?);
+    let scale = (side_f / size.width()).min(side_f / size.height());
+    let (left, top) = ((side_f - size.width() * scale) / 2.0, (side_f - size.height() * scale) / 2.0);
+    let mut pixels = Pixmap::new(side, side).ok_or(Problem::FileNotAPicture)?;
+    resvg::render(&tree, Transform::from_scale(scale, scale).post_translate(left, top), &mut pixels.as_mut());
+    let bytes = pixels.pixels().iter().flat_map(|pixel| {
+        let color = pixel.demultiply();
+        [color.red(), color.green(), color.blue(), color.alpha()]
+    });
+    let picture = RgbaImage::from_raw(side, side, bytes.collect()).ok_or(Problem::FileNotAPicture)?;
+    Ok(picture.into())
+}
+
+/// Pixels of its own, rounded; 0 where it can't be read.
+pub(super) fn size(svg: &[u8]) -> (u32, u32) {
+    tree(svg).map_or((0, 0), |tree| {
+        let size = tree.size().to_int_size();
+        (size.width(), size.height())
+    })
+}
+
+fn tree(svg: &[u8]) -> Result<Tree, Problem> {
+    let text = std::str::from_utf8(svg).map_err(|_| Problem::FileNotAPicture)?;
+    let is_costly = text.len() > MOST_BYTES
+        || text.matches('<').count() > MOST_ELEMENTS
+        || text.matches("<use").count() > MOST_REFERENCES
+        || COSTLY.iter().any(|tag| text.contains(tag));
+    if is_costly {
+        return Err(Problem::DrawingTooRich);
+    }
+    Tree::from_str(text, &Options::default()).map_err(|_| Problem::FileNotAPicture)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use image::GenericImageView;
+
+    fn svg(size: &str, body: &str) -> Vec<u8> {
+        format!("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {size}\">{body}</svg>").into_bytes()
+    }
+
+    #[test]
+    fn a_wide_drawing_stands_in_the_middle_of_its_square() {
+        let drawn = square(&svg("20 10", "<rect width=\"20\" height=\"10\" fill=\"#c81e28\"/>"), 40).unwrap();
+        assert_eq!(drawn.dimensions(), (40, 40));
+        assert_eq!(drawn.get_pixel(20, 20).0, [200, 30, 40, 255]);
+        assert_eq!((drawn.get_pixel(20, 5).0[3], drawn.get_pixel(20, 35).0[3]), (0, 0));
+        assert_eq!(size(&svg("20 10", "<rect/>")), (20, 10));
+    }
+
+    #[test]
+    fn a_drawing_that_costs_too_much_is_refused() {
+        let rects = "<rect/>".repeat(MOST_ELEMENTS);
+        let doubled: Vec<String> =
+            (0..29).map(|n| format!("<g id=\"g{}\"><use href=\"#g{n}\"/><use href=\"#g{n}\"/></g>", n + 1)).collect();
+        let doubled = doubled.concat();
+        let doubled = format!("<g id=\"g0\"><rect width=\"1\" height=\"1\"/></g>{doubled}<use href=\"#g29\"/>");
+        for body in
+            [rects.as_str(), "<filter id=\"f\"/><rect/>", "<pattern id=\"p\"/>", &"<use href=\"#a\"/>".repeat(65)]
+        {
+            assert_eq!(square(&svg("9 9", body), 16).err(), Some(Problem::DrawingTooRich));
+        }
+        assert!(square(&svg("9 9", &doubled), 16).is_err(), "a billion rectangles in thirty lines");
+    }
+}

@@ -1,0 +1,237 @@
+//! From an uploaded file to a picture of the brand that can be shown to everybody. Nothing is stored as it came: pictures are
+//! decoded and encoded again in the sizes in which they are used, drawings are written again from what is allowed in them.
+
+use super::{
+    BrandTokens, Icon, PICTURE_MAX_BYTES as MAX_BYTES, Picture, Slot, drawing, extract,
+    raster::{self, Frame},
+    store::BrandChange,
+    svg,
+};
+use crate::{
+    db::{ToSqlx, sqlx},
+    error::{Error, Result},
+    fault::Problem,
+};
+use image::{DynamicImage, GenericImageView, Rgba, RgbaImage, imageops};
+use sha2::{Digest, Sha256};
+use sqlx::types::Json;
+use std::collections::{BTreeMap, HashSet};
+use tokio::sync::Semaphore;
+
+/// Decoding takes up to 200 MB and a second of a processor each.
+static DECODERS: Semaphore = Semaphore::const_new(2);
+
+/// Logos are shown at most 96 px high; screens have up to two dots for one.
+const LOGO: Frame = Frame { width: 1152, height: 192 };
+
+/// The picture beside the sign-in form, at most half a large screen.
+const SIGN_IN: Frame = Frame { width: 1600, height: 2000 };
+
+/// The largest icon.
+const ICON: u32 = 512;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum MediaType {
+    Png,
+    Jpeg,
+    Svg,
+}
+
+impl MediaType {
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Png => "image/png",
+            Self::Jpeg => "image/jpeg",
+            Self::Svg => "image/svg+xml",
+        }
+    }
+
+    pub(super) fn from_name(name: &str) -> Option<Self> {
+        [Self::Png, Self::Jpeg, Self::Svg].into_iter().find(|media_type| media_type.name() == name)
+    }
+}
+
+/// A file as it is served, and its name.
+#[derive(Debug)]
+pub(super) struct File {
+    media_type: MediaType,
+    bytes: Vec<u8>,
+    /// SHA-256 of the bytes in hexadecimal.
+    hash: String,
+}
+
+impl File {
+    fn new(media_type: MediaType, bytes: Vec<u8>) -> Self {
+        Self { media_type, hash: format!("{:x}", Sha256::digest(&bytes)), bytes }
+    }
+}
+
+/// What goes into a slot, and the files that belong to it.
+#[derive(Debug)]
+pub(super) struct Prepared {
+    filling: Filling,
+    files: Vec<File>,
+}
+
+#[derive(Debug)]
+enum Filling {
+    Picture(Slot, Picture),
+    Icon(Icon),
+}
+
+/// # Errors
+/// `Invalid` at the field that the slot is called.
+pub(super) async fn prepare(slot: Slot, upload: Vec<u8>) -> Result<Prepared> {
+    let _permit = DECODERS.acquire().await.map_err(Error::internal)?;
+    let prepared = tokio::task::spawn_blocking(move || prepared(slot, &upload)).await.map_err(Error::internal)?;
+    prepared.map_err(|problem| Error::field(slot.key(), problem))
+}
+
+/// Stores the files and puts them into the brand.
+pub(super) async fn put(change: &mut BrandChange<'_>, tokens: &mut BrandTokens, prepared: Prepared) -> Result<()> {
+    let now = change.platform.clock.now();
+    for file in &prepared.files {
+        sql!(
+            &mut change.tx,
+            execute "insert into brand_asset (hash, media_type, bytes, created_at) values ($1, $2, $3, $4) on conflict (hash) do nothing",
+            &file.hash,
+            file.media_type.name(),
+            &file.bytes,
+            now.to_sqlx()
+        )?;
+    }
+    match prepared.filling {
+        Filling::Icon(icon) => tokens.icon = Some(icon),
+        Filling::Picture(Slot::LogoDark, picture) => tokens.logo_dark = Some(picture),
+        Filling::Picture(Slot::SignInImage, picture) => tokens.sign_in_image = Some(picture),
+        Filling::Picture(Slot::Logo | Slot::Icon, picture) => tokens.logo = Some(picture),
+    }
+    Ok(())
+}
+
+/// Removes the files that no brand has: neither the one that is seen, nor one that is worked on, planned or of the history.
+pub(super) async fn delete_unused(change: &mut BrandChange<'_>) -> Result<()> {
+    let stored: HashSet<String> =
+        sql!(&mut change.tx, scalar_all String, "select hash from brand_asset")?.into_iter().collect();
+    if stored.is_empty() {
+        return Ok(());
+    }
+    let text = if change.has_studio {
+        "select tokens from brand_draft union all select tokens from brand_schedule
+         union all select tokens from brand_version"
+    } else {
+        "select tokens from brand"
+    };
+    let brands = sql!(&mut change.tx, scalar_all Json<BrandTokens>, text)?;
+    let brands = brands.iter().map(|Json(tokens)| tokens).chain([&change.published]);
+    let used: HashSet<&str> = brands.flat_map(BrandTokens::hashes).collect();
+    for hash in stored.iter().filter(|hash| !used.contains(hash.as_str())) {
+        sql!(&mut change.tx, execute "delete from brand_asset where hash = $1", hash)?;
+    }
+    Ok(())
+}
+
+/// What the file is is told by its first bytes alone: its name and its declared type are the sender's to choose.
+fn prepared(slot: Slot, upload: &[u8]) -> Result<Prepared, Problem> {
+    if upload.is_empty() {
+        return Err(Problem::Required);
+    }
+    if upload.len() > MAX_BYTES {
+        return Err(Problem::FileTooLarge { most_bytes: MAX_BYTES as u64 });
+    }
+    match (raster::format_of(upload), slot) {
+        (Some(format), Slot::Icon) => icon(squared(&raster::read(upload, format)?), None),
+        (Some(format), _) => picture(slot, &raster::read(upload, format)?),
+        (None, Slot::Icon) => {
+            let svg = svg::clean(upload)?;
+            icon(drawing::square(&svg, ICON)?, Some(File::new(MediaType::Svg, svg)))
+        }
+        (None, _) => Ok(drawn(slot, svg::clean(upload)?)),
+    }
+}
+
+fn drawn(slot: Slot, svg: Vec<u8>) -> Prepared {
+    let (width, height) = drawing::size(&svg);
+    let colors = drawing::square(&svg, 128).map(|pixels| extract::colors(&pixels)).unwrap_or_default();
+    let file = File::new(MediaType::Svg, svg);
+    let picture = Picture { hash: file.hash.clone(), half: None, width, height, colors };
+    Prepared { filling: Filling::Picture(slot, picture), files: vec![file] }
+}
+
+fn picture(slot: Slot, pixels: &DynamicImage) -> Result<Prepared, Problem> {
+    let is_photograph = slot == Slot::SignInImage;
+    let frame = if is_photograph { SIGN_IN } else { LOGO };
+    let large = raster::shrunk(pixels, frame);
+    let encoded = |picture: &DynamicImage| {
+        if is_photograph {
+            raster::jpeg(picture).map(|bytes| File::new(MediaType::Jpeg, bytes))
+        } else {
+            raster::png(picture).map(|bytes| File::new(MediaType::Png, bytes))
+        }
+    };
+    let mut files = vec![encoded(&large)?];
+    if !frame.half().holds(&large) {
+        files.push(encoded(&raster::shrunk(&large, frame.half()))?);
+    }
+    let picture = Picture {
+        hash: files[0].hash.clone(),
+        half: files.get(1).map(|file| file.hash.clone()),
+        width: large.width(),
+        height: large.height(),
+        colors: extract::colors(&large),
+    };
+    Ok(Prepared { filling: Filling::Picture(slot, picture), files })
+}
+
+fn icon(square: DynamicImage, drawing: Option<File>) -> Result<Prepared, Problem> {
+    if square.to_rgba8().pixels().all(|pixel| pixel.0[3] == 0) {
+        return Err(Problem::FileNotAPicture);
+    }
+    let mut files: Vec<File> = Vec::new();
+    let mut keep = |picture: &DynamicImage| -> Result<String, Problem> {
+        let file = File::new(MediaType::Png, raster::png(picture)?);
+        let hash = file.hash.clone();
+        files.push(file);
+        Ok(hash)
+    };
+    let mut sizes = BTreeMap::new();
+    for side in Icon::SIZES {
+        let sized = raster::resized(&square, side.into(), side.into());
+        // Phones of one kind paint black behind what can be seen through.
+        let sized = if side == 180 { on_ground(&sized, u32::from(side), 100) } else { sized };
+        sizes.insert(side, keep(&sized)?);
+    }
+    let maskable = keep(&on_ground(&square, ICON, 76))?;
+    let icon = Icon { drawing: drawing.as_ref().map(|file| file.hash.clone()), sizes, maskable };
+    files.extend(drawing);
+    Ok(Prepared { filling: Filling::Icon(icon), files })
+}
+
+/// In a square that can't be seen through, so many hundredths of it wide. Its ground is that of the picture's corner, or white.
+fn on_ground(square: &DynamicImage, side: u32, hundredths: u32) -> DynamicImage {
+    let corner = square.get_pixel(0, 0);
+    let ground = if corner.0[3] == 255 { corner } else { Rgba([255; 4]) };
+    let inner = side * hundredths / 100;
+    let small = raster::resized(square, inner, inner).to_rgba8();
+    let mut canvas = RgbaImage::from_pixel(side, side, ground);
+    let margin = i64::from((side - inner) / 2);
+    imageops::overlay(&mut canvas, &small, margin, margin);
+    DynamicImage::from(canvas).to_rgb8().into()
+}
+
+/// In the middle of a square that can be seen through, no larger than the largest icon.
+fn squared(picture: &DynamicImage) -> DynamicImage {
+    let small = raster::shrunk(picture, Frame { width: ICON, height: ICON });
+    let (width, height) = small.dimensions();
+    if width == height {
+        return small;
+    }
+    let side = width.max(height);
+    let mut canvas = RgbaImage::new(side, side);
+    imageops::overlay(&mut canvas, &small.to_rgba8(), i64::from((side - width) / 2), i64::from((side - height) / 2));
+    canvas.into()
+}
+
+#[cfg(test)]
+#[path = "pictures_tests.rs"]
+mod tests;

@@ -1,0 +1,224 @@
+//! Publishing at a moment that somebody chose. What will be published is kept as it was then, in the organisation's own
+//! database; the central one knows when to look. Every node looks, and the row that each change of a brand holds sees to it
+//! that one of them publishes.
+
+use super::{
+    BrandForm, BrandTokens, NamedBrand, Planned,
+    history::Published,
+    store::{self, BrandChange, By},
+};
+use crate::{
+    audit,
+    context::TenantCtx,
+    db::{Connection, Timestamp, ToSqlx, sqlx},
+    error::{Error, Result},
+    fault::Problem,
+    ids::{TenantId, UserId},
+    platform::Platform,
+    tenants::{self, TenantStatus},
+};
+use jiff::{SignedDuration, ToSpan, civil::DateTime, tz::TimeZone};
+use sqlx::types::Json;
+use std::io;
+
+/// Keeps what was typed as the draft, and plans to publish it at a moment of the organisation's own time, such as
+/// `2026-03-15T18:30`. An earlier plan is given up.
+///
+/// # Errors
+/// `Invalid` with every field that is wrong, among them `publish_at`.
+pub async fn schedule(ctx: &TenantCtx, form: BrandForm, at: &str) -> Result<()> {
+    let at = moment(at, &ctx.tenant.zone, ctx.clock().now());
+    let mut change = BrandChange::begin(ctx).await?;
+    let base = change.base().await?;
+    let (brand, at) = match (form.check(&base.tokens), at) {
+        (Ok(brand), Ok(at)) => (brand, at),
+        (Err(fault), Ok(_)) => return Err(fault.into()),
+        (Ok(_), Err(problem)) => return Err(Error::field("publish_at", problem)),
+        (Err(mut fault), Err(problem)) => {
+            fault.fields.push(crate::fault::FieldProblem { field: "publish_at".into(), problem });
+            return Err(fault.into());
+        }
+    };
+    if !change.has_studio {
+        return Err(Error::unavailable(60, io::Error::other("the organisation’s tables have no schedule yet")));
+    }
+    let by = By::of(ctx);
+    change.set_draft(&by, &brand).await?;
+    sql!(
+        &mut change.tx,
+        execute "insert into brand_schedule (id, name, tokens, publish_at, scheduled_by, user_id) values (1, $1, $2, $3, $4, $5)
+                 on conflict (id) do update set name = excluded.name, tokens = excluded.tokens, publish_at = excluded.publish_at,
+                                                scheduled_by = excluded.scheduled_by, user_id = excluded.user_id",
+        &brand.name,
+        Json(&brand.tokens),
+        at.to_sqlx(),
+        &by.name,
+        ctx.actor.user
+    )?;
+    super::pictures::delete_unused(&mut change).await?;
+    let mut central = ctx.platform.central.begin().await?;
+    sql!(
+        &mut central,
+        execute "insert into brand_due (tenant_id, publish_at) values ($1, $2)
+                 on conflict (tenant_id) do update set publish_at = excluded.publish_at, tried_at = null",
+        ctx.tenant.id,
+        at.to_sqlx()
+    )?;
+    note(&mut central, ctx, "brand-scheduled", &at.to_string()).await?;
+    // Without the other this row leads nobody anywhere; the other without this one would be forgotten.
+    central.commit().await?;
+    Ok(change.tx.commit().await?)
+}
+
+/// Gives the plan up; the draft stays.
+pub async fn cancel_schedule(ctx: &TenantCtx) -> Result<()> {
+    let mut change = BrandChange::begin(ctx).await?;
+    if !change.has_studio || sql!(&mut change.tx, execute "delete from brand_schedule")? == 0 {
+        return Ok(());
+    }
+    super::pictures::delete_unused(&mut change).await?;
+    let mut central = ctx.platform.central.begin().await?;
+    store::forget_due(&mut central, ctx.tenant.id).await?;
+    note(&mut central, ctx, "brand-schedule-cancelled", "").await?;
+    change.tx.commit().await?;
+    Ok(central.commit().await?)
+}
+
+/// Publishes what is due, of all organisations. Gives how many brands were published. One that fails keeps nobody, and is
+/// tried again in a minute.
+pub async fn publish_due(platform: &Platform) -> Result<usize> {
+    let mut published = 0;
+    for slug in claim(platform).await? {
+        match publish_one(platform, &slug).await {
+            Ok(true) => published += 1,
+            Ok(false) => {}
+            Err(error) => {
+                tracing::warn!(slug, error = %error.with_causes(), "a brand could not be published at its moment");
+            }
+        }
+    }
+    Ok(published)
+}
+
+pub(super) async fn planned(on: &mut impl Connection, zone: &TimeZone) -> Result<Option<Planned>> {
+    let text = "select name, tokens, publish_at, scheduled_by, user_id from brand_schedule where id = 1";
+    let row = sql!(on, fetch_optional ScheduleRow, text)?;
+    Ok(row.map(|row| Planned {
+        brand: NamedBrand { name: row.name, tokens: row.tokens.0 },
+        at: zone.to_datetime(row.publish_at.to_jiff()),
+        by: row.scheduled_by,
+    }))
+}
+
+const AGAIN_AFTER: SignedDuration = SignedDuration::from_secs(60);
+
+/// Those that are due and that nobody tried in the last minute. Who is shut or moves waits without being tried.
+async fn claim(platform: &Platform) -> Result<Vec<String>> {
+    let now = platform.clock.now();
+    let mut reader = platform.central.read().await?;
+    let text = "select d.tenant_id, t.slug from brand_due d join tenant t on t.id = d.tenant_id
+                where d.publish_at <= $1 and (d.tried_at is null or d.tried_at < $2) and t.status in ('active', 'suspended')
+                  and not exists (select 1 from deletion g where g.tenant_id = t.id)
+                order by d.publish_at limit 100";
+    let due = sql!(&mut reader, fetch_all DueRow, text, now.to_sqlx(), (now - AGAIN_AFTER).to_sqlx())?;
+    drop(reader);
+    for row in &due {
+        let mut tx = platform.central.begin().await?;
+        let text = "update brand_due set tried_at = $1 where tenant_id = $2";
+        sql!(&mut tx, execute text, now.to_sqlx(), row.tenant_id)?;
+        tx.commit().await?;
+    }
+    Ok(due.into_iter().map(|row| row.slug).collect())
+}
+
+/// Whether it was published, and by this call.
+async fn publish_one(platform: &Platform, slug: &str) -> Result<bool> {
+    let Some(tenant) = tenants::find(platform, slug).await? else { return Ok(false) };
+    if !matches!(tenant.status, TenantStatus::Active | TenantStatus::Suspended) || tenant.going.is_some() {
+        return Ok(false);
+    }
+    let db = platform.fleet.open(&tenant).await?;
+    let mut change = BrandChange::begin_on(platform, &tenant, db.db()).await?;
+    let text =
+        "delete from brand_schedule where publish_at <= $1 returning name, tokens, publish_at, scheduled_by, user_id";
+    let now = platform.clock.now().to_sqlx();
+    let row = if change.has_studio { sql!(&mut change.tx, fetch_optional ScheduleRow, text, now)? } else { None };
+    let Some(row) = row else {
+        // Somebody else published it, gave it up or put it off; who put it off wrote the new moment while holding the row.
+        let mut central = platform.central.begin().await?;
+        let text = "delete from brand_due where tenant_id = $1 and publish_at <= $2";
+        sql!(&mut central, execute text, tenant.id, now)?;
+        central.commit().await?;
+        return Ok(false);
+    };
+    let brand = NamedBrand { name: row.name, tokens: row.tokens.0 };
+    if change.draft().await?.is_some_and(|draft| draft.brand == brand) {
+        change.drop_draft().await?;
+    }
+    let by = By { user: row.user_id, name: row.scheduled_by };
+    change.publish(&by, brand, Published::DUE).await?;
+    Ok(true)
+}
+
+/// A moment that is still to come, within a year.
+fn moment(text: &str, zone: &TimeZone, now: jiff::Timestamp) -> Result<jiff::Timestamp, Problem> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Err(Problem::Required);
+    }
+    let local: DateTime = text.parse().map_err(|_| Problem::NotADate)?;
+    let at = zone.to_ambiguous_zoned(local).compatible().map_err(|_| Problem::NotADate)?.timestamp();
+    let latest = now.to_zoned(zone.clone()).checked_add(1.year()).map_err(|_| Problem::NotADate)?.timestamp();
+    match () {
+        () if at <= now => Err(Problem::InThePast),
+        () if at > latest => Err(Problem::TooFarAhead),
+        () => Ok(at),
+    }
+}
+
+pub(super) async fn note(tx: &mut impl Connection, ctx: &TenantCtx, event: &'static str, detail: &str) -> Result<()> {
+    let (of, by) = (Some(ctx.tenant.id), Some(ctx.actor.user));
+    audit::record_in(tx, &ctx.platform, event, of, by, &ctx.tenant.main_host, detail).await
+}
+
+#[derive(sqlx::FromRow)]
+struct DueRow {
+    tenant_id: TenantId,
+    slug: String,
+}
+
+#[derive(sqlx::FromRow)]
+struct ScheduleRow {
+    name: String,
+    tokens: Json<BrandTokens>,
+    publish_at: Timestamp,
+    scheduled_by: String,
+    user_id: Option<UserId>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(text: &str) -> Result<String, Problem> {
+        let zone = TimeZone::get("Europe/Paris").unwrap();
+        moment(text, &zone, "2026-03-15T12:00:00Z".parse().unwrap()).map(|at| at.to_string())
+    }
+
+    #[test]
+    fn a_moment_is_of_the_organisations_own_time() {
+        assert_eq!(at("2026-03-15T18:30").unwrap(), "2026-03-15T17:30:00Z");
+        assert_eq!(at("2026-07-15T18:30").unwrap(), "2026-07-15T16:30:00Z");
+        // An hour that the clocks leave out is the one behind it.
+        assert_eq!(at("2026-03-29T02:30").unwrap(), "2026-03-29T01:30:00Z");
+    }
+
+    #[test]
+    fn a_moment_is_ahead_and_within_a_year() {
+        assert_eq!(at(""), Err(Problem::Required));
+        assert_eq!(at("tomorrow"), Err(Problem::NotADate));
+        assert_eq!(at("2026-03-15T13:00"), Err(Problem::InThePast));
+        assert!(at("2026-03-15T13:01").is_ok());
+        assert_eq!(at("2027-03-15T13:01"), Err(Problem::TooFarAhead));
+    }
+}

@@ -1,0 +1,131 @@
+//! The studio: what is worked on, what is published, and what will be.
+
+use super::{
+    BrandForm, BrandTokens, Draft, NamedBrand, Slot, StartingBrand, Studio, copy,
+    history::{self, Published},
+    links, pictures, schedule,
+    store::{self, BrandChange, By},
+};
+use crate::{
+    context::TenantCtx,
+    error::{Error, Result},
+    fault::Problem,
+};
+
+/// All that the studio shows.
+pub async fn studio(ctx: &TenantCtx) -> Result<Studio> {
+    let mut reader = ctx.read().await?;
+    let published = NamedBrand { name: ctx.tenant.name.clone(), tokens: store::load(&mut reader).await? };
+    let zone = ctx.tenant.zone_name.clone();
+    if !store::has_studio(&ctx.platform, &mut reader).await? {
+        drop(reader);
+        let sources = copy::sources(ctx).await?;
+        return Ok(Studio { published, zone, has_drafts: false, sources, ..Studio::default() });
+    }
+    let tz = &ctx.tenant.zone;
+    let draft = store::draft(&mut reader).await?;
+    let draft = draft.map(|of| Draft { brand: of.brand, at: tz.to_datetime(of.at), by: of.by });
+    let planned = schedule::planned(&mut reader, tz).await?;
+    let links = links::all(&mut reader, tz, ctx.clock().now()).await?;
+    drop(reader);
+    let (versions, sources) = (history::versions(ctx).await?, copy::sources(ctx).await?);
+    Ok(Studio { published, zone, has_drafts: true, draft, planned, links, versions, sources })
+}
+
+/// Keeps what was typed as the draft: nobody else sees it yet.
+///
+/// # Errors
+/// `Invalid` with every field that is wrong.
+pub async fn save_draft(ctx: &TenantCtx, form: BrandForm) -> Result<()> {
+    change_draft(ctx, |base| Ok(form.check(&base.tokens)?)).await
+}
+
+/// Takes a brand of the gallery into the draft.
+///
+/// # Errors
+/// `NotAChoice` at the field `starting`.
+pub async fn start_from(ctx: &TenantCtx, key: &str) -> Result<()> {
+    let starting = StartingBrand::from_key(key).ok_or_else(|| Error::field("starting", Problem::NotAChoice))?;
+    change_draft(ctx, |base| Ok(starting.put_on(base))).await
+}
+
+/// The same with a brand that doesn't come from the form.
+pub(super) async fn change_draft(ctx: &TenantCtx, change: impl FnOnce(NamedBrand) -> Result<NamedBrand>) -> Result<()> {
+    let mut begun = BrandChange::begin(ctx).await?;
+    let next = change(begun.base().await?)?;
+    begun.keep(&By::of(ctx), next).await
+}
+
+/// Gives up what is worked on.
+pub async fn discard_draft(ctx: &TenantCtx) -> Result<()> {
+    let mut change = BrandChange::begin(ctx).await?;
+    if change.has_studio {
+        change.drop_draft().await?;
+        pictures::delete_unused(&mut change).await?;
+        change.tx.commit().await?;
+    }
+    Ok(())
+}
+
+/// Takes an uploaded file into the draft.
+///
+/// # Errors
+/// `Invalid` at the field that the slot is called.
+pub async fn set_picture(ctx: &TenantCtx, slot: Slot, upload: Vec<u8>) -> Result<()> {
+    let prepared = pictures::prepare(slot, upload).await?;
+    let mut change = BrandChange::begin(ctx).await?;
+    let mut brand = change.base().await?;
+    pictures::put(&mut change, &mut brand.tokens, prepared).await?;
+    change.keep(&By::of(ctx), brand).await
+}
+
+pub async fn remove_picture(ctx: &TenantCtx, slot: Slot) -> Result<()> {
+    change_draft(ctx, |mut base| {
+        base.tokens.remove(slot);
+        Ok(base)
+    })
+    .await
+}
+
+/// Publishes an uploaded file as the logo at once.
+///
+/// # Errors
+/// `Invalid` at the field `logo`.
+pub async fn set_logo(ctx: &TenantCtx, upload: Vec<u8>) -> Result<()> {
+    let prepared = pictures::prepare(Slot::Logo, upload).await?;
+    let mut change = BrandChange::begin(ctx).await?;
+    let mut brand = change.published_brand();
+    pictures::put(&mut change, &mut brand.tokens, prepared).await?;
+    change.publish(&By::of(ctx), brand, Published::BESIDE).await?;
+    Ok(())
+}
+
+pub async fn remove_logo(ctx: &TenantCtx) -> Result<()> {
+    let change = BrandChange::begin(ctx).await?;
+    let NamedBrand { name, tokens } = change.published_brand();
+    let brand = NamedBrand { name, tokens: BrandTokens { logo: None, ..tokens } };
+    change.publish(&By::of(ctx), brand, Published::BESIDE).await?;
+    Ok(())
+}
+
+/// Takes a colour, such as one of the logo's, into the draft: `field` is `primary` or `accent`.
+///
+/// # Errors
+/// `Invalid` at the field.
+pub async fn take_color(ctx: &TenantCtx, field: &str, color: &str) -> Result<()> {
+    let color = color.parse().map_err(|problem| Error::field("color", problem))?;
+    let is_primary = match field {
+        "primary" => true,
+        "accent" => false,
+        _ => return Err(Error::field("field", Problem::NotAChoice)),
+    };
+    change_draft(ctx, |mut base| {
+        if is_primary {
+            base.tokens.primary = color;
+        } else {
+            base.tokens.accent = color;
+        }
+        Ok(base)
+    })
+    .await
+}
