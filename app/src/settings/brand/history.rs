@@ -62,7 +62,7 @@ fn Versions(history: History) -> impl IntoView {
         Column::new(words::version(locale)),
         Column::new(words::when(locale)),
         Column::new(words::who(locale)),
-        Column::new("").at_end(),
+        Column::new(words::actions(locale)).at_end(),
     ];
     let newest = versions[0].number;
     let oldest = versions.last().map_or(newest, |version| version.number);

@@ -181,6 +181,7 @@ crate::words! {
     nobody: "not recorded", "non enregistré";
     by_plan: "at a planned moment", "au moment prévu";
     restored(number: &str): "version {number} again", "de nouveau la version {number}";
+    actions: "Actions", "Actions";
     is_current: "Current", "Actuelle";
     what_changed: "What changed", "Ce qui a changé";
     compare_title: "Compare two versions", "Comparer deux versions";
