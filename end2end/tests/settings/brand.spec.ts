@@ -233,7 +233,7 @@ test("from the logo to the rollback: pictures, colours, a link for others, a pla
   await page.locator("summary", { hasText: "Publish again" }).first().click();
   await page.locator("#roll-back-1").getByRole("button", { name: "Publish again" }).click();
   await said(page, /published again/);
-  await expect(page.getByText("version 1 again")).toBeVisible();
+  await expect(page.getByText("version 1 again", { exact: true })).toBeVisible();
   await expectNoSidewaysScroll(page);
 });
 
