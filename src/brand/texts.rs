@@ -96,7 +96,11 @@ impl FromStr for HttpsUrl {
             && !host.starts_with('.')
             && host.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | ':'));
         let is_plain = !text.chars().any(|c| c.is_control() || c.is_whitespace() || "\"'<>\\`{}|^".contains(c));
-        if is_host && is_plain && text.len() <= Self::MOST { Ok(Self(text.to_owned())) } else { Err(Problem::NotALinkLine) }
+        if is_host && is_plain && text.len() <= Self::MOST {
+            Ok(Self(text.to_owned()))
+        } else {
+            Err(Problem::NotALinkLine)
+        }
     }
 }
 
