@@ -68,7 +68,7 @@ pub enum Problem {
     NotAColor,
     NotAChoice,
     /// Not a name with an address that begins with `https://`.
-    NotALink,
+    NotALinkLine,
     TooMany {
         most: u32,
     },

@@ -67,7 +67,7 @@ fn everything_wrong_is_said_at_once() {
         ("body_font", Problem::NotAChoice),
         ("tagline_fr", Problem::TooLong { most: 120 }),
         ("message_en", Problem::TooLong { most: 400 }),
-        ("legal_fr", Problem::NotALink),
+        ("legal_fr", Problem::NotALinkLine),
     ] {
         assert_eq!(fault.problem_of(field), Some(&problem), "{field}");
     }

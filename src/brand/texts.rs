@@ -90,13 +90,17 @@ impl FromStr for HttpsUrl {
     type Err = Problem;
 
     fn from_str(text: &str) -> Result<Self, Problem> {
-        let rest = text.strip_prefix("https://").ok_or(Problem::NotALink)?;
+        let rest = text.strip_prefix("https://").ok_or(Problem::NotALinkLine)?;
         let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
         let is_host = host.contains('.')
             && !host.starts_with('.')
             && host.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | ':'));
         let is_plain = !text.chars().any(|c| c.is_control() || c.is_whitespace() || "\"'<>\\`{}|^".contains(c));
-        if is_host && is_plain && text.len() <= Self::MOST { Ok(Self(text.to_owned())) } else { Err(Problem::NotALink) }
+        if is_host && is_plain && text.len() <= Self::MOST {
+            Ok(Self(text.to_owned()))
+        } else {
+            Err(Problem::NotALinkLine)
+        }
     }
 }
 
@@ -131,10 +135,10 @@ pub(super) fn typed_links(text: &str) -> Result<Vec<LegalLink>, Problem> {
 }
 
 fn typed_link(line: &str) -> Result<LegalLink, Problem> {
-    let (label, url) = line.rsplit_once(char::is_whitespace).ok_or(Problem::NotALink)?;
+    let (label, url) = line.rsplit_once(char::is_whitespace).ok_or(Problem::NotALinkLine)?;
     let label: String = label.trim().trim_end_matches([':', '|']).trim().chars().filter(|c| !c.is_control()).collect();
     if label.is_empty() {
-        return Err(Problem::NotALink);
+        return Err(Problem::NotALinkLine);
     }
     if label.chars().count() > 60 {
         return Err(Problem::TooLong { most: 60 });
@@ -174,7 +178,7 @@ mod tests {
             "Legal data:text/html,x",
             "Legal https://a.example/<script>",
         ] {
-            assert_eq!(typed_links(wrong), Err(Problem::NotALink), "{wrong}");
+            assert_eq!(typed_links(wrong), Err(Problem::NotALinkLine), "{wrong}");
         }
         assert_eq!(typed_links(&"A https://a.example\n".repeat(6)), Err(Problem::TooMany { most: 5 }));
         assert!(serde_json::from_str::<HttpsUrl>("\"javascript:alert(1)\"").is_err());

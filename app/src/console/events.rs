@@ -55,6 +55,11 @@ kinds! {
     "tenant-upgraded": "Tables brought to the newest version", "Tables mises à niveau";
     "settings-changed": "Settings changed", "Paramètres changés";
     "brand-changed": "Brand changed", "Identité visuelle changée";
+    "brand-published": "Brand published", "Identité visuelle publiée";
+    "brand-scheduled": "Publication of a brand planned", "Publication d’une identité prévue";
+    "brand-schedule-cancelled": "Planned publication of a brand given up", "Publication prévue d’une identité annulée";
+    "brand-rolled-back": "Earlier brand published again", "Identité précédente publiée de nouveau";
+    "brand-preview-link": "Link to a draft of the brand made", "Lien vers un brouillon d’identité créé";
     "module-enabled": "Module turned on", "Module activé";
     "module-disabled": "Module turned off", "Module désactivé";
     "note-added": "Note added", "Note ajoutée";

@@ -42,7 +42,7 @@ fn plain_words(locale: Locale, problem: &Problem) -> &'static str {
         Problem::NotADate => not_a_date,
         Problem::NotAColor => not_a_color,
         Problem::NotAChoice => not_a_choice,
-        Problem::NotALink => not_a_link,
+        Problem::NotALinkLine => not_a_link_line,
         Problem::NotABrand => not_a_brand,
         Problem::InThePast => in_the_past,
         Problem::TooFarAhead => too_far_ahead,
@@ -126,7 +126,7 @@ crate::words! {
     not_a_date: "Write a date, such as 2026-03-15.", "Écrivez une date, par exemple 15/03/2026.";
     not_a_color: "Write a colour as # and six digits, such as #1f4e8c.", "Écrivez une couleur : # et six chiffres, par exemple #1f4e8c.";
     not_a_choice: "Choose one of the list.", "Choisissez une valeur de la liste.";
-    not_a_link: "Write a line for each link: its name, then its address, which begins with https://.", "Écrivez une ligne par lien : son nom, puis son adresse, qui commence par https://.";
+    not_a_link_line: "Write a line for each link: its name, then its address, which begins with https://.", "Écrivez une ligne par lien : son nom, puis son adresse, qui commence par https://.";
     too_many(most: u32): "At most {most} are possible.", "{most} au plus sont possibles.";
     not_a_brand: "This isn’t the file of a brand as it is exported here, or it is damaged.", "Ce n’est pas un fichier d’identité visuelle tel qu’on l’exporte ici, ou il est endommagé.";
     in_the_past: "Choose a moment that is still to come.", "Choisissez un moment à venir.";

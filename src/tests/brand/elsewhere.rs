@@ -85,7 +85,7 @@ both_engines! {
             (r#"{"format":"tenantry-brand","version":1,"brand":{},"css":"body{}"}"#.into(), Problem::NotABrand),
             (file(r#"{"css":"x"}"#, "{}"), Problem::NotABrand),
             (file(r#"{"primary":"url(//evil.example)"}"#, "{}"), Problem::NotAColor),
-            (file(r#"{"legal_en":"x javascript:alert(1)"}"#, "{}"), Problem::NotALink),
+            (file(r#"{"legal_en":"x javascript:alert(1)"}"#, "{}"), Problem::NotALinkLine),
             (file("{}", r#"{"banner":{"base64":""}}"#), Problem::NotABrand),
             (file("{}", r#"{"logo":{"base64":"%%%"}}"#), Problem::NotABrand),
             (file("{}", &format!(r#"{{"logo":{{"base64":"{script}"}}}}"#)), Problem::FileNotAPicture),

@@ -40,7 +40,7 @@ both_engines! {
         let form = BrandForm::of("North", &t.brand(&ctx).await);
         brand::save(&ctx, form).await.unwrap();
         let page = timeline(&t.platform, "nord", "").await.unwrap();
-        assert!(page.rows.iter().any(|event| event.kind == "brand-changed"));
+        assert!(page.rows.iter().any(|event| event.kind == "brand-published"));
     }
 
     async fn it_goes_page_by_page(t: Deployment) {
