@@ -135,6 +135,8 @@ sections! {
         /// Whether anybody can create an organisation at the public site. Operators always can, in the console and on the
         /// command line.
         open: bool = true, "TENANTRY_SIGN_UP";
+        /// The most organisations that one network may create within an hour; of IPv4 a /24, of IPv6 a /64.
+        per_network: u32 = 10, "TENANTRY_SIGN_UP_PER_NETWORK", 1..=1_000_000;
     }
 
     /// What becomes of organisations that are deleted.

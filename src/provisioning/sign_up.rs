@@ -12,8 +12,7 @@ use crate::{
 use jiff::SignedDuration;
 use std::{net::IpAddr, sync::Arc};
 
-/// Organisations that one network may make within [`WINDOW`].
-const MOST: i64 = 10;
+/// In which one network may make so many organisations as the settings allow.
 const WINDOW: SignedDuration = SignedDuration::from_hours(1);
 
 /// Makes an organisation for somebody who isn't signed in.
@@ -49,7 +48,7 @@ async fn count(platform: &Platform, network: &str) -> Result<()> {
         network,
         now.to_sqlx()
     )?;
-    if so_far.organisations > MOST {
+    if so_far.organisations > i64::from(platform.config.sign_up.per_network) {
         let left = (so_far.began_at.to_jiff() + WINDOW).duration_since(now).as_secs();
         return Err(Error::new(Kind::RateLimited { seconds: u32::try_from(left.max(1)).unwrap_or(1) }));
     }

@@ -31,10 +31,10 @@ pub fn new_note_id(platform: &Platform) -> NoteId {
 /// Adds a note. The form carries its id, so that the same form sent twice adds one.
 ///
 /// # Errors
-/// Not found; `Required` or `TooLong` at the field `content`.
+/// Not found; `Required` or `TooLong` at the field `words`.
 pub async fn add_note(ctx: &OperatorCtx, slug: &str, id: NoteId, content: &str) -> Result<()> {
     let platform = &ctx.platform;
-    let content = checked(content).map_err(|problem| Error::field("content", problem))?;
+    let content = checked(content).map_err(|problem| Error::field("words", problem))?;
     let tenant = id_of(platform, slug).await?;
     let mut tx = platform.central.begin().await?;
     let added = sql!(

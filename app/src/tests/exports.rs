@@ -117,7 +117,7 @@ both_engines! {
         assert_eq!(rows(&french)[0], ["N°", "Emprunteur", "Début", "Montant (EUR)", "Remboursé (EUR)", "Échéance", "État"]);
         assert_eq!(rows(&english)[0][1..4], ["Borrower", "Start", "Amount (EUR)"]);
         assert_eq!(rows(&french)[1][6], "En cours");
-        let event = audit::recent(&app.deployment.platform, 5).await.unwrap().into_iter().find(|event| event.kind == "list-exported");
+        let event = audit::recent(&app.deployment.platform, 50).await.unwrap().into_iter().find(|event| event.kind == "list-exported");
         let event = event.expect("who takes a whole list away is in the audit");
         assert_eq!((event.tenant, event.user, event.detail.as_str()), (Some(ctx.tenant.id), Some(ctx.actor.user), "loans"));
     }

@@ -13,9 +13,9 @@ both_engines! {
         let mut owner = app.operator().await;
         let page = "/organisations/paris/notes";
         let add = "/api/console/sections/add-note";
-        let empty = support.submit(page, add, &[("slug", "paris"), ("note", NOTE), ("content", " ")]).await;
+        let empty = support.submit(page, add, &[("slug", "paris"), ("note", NOTE), ("words", " ")]).await;
         assert_eq!((empty.status, empty.says("Fill in this field")), (422, true));
-        let fields = [("slug", "paris"), ("note", NOTE), ("content", "They pay <soon>.")];
+        let fields = [("slug", "paris"), ("note", NOTE), ("words", "They pay <soon>.")];
         let added = support.submit(page, add, &fields).await;
         assert_eq!(added.leads_to(), Some("/organisations/paris/notes?saved=yes"));
         assert!(owner.get(page).await.says("They pay &lt;soon&gt;."));

@@ -1,5 +1,5 @@
 import { consoleHost, organisation } from "../../fixtures/hosts";
-import { found } from "../../fixtures/own_organisation";
+import { found } from "../../fixtures/organisations";
 import { operatorSignsIn } from "../../fixtures/people";
 import { expect, expectNoSidewaysScroll, hasJavaScript, test, unique, usable, visit } from "../../fixtures/test";
 

@@ -1,6 +1,6 @@
 import { type Browser } from "@playwright/test";
 import { consoleHost, organisation } from "../../fixtures/hosts";
-import { found } from "../../fixtures/own_organisation";
+import { found } from "../../fixtures/organisations";
 import { operatorSignsIn } from "../../fixtures/people";
 import { expect, expectNoSidewaysScroll, test, usable, visit } from "../../fixtures/test";
 

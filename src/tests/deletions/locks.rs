@@ -22,7 +22,7 @@ both_engines! {
         }
         deletions::unlock(&t.platform, "paris", &Author::CommandLine).await.unwrap();
         delete(&t, "paris").await;
-        let kinds: Vec<String> = audit::recent(&t.platform, 3).await.unwrap().into_iter().map(|event| event.kind).collect();
+        let kinds: Vec<String> = audit::recent(&t.platform, 20).await.unwrap().into_iter().map(|event| event.kind).collect();
         assert!(["tenant-locked", "tenant-unlocked", "tenant-deleted"].iter().all(|kind| kinds.iter().any(|of| of == kind)), "{kinds:?}");
         assert!(!traces(&t, &paris).await.is_empty());
     }

@@ -61,6 +61,7 @@ both_engines! {
 
     async fn entries_and_refusals_are_in_the_audit_without_what_was_typed(t: Deployment) {
         let ctx = t.ctx("paris", Role::Member).await;
+        t.clock.advance(SignedDuration::from_secs(1));
         try_in(&t, Some(&ctx.tenant), "oops my password", "another quiet river").await.unwrap_err();
         t.clock.advance(SignedDuration::from_secs(1));
         try_in(&t, Some(&ctx.tenant), &ctx.actor.email, PASSWORD).await.unwrap();

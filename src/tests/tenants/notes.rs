@@ -37,9 +37,9 @@ both_engines! {
         let ctx = operator(&t).await;
         let id = new_note_id(&t.platform);
         let empty = add_note(&ctx, "nord", id, " \n ").await.unwrap_err();
-        assert_eq!(empty.fault.problem_of("content"), Some(&Problem::Required));
+        assert_eq!(empty.fault.problem_of("words"), Some(&Problem::Required));
         let long = add_note(&ctx, "nord", id, &"x".repeat(4_001)).await.unwrap_err();
-        assert_eq!(long.fault.problem_of("content"), Some(&Problem::TooLong { most: 4_000 }));
+        assert_eq!(long.fault.problem_of("words"), Some(&Problem::TooLong { most: 4_000 }));
         assert_eq!(add_note(&ctx, "ouest", id, "Hello").await.unwrap_err().kind(), Kind::NotFound);
         assert_eq!(notes(&ctx, "ouest").await.unwrap_err().kind(), Kind::NotFound);
     }

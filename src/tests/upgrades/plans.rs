@@ -2,7 +2,6 @@ use super::{
     central, change_central, first, fleet, next_version, options, poison, recorded, run, some, unobserved, unreleased,
 };
 use crate::harness::{Engine, both_engines};
-use std::time::{Duration, Instant};
 use tenantry::upgrades::{self, Cohort, Move, Pace, Ran, Stage};
 
 both_engines! {
@@ -58,9 +57,8 @@ both_engines! {
         change_central(&t, "insert into tenant_module (tenant_id, module, enabled_at) select id, 'loans', created_at from tenant").await;
         change_central(&t, "insert into tenant_schema (tenant_id, set_name, version) select id, 'core', (select version from schema_head where set_name = 'core') from tenant").await;
         change_central(&t, "insert into tenant_schema (tenant_id, set_name, version) select id, 'loans', 1 from tenant").await;
-        let started = Instant::now();
+        // None of them has a database that could be asked; how long it takes is a figure of the benchmark.
         let ran = upgrades::run(&t.platform, &options(), Pace::default(), &unobserved()).await.unwrap();
-        assert!(started.elapsed() < Duration::from_secs(1), "{:?}", started.elapsed());
         let Ran::NothingToDo(plan) = ran else { panic!("there was something to do: {ran:?}") };
         assert_eq!((plan.organisations, plan.behind), (10_000, 0));
         assert_eq!(central(&t, "select count(*) from upgrade_run").await, 0);

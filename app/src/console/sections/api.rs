@@ -77,11 +77,11 @@ pub async fn read_notes(#[server(default)] slug: String) -> Result<Of<Notes>, Ap
 pub async fn add_note(
     #[server(default)] slug: String,
     note: NoteId,
-    #[server(default)] content: String,
+    #[server(default)] words: String,
 ) -> Result<(), AppError> {
     let ctx = crate::server::operator(&crate::endpoints::SECTIONS_ADD_NOTE)?;
     let page = crate::paths::console_notes(&slug);
-    let add = async move { tenantry::tenants::add_note(&ctx, &slug, note, &content).await };
+    let add = async move { tenantry::tenants::add_note(&ctx, &slug, note, &words).await };
     tenantry::context::uncancelled(add).await?;
     leptos_axum::redirect(&crate::paths::saved(&page));
     Ok(())

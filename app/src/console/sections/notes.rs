@@ -82,11 +82,11 @@ fn NoteForm(slug: String, next: NoteId) -> impl IntoView {
                 <input type="hidden" name="slug" value=slug />
                 <input type="hidden" name="note" value=id />
                 <TextArea
-                    name="content"
+                    name="words"
                     label=words::new_note(locale)
                     hint=words::new_note_hint(locale)
-                    value=form.value("content", "")
-                    error=form.error("content")
+                    value=form.value("words", "")
+                    error=form.error("words")
                     note=required_note()
                     required=true
                 />
