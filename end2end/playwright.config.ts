@@ -3,13 +3,25 @@ import { defineConfig, devices } from "@playwright/test";
 // Tests that open no page run once.
 const WITHOUT_PAGES = /tests\/site/;
 
+// How pages look and begin to look: once, at both widths and in both themes by themselves.
+const LOOK = /tests\/look/;
+const OUT_OF_JOURNEYS = [WITHOUT_PAGES, LOOK];
+
 const CHROMIUM_FLAGS = [
   "--disable-gpu",
   "--disable-quic",
   "--disable-background-networking",
   "--disable-component-update",
   "--disable-sync",
+  // Own domains of organisations: this machine.
+  "--host-resolver-rules=MAP *.prets.test 127.0.0.1",
 ];
+
+const CHROMIUM = {
+  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+  chromiumSandbox: false,
+  args: CHROMIUM_FLAGS,
+};
 
 export default defineConfig({
   testDir: "tests",
@@ -20,8 +32,10 @@ export default defineConfig({
   retries: 0,
   workers: 2,
   timeout: 60_000,
-  expect: { timeout: 10_000 },
+  expect: { timeout: 10_000, toHaveScreenshot: { maxDiffPixelRatio: 0.005, threshold: 0.1 } },
   reporter: [["list"]],
+  // The same name on every system: the fonts are the product's own.
+  snapshotPathTemplate: "{testDir}/look/pictures/{arg}{ext}",
   use: {
     ...devices["Desktop Chrome"],
     channel: undefined,
@@ -32,17 +46,15 @@ export default defineConfig({
     screenshot: "only-on-failure",
     actionTimeout: 10_000,
     navigationTimeout: 20_000,
-    launchOptions: {
-      executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-      chromiumSandbox: false,
-      args: CHROMIUM_FLAGS,
-    },
+    launchOptions: CHROMIUM,
   },
   projects: [
-    { name: "hydrated", testIgnore: WITHOUT_PAGES, use: { viewport: { width: 1280, height: 800 } } },
+    { name: "hydrated", testIgnore: OUT_OF_JOURNEYS, use: { viewport: { width: 1280, height: 800 } } },
     // axe is JavaScript itself.
-    { name: "no-js", testIgnore: [/accessibility/, WITHOUT_PAGES], use: { viewport: { width: 1280, height: 800 }, javaScriptEnabled: false } },
-    { name: "phone", testIgnore: WITHOUT_PAGES, use: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true } },
+    { name: "no-js", testIgnore: [/accessibility/, ...OUT_OF_JOURNEYS], use: { viewport: { width: 1280, height: 800 }, javaScriptEnabled: false } },
+    { name: "phone", testIgnore: OUT_OF_JOURNEYS, use: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true } },
+    // Letters are drawn without what differs from screen to screen.
+    { name: "look", testMatch: LOOK, use: { launchOptions: { ...CHROMIUM, args: [...CHROMIUM_FLAGS, "--font-render-hinting=none", "--disable-lcd-text"] } } },
     { name: "files", testMatch: WITHOUT_PAGES },
   ],
 });

@@ -7,7 +7,9 @@ use crate::{
     error::Result,
     ids::{EventId, TenantId, UserId},
     platform::Platform,
+    tenants::Tenant,
 };
+use std::borrow::Cow;
 
 /// One event as it is read back.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,6 +68,11 @@ pub(crate) fn console_host(platform: &Platform) -> String {
     platform.config.server.public_url.subdomain("console")
 }
 
+/// Where the people of an organisation sign in or, without one, the operators.
+pub(crate) fn front_host(platform: &Platform, tenant: Option<&Tenant>) -> String {
+    tenant.map_or_else(|| console_host(platform), |tenant| tenant.main_host.clone())
+}
+
 /// The same for what was done to an organisation from outside it.
 pub(crate) async fn record_by(
     tx: &mut impl Connection,
@@ -90,7 +97,16 @@ pub(crate) async fn record_by_member(
     detail: &str,
 ) -> Result<()> {
     let (tenant, user) = (Some(ctx.tenant.id), Some(ctx.actor.user));
-    record_in(tx, &ctx.platform, kind, tenant, user, &ctx.tenant.main_host, detail).await
+    record_in(tx, &ctx.platform, kind, tenant, user, &ctx.tenant.main_host, &told(ctx, detail)).await
+}
+
+/// What is told of something that an operator did inside an organisation says so.
+pub(crate) fn told<'a>(ctx: &TenantCtx, detail: &'a str) -> Cow<'a, str> {
+    match ctx.support {
+        None => Cow::Borrowed(detail),
+        Some(_) if detail.is_empty() => Cow::Borrowed("via support"),
+        Some(_) => Cow::Owned(format!("{detail} (via support)")),
+    }
 }
 
 /// The newest events first.

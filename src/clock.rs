@@ -13,12 +13,19 @@ pub struct Clock(Source);
 #[derive(Clone, Debug)]
 enum Source {
     System,
+    /// So many microseconds beside the system's.
+    Shifted(i64),
     Manual(Arc<AtomicI64>),
 }
 
 impl Clock {
     pub fn system() -> Self {
         Self(Source::System)
+    }
+
+    /// A clock that goes as the system's does, but begins at that moment.
+    pub fn starting_at(start: Timestamp) -> Self {
+        Self(Source::Shifted(start.as_microsecond() - system_now().as_microsecond()))
     }
 
     /// A clock that stands still until it is advanced.
@@ -29,6 +36,7 @@ impl Clock {
     pub fn now(&self) -> Timestamp {
         match &self.0 {
             Source::System => system_now(),
+            Source::Shifted(by) => from_micros(system_now().as_microsecond().saturating_add(*by)),
             Source::Manual(micros) => from_micros(micros.load(Ordering::SeqCst)),
         }
     }
@@ -38,7 +46,7 @@ impl Clock {
         zone.to_datetime(self.now()).date()
     }
 
-    /// Moves a manual clock; a system clock goes by itself.
+    /// Moves a manual clock; the others go by themselves.
     pub fn advance(&self, by: SignedDuration) {
         if let Source::Manual(micros) = &self.0 {
             let by = i64::try_from(by.as_micros()).unwrap_or(i64::MAX);
@@ -55,4 +63,18 @@ fn system_now() -> Timestamp {
 
 fn from_micros(micros: i64) -> Timestamp {
     Timestamp::from_microsecond(micros).unwrap_or(Timestamp::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_clock_that_begins_elsewhere_goes_on_from_there() {
+        let start: Timestamp = "2026-03-16T09:00:00Z".parse().unwrap();
+        let clock = Clock::starting_at(start);
+        let [first, second] = [clock.now(), clock.now()];
+        assert!(start <= first && first <= second, "{first}, {second}");
+        assert!(second.duration_since(start) < SignedDuration::from_mins(1), "{second}");
+    }
 }

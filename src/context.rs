@@ -6,7 +6,7 @@ use crate::{
     db::{Db, Reader, Tx},
     error::Result,
     fleet::TenantDb,
-    ids::{OperatorId, UserId},
+    ids::{OperatorId, SupportRequestId, UserId},
     platform::Platform,
     random::Random,
     tenants::Tenant,
@@ -34,12 +34,20 @@ pub struct TenantCtx {
     pub platform: Arc<Platform>,
     pub tenant: Arc<Tenant>,
     pub actor: Actor,
+    /// The request because of which the actor, an operator, is inside.
+    pub support: Option<SupportRequestId>,
     db: TenantDb,
 }
 
 impl TenantCtx {
     pub(crate) fn new(platform: Arc<Platform>, tenant: Arc<Tenant>, actor: Actor, db: TenantDb) -> Self {
-        Self { platform, tenant, actor, db }
+        Self { platform, tenant, actor, support: None, db }
+    }
+
+    /// The same for an operator who is inside because of a request.
+    #[must_use]
+    pub(crate) fn because_of(self, request: SupportRequestId) -> Self {
+        Self { support: Some(request), ..self }
     }
 
     pub fn db(&self) -> &Db {
@@ -128,7 +136,7 @@ impl From<&OperatorActor> for Author {
 
 /// Runs a change in a task of its own: a client that goes away can't cancel it half-way.
 pub async fn uncancelled<T: Send + 'static>(change: impl Future<Output = Result<T>> + Send + 'static) -> Result<T> {
-    match tokio::spawn(change).await {
+    match tokio::spawn(crate::traces::carried(change)).await {
         Ok(result) => result,
         Err(panic) => Err(crate::error::Error::internal(panic)),
     }

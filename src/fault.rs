@@ -12,6 +12,12 @@ pub enum Kind {
     Unauthenticated,
     /// 403: signed in, without the permission.
     Forbidden,
+    /// 403: support that may only look.
+    ReadOnly,
+    /// 403: the organisation's plan doesn't have it.
+    NotInPlan,
+    /// 403: the organisation has more than its plan allows, and the grace is over.
+    OverLimit,
     /// 422: the fields say what to mend.
     Invalid,
     /// 409: somebody else changed it first.
@@ -29,7 +35,7 @@ impl Kind {
         match self {
             Self::NotFound => 404,
             Self::Unauthenticated => 401,
-            Self::Forbidden => 403,
+            Self::Forbidden | Self::ReadOnly | Self::NotInPlan | Self::OverLimit => 403,
             Self::Invalid => 422,
             Self::Conflict => 409,
             Self::RateLimited { .. } => 429,
@@ -67,6 +73,8 @@ pub enum Problem {
     NotADate,
     NotAColor,
     NotAChoice,
+    /// The default language has to be one of those offered.
+    DefaultNotOffered,
     /// Not a name with an address that begins with `https://`.
     NotALinkLine,
     TooMany {
@@ -165,8 +173,34 @@ pub enum Problem {
     NotInRun {
         slug: String,
     },
+    /// There is one already that isn't answered or over.
+    IsOpen,
+    /// The organisation's plan doesn't have it.
+    NotInPlan,
+    /// No more than this: how much there is, and how much there may be.
+    PlanLimit {
+        limit: crate::plans::Limit,
+        used: i64,
+        most: i64,
+    },
+    /// New organisations get it.
+    IsDefaultPlan,
     /// It stays as it is: somebody has its database open, or another process works on it.
     NotRolledBack,
+    /// Not the name of a host alone.
+    HostNotAName,
+    HostIsAddress,
+    /// A name without a dot.
+    HostSingleLabel,
+    HostIsWildcard,
+    /// The deployment's own, or under it.
+    HostIsOurs,
+    /// A name that the public DNS doesn't have.
+    HostIsReserved,
+    /// Verified by another organisation; which one isn't said.
+    HostTaken,
+    /// Its records aren't as they have to be.
+    HostNotReady,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -76,6 +76,11 @@ id!(
     MoveId
 );
 
+id!(
+    /// Which order of a certificate.
+    OrderId
+);
+
 wire_id!(
     UserId,
     MembershipId,
@@ -87,6 +92,7 @@ wire_id!(
     SavedFilterId,
     AnnouncementId,
     NoteId,
+    SupportRequestId,
     BorrowerId,
     LoanId,
     GuarantorId,

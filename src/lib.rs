@@ -13,8 +13,11 @@ pub mod announcements;
 pub mod brand;
 pub mod day;
 pub mod deletions;
+pub mod deployment;
+pub mod domains;
 pub mod fault;
 pub mod ids;
+pub mod jobs;
 pub mod loans;
 pub mod locale;
 pub mod memberships;
@@ -24,10 +27,13 @@ pub mod money;
 pub mod moves;
 pub mod operators;
 pub mod overview;
+pub mod plans;
 pub mod provisioning;
 pub mod servers;
 pub mod stock;
+pub mod support;
 pub mod tenants;
+pub mod tls;
 pub mod upgrades;
 pub mod users;
 
@@ -44,7 +50,7 @@ pub mod context;
 #[cfg(feature = "server")]
 pub mod demo;
 #[cfg(feature = "server")]
-pub mod domains;
+pub mod documents;
 #[cfg(feature = "server")]
 pub mod error;
 #[cfg(feature = "server")]
@@ -61,3 +67,5 @@ pub mod platform;
 pub mod random;
 #[cfg(feature = "server")]
 pub mod sessions;
+#[cfg(feature = "server")]
+pub mod traces;

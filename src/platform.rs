@@ -8,18 +8,23 @@ use crate::{
     context::{Actor, Author, TenantCtx},
     db::{Db, Lifecycle, PoolSize},
     deletions::{self, Pace},
-    domains::Directory,
+    deployment::Settings,
+    domains::{self, Directory, Dns},
     error::{Error, Result},
     fleet::{Fleet, nodes},
     ids::{NodeId, ProvisioningId},
+    jobs::JobCounters,
     mail::{self, Mails},
     memberships::OwnOrganisations,
     metrics::{self, Meters},
-    moves,
+    moves, plans,
     random::Random,
     servers::SealedAddresses,
     stock::{self, Stock},
+    support,
     tenants::{self, Activity, Tenant, search_words, usage},
+    tls::{self, Certificates},
+    traces::Traces,
     upgrades::{self, DriftChecks, Visits},
     users::Passwords,
 };
@@ -28,17 +33,22 @@ use std::{sync::Arc, time::Duration};
 
 #[derive(Debug)]
 pub struct Platform {
+    /// As the process was started. What operators may change is read from `settings`.
     pub config: Config,
+    pub settings: Settings,
     pub clock: Clock,
     pub random: Random,
     pub central: Db,
     pub lifecycle: Lifecycle,
     pub fleet: Fleet,
     pub directory: Directory,
+    pub(crate) dns: Dns,
     pub passwords: Passwords,
     pub brands: BrandCache,
     pub own_organisations: OwnOrganisations,
     pub announcements: Announcements,
+    /// What owners are told of support.
+    pub support: support::Standing,
     /// What this process took of the databases that are made ahead.
     pub(crate) stock: Stock,
     /// Administrators' links of the last minutes: only their hashes are stored, and the page that made one shows it once.
@@ -53,6 +63,11 @@ pub struct Platform {
     pub mails: Arc<Mails>,
     /// What organisations do, counted.
     pub meters: Meters,
+    pub certificates: Certificates,
+    /// What this process did for organisations beside their requests.
+    pub(crate) jobs: JobCounters,
+    /// Where the time of requests and jobs goes.
+    pub traces: Traces,
 }
 
 impl Platform {
@@ -80,12 +95,16 @@ impl Platform {
         lifecycle.know_servers(Box::new(SealedAddresses { central: central.clone(), key: config.database.key_file() }));
         upgrades::note_heads(&central, &lifecycle).await?;
         search_words::index_if_none(&central).await?;
+        let settings = Settings::new(&config);
+        settings.follow(&central).await?;
         Ok(Arc::new(Self {
             fleet: Fleet::new(lifecycle.clone(), &config.pool),
             directory: Directory::new(config.server.public_url.host()),
+            dns: Dns::new(&config.dns),
             brands: BrandCache::new(),
             own_organisations: OwnOrganisations::new(),
             announcements: Announcements::default(),
+            support: support::Standing::default(),
             stock: Stock::default(),
             fresh_links: Cache::builder().max_capacity(1_000).time_to_live(Duration::from_mins(15)).build(),
             visits: Visits::default(),
@@ -94,6 +113,10 @@ impl Platform {
             activity: Activity::new(),
             mails: Arc::new(Mails::new(&config)),
             meters: Meters::new(&config.metrics),
+            settings,
+            certificates: Certificates::new(),
+            jobs: JobCounters::default(),
+            traces: Traces::new(&config.traces)?,
             config,
             clock,
             random,
@@ -126,57 +149,47 @@ impl Platform {
                 platform.housekeep(tick).await;
             }
         });
-        self.start_attending_to_deletions();
-        self.start_counting();
-        self.start_attending_to_moves();
+        let minute = Duration::from_mins(1);
+        self.attend(minute, "deleted organisations could not be attended to", |platform| async move {
+            deletions::attend_all(&platform, &Author::Housekeeping, Pace::default()).await
+        });
+        self.attend(5 * minute, "what organisations do could not be counted", |platform| async move {
+            usage::count_active(&platform).await
+        });
+        // An organisation whose move broke off can't be written to: it waits no longer than it must.
+        self.attend(Duration::from_secs(5), "moves could not be attended to", |platform| async move {
+            moves::attend_all(&platform, moves::Pace::default()).await
+        });
+        self.attend(minute, "organisations' own domains could not be looked at", |platform| async move {
+            domains::recheck_due(&platform).await
+        });
         tokio::spawn(stock::keep(Arc::downgrade(self)));
         tokio::spawn(mail::keep_delivering(Arc::downgrade(self)));
+        if self.config.server.tls_listen.is_some() {
+            tokio::spawn(tls::keep(Arc::downgrade(self)));
+        }
         if self.config.metrics.on {
             tokio::spawn(metrics::keep(Arc::downgrade(self)));
             tokio::spawn(metrics::keep_sampling(Arc::downgrade(self)));
         }
     }
 
-    /// What organisations do is counted for the console's list; nothing waits for it either.
-    fn start_counting(self: &Arc<Self>) {
+    /// Has work done at intervals, beside the housekeeping, which waits for none of it: a look at the DNS or at what deleted
+    /// organisations leave may take long. `failed` is what the log says when it could not be done.
+    fn attend<W, D, T>(self: &Arc<Self>, every: Duration, failed: &'static str, work: W)
+    where
+        W: Fn(Arc<Self>) -> D + Send + 'static,
+        D: Future<Output = Result<T>> + Send + 'static,
+        T: Send,
+    {
         let platform = Arc::downgrade(self);
         tokio::spawn(async move {
-            let mut ticks = tokio::time::interval(Duration::from_mins(5));
+            let mut ticks = tokio::time::interval(every);
             loop {
                 ticks.tick().await;
                 let Some(platform) = platform.upgrade() else { return };
-                if let Err(error) = usage::count_active(&platform).await {
-                    tracing::warn!(error = %error.with_causes(), "what organisations do could not be counted");
-                }
-            }
-        });
-    }
-
-    /// An organisation whose move broke off can't be written to: it waits no longer than it must.
-    fn start_attending_to_moves(self: &Arc<Self>) {
-        let platform = Arc::downgrade(self);
-        tokio::spawn(async move {
-            let mut ticks = tokio::time::interval(Duration::from_secs(5));
-            loop {
-                ticks.tick().await;
-                let Some(platform) = platform.upgrade() else { return };
-                if let Err(error) = moves::attend_all(&platform, moves::Pace::default()).await {
-                    tracing::warn!(error = %error.with_causes(), "moves could not be attended to");
-                }
-            }
-        });
-    }
-
-    /// The work on deleted organisations may take long, and nothing else waits for it.
-    fn start_attending_to_deletions(self: &Arc<Self>) {
-        let platform = Arc::downgrade(self);
-        tokio::spawn(async move {
-            let mut ticks = tokio::time::interval(Duration::from_mins(1));
-            loop {
-                ticks.tick().await;
-                let Some(platform) = platform.upgrade() else { return };
-                if let Err(error) = deletions::attend_all(&platform, &Author::Housekeeping, Pace::default()).await {
-                    tracing::warn!(error = %error.with_causes(), "deleted organisations could not be attended to");
+                if let Err(error) = work(platform).await {
+                    tracing::warn!(error = %error.with_causes(), "{failed}");
                 }
             }
         });
@@ -186,7 +199,7 @@ impl Platform {
         if let Err(error) = self.directory.follow(self).await {
             tracing::warn!(error = %error.with_causes(), "the directory could not be followed");
         }
-        self.write_activity().await;
+        Self::warn_of_unwritten_activity(tenants::write_activity_gently(self).await);
         if tick.is_multiple_of(5)
             && let Err(error) = brand::publish_due(self).await
         {
@@ -197,6 +210,16 @@ impl Platform {
         }
         if tick.is_multiple_of(15) {
             self.fleet.reap().await;
+        }
+        if tick.is_multiple_of(30)
+            && let Err(error) = support::expire(self).await
+        {
+            tracing::warn!(error = %error.with_causes(), "requests of support that are over could not be noted");
+        }
+        if tick.is_multiple_of(60)
+            && let Err(error) = plans::attend(self).await
+        {
+            tracing::warn!(error = %error.with_causes(), "who has more than their plan allows could not be looked at");
         }
         if tick.is_multiple_of(600) {
             crate::sessions::purge(self).await.unwrap_or_else(|error| {
@@ -227,8 +250,8 @@ impl Platform {
         }
     }
 
-    async fn write_activity(&self) {
-        if let Err(error) = tenants::write_activity(self).await {
+    fn warn_of_unwritten_activity(written: Result<()>) {
+        if let Err(error) = written {
             tracing::warn!(error = %error.with_causes(), "the last activity could not be written");
         }
     }
@@ -250,19 +273,27 @@ impl Platform {
         }
     }
 
-    /// What the pool manager, the stock and the meters count, in the text format of Prometheus.
+    /// What the pool manager, the stock, the meters, the certificates, the jobs and the traces count, in the text format of
+    /// Prometheus.
     pub fn prometheus(&self) -> String {
-        self.fleet.prometheus() + &stock::prometheus(&self.stock) + &self.meters.prometheus()
+        let tls = self.certificates.prometheus();
+        self.fleet.prometheus()
+            + &stock::prometheus(&self.stock)
+            + &self.meters.prometheus()
+            + &tls
+            + &self.jobs.prometheus()
+            + &self.traces.prometheus()
     }
 
     /// Closes every database; SQLite's logs are written back into their files.
     pub async fn shut_down(&self) {
         self.fleet.shut_down().await;
-        self.write_activity().await;
+        Self::warn_of_unwritten_activity(tenants::write_activity(self).await);
         self.write_metrics().await;
         if let Err(error) = nodes::leave(self, self.node).await {
             tracing::debug!(error = %error.with_causes(), "the other nodes could not be told");
         }
         self.central.close().await;
+        self.traces.flush().await;
     }
 }

@@ -4,8 +4,9 @@ use crate::{
     console, form, frames, home,
     i18n::words,
     layout::{ConsoleLayout, PublicLayout, TenantLayout},
-    live, loans, members, public, search, settings, sign_in,
+    live, loans, members, plan, public, search, settings, sign_in,
     site::{Site, provide_site, use_locale},
+    support,
     ui::{self, EmptyState, Glyph, LinkButton},
 };
 use leptos::prelude::*;
@@ -53,9 +54,14 @@ fn PublicPages() -> impl IntoView {
 
 #[component]
 fn TenantPages() -> impl IntoView {
+    live::provide_visibility();
     view! {
+        <support::SupportBar />
         <Routes fallback=NotFound>
             <Route path=path!("sign-in") view=sign_in::SignInPage ssr=SsrMode::Async />
+            <Route path=path!("forgot-password") view={Lazy::<sign_in::ForgotPasswordPage>::new()} ssr=SsrMode::Async />
+            <Route path=path!("new-password") view={Lazy::<sign_in::NewPasswordPage>::new()} ssr=SsrMode::Async />
+            <Route path=path!("support/enter") view={Lazy::<support::EnterPage>::new()} ssr=SsrMode::Async />
             <Route path=path!("preview") view={Lazy::<sign_in::PreviewPage>::new()} ssr=SsrMode::Async />
             <Route path=path!("invitation") view={Lazy::<sign_in::InvitationPage>::new()} ssr=SsrMode::Async />
             <ParentRoute path=path!("") view={Lazy::<TenantLayout>::new()}>
@@ -70,6 +76,11 @@ fn TenantPages() -> impl IntoView {
                 <Route path=path!("settings/organisation") view={Lazy::<settings::OrganisationPage>::new()} ssr=SsrMode::Async />
                 <Route path=path!("settings/brand") view={Lazy::<settings::BrandPage>::new()} ssr=SsrMode::Async />
                 <Route path=path!("settings/brand/history") view={Lazy::<settings::BrandHistoryPage>::new()} ssr=SsrMode::Async />
+                <Route path=path!("settings/domain") view={Lazy::<settings::DomainsPage>::new()} ssr=SsrMode::Async />
+                <Route path=path!("settings/domain/:host") view={Lazy::<settings::DomainPage>::new()} ssr=SsrMode::Async />
+                <Route path=path!("settings/support") view={Lazy::<support::SupportPage>::new()} ssr=SsrMode::Async />
+                <Route path=path!("settings/support/trail") view={Lazy::<support::TrailPage>::new()} ssr=SsrMode::Async />
+                <Route path=path!("settings/plan") view={Lazy::<plan::PlanPage>::new()} ssr=SsrMode::Async />
                 <Route path=path!("settings/profile") view={Lazy::<settings::ProfilePage>::new()} ssr=SsrMode::Async />
             </ParentRoute>
         </Routes>
@@ -82,6 +93,8 @@ fn ConsolePages() -> impl IntoView {
     view! {
         <Routes fallback=NotFound>
             <Route path=path!("sign-in") view=sign_in::SignInPage ssr=SsrMode::Async />
+            <Route path=path!("forgot-password") view={Lazy::<sign_in::ForgotPasswordPage>::new()} ssr=SsrMode::Async />
+            <Route path=path!("new-password") view={Lazy::<sign_in::NewPasswordPage>::new()} ssr=SsrMode::Async />
             <Route path=path!("enter") view={Lazy::<sign_in::EnterPage>::new()} ssr=SsrMode::Async />
             <ParentRoute path=path!("") view={Lazy::<ConsoleLayout>::new()}>
                 <Route path=path!("") view={Lazy::<console::OrganisationsPage>::new()} ssr=SsrMode::Async />
@@ -91,6 +104,9 @@ fn ConsolePages() -> impl IntoView {
                 <Route path=path!("organisations/:slug/timeline") view={Lazy::<console::TimelinePage>::new()} ssr=SsrMode::Async />
                 <Route path=path!("organisations/:slug/people") view={Lazy::<console::PeoplePage>::new()} ssr=SsrMode::Async />
                 <Route path=path!("organisations/:slug/notes") view={Lazy::<console::NotesPage>::new()} ssr=SsrMode::Async />
+                <Route path=path!("organisations/:slug/domains") view={Lazy::<console::ConsoleDomainsPage>::new()} ssr=SsrMode::Async />
+                <Route path=path!("organisations/:slug/support") view={Lazy::<console::SupportPage>::new()} ssr=SsrMode::Async />
+                <Route path=path!("organisations/:slug/plan") view={Lazy::<console::OrganisationPlanPage>::new()} ssr=SsrMode::Async />
                 <Route path=path!("organisations/:slug/move") view={Lazy::<console::MovePage>::new()} ssr=SsrMode::Async />
                 <Route path=path!("organisations/:slug/rollback") view={Lazy::<console::RollbackPage>::new()} ssr=SsrMode::Async />
                 <Route path=path!("bulk") view={Lazy::<console::BulkPage>::new()} ssr=SsrMode::Async />
@@ -103,6 +119,13 @@ fn ConsolePages() -> impl IntoView {
                 <Route path=path!("operators") view={Lazy::<console::OperatorsPage>::new()} ssr=SsrMode::Async />
                 <Route path=path!("operators/new") view={Lazy::<console::NewOperatorPage>::new()} ssr=SsrMode::Async />
                 <Route path=path!("operators/trail") view={Lazy::<console::TrailPage>::new()} ssr=SsrMode::Async />
+                <Route path=path!("plans") view={Lazy::<console::PlansPage>::new()} ssr=SsrMode::Async />
+                <Route path=path!("plans/new") view={Lazy::<console::NewPlanPage>::new()} ssr=SsrMode::Async />
+                <Route path=path!("plans/:key") view={Lazy::<console::PlanPage>::new()} ssr=SsrMode::Async />
+                <Route path=path!("plans/:key/review") view={Lazy::<console::PlanReviewPage>::new()} ssr=SsrMode::Async />
+                <Route path=path!("plans/:key/archive") view={Lazy::<console::ArchivePlanPage>::new()} ssr=SsrMode::Async />
+                <Route path=path!("settings") view={Lazy::<console::SettingsPage>::new()} ssr=SsrMode::Async />
+                <Route path=path!("settings/:key") view={Lazy::<console::SettingPage>::new()} ssr=SsrMode::Async />
                 <Route path=path!("servers") view={Lazy::<console::ServersPage>::new()} ssr=SsrMode::Async />
                 <Route path=path!("servers/new") view={Lazy::<console::NewServerPage>::new()} ssr=SsrMode::Async />
                 <Route path=path!("servers/:name") view={Lazy::<console::ServerPage>::new()} ssr=SsrMode::Async />

@@ -1,48 +1,55 @@
 //! Every server function and every file, with the planes where it exists and what it needs. The gate denies what isn't
-//! here; a test compares this table with the functions that are registered.
+//! here; a test compares this table with the functions that are registered. What doesn't say that it reads may change anything,
+//! and isn't for support that only looks.
 
 use tenantry::access::{
     Endpoint,
     Permission::{
-        AnnouncementsManage, BrandManage, ConsoleView, FleetManage, HomeView, LoansManage, LoansView, MembersManage,
-        MembersView, OperatorsManage, OrganisationsManage, OrganisationsSupport, ProfileManage, SettingsManage,
+        AnnouncementsManage, BrandManage, ConsoleView, DeploymentManage, DomainsManage, FleetManage, HomeView,
+        LoansManage, LoansView, MembersManage, MembersView, OperatorsManage, OrganisationsManage, OrganisationsSupport,
+        OwnersManage, ProfileManage, SettingsManage, SupportView,
     },
     Plane::{Console, Public, Tenant},
 };
 
 macro_rules! endpoints {
-    ($($name:ident = $kind:ident($path:literal $(, $rest:expr)?);)+) => {
-        $(pub const $name: Endpoint = Endpoint::$kind($path $(, $rest)?);)+
+    ($($name:ident = $kind:ident($path:literal $(, $rest:expr)?) $(.$effect:ident())?;)+) => {
+        $(pub const $name: Endpoint = Endpoint::$kind($path $(, $rest)?)$(.$effect())?;)+
 
         pub const ALL: &[&Endpoint] = &[$(&$name),+];
     };
 }
 
 endpoints! {
-    PREFERENCES = anyone("/api/preferences", &[Public, Tenant, Console]);
+    PREFERENCES = anyone("/api/preferences", &[Public, Tenant, Console]).for_oneself();
 
     SIGN_IN = anyone("/api/session/sign-in", &[Tenant, Console]);
-    SIGN_OUT = anyone("/api/session/sign-out", &[Tenant, Console]);
+    SIGN_OUT = anyone("/api/session/sign-out", &[Tenant, Console]).for_oneself();
     ENTER = anyone("/api/session/enter", &[Console]);
-    INVITATION_PREVIEW = anyone("/api/invitation/preview", &[Tenant]);
+    PASSWORD_FORGOT = anyone("/api/password/forgot", &[Tenant, Console]);
+    PASSWORD_RESET_PREVIEW = anyone("/api/password/preview", &[Tenant, Console]).reads();
+    PASSWORD_RESET = anyone("/api/password/reset", &[Tenant, Console]);
+    INVITATION_PREVIEW = anyone("/api/invitation/preview", &[Tenant]).reads();
     INVITATION_ACCEPT = anyone("/api/invitation/accept", &[Tenant]);
 
     SIGN_UP = anyone("/api/public/sign-up", &[Public]);
-    FIND_ORGANISATION = anyone("/api/public/find", &[Public]);
+    SIGN_UP_MODULES = anyone("/api/public/sign-up/modules", &[Public]).reads();
+    FIND_ORGANISATION = anyone("/api/public/find", &[Public]).reads();
 
-    SEARCH = tenant("/api/search/organisation", HomeView);
-    SEARCH_CONSOLE = console("/api/search/console", ConsoleView);
+    SEARCH = tenant("/api/search/organisation", HomeView).reads();
+    SEARCH_CONSOLE = console("/api/search/console", ConsoleView).reads();
 
-    LOANS_LIST = tenant("/api/loans/list", LoansView);
-    LOANS_FIND = tenant("/api/loans/find", LoansView);
-    LOANS_OVERVIEW = tenant("/api/loans/overview", LoansView);
-    LOANS_BORROWERS = tenant("/api/loans/borrowers", LoansView);
+    LOANS_LIST = tenant("/api/loans/list", LoansView).reads();
+    LOANS_FIND = tenant("/api/loans/find", LoansView).reads();
+    LOANS_OVERVIEW = tenant("/api/loans/overview", LoansView).reads();
+    LOANS_BORROWERS = tenant("/api/loans/borrowers", LoansView).reads();
     LOANS_CREATE = tenant("/api/loans/create", LoansManage);
     LOANS_REPAY = tenant("/api/loans/repay", LoansManage);
     LOANS_CANCEL = tenant("/api/loans/cancel", LoansManage);
     LOANS_EXPORT = tenant_file("/api/loans/export", LoansView);
+    LOANS_RECEIPT = tenant_file("/api/loans/receipt", LoansView);
 
-    MEMBERS_LIST = tenant("/api/members/list", MembersView);
+    MEMBERS_LIST = tenant("/api/members/list", MembersView).reads();
     MEMBERS_INVITE = tenant("/api/members/invite", MembersManage);
     MEMBERS_LINK = tenant("/api/members/link", MembersManage);
     MEMBERS_REVOKE = tenant("/api/members/revoke", MembersManage);
@@ -50,9 +57,9 @@ endpoints! {
     MEMBERS_REMOVE = tenant("/api/members/remove", MembersManage);
     MEMBERS_EXPORT = tenant_file("/api/members/export", MembersView);
 
-    ORGANISATION_READ = tenant("/api/organisation/read", SettingsManage);
+    ORGANISATION_READ = tenant("/api/organisation/read", SettingsManage).reads();
     ORGANISATION_SAVE = tenant("/api/organisation/save", SettingsManage);
-    BRAND_READ = tenant("/api/brand/read", BrandManage);
+    BRAND_READ = tenant("/api/brand/read", BrandManage).reads();
     BRAND_SAVE = tenant("/api/brand/save", BrandManage);
     BRAND_DISCARD = tenant("/api/brand/discard", BrandManage);
     BRAND_CANCEL = tenant("/api/brand/cancel", BrandManage);
@@ -63,20 +70,46 @@ endpoints! {
     BRAND_COPY = tenant("/api/brand/copy", BrandManage);
     BRAND_IMPORT = tenant("/api/brand/import", BrandManage);
     BRAND_EXPORT = tenant_file("/api/brand/export", BrandManage);
-    BRAND_HISTORY = tenant("/api/brand/history", BrandManage);
+    BRAND_SAMPLE_MAIL = tenant_file("/api/brand/sample-mail", BrandManage);
+    BRAND_SAMPLE_RECEIPT = tenant_file("/api/brand/sample-receipt", BrandManage);
+    BRAND_SAMPLE_PICTURE = tenant_file("/api/brand/sample-picture", BrandManage);
+    BRAND_HISTORY = tenant("/api/brand/history", BrandManage).reads();
     BRAND_ROLL_BACK = tenant("/api/brand/roll-back", BrandManage);
     BRAND_LINK = tenant("/api/brand/link", BrandManage);
     BRAND_FRESH_LINK = tenant("/api/brand/fresh-link", BrandManage);
     BRAND_WITHDRAW = tenant("/api/brand/withdraw", BrandManage);
-    BRAND_PREVIEW = anyone("/api/brand/preview", &[Tenant]);
-    PROFILE_READ = tenant("/api/profile/read", ProfileManage);
+    BRAND_PREVIEW = anyone("/api/brand/preview", &[Tenant]).reads();
+    DOMAINS_LIST = tenant("/api/domains/list", DomainsManage).reads();
+    DOMAINS_READ = tenant("/api/domains/read", DomainsManage).reads();
+    DOMAINS_ADD = tenant("/api/domains/add", DomainsManage);
+    DOMAINS_WATCH = tenant("/api/domains/watch", DomainsManage);
+    DOMAINS_CHECK = tenant("/api/domains/check", DomainsManage);
+    DOMAINS_VERIFY = tenant("/api/domains/verify", DomainsManage);
+    DOMAINS_MAIN = tenant("/api/domains/main", DomainsManage);
+    DOMAINS_REMOVE = tenant("/api/domains/remove", DomainsManage);
+    PROFILE_READ = tenant("/api/profile/read", ProfileManage).reads();
+    PLAN_READ = tenant("/api/plan/read", SettingsManage).reads();
     PROFILE_SAVE = tenant("/api/profile/save", ProfileManage);
     PROFILE_PASSWORD = tenant("/api/profile/password", ProfileManage);
 
-    CONSOLE_LIST = console("/api/console/organisations", ConsoleView);
-    CONSOLE_FIND = console("/api/console/organisation", ConsoleView);
+    SUPPORT_ENTER = anyone("/api/support/enter", &[Tenant]).for_oneself();
+    SUPPORT_LEAVE = anyone("/api/support/leave", &[Tenant]).for_oneself();
+    SUPPORT_LIST = tenant("/api/support/list", SupportView).reads();
+    SUPPORT_TRAIL = tenant("/api/support/trail", SupportView).reads();
+    SUPPORT_EXPORT = tenant_file("/api/support/export", SupportView);
+    SUPPORT_ALLOW = tenant("/api/support/allow", OwnersManage);
+    SUPPORT_REFUSE = tenant("/api/support/refuse", OwnersManage);
+    SUPPORT_END = tenant("/api/support/end", OwnersManage);
+
+    CONSOLE_SUPPORT = console("/api/console/support/read", ConsoleView).reads();
+    CONSOLE_SUPPORT_ASK = console("/api/console/support/ask", OrganisationsSupport);
+    CONSOLE_SUPPORT_WITHDRAW = console("/api/console/support/withdraw", OrganisationsSupport);
+    CONSOLE_SUPPORT_HAND_OFF = console("/api/console/support/hand-off", OrganisationsSupport);
+
+    CONSOLE_LIST = console("/api/console/organisations", ConsoleView).reads();
+    CONSOLE_FIND = console("/api/console/organisation", ConsoleView).reads();
     CONSOLE_CREATE = console("/api/console/create", OrganisationsManage);
-    CONSOLE_PROGRESS = console("/api/console/progress", OrganisationsManage);
+    CONSOLE_PROGRESS = console("/api/console/progress", OrganisationsManage).reads();
     CONSOLE_SUSPEND = console("/api/console/suspend", OrganisationsSupport);
     CONSOLE_RESUME = console("/api/console/resume", OrganisationsSupport);
     CONSOLE_RENAME = console("/api/console/rename", OrganisationsManage);
@@ -89,67 +122,88 @@ endpoints! {
     CONSOLE_EXPORT = console_file("/api/console/export", ConsoleView);
     CONSOLE_GRACE = console("/api/console/grace", OrganisationsManage);
 
-    ANNOUNCEMENT_DISMISS = anyone("/api/announcements/dismiss", &[Tenant]);
-    ANNOUNCEMENTS_LIST = console("/api/console/announcements/list", ConsoleView);
-    ANNOUNCEMENTS_READ = console("/api/console/announcements/read", ConsoleView);
+    ANNOUNCEMENT_DISMISS = anyone("/api/announcements/dismiss", &[Tenant]).for_oneself();
+    ANNOUNCEMENTS_LIST = console("/api/console/announcements/list", ConsoleView).reads();
+    ANNOUNCEMENTS_READ = console("/api/console/announcements/read", ConsoleView).reads();
     ANNOUNCEMENTS_SAVE = console("/api/console/announcements/save", AnnouncementsManage);
     ANNOUNCEMENTS_PUBLISH = console("/api/console/announcements/publish", AnnouncementsManage);
     ANNOUNCEMENTS_END = console("/api/console/announcements/end", AnnouncementsManage);
 
-    OVERVIEW_READ = console("/api/console/overview/read", ConsoleView);
-    OVERVIEW_USAGE = console("/api/console/overview/usage", ConsoleView);
-    USAGE_READ = console("/api/console/usage/read", ConsoleView);
-    USAGE_HEALTH = console("/api/console/usage/health", ConsoleView);
+    OVERVIEW_READ = console("/api/console/overview/read", ConsoleView).reads();
+    OVERVIEW_USAGE = console("/api/console/overview/usage", ConsoleView).reads();
+    USAGE_READ = console("/api/console/usage/read", ConsoleView).reads();
+    USAGE_HEALTH = console("/api/console/usage/health", ConsoleView).reads();
 
-    SECTIONS_TIMELINE = console("/api/console/sections/timeline", ConsoleView);
-    SECTIONS_PEOPLE = console("/api/console/sections/people", ConsoleView);
+    SECTIONS_TIMELINE = console("/api/console/sections/timeline", ConsoleView).reads();
+    SECTIONS_PEOPLE = console("/api/console/sections/people", ConsoleView).reads();
     SECTIONS_END_SESSION = console("/api/console/sections/end-session", OrganisationsSupport);
     SECTIONS_END_SESSIONS = console("/api/console/sections/end-sessions", OrganisationsSupport);
-    SECTIONS_NOTES = console("/api/console/sections/notes", ConsoleView);
+    SECTIONS_NOTES = console("/api/console/sections/notes", ConsoleView).reads();
     SECTIONS_ADD_NOTE = console("/api/console/sections/add-note", OrganisationsSupport);
     SECTIONS_DELETE_NOTE = console("/api/console/sections/delete-note", OrganisationsSupport);
+    SECTIONS_DOMAINS = console("/api/console/sections/domains", ConsoleView);
+    SECTIONS_REMOVE_DOMAIN = console("/api/console/sections/remove-domain", OrganisationsManage);
     SECTIONS_MAINTENANCE = console("/api/console/sections/maintenance", OrganisationsSupport);
     SECTIONS_ENABLE_MODULE = console("/api/console/sections/enable-module", OrganisationsManage);
     SECTIONS_DISABLE_MODULE = console("/api/console/sections/disable-module", OrganisationsManage);
 
-    ACCOUNT_READ = console("/api/console/account/read", ConsoleView);
+    ACCOUNT_READ = console("/api/console/account/read", ConsoleView).reads();
     ACCOUNT_PASSWORD = console("/api/console/account/password", ConsoleView);
-    OPERATORS_LIST = console("/api/console/operators/list", ConsoleView);
+    OPERATORS_LIST = console("/api/console/operators/list", ConsoleView).reads();
     OPERATORS_INVITE = console("/api/console/operators/invite", OperatorsManage);
     OPERATORS_LINK = console("/api/console/operators/link", OperatorsManage);
     OPERATORS_FRESH_LINK = console("/api/console/operators/fresh-link", OperatorsManage);
     OPERATORS_CHANGE_ROLE = console("/api/console/operators/change-role", OperatorsManage);
     OPERATORS_REMOVE = console("/api/console/operators/remove", OperatorsManage);
-    OPERATORS_TRAIL = console("/api/console/operators/trail", ConsoleView);
+    OPERATORS_TRAIL = console("/api/console/operators/trail", ConsoleView).reads();
 
-    BULK_PREVIEW = console("/api/console/bulk/preview", ConsoleView);
+    PLANS_LIST = console("/api/console/plans/list", ConsoleView).reads();
+    PLANS_READ = console("/api/console/plans/read", ConsoleView).reads();
+    PLANS_CREATE = console("/api/console/plans/create", DeploymentManage);
+    PLANS_REVIEW = console("/api/console/plans/review", DeploymentManage);
+    PLANS_PREVIEW = console("/api/console/plans/preview", ConsoleView).reads();
+    PLANS_SAVE = console("/api/console/plans/save", DeploymentManage);
+    PLANS_PREVIEW_ARCHIVE = console("/api/console/plans/preview-archive", ConsoleView).reads();
+    PLANS_ARCHIVE = console("/api/console/plans/archive", DeploymentManage);
+    PLANS_OF = console("/api/console/plans/organisation", ConsoleView).reads();
+    PLANS_PREVIEW_CHANGE = console("/api/console/plans/preview-change", ConsoleView).reads();
+    PLANS_CHANGE = console("/api/console/plans/change", OrganisationsManage);
+    PLANS_FEATURE = console("/api/console/plans/feature", OrganisationsManage);
+    PLANS_LIMIT = console("/api/console/plans/limit", OrganisationsManage);
+    DEPLOYMENT_REPORT = console("/api/console/deployment/report", ConsoleView).reads();
+    DEPLOYMENT_SAVE = console("/api/console/deployment/save", DeploymentManage);
+    DEPLOYMENT_RESET = console("/api/console/deployment/reset", DeploymentManage);
+
+    BULK_PREVIEW = console("/api/console/bulk/preview", ConsoleView).reads();
     BULK_PERFORM = console("/api/console/bulk/perform", OrganisationsSupport);
-    FILTERS_LIST = console("/api/console/filters/list", ConsoleView);
+    FILTERS_LIST = console("/api/console/filters/list", ConsoleView).reads();
     FILTERS_SAVE = console("/api/console/filters/save", ConsoleView);
     FILTERS_RENAME = console("/api/console/filters/rename", ConsoleView);
     FILTERS_DELETE = console("/api/console/filters/delete", ConsoleView);
 
-    MOVES_READ = console("/api/console/moves/read", ConsoleView);
+    MOVES_READ = console("/api/console/moves/read", ConsoleView).reads();
     MOVES_START = console("/api/console/moves/start", OrganisationsManage);
 
-    FLEET_FIGURES = console("/api/console/fleet/figures", ConsoleView);
-    FLEET_STOCK = console("/api/console/fleet/stock", ConsoleView);
-    SERVERS_LIST = console("/api/console/servers/list", ConsoleView);
-    SERVERS_FIND = console("/api/console/servers/find", ConsoleView);
+    FLEET_FIGURES = console("/api/console/fleet/figures", ConsoleView).reads();
+    FLEET_STOCK = console("/api/console/fleet/stock", ConsoleView).reads();
+    SERVERS_LIST = console("/api/console/servers/list", ConsoleView).reads();
+    SERVERS_FIND = console("/api/console/servers/find", ConsoleView).reads();
+    FLEET_CERTIFICATES = console("/api/console/fleet/certificates", ConsoleView).reads();
     SERVERS_ADD = console("/api/console/servers/add", FleetManage);
+    SERVERS_READDRESS = console("/api/console/servers/readdress", FleetManage);
     SERVERS_CHECK = console("/api/console/servers/check", FleetManage);
     SERVERS_DRAIN = console("/api/console/servers/drain", FleetManage);
     SERVERS_RESUME = console("/api/console/servers/resume", FleetManage);
-    UPGRADES_STANDING = console("/api/console/upgrades/standing", ConsoleView);
-    UPGRADES_VERSIONS = console("/api/console/upgrades/versions", ConsoleView);
-    UPGRADES_RUNS = console("/api/console/upgrades/runs", ConsoleView);
-    UPGRADES_REVIEW = console("/api/console/upgrades/review", FleetManage);
-    UPGRADES_PREVIEW = console("/api/console/upgrades/preview", ConsoleView);
+    UPGRADES_STANDING = console("/api/console/upgrades/standing", ConsoleView).reads();
+    UPGRADES_VERSIONS = console("/api/console/upgrades/versions", ConsoleView).reads();
+    UPGRADES_RUNS = console("/api/console/upgrades/runs", ConsoleView).reads();
+    UPGRADES_REVIEW = console("/api/console/upgrades/review", FleetManage).reads();
+    UPGRADES_PREVIEW = console("/api/console/upgrades/preview", ConsoleView).reads();
     UPGRADES_START = console("/api/console/upgrades/start", FleetManage);
-    UPGRADES_WATCH = console("/api/console/upgrades/watch", ConsoleView);
+    UPGRADES_WATCH = console("/api/console/upgrades/watch", ConsoleView).reads();
     UPGRADES_RESUME = console("/api/console/upgrades/resume", FleetManage);
-    UPGRADES_TENANT = console("/api/console/upgrades/organisation", ConsoleView);
+    UPGRADES_TENANT = console("/api/console/upgrades/organisation", ConsoleView).reads();
     UPGRADES_ROLLBACK = console("/api/console/upgrades/rollback", OrganisationsManage);
-    UPGRADES_DRIFT = console("/api/console/upgrades/drift", ConsoleView);
+    UPGRADES_DRIFT = console("/api/console/upgrades/drift", ConsoleView).reads();
     UPGRADES_CHECK = console("/api/console/upgrades/check", FleetManage);
 }

@@ -4,21 +4,20 @@
 use crate::{
     announcements::Announcements,
     bundle::{Bundled, bundled},
-    console::{
-        account::words as account_words, announcements::words as announcement_words, filters::words as filter_words,
-        moves::words as move_words, operators::words as operator_words, overview::words as overview_words,
-        sections::words as section_words, selection::words as selection_words, servers::words as server_words,
-        upgrades::words as upgrade_words,
-    },
+    console::account::words as account_words,
     endpoints,
     frames::{
-        Account, AccountLink, ConsoleFrame, FrameLabels, House, NavGroup, NavItem, Preference, PreferenceChoice,
-        PublicFrame, PublicLink, Search, TenantFrame,
+        Account, AccountLink, ConsoleFrame, FrameLabels, House, Preference, PreferenceChoice, PublicFrame, PublicLink,
+        Search, TenantFrame,
     },
     i18n::{Locale, words},
+    navigation::{console_crumbs, console_nav, tenant_crumbs, tenant_nav},
     paths,
+    plan::PlanBanner,
+    settings::domain::FailingDomains,
     site::{Site, use_locale, use_site},
-    ui::{Crumb, Glyph},
+    support::SupportNotices,
+    ui::Glyph,
 };
 use leptos::prelude::*;
 use leptos_router::{components::Outlet, hooks::use_location};
@@ -47,8 +46,8 @@ fn TenantSurroundings() -> impl IntoView {
     let (look, theme) = site.with_value(|site| (site.look(), site.theme.clone()));
     let name = if look.short_name.is_empty() { site.with_value(Site::name) } else { look.short_name.clone() };
     let house = House { name, logo: look.logo_in(theme.as_deref()), href: paths::HOME.into() };
-    let links =
-        vec![AccountLink { label: words::profile(locale).into(), href: paths::PROFILE.into(), glyph: Glyph::User }];
+    let profile = AccountLink { label: words::profile(locale).into(), href: paths::PROFILE.into(), glyph: Glyph::User };
+    let links = site.with_value(|site| site.may(Permission::ProfileManage)).then_some(profile).into_iter().collect();
     view! {
         <TenantFrame
             labels=labels(locale)
@@ -61,7 +60,10 @@ fn TenantSurroundings() -> impl IntoView {
             preferences=preferences()
             return_to=path_and_query()
         >
+            <SupportNotices />
             <Announcements />
+            <FailingDomains />
+            <PlanBanner />
             <Outlet />
         </TenantFrame>
     }
@@ -145,128 +147,6 @@ fn PublicSurroundings() -> impl IntoView {
     }
 }
 
-/// The way to the open page. It follows from the address, so that it stands in the HTML before the page's data is there.
-fn tenant_crumbs(locale: Locale, path: &str) -> Vec<Crumb> {
-    let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
-    let loans = || Crumb::link(words::loans(locale), paths::LOANS);
-    let members = || Crumb::link(words::members(locale), paths::MEMBERS);
-    match parts.as_slice() {
-        [] => vec![Crumb::here(words::home(locale))],
-        ["loans"] => vec![Crumb::here(words::loans(locale))],
-        ["loans", "new"] => vec![loans(), Crumb::here(words::new_loan(locale))],
-        ["loans", _] => vec![loans(), Crumb::here(words::loan(locale))],
-        ["loans", id, "repay"] => vec![
-            loans(),
-            Crumb::link(words::loan(locale), format!("{}/{id}", paths::LOANS)),
-            Crumb::here(words::repayment(locale)),
-        ],
-        ["members"] => vec![Crumb::here(words::members(locale))],
-        ["members", _] => vec![members(), Crumb::here(words::invitation(locale))],
-        ["settings", "organisation"] => vec![Crumb::here(words::organisation(locale))],
-        ["settings", "brand"] => vec![Crumb::here(words::brand(locale))],
-        ["settings", "brand", _] => vec![
-            Crumb::link(words::brand(locale), paths::SETTINGS_BRAND),
-            Crumb::here(crate::settings::words::history(locale)),
-        ],
-        ["search"] => vec![Crumb::here(words::search(locale))],
-        ["settings", "profile"] => vec![Crumb::here(words::profile(locale))],
-        _ => Vec::new(),
-    }
-}
-
-fn console_crumbs(locale: Locale, path: &str) -> Vec<Crumb> {
-    let organisations = || Crumb::link(words::organisations(locale), paths::HOME);
-    let fleet = || Crumb::link(words::fleet(locale), paths::CONSOLE_FLEET);
-    let servers = || Crumb::link(server_words::title(locale), paths::CONSOLE_SERVERS);
-    let upgrades = || Crumb::link(words::upgrades(locale), paths::CONSOLE_UPGRADES);
-    let announcements = || Crumb::link(announcement_words::title(locale), paths::CONSOLE_ANNOUNCEMENTS);
-    let operators = || Crumb::link(operator_words::title(locale), paths::CONSOLE_OPERATORS);
-    match path.split('/').filter(|part| !part.is_empty()).collect::<Vec<_>>().as_slice() {
-        [] => vec![Crumb::here(words::organisations(locale))],
-        ["organisations", "new"] | ["provisioning", _] => {
-            vec![organisations(), Crumb::here(words::new_organisation(locale))]
-        }
-        ["overview"] => vec![Crumb::here(overview_words::title(locale))],
-        ["search"] => vec![Crumb::here(words::search(locale))],
-        ["organisations", slug] => vec![organisations(), Crumb::here((*slug).to_owned())],
-        ["organisations", slug, "move"] => vec![
-            organisations(),
-            Crumb::link((*slug).to_owned(), paths::console_organisation(slug)),
-            Crumb::here(move_words::title(locale)),
-        ],
-        ["organisations", slug, section @ ("timeline" | "people" | "notes")] => vec![
-            organisations(),
-            Crumb::link((*slug).to_owned(), paths::console_organisation(slug)),
-            Crumb::here(match *section {
-                "timeline" => section_words::timeline(locale),
-                "people" => section_words::people(locale),
-                _ => section_words::notes(locale),
-            }),
-        ],
-        ["organisations", slug, _] => vec![
-            organisations(),
-            Crumb::link((*slug).to_owned(), paths::console_organisation(slug)),
-            Crumb::here(upgrade_words::roll_back(locale)),
-        ],
-        ["bulk"] => vec![organisations(), Crumb::here(selection_words::title(locale))],
-        ["filters"] => vec![organisations(), Crumb::here(filter_words::title(locale))],
-        ["account"] => vec![Crumb::here(account_words::title(locale))],
-        ["announcements"] => vec![Crumb::here(announcement_words::title(locale))],
-        ["announcements", "new"] => vec![announcements(), Crumb::here(announcement_words::new(locale))],
-        ["announcements", _] => vec![announcements(), Crumb::here(announcement_words::announcement(locale))],
-        ["operators"] => vec![Crumb::here(operator_words::title(locale))],
-        ["operators", "trail"] => vec![operators(), Crumb::here(operator_words::trail(locale))],
-        ["operators", _] => vec![operators(), Crumb::here(operator_words::invite(locale))],
-        ["fleet"] => vec![Crumb::here(words::fleet(locale))],
-        ["servers"] => vec![fleet(), Crumb::here(server_words::title(locale))],
-        ["servers", "new"] => vec![fleet(), servers(), Crumb::here(server_words::new(locale))],
-        ["servers", name] => vec![fleet(), servers(), Crumb::here((*name).to_owned())],
-        ["upgrades"] => vec![fleet(), Crumb::here(words::upgrades(locale))],
-        ["upgrades", "new"] => vec![fleet(), upgrades(), Crumb::here(upgrade_words::new_run(locale))],
-        ["upgrades", "drift"] => vec![fleet(), upgrades(), Crumb::here(upgrade_words::drift(locale))],
-        ["upgrades", _] => vec![fleet(), upgrades(), Crumb::here(upgrade_words::run(locale))],
-        _ => Vec::new(),
-    }
-}
-
-pub(crate) fn tenant_nav(site: &Site) -> Vec<NavGroup> {
-    let locale = site.locale;
-    let mut work = vec![item(words::home(locale), paths::HOME, Glyph::Home)];
-    if site.may(Permission::LoansView) {
-        work.push(item(words::loans(locale), paths::LOANS, Glyph::Loans));
-    }
-    if site.may(Permission::MembersView) {
-        work.push(item(words::members(locale), paths::MEMBERS, Glyph::Members));
-    }
-    let mut settings = Vec::new();
-    if site.may(Permission::SettingsManage) {
-        settings.push(item(words::organisation(locale), paths::SETTINGS_ORGANISATION, Glyph::Settings));
-    }
-    if site.may(Permission::BrandManage) {
-        settings.push(item(words::brand(locale), paths::SETTINGS_BRAND, Glyph::Palette));
-    }
-    let groups = [
-        NavGroup { label: String::new(), items: work },
-        NavGroup { label: words::settings(locale).into(), items: settings },
-    ];
-    groups.into_iter().filter(|group| !group.items.is_empty()).collect()
-}
-
-pub(crate) fn console_nav(locale: Locale) -> Vec<NavGroup> {
-    let overview = item(overview_words::title(locale), paths::CONSOLE_OVERVIEW, Glyph::Activity);
-    let organisations = item(words::organisations(locale), paths::HOME, Glyph::Building);
-    let organisations = NavItem { under: paths::CONSOLE_ORGANISATIONS, ..organisations };
-    let fleet = item(words::fleet(locale), paths::CONSOLE_FLEET, Glyph::Layers);
-    let fleet = NavItem { under: paths::CONSOLE_FLEET_PAGES, ..fleet };
-    let announcements = item(announcement_words::title(locale), paths::CONSOLE_ANNOUNCEMENTS, Glyph::Info);
-    let operators = item(operator_words::title(locale), paths::CONSOLE_OPERATORS, Glyph::Shield);
-    vec![NavGroup { label: String::new(), items: vec![overview, organisations, fleet, announcements, operators] }]
-}
-
-fn item(label: &'static str, href: &'static str, glyph: Glyph) -> NavItem {
-    NavItem { label, href, glyph, under: href }
-}
-
 /// The words of the frames.
 pub fn labels(locale: Locale) -> FrameLabels {
     FrameLabels {
@@ -292,14 +172,15 @@ fn account(links: Vec<AccountLink>) -> Account {
 
 /// Language and theme, as forms that work on every page.
 pub fn preferences() -> Vec<Preference> {
-    let (locale, theme) = use_site().with_value(|site| (site.locale, site.theme.clone().unwrap_or_default()));
-    let languages = Locale::ALL.map(|of| PreferenceChoice {
+    let (locale, theme, languages) =
+        use_site().with_value(|site| (site.locale, site.theme.clone().unwrap_or_default(), site.languages.clone()));
+    let choice = |of: Locale| PreferenceChoice {
         value: of.tag().into(),
         label: words::language_name(of).into(),
         glyph: None,
         lang: Some(of.tag()),
         current: of == locale,
-    });
+    };
     let themes = [
         ("", words::theme_system(locale), Glyph::System),
         ("light", words::theme_light(locale), Glyph::Sun),
@@ -319,10 +200,12 @@ pub fn preferences() -> Vec<Preference> {
         field,
         choices,
     };
-    vec![
-        preference(words::language(locale), Glyph::Languages, "lang", languages.to_vec()),
-        preference(words::theme(locale), Glyph::Sun, "theme", themes.to_vec()),
-    ]
+    // One language is no choice.
+    let several = languages.offered.len() > 1;
+    let languages = languages.offered.into_iter().map(choice).collect();
+    let languages = several.then(|| preference(words::language(locale), Glyph::Languages, "lang", languages));
+    let theme = preference(words::theme(locale), Glyph::Sun, "theme", themes.to_vec());
+    languages.into_iter().chain([theme]).collect()
 }
 
 fn use_path() -> Memo<String> {

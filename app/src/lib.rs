@@ -21,7 +21,9 @@ pub mod loans;
 #[cfg(feature = "ssr")]
 pub mod mail;
 pub mod members;
+mod navigation;
 pub mod paths;
+pub mod plan;
 pub mod public;
 pub mod search;
 #[cfg(feature = "ssr")]
@@ -29,6 +31,7 @@ pub mod server;
 pub mod settings;
 pub mod sign_in;
 pub mod site;
+pub mod support;
 #[cfg(feature = "hydrate")]
 mod takeover;
 pub mod ui;

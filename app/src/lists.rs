@@ -2,7 +2,7 @@
 
 use crate::{
     i18n::words,
-    site::use_locale,
+    site::{use_locale, use_site},
     ui::{Button, Export, Pager, PagerLabels, SearchInput, Toolbar},
 };
 use leptos::prelude::*;
@@ -18,12 +18,15 @@ pub fn ListSearch(
     kept: Vec<(&'static str, Signal<String>)>,
     /// Where all of the list is a file.
     export: Signal<String>,
+    /// What narrows the list beside the search.
+    #[prop(optional)]
+    narrowing: Option<AnyView>,
 ) -> impl IntoView {
     let kept = kept.into_iter().map(|(name, value)| hidden(name, value)).collect_view();
     view! {
         <Toolbar action export=whole_list(export)>
             <SearchInput name="q" label placeholder value=typed />
-            {kept}
+            {kept} {narrowing}
             <Button>{words::search(use_locale())}</Button>
         </Toolbar>
     }
@@ -37,10 +40,11 @@ fn hidden(name: &'static str, value: Signal<String>) -> impl IntoView {
     }
 }
 
-/// The link to all of a list as a file.
+/// The link to all of a list as a file, which isn't support's to take away.
 pub fn whole_list(href: Signal<String>) -> Export {
     let locale = use_locale();
-    Export { href, label: words::export(locale), hint: words::export_hint(locale) }
+    let is_offered = use_site().with_value(|site| site.viewer.as_ref().is_none_or(|viewer| viewer.inside.is_none()));
+    Export { href, label: words::export(locale), hint: words::export_hint(locale), is_offered }
 }
 
 /// The ways to the pages before and after this one, when there are any.

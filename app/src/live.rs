@@ -47,6 +47,28 @@ pub(crate) fn follow<T, F>(
     });
 }
 
+/// A value as it was when it last stood still for so long.
+pub(crate) fn settled<T>(value: Memo<T>, pause: Duration) -> Signal<T>
+where
+    T: Clone + PartialEq + Send + Sync + 'static,
+{
+    let still = RwSignal::new(value.get_untracked());
+    Effect::new(move || {
+        let next = value.get();
+        let settle = move || {
+            still.try_maybe_update(|still| {
+                let is_new = *still != next;
+                *still = next.clone();
+                (is_new, ())
+            });
+        };
+        if let Ok(timer) = set_timeout_with_handle(settle, pause) {
+            on_cleanup(move || timer.clear());
+        }
+    });
+    still.into()
+}
+
 /// Has the page loaded again after so many seconds where no scripts run. Only the server can say that: what scripts put into
 /// a `noscript` counts, and would load the page again under somebody's hands.
 pub(crate) fn reload_without_scripts(seconds: u8) {

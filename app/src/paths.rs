@@ -1,9 +1,18 @@
 //! The addresses of pages, in one place.
 
-use tenantry::ids::{AnnouncementId, LoanId, ProvisioningId, UpgradeRunId};
+use crate::{endpoints, i18n::Locale};
+use tenantry::ids::{AnnouncementId, LoanId, ProvisioningId, RepaymentId, UpgradeRunId};
 
 pub const HOME: &str = "/";
 pub const SIGN_IN: &str = "/sign-in";
+/// Where somebody asks for a link to a new password.
+pub const FORGOT_PASSWORD: &str = tenantry::users::FORGOT_PASSWORD_PAGE;
+/// The same, after the link was asked for.
+pub const FORGOT_PASSWORD_SENT: &str = "/forgot-password?sent=yes";
+/// Where that link leads.
+pub const NEW_PASSWORD: &str = tenantry::users::NEW_PASSWORD_PAGE;
+/// The door, after that.
+pub const SIGN_IN_CHANGED: &str = "/sign-in?saved=password";
 pub const INVITATION: &str = "/invitation";
 /// The door in a brand that doesn't count yet, for whoever has the link.
 pub const PREVIEW: &str = "/preview";
@@ -21,7 +30,16 @@ pub const SETTINGS_BRAND: &str = "/settings/brand";
 /// The studio, with the link of a preview that was just made.
 pub const SETTINGS_BRAND_LINKED: &str = "/settings/brand?linked=yes";
 pub const SETTINGS_BRAND_HISTORY: &str = "/settings/brand/history";
+pub const SETTINGS_DOMAIN: &str = "/settings/domain";
 pub const PROFILE: &str = "/settings/profile";
+/// When support asked to come in.
+pub const SETTINGS_SUPPORT: &str = "/settings/support";
+/// What it saw.
+pub const SUPPORT_TRAIL: &str = "/settings/support/trail";
+/// Where an operator comes in as support, and has gone out.
+pub const SUPPORT_ENTER: &str = tenantry::support::ENTRANCE;
+/// What the organisation may have, and what it has of it.
+pub const SETTINGS_PLAN: &str = "/settings/plan";
 pub const SEARCH: &str = "/search";
 
 pub const SIGN_UP: &str = "/sign-up";
@@ -50,6 +68,10 @@ pub const CONSOLE_ACCOUNT: &str = "/account";
 pub const CONSOLE_ANNOUNCEMENTS: &str = "/announcements";
 pub const CONSOLE_NEW_ANNOUNCEMENT: &str = "/announcements/new";
 pub const CONSOLE_OPERATORS: &str = "/operators";
+pub const CONSOLE_PLANS: &str = "/plans";
+pub const CONSOLE_NEW_PLAN: &str = "/plans/new";
+/// The settings of the deployment.
+pub const CONSOLE_SETTINGS: &str = "/settings";
 pub const CONSOLE_NEW_OPERATOR: &str = "/operators/new";
 /// The list of operators, with the link that was just made.
 pub const CONSOLE_OPERATOR_INVITED: &str = "/operators?invited=yes";
@@ -57,10 +79,20 @@ pub const CONSOLE_OPERATOR_INVITED: &str = "/operators?invited=yes";
 pub const CONSOLE_TRAIL: &str = "/operators/trail";
 
 /// Pages that need nobody to be signed in, on the hosts where the others do.
-pub const OPEN_PAGES: &[&str] = &[SIGN_IN, INVITATION, PREVIEW, ENTER];
+pub const OPEN_PAGES: &[&str] = &[SIGN_IN, FORGOT_PASSWORD, NEW_PASSWORD, INVITATION, PREVIEW, ENTER, SUPPORT_ENTER];
+
+/// One of the organisation's own hosts.
+pub fn domain(host: &str) -> String {
+    format!("{SETTINGS_DOMAIN}/{}", encoded(host))
+}
 
 pub fn loan(id: LoanId) -> String {
     format!("/loans/{id}")
+}
+
+/// The receipt of a repayment, in a language.
+pub fn receipt(id: RepaymentId, locale: Locale) -> String {
+    format!("{}?repayment={id}&lang={}", endpoints::LOANS_RECEIPT.path, locale.tag())
 }
 
 pub fn repay(id: LoanId) -> String {
@@ -99,6 +131,36 @@ pub fn console_people(slug: &str) -> String {
 
 pub fn console_notes(slug: &str) -> String {
     format!("/organisations/{slug}/notes")
+}
+
+pub fn console_domains(slug: &str) -> String {
+    format!("/organisations/{slug}/domains")
+}
+
+pub fn console_support(slug: &str) -> String {
+    format!("/organisations/{slug}/support")
+}
+
+pub fn console_plan(key: &str) -> String {
+    format!("{CONSOLE_PLANS}/{}", encoded(key))
+}
+
+/// What would come of a change; `typed` is its form as JSON.
+pub fn console_plan_review(key: &str, typed: &str) -> String {
+    with_query(&format!("{}/review", console_plan(key)), &[("form", typed)])
+}
+
+pub fn console_plan_archive(key: &str) -> String {
+    format!("{}/archive", console_plan(key))
+}
+
+/// The plan of one organisation.
+pub fn console_organisation_plan(slug: &str) -> String {
+    format!("/organisations/{slug}/plan")
+}
+
+pub fn console_setting(key: &str) -> String {
+    format!("{CONSOLE_SETTINGS}/{key}")
 }
 
 pub fn console_move(slug: &str) -> String {

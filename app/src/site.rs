@@ -4,13 +4,16 @@
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use tenantry::{
-    access::{OperatorRole, Permission, Plane, Role},
+    access::{OperatorRole, Permission, Plane, Role, only_looks, support_changes, support_sees},
     announcements::Shown,
     brand::Look,
-    locale::Locale,
+    domains::FailingDomain,
+    locale::{Languages, Locale},
     memberships::OwnOrganisation,
     modules::Module,
     money::Currency,
+    plans::PlanNotice,
+    support::SupportNotice,
 };
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -24,14 +27,27 @@ pub struct Site {
     /// The public site's address.
     pub public_origin: String,
     pub sign_up_open: bool,
+    /// Whether mails reach anybody.
+    pub sends_mails: bool,
+    /// The languages that are offered here.
+    pub languages: Languages,
     pub organisation: Option<Organisation>,
     pub viewer: Option<Viewer>,
     /// What operators announce here, in the reader's language.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub announcements: Vec<Shown>,
+    /// Own domains whose records are gone, for who can mend them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub failing: Vec<FailingDomain>,
+    /// What an administrator should know of the plan.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub plan_notice: Option<PlanNotice>,
     /// The viewer's further organisations.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub others: Vec<OwnOrganisation>,
+    /// What owners are told of support.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub support: Vec<SupportNotice>,
 }
 
 /// The organisation whose host this is.
@@ -52,14 +68,49 @@ pub struct Viewer {
     /// The place in the deployment; members have none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub operator: Option<OperatorRole>,
+    /// They are an operator who was let in, with the role of an administrator.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub inside: Option<Inside>,
+}
+
+/// An operator inside an organisation.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Inside {
+    pub reason: String,
+    /// The time of day where the organisation is.
+    pub until: String,
+    pub may_write: bool,
 }
 
 impl Site {
+    /// Whether the reader may do what needs the permission.
     pub fn may(&self, permission: Permission) -> bool {
         let Some(viewer) = &self.viewer else { return false };
+        if let Some(inside) = &viewer.inside
+            && !(only_looks(permission) || (inside.may_write && support_changes(permission)))
+        {
+            return false;
+        }
         let may = viewer.role.is_some_and(|role| role.may(permission))
             || viewer.operator.is_some_and(|role| role.may(permission));
         may && permission.module().is_none_or(|module| self.has(module))
+    }
+
+    /// Whether the reader may open the page of what needs the permission: support looks at more than it may do.
+    pub fn sees(&self, permission: Permission) -> bool {
+        let is_inside = self.viewer.as_ref().is_some_and(|viewer| viewer.inside.is_some());
+        self.may(permission) || (is_inside && support_sees(permission))
+    }
+
+    /// Whether the reader is support that may change nothing.
+    pub fn is_read_only(&self) -> bool {
+        let inside = self.viewer.as_ref().and_then(|viewer| viewer.inside.as_ref());
+        inside.is_some_and(|inside| !inside.may_write)
+    }
+
+    /// Whether the address is the reader's own.
+    pub fn is_viewer(&self, email: &str) -> bool {
+        self.viewer.as_ref().is_some_and(|viewer| viewer.email == email)
     }
 
     pub fn has(&self, module: Module) -> bool {

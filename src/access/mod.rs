@@ -1,8 +1,10 @@
 //! Who may do what: planes, roles, permissions, and the declaration that every endpoint carries. Denied by default.
 
 mod operators;
+mod support;
 
 pub use operators::OperatorRole;
+pub use support::{only_looks, support_changes, support_sees};
 
 use crate::modules::Module;
 use serde::{Deserialize, Serialize};
@@ -50,8 +52,8 @@ impl Role {
     /// The table of permissions. What isn't listed is denied.
     pub fn permissions(self) -> &'static [Permission] {
         use Permission::{
-            BrandManage, HomeView, LoansManage, LoansView, MembersManage, MembersView, OwnersManage, ProfileManage,
-            SettingsManage,
+            BrandManage, DomainsManage, HomeView, LoansManage, LoansView, MembersManage, MembersView, OwnersManage,
+            ProfileManage, SettingsManage, SupportView,
         };
         match self {
             Self::Owner => &[
@@ -64,6 +66,8 @@ impl Role {
                 OwnersManage,
                 BrandManage,
                 SettingsManage,
+                DomainsManage,
+                SupportView,
             ],
             Self::Admin => &[
                 HomeView,
@@ -74,6 +78,8 @@ impl Role {
                 MembersManage,
                 BrandManage,
                 SettingsManage,
+                DomainsManage,
+                SupportView,
             ],
             Self::Member => &[HomeView, ProfileManage, LoansView, LoansManage, MembersView],
         }
@@ -104,10 +110,16 @@ pub enum Permission {
     OwnersManage,
     BrandManage,
     SettingsManage,
+    /// Hosts of the organisation's own, and which of its hosts is the main one: where its people sign in.
+    DomainsManage,
+    /// To see when support asked to come in, and what it saw.
+    SupportView,
     /// To look at anything in the console, and to keep filters of one's own.
     ConsoleView,
     /// To close an organisation and open it again, to ask owners in, to write notes, to end sessions, to ask for support access.
     OrganisationsSupport,
+    /// To ask that support may change something inside an organisation.
+    OrganisationsSupportWrite,
     /// To make, rename, move, copy, lock and delete organisations, and to choose what they have.
     OrganisationsManage,
     /// Servers, upgrades and what is made ahead.
@@ -147,6 +159,17 @@ pub enum Verb {
     Get,
 }
 
+/// What a call does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// It reads, and changes nothing that people work with.
+    Read,
+    /// It concerns the caller's own browser alone: cookies, and the session.
+    Own,
+    /// It may change anything. What declares nothing else is this.
+    Change,
+}
+
 /// What every server function and API route declares. `planes` lists where it exists at all: elsewhere it is 404.
 #[derive(Clone, Copy, Debug)]
 pub struct Endpoint {
@@ -154,29 +177,42 @@ pub struct Endpoint {
     pub planes: &'static [Plane],
     pub access: Access,
     pub verb: Verb,
+    pub effect: Effect,
 }
 
 impl Endpoint {
     pub const fn anyone(path: &'static str, planes: &'static [Plane]) -> Self {
-        Self { path, planes, access: Access::Anyone, verb: Verb::Post }
+        Self { path, planes, access: Access::Anyone, verb: Verb::Post, effect: Effect::Change }
     }
 
     pub const fn tenant(path: &'static str, permission: Permission) -> Self {
-        Self { path, planes: &[Plane::Tenant], access: Access::Needs(permission), verb: Verb::Post }
+        Self { planes: &[Plane::Tenant], access: Access::Needs(permission), ..Self::anyone(path, &[]) }
     }
 
     pub const fn console(path: &'static str, permission: Permission) -> Self {
-        Self { path, planes: &[Plane::Console], access: Access::Needs(permission), verb: Verb::Post }
+        Self { planes: &[Plane::Console], access: Access::Needs(permission), ..Self::anyone(path, &[]) }
     }
 
     /// A list of an organisation as a file.
     pub const fn tenant_file(path: &'static str, permission: Permission) -> Self {
-        Self { verb: Verb::Get, ..Self::tenant(path, permission) }
+        Self { verb: Verb::Get, ..Self::tenant(path, permission).reads() }
     }
 
     /// A list of the console as a file.
     pub const fn console_file(path: &'static str, permission: Permission) -> Self {
-        Self { verb: Verb::Get, ..Self::console(path, permission) }
+        Self { verb: Verb::Get, ..Self::console(path, permission).reads() }
+    }
+
+    /// The same, which changes nothing that people work with.
+    #[must_use]
+    pub const fn reads(self) -> Self {
+        Self { effect: Effect::Read, ..self }
+    }
+
+    /// The same, which concerns the caller's own browser alone.
+    #[must_use]
+    pub const fn for_oneself(self) -> Self {
+        Self { effect: Effect::Own, ..self }
     }
 }
 

@@ -28,12 +28,13 @@ impl OperatorRole {
     pub fn permissions(self) -> &'static [Permission] {
         use Permission::{
             AnnouncementsManage, ConsoleView, DeploymentManage, FleetManage, OperatorsManage, OrganisationsManage,
-            OrganisationsSupport,
+            OrganisationsSupport, OrganisationsSupportWrite,
         };
         match self {
             Self::Owner => &[
                 ConsoleView,
                 OrganisationsSupport,
+                OrganisationsSupportWrite,
                 OrganisationsManage,
                 FleetManage,
                 AnnouncementsManage,
@@ -71,9 +72,14 @@ mod tests {
 
     #[test]
     fn who_supports_neither_deletes_nor_moves_nor_appoints() {
-        use Permission::{DeploymentManage, FleetManage, OperatorsManage, OrganisationsManage, OrganisationsSupport};
+        use Permission::{
+            DeploymentManage, FleetManage, OperatorsManage, OrganisationsManage, OrganisationsSupport,
+            OrganisationsSupportWrite,
+        };
         assert!(OperatorRole::Support.may(OrganisationsSupport));
-        for permission in [OrganisationsManage, OperatorsManage, DeploymentManage, FleetManage] {
+        for permission in
+            [OrganisationsManage, OperatorsManage, DeploymentManage, FleetManage, OrganisationsSupportWrite]
+        {
             assert!(!OperatorRole::Support.may(permission) && OperatorRole::Owner.may(permission));
         }
         assert_eq!(OperatorRole::ReadOnly.permissions(), [Permission::ConsoleView]);

@@ -5,10 +5,11 @@ use crate::{
     db::{Connection, Timestamp, sqlx},
     error::{Error, Result},
     ids::AnnouncementId,
+    plans::{self, NamedPlan, PlanName},
     platform::Platform,
     tenants::Page,
 };
-use std::io;
+use std::{collections::HashMap, io};
 
 /// What a screen shows; one more tells whether there is a next page.
 const ROWS: usize = 25;
@@ -52,9 +53,15 @@ pub async fn find(platform: &Platform, id: AnnouncementId) -> Result<Option<Anno
 }
 
 /// The plans that organisations have.
-pub async fn plans(platform: &Platform) -> Result<Vec<String>> {
+pub async fn plans(platform: &Platform) -> Result<Vec<NamedPlan>> {
     let mut reader = platform.central.read().await?;
-    Ok(sql!(&mut reader, scalar_all String, "select distinct plan from tenant order by plan")?)
+    let keys = sql!(&mut reader, scalar_all String, "select distinct plan from tenant order by plan")?;
+    let names = plans::names(&mut reader).await?;
+    Ok(keys.into_iter().map(|key| named(key, &names)).collect())
+}
+
+fn named(key: String, names: &HashMap<String, PlanName>) -> NamedPlan {
+    NamedPlan { name: names.get(&key).cloned().unwrap_or_else(|| PlanName::unknown(&key)), key }
 }
 
 #[derive(sqlx::FromRow)]
@@ -95,6 +102,10 @@ impl Row {
         let text = "select t.slug from announcement_tenant a join tenant t on t.id = a.tenant_id
                     where a.announcement_id = $1 order by t.slug";
         let organisations = sql!(on, scalar_all String, text, self.id)?;
+        let plan = match self.plan.clone() {
+            Some(key) => Some(named(key, &plans::names(on).await?)),
+            None => None,
+        };
         Ok(Announcement {
             id: self.id,
             state: self.state(platform.clock.now()),
@@ -106,7 +117,7 @@ impl Row {
             text_en: self.text_en,
             text_fr: self.text_fr,
             link: self.link,
-            plan: self.plan,
+            plan,
             is_dismissible: self.is_dismissible,
             on_sign_in: self.on_sign_in,
         })

@@ -1,6 +1,6 @@
 //! What the interface knows of announcements.
 
-use crate::ids::AnnouncementId;
+use crate::{ids::AnnouncementId, plans::NamedPlan};
 use serde::{Deserialize, Serialize};
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -83,7 +83,7 @@ pub struct Announcement {
     pub text_fr: String,
     pub link: Option<String>,
     pub scope: Scope,
-    pub plan: Option<String>,
+    pub plan: Option<NamedPlan>,
     /// The slugs of the chosen organisations.
     pub organisations: Vec<String>,
     pub starts_at: String,

@@ -91,6 +91,16 @@ impl Font {
             Self::BricolageGrotesque => "--font-bricolage",
         }
     }
+
+    /// The file of `style/fonts.scss` with the letters that French and English are written in.
+    pub fn file(self) -> &'static str {
+        match self {
+            Self::Inter => "/fonts/inter-latin.woff2",
+            Self::SourceSerif => "/fonts/source-serif-4-latin.woff2",
+            Self::Fraunces => "/fonts/fraunces-latin.woff2",
+            Self::BricolageGrotesque => "/fonts/bricolage-grotesque-latin.woff2",
+        }
+    }
 }
 
 impl Tint {

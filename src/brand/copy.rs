@@ -39,6 +39,7 @@ pub async fn sources(ctx: &TenantCtx) -> Result<Vec<BrandSource>> {
 /// # Errors
 /// `NotAChoice` at the field `source`, whether there is no such organisation or the person manages nothing there.
 pub async fn copy_from(ctx: &TenantCtx, slug: &str) -> Result<()> {
+    crate::plans::check_growth(&ctx.platform, &ctx.tenant)?;
     let not_a_choice = || Error::field("source", Problem::NotAChoice);
     if !sources(ctx).await?.iter().any(|source| source.slug == slug) {
         return Err(not_a_choice());

@@ -27,12 +27,25 @@ pub(super) fn square(svg: &[u8], side: u32) -> Result<DynamicImage, Problem> {
     let (left, top) = ((side_f - size.width() * scale) / 2.0, (side_f - size.height() * scale) / 2.0);
     let mut pixels = Pixmap::new(side, side).ok_or(Problem::FileNotAPicture)?;
     resvg::render(&tree, Transform::from_scale(scale, scale).post_translate(left, top), &mut pixels.as_mut());
+    let picture = RgbaImage::from_raw(side, side, straight(&pixels)).ok_or(Problem::FileNotAPicture)?;
+    Ok(picture.into())
+}
+
+/// The whole drawing as pixels, so many for each of its own.
+pub(crate) fn pixels(tree: &Tree, scale: f32) -> Result<RgbaImage, Problem> {
+    let size = tree.size().to_int_size().scale_by(scale).ok_or(Problem::FileNotAPicture)?;
+    let mut pixels = Pixmap::new(size.width(), size.height()).ok_or(Problem::FileNotAPicture)?;
+    resvg::render(tree, Transform::from_scale(scale, scale), &mut pixels.as_mut());
+    RgbaImage::from_raw(size.width(), size.height(), straight(&pixels)).ok_or(Problem::FileNotAPicture)
+}
+
+/// Red, green, blue and opacity, of which none is multiplied by the last.
+fn straight(pixels: &Pixmap) -> Vec<u8> {
     let bytes = pixels.pixels().iter().flat_map(|pixel| {
         let color = pixel.demultiply();
         [color.red(), color.green(), color.blue(), color.alpha()]
     });
-    let picture = RgbaImage::from_raw(side, side, bytes.collect()).ok_or(Problem::FileNotAPicture)?;
-    Ok(picture.into())
+    bytes.collect()
 }
 
 /// Pixels of its own, rounded; 0 where it can't be read.
@@ -43,7 +56,8 @@ pub(super) fn size(svg: &[u8]) -> (u32, u32) {
     })
 }
 
-fn tree(svg: &[u8]) -> Result<Tree, Problem> {
+/// As it is drawn.
+pub(crate) fn tree(svg: &[u8]) -> Result<Tree, Problem> {
     let text = std::str::from_utf8(svg).map_err(|_| Problem::FileNotAPicture)?;
     let is_costly = text.len() > MOST_BYTES
         || text.matches('<').count() > MOST_ELEMENTS

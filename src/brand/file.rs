@@ -77,6 +77,7 @@ async fn picture_of(ctx: &TenantCtx, hash: &str) -> Result<Option<FilePicture>> 
 /// # Errors
 /// `Invalid` at the field `file`: `NotABrand`, or what is wrong with its first field or picture.
 pub async fn import(ctx: &TenantCtx, file: &[u8]) -> Result<()> {
+    crate::plans::check_growth(&ctx.platform, &ctx.tenant)?;
     if file.is_empty() {
         return Err(Error::field("file", Problem::Required));
     }

@@ -7,6 +7,7 @@ use crate::{
     db::{Connection, Timestamp, ToSqlx, sqlx},
     error::{Error, Result},
     ids::BrandPreviewId,
+    plans::Feature,
     platform::Platform,
     tenants::Tenant,
     users::token,
@@ -20,7 +21,11 @@ const VALID_FOR: SignedDuration = SignedDuration::from_hours(7 * 24);
 const MOST: i64 = 20;
 
 /// Makes a link and gives its secret, which nobody can read again.
+///
+/// # Errors
+/// `NotInPlan`.
 pub async fn make_link(ctx: &TenantCtx) -> Result<String> {
+    ctx.tenant.need_feature(Feature::PreviewLinks, ctx.clock().now())?;
     let mut tx = ctx.begin().await?;
     if !store::has_studio(&ctx.platform, &mut tx).await? {
         return Err(Error::unavailable(60, io::Error::other("the organisation’s tables have no links yet")));

@@ -34,7 +34,7 @@ mod cache;
 #[cfg(feature = "server")]
 mod copy;
 #[cfg(feature = "server")]
-mod drawing;
+pub(crate) mod drawing;
 #[cfg(feature = "server")]
 mod extract;
 #[cfg(feature = "server")]
@@ -80,5 +80,6 @@ pub(crate) use store::forget_origin;
 pub use store::{initial, save, tokens};
 #[cfg(feature = "server")]
 pub use studio::{
-    discard_draft, remove_logo, remove_picture, save_draft, set_logo, set_picture, start_from, studio, take_color,
+    current, discard_draft, remove_logo, remove_picture, save_draft, set_logo, set_picture, start_from, studio,
+    take_color,
 };

@@ -14,6 +14,8 @@ use crate::{
     error::{Error, Result},
     fault::Problem,
     ids::{TenantId, UserId},
+    jobs::{self, Ended, JobKind},
+    plans::Feature,
     platform::Platform,
     tenants::{self, TenantStatus},
 };
@@ -25,8 +27,9 @@ use std::io;
 /// `2026-03-15T18:30`. An earlier plan is given up.
 ///
 /// # Errors
-/// `Invalid` with every field that is wrong, among them `publish_at`.
+/// `Invalid` with every field that is wrong, among them `publish_at`; `NotInPlan`.
 pub async fn schedule(ctx: &TenantCtx, form: BrandForm, at: &str) -> Result<()> {
+    ctx.tenant.need_feature(Feature::PlannedBrand, ctx.clock().now())?;
     let at = moment(at, &ctx.tenant.zone, ctx.clock().now());
     let mut change = BrandChange::begin(ctx).await?;
     let base = change.base().await?;
@@ -88,8 +91,13 @@ pub async fn cancel_schedule(ctx: &TenantCtx) -> Result<()> {
 /// tried again in a minute.
 pub async fn publish_due(platform: &Platform) -> Result<usize> {
     let mut published = 0;
-    for slug in claim(platform).await? {
-        match publish_one(platform, &slug).await {
+    for DueRow { tenant_id, slug } in claim(platform).await? {
+        let done = jobs::run(platform, JobKind::Publication, &[tenant_id], publish_one(platform, &slug), |done| {
+            // Another node published it, or somebody gave it up.
+            if matches!(done, Ok(false)) { Ended::Idle } else { Ended::of(done) }
+        })
+        .await;
+        match done {
             Ok(true) => published += 1,
             Ok(false) => {}
             Err(error) => {
@@ -113,7 +121,7 @@ pub(super) async fn planned(on: &mut impl Connection, zone: &TimeZone) -> Result
 const AGAIN_AFTER: SignedDuration = SignedDuration::from_secs(60);
 
 /// Those that are due and that nobody tried in the last minute. Who is shut or moves waits without being tried.
-async fn claim(platform: &Platform) -> Result<Vec<String>> {
+async fn claim(platform: &Platform) -> Result<Vec<DueRow>> {
     let now = platform.clock.now();
     let mut reader = platform.central.read().await?;
     let text = "select d.tenant_id, t.slug from brand_due d join tenant t on t.id = d.tenant_id
@@ -128,7 +136,7 @@ async fn claim(platform: &Platform) -> Result<Vec<String>> {
         sql!(&mut tx, execute text, now.to_sqlx(), row.tenant_id)?;
         tx.commit().await?;
     }
-    Ok(due.into_iter().map(|row| row.slug).collect())
+    Ok(due)
 }
 
 /// Whether it was published, and by this call.
@@ -177,8 +185,7 @@ fn moment(text: &str, zone: &TimeZone, now: jiff::Timestamp) -> Result<jiff::Tim
 }
 
 pub(super) async fn note(tx: &mut impl Connection, ctx: &TenantCtx, event: &'static str, detail: &str) -> Result<()> {
-    let (of, by) = (Some(ctx.tenant.id), Some(ctx.actor.user));
-    audit::record_in(tx, &ctx.platform, event, of, by, &ctx.tenant.main_host, detail).await
+    audit::record_by_member(tx, ctx, event, detail).await
 }
 
 #[derive(sqlx::FromRow)]

@@ -10,6 +10,7 @@ use crate::{
     context::TenantCtx,
     error::{Error, Result},
     fault::Problem,
+    plans,
 };
 
 /// All that the studio shows.
@@ -30,6 +31,17 @@ pub async fn studio(ctx: &TenantCtx) -> Result<Studio> {
     drop(reader);
     let (versions, sources) = (history::versions(ctx).await?, copy::sources(ctx).await?);
     Ok(Studio { published, zone, has_drafts: true, draft, planned, links, versions, sources })
+}
+
+/// What is worked on, or what is published.
+pub async fn current(ctx: &TenantCtx) -> Result<NamedBrand> {
+    let mut reader = ctx.read().await?;
+    if store::has_studio(&ctx.platform, &mut reader).await?
+        && let Some(draft) = store::draft(&mut reader).await?
+    {
+        return Ok(draft.brand);
+    }
+    Ok(NamedBrand { name: ctx.tenant.name.clone(), tokens: store::load(&mut reader).await? })
 }
 
 /// Keeps what was typed as the draft: nobody else sees it yet.
@@ -72,6 +84,7 @@ pub async fn discard_draft(ctx: &TenantCtx) -> Result<()> {
 /// # Errors
 /// `Invalid` at the field that the slot is called.
 pub async fn set_picture(ctx: &TenantCtx, slot: Slot, upload: Vec<u8>) -> Result<()> {
+    plans::check_growth(&ctx.platform, &ctx.tenant)?;
     let prepared = pictures::prepare(slot, upload).await?;
     let mut change = BrandChange::begin(ctx).await?;
     let mut brand = change.base().await?;
@@ -92,6 +105,7 @@ pub async fn remove_picture(ctx: &TenantCtx, slot: Slot) -> Result<()> {
 /// # Errors
 /// `Invalid` at the field `logo`.
 pub async fn set_logo(ctx: &TenantCtx, upload: Vec<u8>) -> Result<()> {
+    plans::check_growth(&ctx.platform, &ctx.tenant)?;
     let prepared = pictures::prepare(Slot::Logo, upload).await?;
     let mut change = BrandChange::begin(ctx).await?;
     let mut brand = change.published_brand();

@@ -4,10 +4,13 @@
 //! standard error. Exit codes: 0 done, 1 failed, 2 wrong usage.
 
 pub mod bench;
+mod certificate;
+mod clock;
 mod config;
 mod confirm;
 mod demo;
 pub mod doctor;
+mod domain;
 mod failure;
 mod hidden;
 mod logging;
@@ -15,10 +18,12 @@ mod mail;
 mod migrate;
 mod operator;
 mod output;
+mod plan;
 mod progress;
 mod resolve;
 mod serve;
 mod server;
+mod support;
 mod table;
 mod tenant;
 mod words;
@@ -29,6 +34,7 @@ pub use serve::{Ready, greeting};
 
 use crate::{config::Config, error::Result, platform::Platform};
 use clap::{Parser, Subcommand};
+use jiff::Timestamp;
 use std::{path::PathBuf, process::ExitCode, sync::Arc};
 
 /// One deployment, many organisations, each on its own subdomain and in its own database.
@@ -41,6 +47,9 @@ pub struct Cli {
     /// Read the settings from this file instead of tenantry.toml
     #[arg(long, global = true, value_name = "FILE")]
     pub config: Option<PathBuf>,
+    /// Let the clock begin at this moment: over the demo alone, on localhost
+    #[arg(long, global = true, hide = true, value_name = "TIME")]
+    pub clock_from: Option<Timestamp>,
     #[command(subcommand)]
     pub command: Command,
 }
@@ -52,12 +61,24 @@ pub enum Command {
     /// Create, list and show organisations, close and open them, rename and delete them
     #[command(subcommand)]
     Tenant(tenant::TenantCommand),
+    /// List plans, and give an organisation another
+    #[command(subcommand)]
+    Plan(plan::PlanCommand),
     /// Register PostgreSQL servers that organisations may live on, list, check and drain them
     #[command(subcommand)]
     Server(server::ServerCommand),
+    /// See to the hosts that organisations bring along
+    #[command(subcommand)]
+    Domain(domain::DomainCommand),
     /// See which mails were sent, and send again what failed
     #[command(subcommand)]
     Mail(mail::MailCommand),
+    /// See where support may be inside organisations, and end it
+    #[command(subcommand)]
+    Support(support::SupportCommand),
+    /// See the certificates that this deployment orders, and order one anew
+    #[command(subcommand)]
+    Certificate(certificate::CertificateCommand),
     /// Manage the people who run this deployment
     #[command(subcommand)]
     Operator(operator::OperatorCommand),
@@ -106,12 +127,12 @@ impl Cli {
             Command::Serve => {
                 let config = config?;
                 logging::init(&config.log);
-                serve::run(config, serve).await
+                serve::run(config, self.clock_from, serve).await
             }
             command => {
                 let config = config?;
                 logging::init_quietly(&config);
-                let platform = Platform::open(config).await?;
+                let platform = clock::open(config, self.clock_from).await?;
                 let done = command.work(&platform, &mut out).await;
                 platform.shut_down().await;
                 done
@@ -125,8 +146,12 @@ impl Command {
     pub async fn work(self, platform: &Arc<Platform>, out: &mut Output) -> Result<(), Failure> {
         match self {
             Self::Tenant(command) => Box::pin(command.run(platform, out)).await,
+            Self::Plan(command) => Box::pin(command.run(platform, out)).await,
             Self::Server(command) => Box::pin(command.run(platform, out)).await,
+            Self::Domain(command) => Box::pin(command.run(platform, out)).await,
             Self::Mail(command) => Box::pin(command.run(platform, out)).await,
+            Self::Support(command) => Box::pin(command.run(platform, out)).await,
+            Self::Certificate(command) => Box::pin(command.run(platform, out)).await,
             Self::Operator(command) => Box::pin(command.run(platform, out)).await,
             Self::Demo(arguments) => Box::pin(arguments.run(platform, out)).await,
             Self::Migrate(arguments) => Box::pin(arguments.run(platform, out)).await,

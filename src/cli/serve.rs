@@ -1,6 +1,6 @@
 //! `tenantry serve`: everything before the first request, and the closing behind the last.
 
-use super::{Failure, Output, demo::accounts};
+use super::{Failure, Output, clock, demo::accounts};
 use crate::{
     config::Config,
     demo,
@@ -9,6 +9,7 @@ use crate::{
     operators,
     platform::Platform,
 };
+use jiff::Timestamp;
 use rustix::process::{Resource, getrlimit, setrlimit};
 use std::{error::Error as _, io, net::SocketAddr, sync::Arc};
 
@@ -17,10 +18,11 @@ pub type Ready = Box<dyn FnOnce(SocketAddr) + Send>;
 
 pub(super) async fn run(
     config: Config,
+    clock_from: Option<Timestamp>,
     serve: impl AsyncFnOnce(Arc<Platform>, Ready) -> Result<()>,
 ) -> Result<(), Failure> {
     raise_descriptor_limit();
-    let platform = Platform::open(config).await?;
+    let platform = clock::open(config, clock_from).await?;
     let lines = greeting(&platform).await?;
     let ready = Box::new(move |listening| {
         let mut out = Output::new(false);

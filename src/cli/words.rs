@@ -33,6 +33,13 @@ pub(super) fn problem(problem: &Problem) -> String {
         Problem::ServerFull => "is full".into(),
         Problem::NoServerThere => "has no registered server".into(),
         Problem::PlacementTakesNoServer => "doesn't go with the placement sqlite, which is a file".into(),
+        Problem::HostNotAName => "is no name of a host".into(),
+        Problem::HostIsOurs => "is the deployment's own, or under it".into(),
+        Problem::HostIsReserved => "is no name of the public DNS (domains.allow_reserved)".into(),
+        Problem::HostTaken => "is verified by another organisation".into(),
+        Problem::HostNotReady => "has records that aren't right; `tenantry domain check` says which".into(),
+        Problem::NotInPlan => "isn't part of the plan".into(),
+        Problem::PlanLimit { used, most, .. } => format!("is one too many: {used} of {most} are taken"),
         other => format!("{other:?}"),
     }
 }

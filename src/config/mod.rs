@@ -4,28 +4,37 @@
 //! A later source overrides an earlier one: the defaults, the file (`tenantry.toml` in the working directory, or the one
 //! that `--config` or `TENANTRY_CONFIG` names), the environment.
 
+mod addresses;
 mod cidr;
 mod error;
+mod languages;
 mod placements;
 mod public_url;
 mod report;
 mod sections;
 mod setting;
 mod sources;
+mod support;
 #[cfg(test)]
 mod tests;
+mod traces;
 
+pub use addresses::Addresses;
 pub use cidr::{Cidr, TrustedProxies};
 pub use error::{ConfigError, ConfigProblem};
+pub use languages::OfferedLanguages;
 pub use placements::{DefaultPlacement, PlacementRules};
 pub use public_url::PublicUrl;
 pub(crate) use report::wrapped;
 pub use report::{ReportedSetting, template};
 pub use sections::{
-    Database, Deletions, Log, Mail, MetricsSettings, Moves, PlacementPolicy, PoolSettings, Server, Sessions, SignUp,
-    StockSettings,
+    Database, Deletions, DnsSettings, DomainSettings, LanguageSettings, Log, Mail, MetricsSettings, Moves,
+    PlacementPolicy, Plans, PoolSettings, Server, Sessions, SignUp, StockSettings, SupportSettings, TlsSettings,
+    TracesSettings,
 };
 pub use setting::{Setting, Source, settings};
+pub use support::{SupportPolicy, SupportWrite};
+pub use traces::{Collector, CollectorHeaders, Share};
 
 use crate::db::Location;
 use serde::{Deserialize, Serialize};
@@ -37,16 +46,23 @@ use std::{
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Config {
     pub server: Server,
+    pub tls: TlsSettings,
     pub mail: Mail,
     pub database: Database,
     pub placement: PlacementPolicy,
     pub stock: StockSettings,
     pub pool: PoolSettings,
     pub sign_up: SignUp,
+    pub languages: LanguageSettings,
+    pub plans: Plans,
     pub deletion: Deletions,
     pub moves: Moves,
+    pub domains: DomainSettings,
+    pub dns: DnsSettings,
     pub sessions: Sessions,
+    pub support: SupportSettings,
     pub metrics: MetricsSettings,
+    pub traces: TracesSettings,
     pub log: Log,
     /// Where each setting that isn't a default came from, by its key.
     #[serde(skip)]
@@ -77,6 +93,11 @@ impl Config {
         config
     }
 
+    /// As if a variable had set it, for tests: they can't change the environment of their process.
+    pub fn set_by_environment(&mut self, key: &'static str) {
+        self.origins.insert(key, Source::Environment("TENANTRY_TEST".into()));
+    }
+
     /// Where organisations' data is kept as files before it is removed.
     pub fn exports_directory(&self) -> PathBuf {
         match (&self.database.location, &self.deletion.exports) {
@@ -84,6 +105,12 @@ impl Config {
             (Location::Sqlite(directory), _) => directory.join("exports"),
             (Location::Postgres(_), _) => PathBuf::from("data/exports"),
         }
+    }
+
+    /// The name that organisations' own hosts point at, as it is compared.
+    pub fn domains_target(&self) -> String {
+        let given = self.domains.cname_target.trim().trim_end_matches('.');
+        if given.is_empty() { self.server.public_url.host().to_owned() } else { given.to_ascii_lowercase() }
     }
 
     /// The file that was read.

@@ -1,7 +1,7 @@
 //! The settings for people: what each is, where it came from, what it means; and a file to start from.
 
 use super::{Config, Setting, Source, sections::SECTIONS, settings};
-use figment::value::Value;
+use figment::value::{Num, Value};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -63,6 +63,7 @@ fn as_toml(value: &Value) -> String {
     match value {
         Value::String(_, text) => toml::Value::from(text.as_str()).to_string(),
         Value::Bool(_, yes) => yes.to_string(),
+        Value::Num(_, Num::F64(number)) => number.to_string(),
         Value::Num(_, number) => number.to_u128_lossy().map_or_else(String::new, |number| number.to_string()),
         Value::Array(_, items) => format!("[{}]", items.iter().map(as_toml).collect::<Vec<_>>().join(", ")),
         Value::Char(_, letter) => toml::Value::from(letter.to_string()).to_string(),

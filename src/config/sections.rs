@@ -2,11 +2,13 @@
 //! the section's name, and a key that says too little alone takes its section along.
 
 use super::{
-    DefaultPlacement, PlacementRules, PublicUrl, TrustedProxies,
+    Addresses, Collector, CollectorHeaders, DefaultPlacement, OfferedLanguages, PlacementRules, PublicUrl, Share,
+    SupportPolicy, SupportWrite, TrustedProxies,
     setting::{Setting, sections},
 };
 use crate::{
     db::Location,
+    locale::{Languages, Locale},
     mail::SmtpServer,
     servers::{KeyFile, Placement},
 };
@@ -26,6 +28,18 @@ sections! {
         /// reads them. Empty: nowhere.
         #[serde(with = "optional_address")]
         metrics_listen: Option<SocketAddr> = None, "TENANTRY_METRICS_LISTEN";
+        /// The address and port at which a proxy asks whether it may order a certificate, such as `127.0.0.1:3001`: at
+        /// `/internal/tls/ask?domain=`. Only the proxy should reach it. Empty: nowhere.
+        #[serde(with = "optional_address")]
+        internal_listen: Option<SocketAddr> = None, "TENANTRY_INTERNAL_LISTEN";
+        /// The address and port for HTTPS without a proxy, such as `0.0.0.0:443`. Certificates are then ordered as the section
+        /// `tls` says. Empty: a proxy sees to HTTPS.
+        #[serde(with = "optional_address")]
+        tls_listen: Option<SocketAddr> = None, "TENANTRY_TLS_LISTEN";
+        /// The address and port for plain HTTP beside `tls_listen`, such as `0.0.0.0:80`. It answers the authority that issues
+        /// certificates, which comes to port 80, and leads everybody else to https.
+        #[serde(with = "optional_address")]
+        http_redirect_listen: Option<SocketAddr> = None, "TENANTRY_HTTP_REDIRECT_LISTEN";
         /// The address of the public site as visitors see it, without a path. Organisations are subdomains of its host,
         /// operators sign in at `console.` of it. With https, cookies are sent over https alone.
         public_url: PublicUrl = PublicUrl::localhost(), "TENANTRY_PUBLIC_URL";
@@ -42,6 +56,29 @@ sections! {
         max_upload_bytes: usize = 2_097_152, "TENANTRY_MAX_UPLOAD_BYTES", 1024..=1_073_741_824;
         /// Whether pages are compressed. Turn it off when a proxy does that.
         compress: bool = true, "TENANTRY_COMPRESS";
+    }
+
+    /// Certificates that this program orders by itself. They count with `server.tls_listen` alone.
+    TlsSettings "tls" {
+        /// The directory of the authority that issues certificates by ACME. To set it accepts the authority's terms.
+        acme_directory: String = "https://acme-v02.api.letsencrypt.org/directory".into(), "TENANTRY_ACME_DIRECTORY";
+        /// The mail address at which the authority warns of certificates that run out. Empty: it has none.
+        acme_contact: String = String::new(), "TENANTRY_ACME_CONTACT";
+        /// A file with the certificate, in PEM, that the authority's own HTTPS is trusted by, for an authority of one's own.
+        /// Without a value the system's are.
+        acme_ca_file: PathBuf = PathBuf::new(), "TENANTRY_ACME_CA_FILE";
+        /// Days before its end in which a certificate is renewed, but never in the first half of its lifetime; 0 is a third of
+        /// the lifetime.
+        renew_before_days: u32 = 0, "TENANTRY_TLS_RENEW_BEFORE_DAYS", 0..=365;
+        /// The most orders within three hours, renewals included. Let’s Encrypt allows 300.
+        orders_per_3_hours: u32 = 250, "TENANTRY_ACME_ORDERS_PER_3_HOURS", 0..=1_000_000;
+        /// The most new hosts below the public address's own host within a week, renewals not counted. Let’s Encrypt allows 50
+        /// for one registered domain.
+        subdomains_per_week: u32 = 45, "TENANTRY_ACME_SUBDOMAINS_PER_WEEK", 0..=1_000_000;
+        /// The most orders for one organisation's hosts within a week, renewals not counted.
+        orders_per_organisation_per_week: u32 = 20, "TENANTRY_ACME_ORDERS_PER_ORGANISATION_PER_WEEK", 0..=1_000_000;
+        /// The most orders for one host that may fail within an hour. Let’s Encrypt allows 5.
+        failures_per_host_per_hour: u32 = 4, "TENANTRY_ACME_FAILURES_PER_HOST_PER_HOUR", 0..=1000;
     }
 
     /// How mails go out.
@@ -139,6 +176,25 @@ sections! {
         per_network: u32 = 10, "TENANTRY_SIGN_UP_PER_NETWORK", 1..=1_000_000;
     }
 
+    /// The languages of the pages and mails.
+    LanguageSettings "languages" {
+        /// The languages that are offered, of `en` and `fr`; in the environment they are separated by commas. What isn't offered is
+        /// in no list of languages; who had chosen it, a person or an organisation, is shown the default.
+        offered: OfferedLanguages = OfferedLanguages::all(), "TENANTRY_LANGUAGES";
+        /// The language of visitors whose browser says nothing, and of new organisations for which nobody chooses another. It is one
+        /// of those that are offered.
+        default: Locale = Locale::En, "TENANTRY_LANGUAGES_DEFAULT";
+    }
+
+    /// What organisations may have.
+    Plans "plans" {
+        /// The plan of new organisations when nobody names another, by its key. Operators write plans in the console.
+        default: String = "standard".into(), "TENANTRY_PLANS_DEFAULT";
+        /// Days between the moment in which an organisation has more than its plan allows and the one from which on nothing can
+        /// be added to it. Reading, taking along and deleting always work.
+        grace_days: u32 = 14, "TENANTRY_PLANS_GRACE_DAYS", 0..=365;
+    }
+
     /// What becomes of organisations that are deleted.
     Deletions "deletion" {
         /// Days between the deletion of an organisation and the removal of its data. Until then it can be restored.
@@ -154,12 +210,52 @@ sections! {
         keep_days: u32 = 7, "TENANTRY_MOVES_KEEP_DAYS", 0..=3650;
     }
 
+    /// Hosts that organisations bring along, such as `loans.example.org`. A reverse proxy must send them here with a certificate.
+    DomainSettings "domains" {
+        /// The name that they point at by a CNAME record. Without a value it is the host of the public address.
+        cname_target: String = String::new(), "TENANTRY_DOMAINS_CNAME_TARGET";
+        /// The addresses that they may point at by A and AAAA records, as the top of a zone has to. In the environment they are
+        /// separated by commas. Without any, those count that the name above has in the DNS.
+        addresses: Addresses = Addresses::default(), "TENANTRY_DOMAINS_ADDRESSES";
+        /// Who makes the certificates, as CAA records name it.
+        certificate_authority: String = "letsencrypt.org".into(), "TENANTRY_DOMAINS_CERTIFICATE_AUTHORITY";
+        /// The most hosts of one organisation, those that it has yet to verify included.
+        per_organisation: u32 = 5, "TENANTRY_DOMAINS_PER_ORGANISATION", 0..=1000;
+        /// How often one organisation may have its hosts looked up within a minute.
+        checks_per_minute: u32 = 30, "TENANTRY_DOMAINS_CHECKS_PER_MINUTE", 1..=10_000;
+        /// Days for which a verified host is served whose records are gone.
+        grace_days: u32 = 7, "TENANTRY_DOMAINS_GRACE_DAYS", 0..=365;
+        /// Whether names are allowed that the public DNS doesn't have, such as those under `.test`. For developers and closed
+        /// networks.
+        allow_reserved: bool = false, "TENANTRY_DOMAINS_ALLOW_RESERVED";
+    }
+
+    /// How the DNS is asked.
+    DnsSettings "dns" {
+        /// The address and port of the resolver, such as `192.0.2.53:53`. Without a value it is the system's.
+        #[serde(with = "optional_address")]
+        server: Option<SocketAddr> = None, "TENANTRY_DNS_SERVER";
+        /// Milliseconds that an answer may take.
+        timeout_ms: u64 = 2500, "TENANTRY_DNS_TIMEOUT_MS", 100..=10_000;
+    }
+
     /// How long somebody stays signed in.
     Sessions "sessions" {
         /// Minutes without a request after which a session ends.
         idle_minutes: u32 = 60, "TENANTRY_SESSION_IDLE_MINUTES", 1..=43_200;
         /// Hours after which a session ends in any case.
         absolute_hours: u32 = 24, "TENANTRY_SESSION_ABSOLUTE_HOURS", 1..=8760;
+    }
+
+    /// Operators who work inside an organisation to help it.
+    SupportSettings "support" {
+        /// What lets an operator in: `consent` (an owner of the organisation allows it each time) or `notice` (asking is enough;
+        /// the owners get a mail, see it on their pages, and can end it).
+        policy: SupportPolicy = SupportPolicy::Consent, "TENANTRY_SUPPORT_POLICY";
+        /// The most minutes for which somebody is let in.
+        longest_minutes: u32 = 240, "TENANTRY_SUPPORT_LONGEST_MINUTES", 15..=10_080;
+        /// Whether support may change anything inside: `never`, or `consent` (an owner allows it each time, whatever the policy is).
+        write: SupportWrite = SupportWrite::Consent, "TENANTRY_SUPPORT_WRITE";
     }
 
     /// What organisations do, counted for the console's charts and for Prometheus.
@@ -178,6 +274,19 @@ sections! {
         named_organisations: u32 = 20, "TENANTRY_METRICS_NAMED_ORGANISATIONS", 0..=1000;
     }
 
+    /// Where the time of a request goes, told to a collector of OpenTelemetry's kind.
+    TracesSettings "traces" {
+        /// The address of the collector, which takes OTLP over HTTP, such as `http://127.0.0.1:4318`; the path is `/v1/traces`
+        /// unless the address ends with it. Empty: nothing is traced.
+        endpoint: Collector = Collector::default(), "TENANTRY_TRACES";
+        /// The share of requests and jobs that are traced, from 0 to 1. A trusted proxy that sends `traceparent` decides itself.
+        sample: Share = Share::ALL, "TENANTRY_TRACES_SAMPLE";
+        /// What the collector calls this program.
+        service_name: String = "tenantry".into(), "TENANTRY_TRACES_SERVICE_NAME";
+        /// Headers that the collector wants, such as `x-api-key=secret`, with commas between several. They are never shown.
+        headers: CollectorHeaders = CollectorHeaders::default(), "TENANTRY_TRACES_HEADERS";
+    }
+
     /// What is written to the log, which goes to the standard error.
     Log "log" {
         /// What is logged: a level (`error`, `warn`, `info`, `debug`, `trace`), or levels for parts of the program, such as
@@ -193,6 +302,23 @@ sections! {
 impl Server {
     pub fn request_timeout(&self) -> Duration {
         Duration::from_secs(self.request_timeout_seconds)
+    }
+}
+
+impl LanguageSettings {
+    pub fn is_default_offered(&self) -> bool {
+        self.offered.contains(self.default)
+    }
+
+    pub fn languages(&self) -> Languages {
+        Languages { offered: self.offered.to_vec(), default: self.default }
+    }
+}
+
+impl TlsSettings {
+    /// How long before its end a certificate is renewed, when the settings say it.
+    pub fn renew_before(&self) -> Option<SignedDuration> {
+        (self.renew_before_days > 0).then(|| SignedDuration::from_hours(24 * i64::from(self.renew_before_days)))
     }
 }
 
@@ -254,6 +380,12 @@ impl Mail {
 }
 
 impl Deletions {
+    pub fn grace(&self) -> SignedDuration {
+        SignedDuration::from_hours(24 * i64::from(self.grace_days))
+    }
+}
+
+impl DomainSettings {
     pub fn grace(&self) -> SignedDuration {
         SignedDuration::from_hours(24 * i64::from(self.grace_days))
     }

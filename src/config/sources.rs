@@ -94,6 +94,14 @@ impl Config {
         if let Err(error) = tracing_subscriber::EnvFilter::try_new(&self.log.filter) {
             problems.push(self.problem("log.filter", format!("“{}” is no filter: {error}", self.log.filter)));
         }
+        if !self.languages.is_default_offered() {
+            let reason = format!("“{}” is not among the languages that are offered", self.languages.default.tag());
+            problems.push(self.problem("languages.default", reason));
+        }
+        if self.server.tls_listen.is_some() && !self.server.public_url.is_secure() {
+            let reason = "needs a server.public_url that begins with https://".to_owned();
+            problems.push(self.problem("server.tls_listen", reason));
+        }
         problems
     }
 

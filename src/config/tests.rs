@@ -113,7 +113,20 @@ fn a_value_that_does_not_fit_is_told_with_key_source_and_reason() {
             "10.0.0.0/8, x",
             "server.trusted_proxies (from TENANTRY_TRUSTED_PROXIES): “x” is neither",
         ),
+        (
+            "TENANTRY_TLS_LISTEN",
+            "0.0.0.0:443",
+            "server.tls_listen (from TENANTRY_TLS_LISTEN): needs a server.public_url that begins with https://",
+        ),
         ("TENANTRY_LOG", "tenantry=loud", "log.filter (from TENANTRY_LOG): “tenantry=loud” is no filter"),
+        ("TENANTRY_TRACES", "grpc://x:4317", "traces.endpoint (from TENANTRY_TRACES): expected an address such as"),
+        (
+            "TENANTRY_TRACES",
+            "http://key@x",
+            "traces.endpoint (from TENANTRY_TRACES): a key belongs into traces.headers",
+        ),
+        ("TENANTRY_TRACES_SAMPLE", "2", "traces.sample (from TENANTRY_TRACES_SAMPLE): expected a share from 0 to 1"),
+        ("TENANTRY_TRACES_HEADERS", "k3y", "traces.headers (from TENANTRY_TRACES_HEADERS): expected names and values"),
         ("TENANTRY_DATABASE", "mysql://x", "database.location (from TENANTRY_DATABASE): expected `sqlite:<directory>`"),
     ] {
         let text = refusal(None, &[(name, value)]);
@@ -129,6 +142,21 @@ fn proxies_are_a_list_or_a_text_with_commas() {
         assert!(proxies.contains("10.1.2.3".parse().unwrap()) && proxies.contains("::1".parse().unwrap()));
         assert!(!proxies.contains("192.0.2.1".parse().unwrap()));
     }
+}
+
+#[test]
+fn a_share_is_written_as_it_is_read_and_a_key_for_the_collector_is_not() {
+    let file = File::new("traces", "[traces]\nsample = 0.25\nheaders = \"x-api-key=s3cret\"\n");
+    for (config, sample) in
+        [(read(Some(&file), &[]), "0.25"), (read(Some(&file), &[("TENANTRY_TRACES_SAMPLE", "1")]), "1")]
+    {
+        let report = config.unwrap().report();
+        let value = |key: &str| report.iter().find(|setting| setting.key == key).unwrap().value.clone();
+        assert_eq!((value("traces.sample").as_str(), value("traces.headers").as_str()), (sample, "\"x-api-key=***\""));
+    }
+    let nested = File::new("nested-headers", "[traces]\nheaders = { x-api-key = \"s3cret\" }\n");
+    let told = refusal(Some(&nested), &[]);
+    assert!(told.starts_with("traces.headers") && !told.contains("s3cret"), "{told}");
 }
 
 #[test]
@@ -215,4 +243,17 @@ fn the_key_is_beside_the_data_and_not_in_it() {
     assert_eq!(key(&[]), PathBuf::from("data.key"));
     assert_eq!(key(&[("TENANTRY_DATABASE", "sqlite:/srv/tenantry/data")]), PathBuf::from("/srv/tenantry/data.key"));
     assert_eq!(key(&[("TENANTRY_KEY_FILE", "/etc/tenantry.key")]), PathBuf::from("/etc/tenantry.key"));
+}
+
+#[test]
+fn languages_are_a_list_or_a_text_and_the_default_is_one_of_them() {
+    let file = File::new("languages", "[languages]\noffered = [\"fr\"]\ndefault = \"fr\"\n");
+    let config = read(Some(&file), &[]).unwrap();
+    assert_eq!((config.languages.offered.to_string().as_str(), config.languages.default.tag()), ("fr", "fr"));
+    let both = read(Some(&file), &[("TENANTRY_LANGUAGES", "fr, en")]).unwrap();
+    assert_eq!(both.languages.offered.to_string(), "en,fr");
+    assert!(refusal(Some(&file), &[("TENANTRY_LANGUAGES", "en")]).contains("not among the languages"));
+    assert!(refusal(None, &[("TENANTRY_LANGUAGES", "en,de")]).contains("doesn't speak"));
+    assert!(refusal(None, &[("TENANTRY_LANGUAGES", ",")]).contains("at least one"));
+    assert!(refusal(None, &[("TENANTRY_LANGUAGES_DEFAULT", "de")]).contains("TENANTRY_LANGUAGES_DEFAULT"));
 }

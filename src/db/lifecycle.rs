@@ -1,6 +1,6 @@
 //! Making, opening and removing databases. An engine's own dialect lives here, in `open.rs`, `server.rs`, `templates.rs`,
-//! `schemas.rs`, `postgres_roles.rs`, `fingerprint.rs`, `upgrade.rs`, `snapshots.rs`, `restore.rs`, `check.rs`, `tables.rs`,
-//! `erase.rs`, `copy.rs` and in migrations that carry the engine in their name.
+//! `schemas.rs`, `postgres_roles.rs`, `postgres_databases.rs`, `fingerprint.rs`, `upgrade.rs`, `snapshots.rs`, `restore.rs`,
+//! `check.rs`, `tables.rs`, `erase.rs`, `copy.rs` and in migrations that carry the engine in their name.
 
 use super::{
     Addresses, Condition, Conn, Connection, Db, DbError, Home, Location, Migrations, PoolSize, Schema,
@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{modules::Module, servers::Placement};
 use futures::future::join_all;
-use sqlx::{AssertSqlSafe, Executor, PgConnection};
+use sqlx::PgConnection;
 use std::{
     io,
     path::{Path, PathBuf},
@@ -259,45 +259,3 @@ const PATIENCE: Duration = Duration::from_secs(2);
 
 /// Until the settings say how many connections there may be.
 const DEFAULT_BUDGET: u32 = 60;
-
-/// Removes a database of a server, and the role of the same name. What isn't there is no error.
-///
-/// # Errors
-/// When the server can't be reached, or the name is no plain identifier.
-pub async fn drop_postgres_database(address: &str, name: &str) -> Result<(), DbError> {
-    let name = plain(name)?;
-    let admin = open::postgres_admin(address).await?;
-    admin.execute(AssertSqlSafe(format!("drop database if exists \"{name}\" with (force)"))).await?;
-    admin.execute(AssertSqlSafe(format!("drop role if exists \"{name}\""))).await?;
-    admin.close().await;
-    Ok(())
-}
-
-fn plain(name: &str) -> Result<&str, DbError> {
-    let is_plain = name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_');
-    if is_plain { Ok(name) } else { Err(io::Error::other("a database is named by a-z, 0-9 and _").into()) }
-}
-
-/// Makes an empty database for a deployment's central tables on a server, and gives its address. For `tenantry` itself
-/// somebody makes it by hand; tests and benchmarks make many.
-///
-/// # Errors
-/// When the server can't be reached, or a name is no plain identifier.
-pub async fn create_postgres_database(address: &str, name: &str) -> Result<String, DbError> {
-    copy_postgres_database(address, "template1", name).await
-}
-
-/// The same with all that a database has to which nobody is connected: tests and benchmarks.
-///
-/// # Errors
-/// As above, and when somebody is connected to it.
-pub async fn copy_postgres_database(address: &str, of: &str, name: &str) -> Result<String, DbError> {
-    let (of, name) = (plain(of)?, plain(name)?);
-    let admin = open::postgres_admin(address).await?;
-    admin.execute(AssertSqlSafe(format!("create database \"{name}\" template \"{of}\""))).await?;
-    admin.close().await;
-    let (server, parameters) = address.split_once('?').map_or((address, None), |(server, rest)| (server, Some(rest)));
-    let authority_end = server.find("://").map_or(0, |at| at + 3);
-    let base = server[authority_end..].find('/').map_or(server, |at| &server[..authority_end + at]);
-    Ok(parameters.map_or_else(|| format!("{base}/{name}"), |parameters| format!("{base}/{name}?{parameters}")))
-}

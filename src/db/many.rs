@@ -40,7 +40,8 @@ pub async fn execute_many<const N: usize>(
 ) -> Result<u64, DbError> {
     let mut changed = 0;
     for some in rows.chunks(rows_at_once(N)) {
-        let (text, full) = (statement(before, after, some.len(), N), some.len() == rows_at_once(N));
+        let full = some.len() == rows_at_once(N);
+        let text = statement(before, after, (some.len(), N), is_numbered(tx));
         changed += match tx.conn() {
             Conn::Sqlite(connection) => {
                 let query = sqlx::query::<Sqlite>(text).persistent(full);
@@ -66,7 +67,8 @@ pub async fn fetch_ids_of_many<const N: usize>(
 ) -> Result<Vec<Uuid>, DbError> {
     let mut ids = Vec::new();
     for some in rows.chunks(rows_at_once(N)) {
-        let (text, full) = (statement(before, after, some.len(), N), some.len() == rows_at_once(N));
+        let full = some.len() == rows_at_once(N);
+        let text = statement(before, after, (some.len(), N), is_numbered(tx));
         ids.extend(match tx.conn() {
             Conn::Sqlite(connection) => {
                 let query = sqlx::query_scalar::<Sqlite, Uuid>(text).persistent(full);
@@ -87,9 +89,20 @@ fn rows_at_once(width: usize) -> usize {
     (BINDS / width.max(1)).max(1)
 }
 
-fn statement(before: &'static str, after: &'static str, rows: usize, width: usize) -> AssertSqlSafe<String> {
+/// SQLite takes `$1` for a name, and looks each up among all others: with thousands that takes seconds. It counts places itself.
+fn is_numbered(tx: &mut Tx) -> bool {
+    matches!(tx.conn(), Conn::Postgres(_))
+}
+
+fn statement(
+    before: &'static str,
+    after: &'static str,
+    (rows, width): (usize, usize),
+    is_numbered: bool,
+) -> AssertSqlSafe<String> {
+    let place = |place: usize| if is_numbered { format!("${place}") } else { "?".to_owned() };
     let row = |row: usize| {
-        let places: Vec<String> = (1..=width).map(|place| format!("${}", row * width + place)).collect();
+        let places: Vec<String> = (1..=width).map(|column| place(row * width + column)).collect();
         format!("({})", places.join(", "))
     };
     let rows: Vec<String> = (0..rows).map(row).collect();
@@ -102,8 +115,9 @@ mod tests {
 
     #[test]
     fn every_value_has_its_place() {
-        let text = statement("insert into t values", "on conflict do nothing", 2, 3);
-        assert_eq!(text.0, "insert into t values ($1, $2, $3), ($4, $5, $6) on conflict do nothing");
+        let text = |is_numbered| statement("insert into t values", "on conflict do nothing", (2, 3), is_numbered).0;
+        assert_eq!(text(true), "insert into t values ($1, $2, $3), ($4, $5, $6) on conflict do nothing");
+        assert_eq!(text(false), "insert into t values (?, ?, ?), (?, ?, ?) on conflict do nothing");
         assert!(rows_at_once(28) * 28 <= 8_000 && rows_at_once(10_000) == 1);
     }
 }

@@ -19,6 +19,7 @@ mod many;
 mod migrations;
 mod open;
 mod pool;
+mod postgres_databases;
 mod postgres_roles;
 mod restore;
 mod schemas;
@@ -44,12 +45,13 @@ pub use explain::{explain, explain_with};
 pub use fingerprint::Shape;
 pub use home::Home;
 pub(crate) use home::HomeRow;
-pub use lifecycle::{Lifecycle, copy_postgres_database, create_postgres_database, drop_postgres_database};
+pub use lifecycle::Lifecycle;
 pub use location::Location;
 pub use many::{Bind, execute_many, fetch_ids_of_many};
 pub use migrations::{Migrations, Schema, for_sqlite};
 pub use open::PoolSize;
 pub use pool::{Breaker, Lent, Pool};
+pub use postgres_databases::{copy_postgres_database, create_postgres_database, drop_postgres_databases};
 pub use restore::RestoreStep;
 pub use server::Addresses;
 pub use slow::{Watch, log_slower_than};
@@ -86,6 +88,9 @@ pub trait Connection {
 
     /// What the log calls the database.
     fn database(&self) -> &str;
+
+    /// What OpenTelemetry calls the engine.
+    fn engine(&self) -> &'static str;
 }
 
 /// A connection for queries that change nothing.
@@ -175,6 +180,13 @@ impl Connection for Reader {
             Self::Postgres(connection) => connection.database(),
         }
     }
+
+    fn engine(&self) -> &'static str {
+        match self {
+            Self::Sqlite(_) => "sqlite",
+            Self::Postgres(_) => "postgresql",
+        }
+    }
 }
 
 impl Connection for Tx {
@@ -189,6 +201,13 @@ impl Connection for Tx {
         match self {
             Self::Sqlite(tx) => tx.database(),
             Self::Postgres(tx) => tx.database(),
+        }
+    }
+
+    fn engine(&self) -> &'static str {
+        match self {
+            Self::Sqlite(_) => "sqlite",
+            Self::Postgres(_) => "postgresql",
         }
     }
 }
@@ -247,12 +266,12 @@ macro_rules! sql {
     };
     (@watched $on:expr, |$c:ident| $sqlite:block, $postgres:block) => {{
         let on = &mut *$on;
-        let watch = $crate::db::Watch::start();
+        let watch = $crate::db::Watch::start(concat!(module_path!(), ":", line!()));
         let done = match $crate::db::Connection::conn(on) {
             $crate::db::Conn::Sqlite($c) => $sqlite,
             $crate::db::Conn::Postgres($c) => $postgres,
         };
-        watch.stop(on, concat!(module_path!(), ":", line!()));
+        watch.stop(on, &done);
         done.map_err($crate::db::DbError::from)
     }};
 }

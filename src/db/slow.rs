@@ -2,6 +2,7 @@
 //! could hold what somebody typed.
 
 use super::Connection;
+use crate::traces::Statement;
 use std::{
     sync::atomic::{AtomicU64, Ordering},
     time::{Duration, Instant},
@@ -17,18 +18,36 @@ pub fn log_slower_than(time: Duration) {
 
 /// How long a statement takes. It is stopped by [`sql!`](crate::sql).
 #[derive(Debug)]
-pub struct Watch(Instant);
+pub struct Watch {
+    started: Instant,
+    place: &'static str,
+    traced: Option<Statement>,
+}
 
 impl Watch {
-    pub fn start() -> Self {
-        Self(Instant::now())
+    /// `place` is the name of the function's module and the line.
+    pub fn start(place: &'static str) -> Self {
+        Self { started: Instant::now(), place, traced: Statement::begin() }
     }
 
     #[inline]
-    pub fn stop(self, on: &impl Connection, statement: &'static str) {
-        let taken = self.0.elapsed();
+    pub fn stop<T, E>(mut self, on: &impl Connection, done: &Result<T, E>) {
+        let taken = self.started.elapsed();
         if taken.as_micros() >= u128::from(SLOW.load(Ordering::Relaxed)) {
-            log(on.database(), statement, taken);
+            log(on.database(), self.place, taken);
+        }
+        if let Some(traced) = self.traced.take() {
+            let error = done.is_err().then_some("database");
+            traced.end(self.place, on.engine(), Some(on.database()), taken, error);
+        }
+    }
+}
+
+impl Drop for Watch {
+    /// Nobody waits for the statement any more: that is the one that a request timed out at.
+    fn drop(&mut self) {
+        if let Some(traced) = self.traced.take() {
+            traced.end(self.place, "", None, self.started.elapsed(), Some("cancelled"));
         }
     }
 }

@@ -9,6 +9,7 @@ use crate::{
     error::{Error, Result},
     exports::{self, Exported},
     ids::TenantId,
+    jobs::{self, Ended, JobKind},
     platform::Platform,
     tenants::{self, resting},
 };
@@ -175,7 +176,8 @@ async fn write_export(
     observer: &Observer,
 ) -> Result<()> {
     let found = tenants::find(platform, slug).await?.ok_or_else(Error::not_found)?;
-    let exported = exports::export(platform, &found, Path::new(&export.path)).await?;
+    let writing = exports::export(platform, &found, Path::new(&export.path));
+    let exported = jobs::run(platform, JobKind::Export, &[tenant], writing, Ended::of).await?;
     observer(slug, Step::Written);
     note_export(platform, tenant, slug, &exported, author).await?;
     observer(slug, Step::Exported);

@@ -14,6 +14,7 @@ use crate::{
     error::{Error, Result},
     exports,
     ids::TenantId,
+    jobs::{self, Ended, JobKind},
     moves,
     platform::Platform,
     tenants::resting,
@@ -37,24 +38,37 @@ pub(super) async fn erase(
     pace: Pace,
     observer: &Observer,
 ) -> Result<Attended> {
-    let (stored, mut found) = match claim(platform, tenant).await? {
+    let (stored, found) = match claim(platform, tenant).await? {
         Claim::Taken(stored, found) => (stored, found),
         Claim::Refused(attended) => return Ok(attended),
     };
+    let removing = remove(platform, &stored, found, author, pace, observer);
+    jobs::run(platform, JobKind::Removal, &[tenant], removing, Ended::of).await
+}
+
+async fn remove(
+    platform: &Platform,
+    stored: &Stored,
+    mut found: Found,
+    author: &Author,
+    pace: Pace,
+    observer: &Observer,
+) -> Result<Attended> {
+    let tenant = stored.tenant;
     observer(&stored.slug, Step::Claimed);
     if found.counted.is_none() {
-        found.counted = Some(found::count(platform, &stored, &found).await?);
+        found.counted = Some(found::count(platform, stored, &found).await?);
         keep(platform, tenant, &found).await?;
     }
     observer(&stored.slug, Step::Counted);
     platform.directory.forget();
     platform.fleet.close(tenant).await;
     moves::forget_old(platform, tenant, moves::Pace { patience: pace.patience, ..moves::Pace::default() }).await?;
-    remove_snapshots(platform, &stored, &mut found).await?;
+    remove_snapshots(platform, stored, &mut found).await?;
     observer(&stored.slug, Step::SnapshotsRemoved);
-    remove_database(platform, &stored, &found, pace).await?;
+    remove_database(platform, stored, &found, pace).await?;
     observer(&stored.slug, Step::DatabaseRemoved);
-    let erasure = remove_rows(platform, &stored, found, author).await?;
+    let erasure = remove_rows(platform, stored, found, author).await?;
     platform.directory.forget();
     platform.brands.invalidate(tenant);
     platform.own_organisations.forget_all();

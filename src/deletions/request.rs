@@ -13,6 +13,7 @@ use crate::{
     fault::Problem,
     ids::TenantId,
     platform::Platform,
+    tenants, traces,
 };
 use jiff::SignedDuration;
 use serde::Serialize;
@@ -105,12 +106,12 @@ pub async fn delete_confirmed(
     }
     delete(platform, slug, &NewDeletion { reason, ..NewDeletion::default() }, author).await?;
     let (platform, slug, author) = (platform.clone(), slug.to_owned(), author.clone());
-    tokio::spawn(async move {
+    tokio::spawn(traces::ordered(async move {
         let done = attend(&platform, &slug, &author, Pace::default(), &unobserved()).await;
         if let Err(error) = done {
             tracing::error!(error = %error.with_causes(), slug, "a deleted organisation could not be exported; it is tried again");
         }
-    });
+    }));
     Ok(())
 }
 
@@ -204,7 +205,7 @@ pub(super) async fn change(
 }
 
 fn grace(platform: &Platform, new: &NewDeletion) -> SignedDuration {
-    new.grace.unwrap_or_else(|| platform.config.deletion.grace()).max(SignedDuration::ZERO)
+    new.grace.unwrap_or_else(|| platform.settings.current().deletion.grace()).max(SignedDuration::ZERO)
 }
 
 pub(super) async fn checked(tx: &mut Tx, platform: &Platform, slug: &str, new: &NewDeletion) -> Result<Deleting> {
@@ -249,10 +250,7 @@ pub(super) async fn checked(tx: &mut Tx, platform: &Platform, slug: &str, new: &
 
 /// What is known of it, with the organisation's row held: a lock or a removal at the same moment waits.
 async fn facts(tx: &mut Tx, platform: &Platform, slug: &str) -> Result<Facts> {
-    let held = "update tenant set locked_at = locked_at where slug = $1 and status <> 'provisioning'";
-    if sql!(tx, execute held, slug)? == 0 {
-        return Err(Error::not_found());
-    }
+    tenants::hold_named(tx, slug).await?;
     let text = "
         select t.id, t.slug, t.name, t.database_bytes, t.locked_at is not null as is_locked,
                d.requested_at, d.gone_at, d.purge_began_at is not null as is_being_erased,

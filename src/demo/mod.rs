@@ -116,7 +116,7 @@ async fn provision(platform: &Arc<Platform>, organisation: &Organisation) -> Res
         slug: organisation.slug.into(),
         admin_name: owner.name.into(),
         admin_email: owner.email.into(),
-        locale: Locale::Fr,
+        locale: platform.settings.languages().or_default(Locale::Fr),
         modules: organisation.modules().to_vec(),
     };
     let made = provisioning::provision(platform.clone(), new, |_| Ok(())).await?;

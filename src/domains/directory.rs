@@ -31,6 +31,18 @@ pub enum Resolution {
     Unknown,
 }
 
+/// What a host is to whoever orders certificates.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// The apex, `www` and `console.`
+    Own,
+    /// A verified host of an organisation that is served.
+    Served(TenantId),
+    /// A host that leads to an organisation which is closed, or on to another host.
+    NotServed,
+    Unknown,
+}
+
 #[derive(Clone, Debug)]
 pub struct Directory {
     base: String,
@@ -60,6 +72,24 @@ impl Directory {
 
     /// Looks the host up: the deployment's own names first, then an exact match in the table of domains.
     pub async fn resolve(&self, platform: &Platform, host: &HostName) -> Result<Resolution> {
+        let resolution = self.find(platform, host).await?;
+        if let Resolution::Tenant(tenant) = &resolution {
+            platform.visits.note(tenant.id);
+        }
+        Ok(resolution)
+    }
+
+    /// The same for whoever orders certificates: it is no visit.
+    pub async fn standing(&self, platform: &Platform, host: &HostName) -> Result<Standing> {
+        Ok(match self.find(platform, host).await? {
+            Resolution::Public | Resolution::Console => Standing::Own,
+            Resolution::Tenant(tenant) if tenant.is_served() => Standing::Served(tenant.id),
+            Resolution::Tenant(_) | Resolution::Moved(_) => Standing::NotServed,
+            Resolution::Unknown => Standing::Unknown,
+        })
+    }
+
+    async fn find(&self, platform: &Platform, host: &HostName) -> Result<Resolution> {
         match host.under(&self.base) {
             Some("" | "www") => return Ok(Resolution::Public),
             Some("console") => return Ok(Resolution::Console),
@@ -67,17 +97,13 @@ impl Directory {
             _ => {}
         }
         let moved = || self.moved.get(host.as_str()).filter(|moved| moved.until > platform.clock.now());
-        let resolution = match self.known.get(host.as_str()) {
-            Some(tenant) => Resolution::Tenant(tenant),
+        match self.known.get(host.as_str()) {
+            Some(tenant) => Ok(Resolution::Tenant(tenant)),
             None => match moved() {
-                Some(moved) => Resolution::Moved(moved),
-                None => self.look_up(platform, host).await?,
+                Some(moved) => Ok(Resolution::Moved(moved)),
+                None => self.look_up(platform, host).await,
             },
-        };
-        if let Resolution::Tenant(tenant) = &resolution {
-            platform.visits.note(tenant.id);
         }
-        Ok(resolution)
     }
 
     async fn look_up(&self, platform: &Platform, host: &HostName) -> Result<Resolution> {
@@ -126,11 +152,14 @@ impl Directory {
                     from directory_version where id = 1";
         let Followed { version, runs, shut } = sql!(&mut reader, fetch_one Followed, text)?;
         drop(reader);
-        if self.version.swap(version, Ordering::Relaxed) != version {
+        if self.version.load(Ordering::Relaxed) != version {
+            platform.settings.follow(&platform.central).await?;
+            self.version.store(version, Ordering::Relaxed);
             self.forget();
             platform.brands.forget_all();
             platform.own_organisations.forget_all();
             platform.announcements.forget();
+            platform.support.forget();
         }
         if shut > 0 {
             self.close_the_shut(platform).await?;

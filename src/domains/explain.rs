@@ -1,7 +1,12 @@
 //! Why a host leads where it leads, in steps that a person can read. For `tenantry resolve`.
 
 use super::{HostName, Resolution};
-use crate::{error::Result, platform::Platform, tenants::TenantStatus};
+use crate::{
+    db::{Timestamp, ToSqlx},
+    error::Result,
+    platform::Platform,
+    tenants::TenantStatus,
+};
 use serde::Serialize;
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -34,7 +39,15 @@ pub async fn explain(platform: &Platform, text: &str) -> Result<Explanation> {
             steps.push(format!("status: {}", tenant.status.name()));
             steps.extend(tenant.status_reason.as_ref().map(|reason| format!("reason: {reason}")));
             steps.extend(tenant.going.as_ref().map(|going| format!("deleted; its data goes at {}", going.gone_at)));
-            let status = if tenant.going.is_some() { 410 } else { status_of(tenant.status) };
+            let mut status = if tenant.going.is_some() { 410 } else { status_of(tenant.status) };
+            let is_own = |host: &str| HostName::parse(host).is_some_and(|host| host.under(base).is_none());
+            if tenant.main_host != host.as_str() && is_own(&tenant.main_host) {
+                steps.push(format!("its main address is a domain of its own: pages lead to {}", tenant.main_host));
+                status = 301;
+            }
+            if is_own(host.as_str()) {
+                steps.extend(failing_since(platform, host.as_str()).await?);
+            }
             (format!("tenant {}", tenant.slug), status)
         }
         Resolution::Moved(moved) => {
@@ -42,11 +55,31 @@ pub async fn explain(platform: &Platform, text: &str) -> Result<Explanation> {
             (format!("moved to {}", moved.host), 301)
         }
         Resolution::Unknown => {
+            let claims = claims_of(platform, host.as_str()).await?;
+            if !claims.is_empty() {
+                steps.push(format!("claimed and not verified by {}", claims.join(", ")));
+            }
             steps.push("no verified row in the table of domains: no tenant's database is opened".into());
             ("unknown".to_owned(), 404)
         }
     };
     Ok(Explanation { steps, outcome, status })
+}
+
+/// The organisations that say it is theirs.
+async fn claims_of(platform: &Platform, host: &str) -> Result<Vec<String>> {
+    let mut reader = platform.central.read().await?;
+    let text = "select t.slug from domain_claim c join tenant t on t.id = c.tenant_id
+                where c.host = $1 and c.expires_at > $2 order by t.slug";
+    Ok(sql!(&mut reader, scalar_all String, text, host, platform.clock.now().to_sqlx())?)
+}
+
+async fn failing_since(platform: &Platform, host: &str) -> Result<Option<String>> {
+    let mut reader = platform.central.read().await?;
+    let text = "select failing_since from domain_claim where host = $1 and failing_since is not null";
+    let since = sql!(&mut reader, scalar_optional Timestamp, text, host)?.map(Timestamp::to_jiff);
+    let grace = platform.config.domains.grace();
+    Ok(since.map(|since| format!("its records are gone since {since}; it is served until {}", since + grace)))
 }
 
 fn status_of(status: TenantStatus) -> u16 {

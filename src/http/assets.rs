@@ -8,12 +8,15 @@ use axum::{
     extract::{Path, Request, State},
     http::{HeaderName, HeaderValue, Response, StatusCode, header},
     middleware::{Next, from_fn},
-    response::IntoResponse,
+    response::{IntoResponse, Redirect},
+    routing::get,
 };
 use tower_http::services::ServeDir;
 
 /// Names below these change with their content, so that a browser may keep them for ever.
 const IMMUTABLE: [&str; 2] = ["/pkg", "/fonts"];
+
+const ICON: &str = "/favicon.svg";
 
 const CHANGING: [&str; 2] = ["/demo", "/scripts"];
 
@@ -25,7 +28,9 @@ pub(super) fn files(site_root: &std::path::Path) -> Router {
         router = router.nest_service(folder, files);
     }
     router
-        .route_service("/favicon.svg", tower_http::services::ServeFile::new(site_root.join("favicon.svg")))
+        .route_service(ICON, tower_http::services::ServeFile::new(site_root.join("favicon.svg")))
+        // Where browsers look for it when what they show names none: a mail, a receipt.
+        .route("/favicon.ico", get(async || Redirect::permanent(ICON)))
         .layer(from_fn(keep))
 }
 

@@ -10,18 +10,21 @@ use crate::{
     metrics::Measure,
     operators,
     sessions::{self, Caller},
-    users::{self, PasswordChange, Principal, SignIn},
+    support,
+    users::{self, PasswordChange, Principal, ResetPreview, SignIn},
 };
 
 impl Visit {
     /// Signs in on this host, as a member of its organisation or, at the console, as an operator. Gives the language that
-    /// the person has chosen for themselves, if any.
+    /// the person has chosen for themselves, if it is offered.
     pub async fn sign_in(&self, email: String, password: String) -> Result<Option<Locale>> {
         let form =
             SignIn { email, password, host: self.host.as_str(), tenant: self.tenant.as_deref(), address: self.address };
         let principal = users::sign_in(&self.platform, form).await.inspect_err(|error| self.count_refusal(error))?;
         self.begin(&principal).await?;
-        Ok(users::profile(&self.platform, principal.user).await?.locale)
+        let chosen = users::profile(&self.platform, principal.user).await?.locale;
+        let languages = self.platform.settings.languages();
+        Ok(chosen.filter(|locale| languages.offers(*locale)))
     }
 
     pub async fn sign_out(&self) -> Result<()> {
@@ -40,11 +43,41 @@ impl Visit {
         self.begin(&principal).await
     }
 
+    /// Comes in as support by the address that the console made. Whoever was signed in on this host no longer is.
+    pub async fn enter_as_support(&self, token: &str) -> Result<()> {
+        let entry = support::consume(&self.platform, self.tenant()?, self.host.as_str(), token).await?;
+        let because = (entry.request, entry.ends_at);
+        sessions::start_support(self.session()?, &entry.principal, self.host.as_str(), because).await
+    }
+
+    /// Goes out again, for whoever is inside as support.
+    pub async fn leave_as_support(&self) -> Result<()> {
+        let Caller::Support(actor) = &self.caller else { return Ok(()) };
+        support::leave(&self.platform, self.tenant()?, actor).await?;
+        sessions::end(self.session()?).await
+    }
+
+    /// Has a link to a new password sent to whoever has a place on this host.
+    pub async fn ask_reset(&self, email: &str) -> Result<()> {
+        users::ask_reset(&self.platform, self.tenant.as_deref(), self.address, email).await
+    }
+
+    /// Whose password a link of this host is about.
+    pub async fn reset_preview(&self, token: &str) -> Result<ResetPreview> {
+        users::reset_preview(&self.platform, self.tenant.as_deref(), token).await
+    }
+
+    /// Sets a password by a link of this host. Nobody is signed in by it.
+    pub async fn reset_password(&self, token: &str, new: String, repeat: String) -> Result<()> {
+        users::reset_password(&self.platform, self.tenant.as_deref(), token, new, repeat).await
+    }
+
     /// Changes the caller's password and ends their other sessions.
     pub async fn change_password(&self, form: PasswordChange) -> Result<()> {
         let user = match &self.caller {
             Caller::Member(actor) => actor.user,
             Caller::Operator(actor) => actor.user,
+            Caller::Support(_) => return Err(Error::new(Kind::Forbidden)),
             Caller::Nobody | Caller::Foreign => return Err(Error::new(Kind::Unauthenticated)),
         };
         let tenant = self.tenant.as_ref().map(|tenant| tenant.id);

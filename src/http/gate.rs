@@ -58,7 +58,7 @@ fn deleted(visit: &Visit, path: &str) -> Option<Situation> {
 }
 
 /// Pictures and the manifest are part of the sign-in page, which everybody sees.
-fn is_of_the_brand(path: &str) -> bool {
+pub(super) fn is_of_the_brand(path: &str) -> bool {
     path.starts_with("/brand/") || path == "/manifest.webmanifest"
 }
 
@@ -86,6 +86,7 @@ fn refuse(edge: &Edge, marks: &Marks, visit: &Visit, error: &Error) -> Response<
     match error.kind() {
         _ if !marks.as_page => fault_response(&error.fault),
         Kind::Unauthenticated => to_sign_in("/"),
+        Kind::ReadOnly => edge.notice(marks, Some(visit.clone()), Situation::ReadOnly),
         Kind::Forbidden => edge.notice(marks, Some(visit.clone()), Situation::Forbidden),
         _ => edge.notice(marks, Some(visit.clone()), Situation::NotFound),
     }
@@ -93,7 +94,7 @@ fn refuse(edge: &Edge, marks: &Marks, visit: &Visit, error: &Error) -> Response<
 
 /// To the sign-in page, which leads back to a path of this host. The path's own escapes are escaped twice: the router of
 /// the pages decodes a query's values twice.
-fn to_sign_in(return_to: &str) -> Response<Body> {
+pub(super) fn to_sign_in(return_to: &str) -> Response<Body> {
     let mut response = empty(StatusCode::SEE_OTHER);
     let return_to = return_to.replace('%', "%25");
     let location =

@@ -9,18 +9,26 @@ mod door;
 mod gate;
 mod headers;
 mod hold;
+mod internal;
 mod metrics;
 mod pages;
+mod plain;
 mod resolve;
 mod road;
 mod serve;
+mod tls;
 mod trace;
+mod trail;
 mod visit;
 mod who;
 
 pub use body::DeadlineBody;
+pub(crate) use client::comes_from;
+pub use internal::internal_router;
 pub use pages::{Notice, NoticePages, Situation, fault_response, mark_failed};
+pub use plain::plain_router;
 pub use serve::serve;
+pub use tls::serve_tls;
 pub use visit::{Theme, Visit};
 
 use crate::{access::Endpoint, platform::Platform};
@@ -36,6 +44,8 @@ pub struct Product {
     pub endpoints: &'static [&'static Endpoint],
     /// Paths of pages that need nobody to be signed in, on the planes where the others do.
     pub open_pages: &'static [&'static str],
+    /// The address of a page as the product declares it, such as `/loans/{id}`.
+    pub page_at: fn(&str) -> Option<&'static str>,
     /// The pages for what never reaches the product.
     pub notices: Arc<dyn NoticePages>,
 }
@@ -46,6 +56,7 @@ pub(crate) struct Edge {
     pub(crate) platform: Arc<Platform>,
     pub(crate) endpoints: &'static [&'static Endpoint],
     pub(crate) open_pages: &'static [&'static str],
+    pub(crate) page_at: fn(&str) -> Option<&'static str>,
     pub(crate) notices: Arc<dyn NoticePages>,
 }
 
@@ -53,14 +64,18 @@ pub fn router(platform: Arc<Platform>, product: Product) -> Router {
     let sessions = crate::sessions::layer(&platform);
     let files = assets::files(&platform.config.server.site_root);
     let compress = platform.config.server.compress;
-    let edge =
-        Edge { platform, endpoints: product.endpoints, open_pages: product.open_pages, notices: product.notices };
+    let files = match platform.config.server.tls_listen {
+        Some(_) => files.merge(plain::challenges(platform.clone()).with_state(platform.clone())),
+        None => files,
+    };
+    let Product { routes, endpoints, open_pages, page_at, notices } = product;
+    let edge = Edge { platform, endpoints, open_pages, page_at, notices };
     let pages = Router::new()
         .route("/brand/{hash}", get(assets::brand_asset))
         .route("/manifest.webmanifest", get(assets::manifest))
         .route("/metrics", get(assets::metrics))
         .with_state(edge.clone())
-        .merge(product.routes)
+        .merge(routes)
         .layer(from_fn_with_state(edge.clone(), road::to_the_product))
         .layer(sessions)
         .layer(from_fn_with_state(edge.clone(), road::to_the_host))

@@ -2,19 +2,21 @@
 
 use super::{
     Edge, Theme, Visit, client,
+    headers::{Reach, protect},
     pages::Situation,
     trace::{Marks, header_locale},
 };
 use crate::{
     access::Plane,
     domains::{HostName, Resolution},
-    locale::Locale,
+    locale::{Languages, Locale},
     sessions::Caller,
-    tenants::{Moved, Tenant, TenantStatus},
+    support,
+    tenants::{Tenant, TenantStatus},
 };
 use axum::{
     body::Body,
-    http::{HeaderMap, HeaderValue, Response, StatusCode, Uri, header, request::Parts, uri::PathAndQuery},
+    http::{HeaderMap, HeaderValue, Method, Response, StatusCode, Uri, header, request::Parts, uri::PathAndQuery},
 };
 
 /// The visit, or the answer of a host that can't be visited.
@@ -28,7 +30,7 @@ pub(super) async fn visit(edge: &Edge, marks: &Marks, request: &Parts) -> Result
         Resolution::Public => (Plane::Public, None),
         Resolution::Console => (Plane::Console, None),
         Resolution::Tenant(tenant) => (Plane::Tenant, Some(tenant)),
-        Resolution::Moved(moved) => return Err(to_the_new_address(edge, marks, &moved, &request.uri)),
+        Resolution::Moved(moved) => return Err(to_the_new_address(edge, marks, &moved.host, &request.uri)),
         Resolution::Unknown => return Err(edge.notice(marks, None, Situation::UnknownHost)),
     };
     marks.slip.belongs_to(&edge.platform.meters, tenant.as_ref().map(|tenant| tenant.id), plane);
@@ -41,7 +43,7 @@ pub(super) async fn visit(edge: &Edge, marks: &Marks, request: &Parts) -> Result
     };
     let visit = Visit {
         plane,
-        locale: locale(&request.headers, tenant.as_deref()),
+        locale: locale(&request.headers, tenant.as_deref(), &edge.platform.settings.languages()),
         theme: theme(&request.headers),
         address: client::address_of(request, &edge.platform.config.server.trusted_proxies),
         tenant,
@@ -62,24 +64,47 @@ pub(super) async fn visit(edge: &Edge, marks: &Marks, request: &Parts) -> Result
     }
 }
 
+/// What an organisation's other hosts still answer themselves when a domain of its own is the main address: what a page that is
+/// open there needs, and what a certificate is proved by.
+const SERVED_EVERYWHERE: [&str; 5] = ["/api/", "/brand/", "/manifest.webmanifest", "/metrics", "/.well-known/"];
+
+/// The way to the main address, for a page that is asked for at another host. Only a domain of their own draws the others: the
+/// subdomain leaves them be, so that one can be tried before it is made the main address. Support comes in by the subdomain, to
+/// which the console's forms may lead, and stays there.
+pub(super) fn to_the_main_address(
+    edge: &Edge,
+    marks: &Marks,
+    visit: &Visit,
+    request: &Parts,
+) -> Option<Response<Body>> {
+    let (tenant, path) = (visit.tenant.as_ref()?, request.uri.path());
+    let base = edge.platform.config.server.public_url.host();
+    let has_own_main = HostName::parse(&tenant.main_host).is_some_and(|main| main.under(base).is_none());
+    let is_page = matches!(request.method, Method::GET | Method::HEAD)
+        && !SERVED_EVERYWHERE.iter().any(|served| path.starts_with(served));
+    let is_supports = matches!(visit.caller, Caller::Support(_)) || path == support::ENTRANCE;
+    let leads = has_own_main && is_page && !is_supports && tenant.main_host != visit.host.as_str();
+    leads.then(|| to_the_new_address(edge, marks, &tenant.main_host, &request.uri))
+}
+
 /// The same path at the host of today. No browser keeps it: the name may be somebody else's one day.
-fn to_the_new_address(edge: &Edge, marks: &Marks, moved: &Moved, uri: &Uri) -> Response<Body> {
+fn to_the_new_address(edge: &Edge, marks: &Marks, host: &str, uri: &Uri) -> Response<Body> {
     let path = uri.path_and_query().map(PathAndQuery::as_str).filter(|path| path.starts_with('/')).unwrap_or("/");
     let public_url = &edge.platform.config.server.public_url;
-    let location = format!("{}{path}", public_url.origin_of(&moved.host));
+    let location = format!("{}{path}", public_url.origin_of(host));
     let mut response = Response::new(Body::empty());
     *response.status_mut() = StatusCode::MOVED_PERMANENTLY;
     if let Ok(location) = HeaderValue::from_str(&location) {
         response.headers_mut().insert(header::LOCATION, location);
     }
     // Its `no-store` is what keeps browsers from remembering where it led.
-    super::headers::protect(response.headers_mut(), &marks.nonce, public_url, None);
+    protect(response.headers_mut(), &marks.nonce, public_url, &Reach::default());
     response
 }
 
 /// The request's one host. HTTP/1.1 allows it in the request line and in a header: they must agree, and there must be
 /// no second header.
-fn host_of(request: &Parts) -> Option<HostName> {
+pub(super) fn host_of(request: &Parts) -> Option<HostName> {
     let mut headers = request.headers.get_all(header::HOST).iter();
     let in_header = headers.next().map(|value| value.to_str().ok().and_then(HostName::parse));
     let in_uri = request.uri.authority().map(|authority| HostName::parse(authority.as_str()));
@@ -102,10 +127,11 @@ fn closed_for_work(visit: &Visit) -> Option<Situation> {
     closed.then(|| Situation::Maintenance { message: tenant.status_reason.clone() })
 }
 
-/// The reader's choice, else the organisation's language, else what the browser asks for.
-fn locale(headers: &HeaderMap, tenant: Option<&Tenant>) -> Locale {
-    let chosen = cookie(headers, "lang").and_then(|tag| tag.parse().ok());
-    chosen.or(tenant.map(|tenant| tenant.locale)).or_else(|| header_locale(headers)).unwrap_or_default()
+/// The reader's choice, else the organisation's language, else what the browser asks for, of those that are offered.
+fn locale(headers: &HeaderMap, tenant: Option<&Tenant>, languages: &Languages) -> Locale {
+    let chosen = cookie(headers, "lang").and_then(|tag| languages.parse(tag));
+    let organisations = tenant.map(|tenant| languages.or_default(tenant.locale));
+    chosen.or(organisations).or_else(|| header_locale(headers, languages)).unwrap_or(languages.default)
 }
 
 fn theme(headers: &HeaderMap) -> Theme {

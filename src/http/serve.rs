@@ -1,14 +1,16 @@
-//! The listening socket, and the orderly end.
+//! The listening sockets, and the orderly end.
 
+use super::{internal, plain::plain_router, tls::serve_tls};
 use crate::{
     error::{Error, Result},
     platform::Platform,
 };
 use axum::{Router, serve::ListenerExt};
-use std::{net::SocketAddr, sync::Arc, time::Duration};
+use std::{io, net::SocketAddr, sync::Arc, time::Duration};
 use tokio::{
     net::TcpListener,
     signal::unix::{SignalKind, signal},
+    sync::watch,
 };
 
 /// How long requests that run may go on after the signal to stop.
@@ -16,32 +18,75 @@ const GRACE: Duration = Duration::from_secs(20);
 
 /// Serves until SIGTERM or SIGINT; then requests end, pools close, and SQLite's logs are written back.
 pub async fn serve(platform: Arc<Platform>, router: Router, ready: impl FnOnce(SocketAddr) + Send) -> Result<()> {
-    let listener = TcpListener::bind(platform.config.server.listen).await.map_err(Error::internal)?;
+    let settings = &platform.config.server;
+    let listener = TcpListener::bind(settings.listen).await.map_err(Error::internal)?;
+    let over_tls = bind_if(settings.tls_listen).await?;
+    let to_https = bind_if(settings.http_redirect_listen).await?;
     super::metrics::listen(&platform).await?;
+    internal::listen(&platform).await?;
     ready(listener.local_addr().map_err(Error::internal)?);
     platform.start_housekeeping();
+    let (stopping, stopped) = watch::channel(());
+    let until_stopped = || {
+        let mut stopped = stopped.clone();
+        async move { drop(stopped.changed().await) }
+    };
+    let serving = async {
+        tokio::try_join!(
+            serve_plain(listener, router.clone(), until_stopped()),
+            async {
+                match over_tls {
+                    Some(listener) => serve_tls(platform.clone(), listener, router, until_stopped()).await,
+                    None => Ok(()),
+                }
+            },
+            async {
+                match to_https {
+                    Some(listener) => serve_plain(listener, plain_router(platform.clone()), until_stopped()).await,
+                    None => Ok(()),
+                }
+            },
+        )
+    };
+    let overdue = async {
+        stop_signal().await;
+        drop(stopping);
+        tokio::time::sleep(GRACE).await;
+    };
+    tokio::select! {
+        ended = serving => drop(ended.map_err(Error::internal)?),
+        () = overdue => tracing::warn!("some requests did not end in time"),
+    }
+    platform.shut_down().await;
+    Ok(())
+}
+
+async fn serve_plain(
+    listener: TcpListener,
+    router: Router,
+    stopped: impl Future<Output = ()> + Send + 'static,
+) -> io::Result<()> {
     // Without it a streamed page waits 40 ms for the client's acknowledgement.
     let listener = listener.tap_io(|stream| {
         if let Err(error) = stream.set_nodelay(true) {
             tracing::warn!(%error, "TCP_NODELAY could not be set");
         }
     });
-    let (stopping, stopped) = tokio::sync::oneshot::channel::<()>();
     let service = router.into_make_service_with_connect_info::<SocketAddr>();
-    let serving = axum::serve(listener, service).with_graceful_shutdown(async move {
-        stop_signal().await;
-        let _ = stopping.send(());
-    });
-    let overdue = async {
-        let _ = stopped.await;
-        tokio::time::sleep(GRACE).await;
-    };
-    tokio::select! {
-        ended = serving => ended.map_err(Error::internal)?,
-        () = overdue => tracing::warn!("some requests did not end in time"),
+    axum::serve(listener, service).with_graceful_shutdown(stopped).await
+}
+
+async fn bind_if(address: Option<SocketAddr>) -> Result<Option<TcpListener>> {
+    match address {
+        Some(address) => bind(address).await.map(Some),
+        None => Ok(None),
     }
-    platform.shut_down().await;
-    Ok(())
+}
+
+/// The error names the address: it is one of several.
+pub(super) async fn bind(address: SocketAddr) -> Result<TcpListener> {
+    let refused = |error| Error::internal(io::Error::other(format!("can't listen on {address}: {error}")));
+    TcpListener::bind(address).await.map_err(refused)
 }
 
 async fn stop_signal() {

@@ -3,11 +3,12 @@
 
 use super::{
     DeadlineBody, Edge,
+    headers::{Reach, protect},
     pages::{Notice, Situation, answer, wants_page},
     visit::Visit,
 };
 use crate::{
-    locale::Locale,
+    locale::{Languages, Locale},
     metrics::{MeteredBody, Slip},
 };
 use axum::{
@@ -34,7 +35,8 @@ pub(super) struct Marks {
 }
 
 pub(super) async fn answer_for(State(edge): State<Edge>, mut request: Request, next: Next) -> Response<Body> {
-    let marks = Marks::new(&edge, request.headers());
+    let trace = edge.platform.traces.request(&request, &edge.platform.config.server.trusted_proxies);
+    let marks = Marks::new(&edge, request.headers(), trace.id());
     let span = tracing::info_span!(
         "request",
         id = %marks.request_id,
@@ -46,16 +48,22 @@ pub(super) async fn answer_for(State(edge): State<Edge>, mut request: Request, n
     request.extensions_mut().insert(marks.clone());
     let started = Instant::now();
     let deadline = started + edge.platform.config.server.request_timeout();
-    let work = AssertUnwindSafe(next.run(request)).catch_unwind();
+    let work = trace.around(AssertUnwindSafe(next.run(request)).catch_unwind());
+    let mut failed = None;
     let mut response = match tokio::time::timeout_at(deadline, work.instrument(span.clone())).await {
         Ok(Ok(response)) => response,
         Ok(Err(panic)) => {
             let _entered = span.enter();
             tracing::error!(panic = message_of(panic.as_ref()), "a request panicked");
+            failed = Some("panic");
             edge.notice(&marks, None, Situation::Internal)
         }
-        Err(_) => edge.notice(&marks, None, Situation::TimedOut),
+        Err(_) => {
+            failed = Some("timeout");
+            edge.notice(&marks, None, Situation::TimedOut)
+        }
     };
+    trace.end(response.status().as_u16(), failed);
     edge.platform.meters.answered(&marks.slip, response.status().as_u16(), started.elapsed());
     if let Ok(id) = HeaderValue::from_str(&marks.request_id) {
         response.headers_mut().insert("x-request-id", id);
@@ -65,25 +73,28 @@ pub(super) async fn answer_for(State(edge): State<Edge>, mut request: Request, n
 }
 
 impl Marks {
-    fn new(edge: &Edge, headers: &HeaderMap) -> Self {
+    /// The id of what is traced is the trace's: who reads it on a page or in the log finds the trace by it.
+    fn new(edge: &Edge, headers: &HeaderMap, traced: Option<String>) -> Self {
         let random = &edge.platform.random;
+        let languages = edge.platform.settings.languages();
         Self {
-            request_id: BASE64_URL_SAFE_NO_PAD.encode(random.bytes::<12>()).into(),
+            request_id: traced.unwrap_or_else(|| BASE64_URL_SAFE_NO_PAD.encode(random.bytes::<12>())).into(),
             nonce: BASE64_URL_SAFE_NO_PAD.encode(random.bytes::<16>()).into(),
             as_page: wants_page(headers),
-            locale: header_locale(headers).unwrap_or_default(),
+            locale: header_locale(headers, &languages).unwrap_or(languages.default),
             slip: Arc::default(),
         }
     }
 }
 
-pub(super) fn header_locale(headers: &HeaderMap) -> Option<Locale> {
-    Locale::negotiate(headers.get(header::ACCEPT_LANGUAGE)?.to_str().ok()?)
+pub(super) fn header_locale(headers: &HeaderMap, languages: &Languages) -> Option<Locale> {
+    Locale::negotiate(headers.get(header::ACCEPT_LANGUAGE)?.to_str().ok()?, &languages.offered)
 }
 
 impl Edge {
     /// The answer for a situation in which the product isn't asked.
     pub(super) fn notice(&self, marks: &Marks, visit: Option<Visit>, situation: Situation) -> Response<Body> {
+        let reach = visit.as_ref().map(Reach::of).unwrap_or_default();
         let notice = Notice {
             situation,
             locale: visit.as_ref().map_or(marks.locale, |visit| visit.locale),
@@ -93,7 +104,7 @@ impl Edge {
             visit,
         };
         let mut response = answer(self.notices.as_ref(), &notice, marks.as_page);
-        super::headers::protect(response.headers_mut(), &marks.nonce, &self.platform.config.server.public_url, None);
+        protect(response.headers_mut(), &marks.nonce, &self.platform.config.server.public_url, &reach);
         response
     }
 }

@@ -13,6 +13,7 @@ use crate::{
     memberships::OwnOrganisation,
     platform::Platform,
     sessions::Caller,
+    support::SupportNotice,
     tenants::Tenant,
 };
 use std::{net::IpAddr, sync::Arc};
@@ -57,9 +58,17 @@ impl Visit {
             return Err(Error::not_found());
         }
         match endpoint.access {
-            Access::Anyone => Ok(()),
-            Access::Needs(permission) => self.needs(permission),
+            Access::Anyone => self.as_support(endpoint),
+            Access::Needs(permission) => {
+                self.needs(permission)?;
+                self.as_support(endpoint)
+            }
         }
+    }
+
+    /// What support may is a matter of what the endpoint does.
+    fn as_support(&self, endpoint: &Endpoint) -> Result<()> {
+        if let Caller::Support(support) = &self.caller { support.judge(endpoint) } else { Ok(()) }
     }
 
     fn needs(&self, permission: Permission) -> Result<()> {
@@ -70,6 +79,7 @@ impl Visit {
             Caller::Nobody | Caller::Foreign => Err(Error::new(Kind::Unauthenticated)),
             Caller::Member(actor) if actor.may(permission) => Ok(()),
             Caller::Operator(actor) if actor.may(permission) => Ok(()),
+            Caller::Support(_) => Ok(()),
             Caller::Member(_) | Caller::Operator(_) => Err(Error::new(Kind::Forbidden)),
         }
     }
@@ -79,6 +89,10 @@ impl Visit {
         self.judge(endpoint)?;
         match (&self.tenant, &self.caller) {
             (Some(tenant), Caller::Member(actor)) => self.platform.enter(tenant, actor.clone()).await,
+            (Some(tenant), Caller::Support(support)) => {
+                let ctx = self.platform.enter(tenant, support.actor.clone()).await?;
+                Ok(ctx.because_of(support.request))
+            }
             _ => Err(Error::new(Kind::Unauthenticated)),
         }
     }
@@ -122,6 +136,22 @@ impl Visit {
         }
     }
 
+    /// What owners are told of support at the top of their pages. Without it a page is still worth showing, so a failure is
+    /// only logged.
+    pub async fn support_notices(&self) -> Vec<SupportNotice> {
+        let (Some(tenant), Caller::Member(actor)) = (&self.tenant, &self.caller) else { return Vec::new() };
+        if !actor.may(Permission::OwnersManage) {
+            return Vec::new();
+        }
+        match self.platform.support.notices(&self.platform, tenant).await {
+            Ok(notices) => notices,
+            Err(error) => {
+                tracing::warn!(error = %error.with_causes(), "the requests of support could not be read");
+                Vec::new()
+            }
+        }
+    }
+
     /// The same visit in another brand, for a page that shows one before it counts.
     #[must_use]
     pub fn wearing(mut self, brand: NamedBrand) -> Self {
@@ -138,6 +168,6 @@ impl Visit {
     }
 
     pub fn is_signed_in(&self) -> bool {
-        matches!(self.caller, Caller::Member(_) | Caller::Operator(_))
+        matches!(self.caller, Caller::Member(_) | Caller::Operator(_) | Caller::Support(_))
     }
 }

@@ -12,11 +12,13 @@ use crate::{
     error::{Error, Result},
     fault::{Kind, Problem, Problems},
     ids::{BorrowerId, LoanId},
+    plans,
 };
 
 /// # Errors
-/// `Invalid` with the problems of all fields.
+/// `Invalid` with the problems of all fields; `OverLimit` when the organisation can't grow.
 pub async fn create(ctx: &TenantCtx, form: NewLoan) -> Result<LoanId> {
+    plans::check_growth(&ctx.platform, &ctx.tenant)?;
     let mut problems = Problems::default();
     let draft = Draft::of(&form, ctx.today(), &mut problems);
     problems.finish()?;

@@ -9,7 +9,7 @@ use crate::{
     context::TenantCtx,
     db::{Reader, ToSqlx, joined, sqlx},
     error::Result,
-    ids::{BorrowerId, LoanId},
+    ids::{BorrowerId, LoanId, RepaymentId},
 };
 use jiff::tz::TimeZone;
 
@@ -65,14 +65,16 @@ async fn guarantors(reader: &mut Reader, id: LoanId) -> Result<Vec<String>> {
 
 #[derive(sqlx::FromRow)]
 struct RepaymentRow {
+    id: RepaymentId,
     amount: i64,
     paid_on: crate::db::Date,
 }
 
 async fn repayments(reader: &mut Reader, id: LoanId) -> Result<Vec<Repayment>> {
-    let text = "select amount, paid_on from repayment where loan_id = $1 order by paid_on desc, id desc";
+    let text = "select id, amount, paid_on from repayment where loan_id = $1 order by paid_on desc, id desc";
     let rows = sql!(reader, fetch_all RepaymentRow, text, id)?;
-    Ok(rows.into_iter().map(|row| Repayment { amount: row.amount, paid_on: row.paid_on.to_jiff() }).collect())
+    let rows = rows.into_iter();
+    Ok(rows.map(|row| Repayment { id: row.id, amount: row.amount, paid_on: row.paid_on.to_jiff() }).collect())
 }
 
 #[derive(sqlx::FromRow)]

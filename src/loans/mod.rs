@@ -28,6 +28,8 @@ mod figures;
 #[cfg(feature = "server")]
 mod list;
 #[cfg(feature = "server")]
+mod receipt;
+#[cfg(feature = "server")]
 mod repay;
 #[cfg(feature = "server")]
 mod rows;
@@ -48,6 +50,7 @@ pub use {
     detail::find,
     figures::{figures, overview},
     list::{list, list_long},
+    receipt::receipt,
     repay::{new_repayment_id, repay},
 };
 

@@ -81,7 +81,7 @@ async fn add_to_loan(tx: &mut Tx, loan: LoanId, facts: &Facts, amount: i64) -> R
 }
 
 async fn insert(tx: &mut Tx, ctx: &TenantCtx, loan: LoanId, id: RepaymentId, repayment: &Checked) -> Result<()> {
-    let at = ctx.clock().now();
+    let at = rows::moment_after(tx, loan, ctx.clock().now()).await?;
     let Checked { amount, paid_on } = *repayment;
     let row = NewRepaymentRow { id, loan, amount, paid_on, recorded_by: Some(ctx.actor.user), at };
     rows::insert_repayment(tx, &row).await?;

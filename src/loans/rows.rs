@@ -80,6 +80,14 @@ pub(super) async fn insert_guarantors(
     Ok(())
 }
 
+/// Now, or behind the last repayment of the loan when the clock was set back since: in the order in which they are recorded
+/// receipts have their numbers. The lock on the loan makes the next one wait.
+pub(super) async fn moment_after(tx: &mut Tx, loan: LoanId, now: Timestamp) -> Result<Timestamp> {
+    let text = "select max(recorded_at) from repayment where loan_id = $1";
+    let last = sql!(tx, scalar Option<crate::db::Timestamp>, text, loan)?;
+    Ok(last.map_or(now, |last| now.max(last.to_jiff() + jiff::SignedDuration::from_micros(1))))
+}
+
 pub(super) struct NewRepaymentRow {
     pub id: RepaymentId,
     pub loan: LoanId,

@@ -1,6 +1,6 @@
 //! What the interface knows of loans. Amounts are minor units; dates are civil dates in the organisation's time zone.
 
-use crate::ids::{BorrowerId, LoanId};
+use crate::ids::{BorrowerId, LoanId, RepaymentId};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::str::FromStr;
@@ -130,9 +130,33 @@ pub struct Instalment {
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Repayment {
+    pub id: RepaymentId,
     pub amount: i64,
     #[serde(with = "crate::day")]
     pub paid_on: Date,
+}
+
+/// What a receipt says of a repayment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Receipt {
+    /// The loan's number and the repayment's place among those of the loan, as in `12-3`. No two are the same in an
+    /// organisation, and none ever changes.
+    pub number: String,
+    pub loan_number: i64,
+    pub borrower: String,
+    /// What was lent.
+    pub lent: i64,
+    pub starts_on: Date,
+    pub amount: i64,
+    pub paid_on: Date,
+    /// What was due when it was recorded, and from then on.
+    pub due_before: i64,
+    pub due_after: i64,
+    /// When the loan was given up, if it was.
+    pub cancelled_on: Option<Date>,
+    /// Nobody where it isn't remembered.
+    pub recorded_by: Option<String>,
+    pub recorded_at: jiff::Timestamp,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

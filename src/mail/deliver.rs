@@ -1,20 +1,20 @@
 //! The way of a mail that is due: who it is for, its words, the mail server.
 
 use super::{
-    Content, House, Letter, MailState, Way,
-    outbox::{Claimed, KeptMail, Outcome, claim, record},
-    sender::Sender,
+    Content, KeptMail, MailState, Way,
+    claim::{Claimed, Outcome, claim, record},
+    queue::{INVITATION, PASSWORD_CHANGED, PASSWORD_RESET},
     smtp::{Envelope, message},
+    writer::Writer,
 };
 use crate::{
-    brand::{self, Brand},
     error::Result,
-    ids::TenantId,
-    locale::Locale,
     memberships::invitations::{self, Mailed},
     metrics::Measure,
     platform::Platform,
-    tenants::{self, Tenant},
+    support,
+    traces::{SpanKind, Trace},
+    users::{self, MailedReset},
 };
 use jiff::SignedDuration;
 use lettre::{AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor, transport::smtp};
@@ -57,12 +57,14 @@ pub async fn deliver_due(platform: &Platform) -> Result<usize> {
         return Ok(delivered);
     }
     while let Some(mail) = claim(platform, LEASE).await? {
-        let outcome = match deliver(platform, &mail).await {
+        let trace = platform.traces.job("send mail", SpanKind::Client);
+        let outcome = match trace.around(deliver(platform, &mail, &trace)).await {
             Ok(outcome) => outcome,
             Err(error) => again(&mail, error.with_causes().clone()),
         };
         if let Outcome::Failed(error) | Outcome::Later(_, error) = &outcome {
             tracing::warn!(mail = %mail.id, error, "a mail could not be sent");
+            trace.fail("mail");
         }
         if let Some(tenant) = mail.tenant_id {
             match &outcome {
@@ -71,26 +73,29 @@ pub async fn deliver_due(platform: &Platform) -> Result<usize> {
                 _ => {}
             }
         }
-        record(platform, mail.id, outcome).await?;
+        trace.around(record(platform, mail.id, outcome)).await?;
         delivered += 1;
     }
     Ok(delivered)
 }
 
-async fn deliver(platform: &Platform, mail: &Claimed) -> Result<Outcome> {
+async fn deliver(platform: &Platform, mail: &Claimed, trace: &Trace) -> Result<Outcome> {
     let dropped = Outcome::Done(MailState::Dropped);
     let Some(composer) = platform.mails.composer.get() else { return Ok(dropped) };
-    let Some(tenant) = house_of(platform, mail.tenant_id).await? else { return Ok(dropped) };
-    let Some(mailed) = invitations::mail_link(platform, &tenant, mail.subject_id).await? else { return Ok(dropped) };
-    let sender = Sender::of(platform, tenant.id).await?;
-    let letter = letter(platform, &tenant, mail, mailed).await?;
+    let Some(writer) = Writer::of(platform, mail.tenant_id).await? else { return Ok(dropped) };
+    if let Some(tenant) = writer.tenant() {
+        trace.note_tenant(&tenant.slug);
+    }
+    let Some((name, content)) = told(platform, &writer, mail).await? else { return Ok(dropped) };
+    let sender = writer.sender(platform).await?;
+    let letter = writer.letter(platform, (&mail.recipient, &name), content).await?;
     let composed = composer.compose(&letter);
     let envelope = Envelope {
         id: mail.id.to_string(),
-        from_name: sender.name.unwrap_or_else(|| tenant.name.clone()),
-        from: platform.config.mail.sender(&platform.config.server.public_url),
+        from_name: sender.name.unwrap_or_else(|| letter.house.name.clone()),
+        from: platform.settings.current().mail.sender(&platform.config.server.public_url),
         reply_to: sender.reply_to,
-        to_name: mail.recipient_name.clone(),
+        to_name: name,
         to: mail.recipient.clone(),
         at: platform.clock.now(),
     };
@@ -124,37 +129,26 @@ fn again(mail: &Claimed, error: String) -> Outcome {
     }
 }
 
-/// The organisation that writes, unless it is gone or going.
-async fn house_of(platform: &Platform, id: Option<TenantId>) -> Result<Option<Arc<Tenant>>> {
-    let Some(id) = id else { return Ok(None) };
-    let mut reader = platform.central.read().await?;
-    let slug = sql!(&mut reader, scalar_optional String, "select slug from tenant where id = $1", id)?;
-    drop(reader);
-    let Some(slug) = slug else { return Ok(None) };
-    Ok(tenants::find(platform, &slug).await?.filter(|tenant| tenant.going.is_none()))
+/// To whom by name it tells what, unless that is over.
+async fn told(platform: &Platform, writer: &Writer, mail: &Claimed) -> Result<Option<(String, Content)>> {
+    if mail.kind == PASSWORD_RESET {
+        let reset = users::mail_reset(platform, writer.tenant(), &mail.recipient).await?;
+        return Ok(reset.map(|MailedReset { name, url }| (name, Content::PasswordReset { url })));
+    }
+    Ok(content(platform, writer, mail).await?.map(|content| (mail.recipient_name.clone(), content)))
 }
 
-async fn letter(platform: &Platform, tenant: &Tenant, mail: &Claimed, mailed: Mailed) -> Result<Letter> {
-    let mut reader = platform.central.read().await?;
-    let chosen = sql!(&mut reader, scalar_optional Option<String>, r#"select locale from "user" where email = $1"#, &mail.recipient)?;
-    drop(reader);
-    let locale = chosen.flatten().and_then(|tag| tag.parse::<Locale>().ok()).unwrap_or(tenant.locale);
-    let url = platform.config.server.public_url.origin_of(&tenant.main_host);
-    let shown = platform.brands.get_or_copy(platform, tenant).await;
-    let logo_url = logo_path(platform, tenant, &shown).await?.map(|path| format!("{url}{path}"));
-    let expires = tenant.zone.to_datetime(mailed.expires_at);
-    Ok(Letter {
-        house: House { name: tenant.name.clone(), url, tokens: shown.tokens.clone(), logo_url },
-        locale,
-        recipient_name: mail.recipient_name.clone(),
-        content: Content::Invitation { role: mailed.role, url: mailed.url, expires },
-    })
-}
-
-/// Mail programs show no SVG.
-async fn logo_path(platform: &Platform, tenant: &Tenant, shown: &Brand) -> Result<Option<String>> {
-    let Some(logo) = &shown.tokens.logo else { return Ok(None) };
-    let picture = brand::asset(platform, tenant, &logo.hash).await?;
-    let is_shown = picture.is_some_and(|picture| picture.media_type != "image/svg+xml");
-    Ok(shown.logo_url.clone().filter(|_| is_shown))
+async fn content(platform: &Platform, writer: &Writer, mail: &Claimed) -> Result<Option<Content>> {
+    if mail.kind == PASSWORD_CHANGED {
+        return Ok(Some(Content::PasswordChanged { url: users::asking_url(platform, writer.tenant()) }));
+    }
+    let Some(tenant) = writer.tenant() else { return Ok(None) };
+    if mail.kind != INVITATION {
+        return support::mailed(platform, tenant, &mail.kind, mail.request_id).await;
+    }
+    let mailed = invitations::mail_link(platform, tenant, mail.invitation_id).await?;
+    Ok(mailed.map(|Mailed { role, url, expires_at }| {
+        let expires = tenant.zone.to_datetime(expires_at);
+        Content::Invitation { role, url, expires }
+    }))
 }

@@ -12,7 +12,7 @@ pub struct Letter {
     pub content: Content,
 }
 
-/// The organisation that writes.
+/// The organisation that writes, or the deployment.
 #[derive(Clone, Debug)]
 pub struct House {
     pub name: String,
@@ -31,6 +31,21 @@ pub enum Content {
         url: String,
         /// Where the organisation is.
         expires: DateTime,
+    },
+    /// Somebody asked for a link to a new password.
+    PasswordReset { url: String },
+    /// A password is another one now. `url` is where a link to yet another can be asked for.
+    PasswordChanged { url: String },
+    /// An operator asks to come in, for so many minutes.
+    SupportAsked { operator: String, reason: String, wants_write: bool, minutes: i64, url: String },
+    /// An operator may be inside, without having been asked for it.
+    SupportBegan {
+        operator: String,
+        reason: String,
+        wants_write: bool,
+        /// Where the organisation is.
+        until: DateTime,
+        url: String,
     },
 }
 

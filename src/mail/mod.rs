@@ -4,19 +4,26 @@
 //! Without a mail server nothing is written down, and links are shown to who makes them alone. On a developer's machine
 //! mails are kept and shown at `/dev/mail`.
 
+mod claim;
 mod deliver;
 mod letter;
 mod outbox;
+mod queue;
 mod sender;
 mod smtp;
+mod writer;
 
 pub use deliver::deliver_due;
 pub(crate) use deliver::keep_delivering;
 pub use letter::{Composed, Composer, Content, House, Letter};
+pub(crate) use outbox::purge;
 pub use outbox::{KeptMail, MailState, QueuedMail, kept, kept_mail, list, retry};
-pub(crate) use outbox::{purge, queue_invitation};
+pub(crate) use queue::{
+    SUPPORT_ASKED, SUPPORT_BEGAN, queue_invitation, queue_password_changed, queue_reset, queue_to_owners,
+};
 pub use sender::Sender;
 pub use smtp::{SmtpServer, greet};
+pub use writer::house;
 
 use crate::config::Config;
 use lettre::{AsyncSmtpTransport, Tokio1Executor};

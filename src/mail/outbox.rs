@@ -1,19 +1,16 @@
-//! Mails as they are written down, and what became of each.
+//! The mails that are written down, as operators see them, and what became of each.
 
 use super::Composed;
 use crate::{
-    db::{Connection, Timestamp, ToSqlx, Tx, sqlx},
+    db::{Timestamp, ToSqlx, sqlx},
     error::{Error, Result},
-    ids::{InvitationId, MailId, TenantId},
+    ids::MailId,
     platform::Platform,
-    users::Email,
 };
 use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
 use sqlx::types::Json;
 use std::str::FromStr;
-
-pub(super) const INVITATION: &str = "invitation";
 
 /// How long it is known what became of a mail.
 const KNOWN_FOR: SignedDuration = SignedDuration::from_hours(24 * 30);
@@ -80,35 +77,6 @@ impl KeptMail {
     pub(super) fn of(from: String, reply_to: Option<String>, to: String, mail: Composed) -> Self {
         Self { from, reply_to, to, subject: mail.subject, text: mail.text, html: mail.html }
     }
-}
-
-/// Writes down that somebody is to be told of their invitation, in the transaction that makes it.
-pub(crate) async fn queue_invitation(
-    tx: &mut Tx,
-    platform: &Platform,
-    tenant: TenantId,
-    invitation: InvitationId,
-    (email, name): (&Email, &str),
-) -> Result<()> {
-    if !platform.mails.is_on() {
-        return Ok(());
-    }
-    let now = platform.clock.now().to_sqlx();
-    sql!(
-        tx,
-        execute "insert into mail (id, tenant_id, kind, subject_id, recipient, recipient_name, state, created_at, due_at)
-                 values ($1, $2, $3, $4, $5, $6, 'queued', $7, $7)",
-        MailId::new(&platform.random, &platform.clock),
-        tenant,
-        INVITATION,
-        invitation,
-        email.as_str(),
-        name,
-        now
-    )?;
-    // It may be looked for before this is committed, and is then found a little later.
-    platform.mails.awake.notify_one();
-    Ok(())
 }
 
 /// The newest mails, in one state or in all.
@@ -198,73 +166,4 @@ struct Kept {
     id: MailId,
     created_at: Timestamp,
     content: Json<KeptMail>,
-}
-
-/// What somebody who sends a mail has of it.
-#[derive(sqlx::FromRow)]
-pub(super) struct Claimed {
-    pub(super) id: MailId,
-    pub(super) tenant_id: Option<TenantId>,
-    pub(super) subject_id: InvitationId,
-    pub(super) recipient: String,
-    pub(super) recipient_name: String,
-    pub(super) attempts: i64,
-}
-
-/// Takes the mail that is due for the longest time; of two nodes at once one gets it.
-pub(super) async fn claim(platform: &Platform, lease: SignedDuration) -> Result<Option<Claimed>> {
-    let now = platform.clock.now();
-    let mut tx = platform.central.begin().await?;
-    let claimed = sql!(
-        &mut tx,
-        fetch_optional Claimed,
-        "update mail set attempts = attempts + 1, lease_until = $1
-         where state = 'queued' and (lease_until is null or lease_until <= $2) and id =
-               (select id from mail where state = 'queued' and due_at <= $2 and (lease_until is null or lease_until <= $2)
-                order by due_at, id limit 1)
-         returning id, tenant_id, subject_id, recipient, recipient_name, attempts",
-        (now + lease).to_sqlx(),
-        now.to_sqlx()
-    )?;
-    tx.commit().await?;
-    Ok(claimed)
-}
-
-/// What became of a mail.
-pub(super) enum Outcome {
-    Done(MailState),
-    Kept(KeptMail),
-    /// It is tried again, after so long.
-    Later(SignedDuration, String),
-    Failed(String),
-}
-
-pub(super) async fn record(platform: &Platform, mail: MailId, outcome: Outcome) -> Result<()> {
-    let now = platform.clock.now();
-    let mut tx = platform.central.begin().await?;
-    match outcome {
-        Outcome::Done(state) => finish(&mut tx, mail, state, now, None).await?,
-        Outcome::Failed(error) => finish(&mut tx, mail, MailState::Failed, now, Some(&error)).await?,
-        Outcome::Kept(content) => {
-            finish(&mut tx, mail, MailState::Kept, now, None).await?;
-            sql!(&mut tx, execute "update mail set content = $1 where id = $2", Json(&content), mail)?;
-        }
-        Outcome::Later(after, error) => {
-            let text = "update mail set due_at = $1, lease_until = null, error = $2 where id = $3";
-            sql!(&mut tx, execute text, (now + after).to_sqlx(), error, mail)?;
-        }
-    }
-    Ok(tx.commit().await?)
-}
-
-async fn finish(
-    tx: &mut impl Connection,
-    mail: MailId,
-    state: MailState,
-    now: jiff::Timestamp,
-    error: Option<&str>,
-) -> Result<()> {
-    let text = "update mail set state = $1, done_at = $2, lease_until = null, error = $3 where id = $4";
-    sql!(tx, execute text, state.name(), now.to_sqlx(), error, mail)?;
-    Ok(())
 }

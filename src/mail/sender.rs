@@ -6,7 +6,9 @@ use crate::{
     error::Result,
     fault::Problem,
     ids::TenantId,
+    plans::Feature,
     platform::Platform,
+    tenants::Tenant,
     users::{self, Email},
 };
 
@@ -24,6 +26,15 @@ impl Sender {
         let mut reader = platform.central.read().await?;
         let text = "select mail_sender_name, mail_reply_to from tenant where id = $1";
         Ok(sql!(&mut reader, fetch_optional Self, text, tenant)?.unwrap_or_default())
+    }
+
+    /// As whom its mails come now: one that a plan no longer allows is kept for when it does again.
+    pub(crate) async fn of_now(platform: &Platform, tenant: &Tenant) -> Result<Self> {
+        if tenant.has_feature(Feature::MailSender, platform.clock.now()) {
+            Self::of(platform, tenant.id).await
+        } else {
+            Ok(Self::default())
+        }
     }
 
     pub(crate) async fn save(&self, tx: &mut Tx, tenant: TenantId) -> Result<()> {

@@ -10,6 +10,7 @@ use crate::{
     error::{Error, Result},
     fault::{Kind, Problem, Problems},
     ids::UserId,
+    plans::{self, Place},
     platform::Platform,
     tenants::Tenant,
     users::{self, Attempt, Email, NewUser, Principal, User, password_problem},
@@ -19,7 +20,7 @@ use crate::{
 /// its current password, for whoever handed the link over has seen it too.
 ///
 /// # Errors
-/// `LinkExpired` at the field `token`; problems of `name` and `password` (`WrongPassword` for an account that exists);
+/// `LinkExpired` at the field `token`; `PlanLimit` at `name`; problems of `name` and `password` (`WrongPassword` for an account that exists);
 /// `RateLimited` after too many wrong ones; `Conflict` when the account was made a moment ago.
 pub async fn accept(
     platform: &Platform,
@@ -84,6 +85,7 @@ async fn join(platform: &Platform, tenant: &Tenant, token: &str, open: &Open, jo
     }
     let user = user_of(&mut tx, platform, joiner).await?;
     add(&mut tx, platform, tenant.id, user, stored_role(&open.role)?).await?;
+    plans::check_place(&mut tx, platform, tenant, Place::Joined, "name").await?;
     audit::record_in(&mut tx, platform, "member-joined", Some(tenant.id), Some(user), &tenant.main_host, &open.role)
         .await?;
     tx.commit().await?;

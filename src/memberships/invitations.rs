@@ -16,6 +16,7 @@ use crate::{
     fault::{Problem, Problems},
     ids::{InvitationId, TenantId},
     mail,
+    plans::{self, Place},
     platform::Platform,
     tenants::Tenant,
     users::{self, Email, token},
@@ -28,7 +29,8 @@ const VALID_FOR: SignedDuration = SignedDuration::from_hours(72);
 /// address no longer works.
 ///
 /// # Errors
-/// Problems of the fields `email` (`Taken` by a member) and `name`; `Forbidden` where who isn't an owner asks an owner.
+/// Problems of the fields `email` (`Taken` by a member, `PlanLimit`) and `name`; `Forbidden` where who isn't an owner asks an
+/// owner; `OverLimit` when the organisation can't grow.
 pub async fn invite(ctx: &TenantCtx, email: &str, name: &str, role: Role) -> Result<InvitationLink> {
     check_owners(ctx, role == Role::Owner)?;
     let mut problems = Problems::default();
@@ -41,6 +43,7 @@ pub async fn invite(ctx: &TenantCtx, email: &str, name: &str, role: Role) -> Res
         return Err(Error::field("email", Problem::Taken));
     }
     let token = create(&mut tx, &ctx.platform, ctx.tenant.id, &email, &name, role).await?;
+    plans::check_place(&mut tx, &ctx.platform, &ctx.tenant, Place::Asked, "email").await?;
     note(&mut tx, ctx, "member-invited", role.name()).await?;
     tx.commit().await?;
     let url = url(&ctx.platform, &ctx.tenant.main_host, &token);
@@ -50,7 +53,7 @@ pub async fn invite(ctx: &TenantCtx, email: &str, name: &str, role: Role) -> Res
 /// Asks somebody to be an owner, in an operator's name: for an organisation whose people can't ask anybody themselves.
 ///
 /// # Errors
-/// Problems of the fields `email` (`Taken` by a member) and `name`.
+/// Problems of the fields `email` (`Taken` by a member, `PlanLimit`) and `name`.
 pub async fn invite_owner(ctx: &OperatorCtx, tenant: &Tenant, email: &str, name: &str) -> Result<InvitationLink> {
     let mut problems = Problems::default();
     let email = problems.take("email", Email::try_from(email.to_owned()));
@@ -62,6 +65,7 @@ pub async fn invite_owner(ctx: &OperatorCtx, tenant: &Tenant, email: &str, name:
         return Err(Error::field("email", Problem::Taken));
     }
     let token = create(&mut tx, &ctx.platform, tenant.id, &email, &name, Role::Owner).await?;
+    plans::check_place(&mut tx, &ctx.platform, tenant, Place::Asked, "email").await?;
     audit::record_by(&mut tx, &ctx.platform, "owner-invited", Some(tenant.id), &(&ctx.actor).into(), "").await?;
     tx.commit().await?;
     let url = url(&ctx.platform, &tenant.main_host, &token);

@@ -63,18 +63,26 @@ impl Default for OwnOrganisations {
     }
 }
 
+/// The person's places come first, whatever else has an index: SQLite would go through all organisations by status and name, since
+/// that order is asked for.
+macro_rules! own {
+    () => {
+        "select t.name, t.brand_copy, d.host from membership m
+         join tenant t on t.id = m.tenant_id and t.status || '' = 'active'
+         join domain d on d.tenant_id = t.id and d.is_main and d.verified_at is not null
+         where m.user_id = $1 and m.tenant_id <> $2
+           and not exists (select 1 from deletion g where g.tenant_id = t.id) and (m.expires_at is null or m.expires_at > $3)
+         order by lower(t.name), t.slug limit 100"
+    };
+}
+
 /// One page shows them all, so there is a bound; nobody is known to belong to so many.
 async fn read(platform: &Platform, from: TenantId, user: UserId, now: Timestamp) -> Result<Vec<OwnOrganisation>> {
     let mut reader = platform.central.read().await?;
     let mut rows = sql!(
         &mut reader,
         fetch_all Row,
-        "select t.name, t.brand_copy, d.host from membership m
-         join tenant t on t.id = m.tenant_id and t.status = 'active'
-         join domain d on d.tenant_id = t.id and d.is_main and d.verified_at is not null
-         where m.user_id = $1 and m.tenant_id <> $2
-           and not exists (select 1 from deletion g where g.tenant_id = t.id) and (m.expires_at is null or m.expires_at > $3)
-         order by t.name, t.slug limit 100",
+        own!(),
         user,
         from,
         now.to_sqlx()
@@ -103,5 +111,36 @@ impl Row {
             ink: colors.brand_contrast.to_string(),
             radius: tokens.radius,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{clock::Clock, config::Config, db::Location, random::Random, users::Passwords};
+
+    #[derive(sqlx::FromRow)]
+    struct Step {
+        detail: String,
+    }
+
+    /// PostgreSQL goes by what it knows of the rows; SQLite knows nothing of them.
+    #[tokio::test]
+    async fn sqlite_begins_with_the_persons_places() {
+        let directory = std::env::temp_dir().join(format!("tenantry_own_{}", std::process::id()));
+        let config = Config::for_tests(Location::Sqlite(directory.clone()), "http://tenantry.test:3000");
+        let opened = Platform::open_with(config, Clock::system(), Random::system(), Passwords::for_tests()).await;
+        let platform = opened.unwrap();
+        let (user, from) =
+            (UserId::new(&platform.random, &platform.clock), TenantId::new(&platform.random, &platform.clock));
+        let mut reader = platform.central.read().await.unwrap();
+        let text = concat!("explain query plan ", own!());
+        let plan = sql!(&mut reader, fetch_all Step, text, user, from, platform.clock.now().to_sqlx()).unwrap();
+        let plan: Vec<String> = plan.into_iter().map(|step| step.detail).collect();
+        assert!(plan[0].starts_with("SEARCH m USING INDEX membership_user_id_idx"), "{plan:#?}");
+        assert!(plan.iter().all(|line| !line.contains("tenant_status")), "{plan:#?}");
+        drop(reader);
+        platform.shut_down().await;
+        let _ = std::fs::remove_dir_all(directory);
     }
 }

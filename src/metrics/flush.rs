@@ -1,5 +1,5 @@
-//! Writing what was counted: one transaction for all organisations, and only what has changed. The rows add up, so that
-//! several nodes write the same bucket. What is counted is of the minute in which it is written.
+//! Writing what was counted, some hundred organisations at a time, and only what has changed. The rows add up, so that several
+//! nodes write the same bucket. What is counted is of the minute in which it is written.
 
 use super::{
     measures::{MEASURES, Measure, Tally, added, columns},
@@ -11,7 +11,7 @@ use crate::{
     ids::{TenantId, UserId},
     platform::Platform,
 };
-use std::collections::HashMap;
+use std::{collections::HashMap, time::Duration};
 use uuid::Uuid;
 
 pub(super) const MINUTE: i64 = 60;
@@ -49,37 +49,85 @@ const PEOPLE: [&str; 2] = [
        order by tenant_id, user_id on conflict do nothing returning tenant_id"#,
 ];
 
+/// So many organisations' rows are written in one transaction. Over a large fleet a second's work in one piece would be felt by who
+/// visits meanwhile.
+const AT_ONCE: usize = 250;
+const PAUSE: Duration = Duration::from_millis(20);
+
 /// Writes what was counted since the last time. What can't be written is kept for the next.
 ///
 /// Gives how many rows were written.
 pub async fn flush(platform: &Platform) -> Result<u64> {
+    flush_with(platform, Duration::ZERO).await
+}
+
+/// The same beside requests, a little at a time.
+pub(super) async fn flush_gently(platform: &Platform) -> Result<u64> {
+    flush_with(platform, PAUSE).await
+}
+
+async fn flush_with(platform: &Platform, pause: Duration) -> Result<u64> {
     let now = platform.clock.now().as_second();
     let mut unwritten = platform.meters.unwritten.lock().await;
     platform.meters.take(&mut unwritten, now - now % DAY);
     if unwritten.is_empty() {
         return Ok(0);
     }
-    let written = write(platform, &unwritten, now).await?;
-    unwritten.clear();
+    note_people(platform, &mut unwritten, now - now % DAY).await?;
+    let minute = now - now % MINUTE;
+    let mut written = write_planes(platform, &mut unwritten, minute).await?;
+    let mut tenants: Vec<TenantId> = unwritten.tenants.keys().copied().collect();
+    tenants.sort_unstable();
+    for (turn, some) in tenants.chunks(AT_ONCE).enumerate() {
+        if turn > 0 && !pause.is_zero() {
+            tokio::time::sleep(pause).await;
+        }
+        written += write_tenants(platform, &mut unwritten, some, minute).await?;
+    }
     Ok(written)
 }
 
-async fn write(platform: &Platform, unwritten: &Unwritten, now: i64) -> Result<u64> {
-    let mut tx = platform.central.begin().await?;
-    let mut tenants = unwritten.tenants.clone();
-    let mut planes = unwritten.planes.clone();
-    for tenant in new_today(&mut tx, &unwritten.people, now - now % DAY).await? {
-        tenants.entry(tenant).or_default().add(Measure::ActiveUsers, 1);
-        planes.entry(crate::access::Plane::Tenant.name()).or_default().add(Measure::ActiveUsers, 1);
+/// Whoever is seen for the first time on the day is counted with what is written next.
+async fn note_people(platform: &Platform, unwritten: &mut Unwritten, day: i64) -> Result<()> {
+    if unwritten.people.is_empty() {
+        return Ok(());
     }
-    let minute = now - now % MINUTE;
-    let tenants = sorted(tenants.iter().map(|(tenant, tally)| (Bind::Id(tenant.as_uuid()), tenant, tally)));
-    let rows: Vec<_> = tenants.iter().map(|(whose, _, tally)| row(*whose, minute, tally)).collect();
-    let mut written = execute_many(&mut tx, TENANTS[0], TENANTS[1], &rows).await?;
-    let planes = sorted(planes.iter().map(|(plane, tally)| (Bind::Text(plane), plane, tally)));
-    let rows: Vec<_> = planes.iter().map(|(whose, _, tally)| row(*whose, minute, tally)).collect();
-    written += execute_many(&mut tx, PLANES[0], PLANES[1], &rows).await?;
+    let mut tx = platform.central.begin().await?;
+    let new = new_today(&mut tx, &unwritten.people, day).await?;
     tx.commit().await?;
+    unwritten.people.clear();
+    for tenant in new {
+        unwritten.tenants.entry(tenant).or_default().add(Measure::ActiveUsers, 1);
+        unwritten.planes.entry(crate::access::Plane::Tenant.name()).or_default().add(Measure::ActiveUsers, 1);
+    }
+    Ok(())
+}
+
+async fn write_planes(platform: &Platform, unwritten: &mut Unwritten, minute: i64) -> Result<u64> {
+    let mut planes: Vec<_> = unwritten.planes.iter().collect();
+    planes.sort_unstable_by_key(|(plane, _)| **plane);
+    let rows: Vec<_> = planes.iter().map(|(plane, tally)| row(Bind::Text(plane), minute, tally)).collect();
+    let mut tx = platform.central.begin().await?;
+    let written = execute_many(&mut tx, PLANES[0], PLANES[1], &rows).await?;
+    tx.commit().await?;
+    unwritten.planes.clear();
+    Ok(written)
+}
+
+async fn write_tenants(
+    platform: &Platform,
+    unwritten: &mut Unwritten,
+    tenants: &[TenantId],
+    minute: i64,
+) -> Result<u64> {
+    let tallies = tenants.iter().filter_map(|tenant| Some((tenant, unwritten.tenants.get(tenant)?)));
+    let rows: Vec<_> = tallies.map(|(tenant, tally)| row(Bind::Id(tenant.as_uuid()), minute, tally)).collect();
+    let mut tx = platform.central.begin().await?;
+    let written = execute_many(&mut tx, TENANTS[0], TENANTS[1], &rows).await?;
+    tx.commit().await?;
+    for tenant in tenants {
+        unwritten.tenants.remove(tenant);
+    }
     Ok(written)
 }
 
@@ -97,12 +145,6 @@ async fn new_today(tx: &mut Tx, people: &[(TenantId, UserId)], day: i64) -> Resu
     Ok(new.iter().filter_map(|id| tenants.get(id).copied()).collect())
 }
 
-fn sorted<'t, K: Ord + 't>(rows: impl Iterator<Item = (Bind, K, &'t Tally)>) -> Vec<(Bind, K, &'t Tally)> {
-    let mut rows: Vec<_> = rows.collect();
-    rows.sort_unstable_by(|(_, one, _), (_, other, _)| one.cmp(other));
-    rows
-}
-
 fn row(whose: Bind, minute: i64, tally: &Tally) -> [Bind; WIDTH] {
     let mut row = [Bind::Number(0); WIDTH];
     [row[0], row[1], row[2]] = [whose, Bind::Number(MINUTE), Bind::Number(minute)];
@@ -110,12 +152,4 @@ fn row(whose: Bind, minute: i64, tally: &Tally) -> [Bind; WIDTH] {
         *place = Bind::Number(count);
     }
     row
-}
-
-impl Unwritten {
-    fn clear(&mut self) {
-        self.tenants.clear();
-        self.planes.clear();
-        self.people.clear();
-    }
 }

@@ -1,6 +1,6 @@
 //! The work on what was counted, beside the requests.
 
-use super::{add_up, export::choose_named, flush, sample};
+use super::{add_up, export::choose_named, flush::flush_gently, sample};
 use crate::{error::Result, platform::Platform};
 use std::{sync::Weak, time::Duration};
 
@@ -12,7 +12,7 @@ pub(crate) async fn keep(platform: Weak<Platform>) {
     loop {
         ticks.tick().await;
         let Some(platform) = platform.upgrade() else { return };
-        warn("what was counted could not be written", flush(&platform).await);
+        warn("what was counted could not be written", flush_gently(&platform).await);
         let now = platform.clock.now().as_second() / 60;
         if now != minute {
             minute = now;
@@ -22,9 +22,10 @@ pub(crate) async fn keep(platform: Weak<Platform>) {
     }
 }
 
-/// Looks every few minutes at those whose last look is an hour ago.
+/// Looks every minute at some of those whose last look is an hour ago.
 pub(crate) async fn keep_sampling(platform: Weak<Platform>) {
-    let mut ticks = tokio::time::interval(Duration::from_mins(5));
+    let mut ticks = tokio::time::interval(Duration::from_mins(1));
+    ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     loop {
         ticks.tick().await;
         let Some(platform) = platform.upgrade() else { return };

@@ -9,7 +9,9 @@ use crate::{
     db::{Rows, ToSqlx, sqlx},
     error::Result,
     ids::TenantId,
+    jobs::{self, Ended, JobKind},
     modules::Module,
+    plans,
     platform::Platform,
     tenants,
 };
@@ -17,8 +19,9 @@ use jiff::SignedDuration;
 use sqlx::types::Json;
 use std::collections::BTreeMap;
 
-/// So many are looked at before others have their turn.
-const AT_ONCE: i64 = 200;
+/// The fewest that are looked at in one go, and in how many goes all are: fewer than there are minutes in an hour.
+const AT_LEAST: i64 = 50;
+const GOES: i64 = 50;
 
 /// Activity is noted once in five minutes: within the last six somebody may have worked without a note.
 const MAY_GO_ON: SignedDuration = SignedDuration::from_mins(6);
@@ -41,15 +44,20 @@ pub async fn sample(platform: &Platform) -> Result<u64> {
                   and status in ('active', 'suspended')
                   and not exists (select 1 from deletion g where g.tenant_id = t.id)
                 order by sampled_at limit $2";
-    let due = sql!(&mut reader, fetch_all Due, text, before.to_sqlx(), AT_ONCE)?;
+    let all = sql!(&mut reader, scalar i64, "select count(*) from tenant")?;
+    let due = sql!(&mut reader, fetch_all Due, text, before.to_sqlx(), of_one_go(all))?;
     drop(reader);
     let mut sampled = 0;
     for Due { id, slug } in due {
         if !claim(platform, id, before, now - MAY_GO_ON).await? {
             continue;
         }
-        match sample_one(platform, id, &slug).await {
-            Ok(()) => sampled += 1,
+        let looked = jobs::run(platform, JobKind::Figures, &[id], sample_one(platform, id, &slug), Ended::of).await;
+        match looked {
+            Ok(()) => {
+                sampled += 1;
+                plans::judge_one(platform, &slug).await?;
+            }
             Err(error) => {
                 tracing::debug!(error = %error.with_causes(), slug, "how much there is of an organisation could not be read");
             }
@@ -57,6 +65,10 @@ pub async fn sample(platform: &Platform) -> Result<u64> {
     }
     sum_up(platform).await?;
     Ok(sampled)
+}
+
+fn of_one_go(all: i64) -> i64 {
+    (all / GOES).max(AT_LEAST)
 }
 
 #[derive(sqlx::FromRow)]
@@ -127,4 +139,17 @@ async fn sum_up(platform: &Platform) -> Result<()> {
         sql!(&mut tx, execute text, span, bucket(now, span))?;
     }
     Ok(tx.commit().await?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::of_one_go;
+
+    #[test]
+    fn a_go_each_minute_looks_at_all_within_an_hour() {
+        for all in [1, 49, 3_000, 10_000, 50_000, 123_456] {
+            assert!(of_one_go(all) * 60 >= all, "{all}");
+        }
+        assert_eq!(of_one_go(10), 50, "a few are looked at together");
+    }
 }

@@ -5,8 +5,10 @@ use crate::{
     db::{Timestamp, sqlx},
     error::Result,
     ids::{EventId, UserId},
+    plans::{self, PlanName},
     platform::Platform,
 };
+use std::collections::HashMap;
 
 /// What a screen shows; one more tells whether there is a next page.
 const ROWS: usize = 50;
@@ -48,11 +50,12 @@ pub async fn trail(platform: &Platform, query: &TrailQuery) -> Result<Trail> {
               or exists (select 1 from audit_event e where e.in_console and e.user_id = u.id)
            order by lower(u.name), u.id"#
     )?;
+    let names = plans::names(&mut reader).await?;
     let more = rows.len() > ROWS;
     rows.truncate(ROWS);
     Ok(Trail {
         next: rows.last().filter(|_| more).map(|row| row.id.to_string()),
-        events: rows.into_iter().map(Row::into_event).collect(),
+        events: rows.into_iter().map(|row| row.into_event(&names)).collect(),
         people: people.into_iter().map(|of| (of.id, of.name)).collect(),
     })
 }
@@ -75,8 +78,9 @@ struct Row {
 }
 
 impl Row {
-    fn into_event(self) -> TrailEvent {
+    fn into_event(self, names: &HashMap<String, PlanName>) -> TrailEvent {
         TrailEvent {
+            plans: plans::named_in(&self.kind, &self.detail, names),
             at: self.at.to_jiff().to_string(),
             kind: self.kind,
             by: self.name.zip(self.email).map(|(name, email)| Person { name, email }),

@@ -3,6 +3,7 @@
 use crate::{
     access::OperatorRole,
     ids::{OperatorId, UserId},
+    plans::PlanName,
 };
 use serde::{Deserialize, Serialize};
 
@@ -34,6 +35,9 @@ pub struct TrailEvent {
     /// The organisation that it was done to, when it is still there.
     pub organisation: Option<String>,
     pub detail: String,
+    /// What the plans are called that the detail names, in its order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub plans: Vec<PlanName>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,6 +1,6 @@
 //! What needs somebody.
 
-use super::{Attention, Concern, Concerned, Detail};
+use super::{Attention, Concern, Concerned, Detail, failing_jobs};
 use crate::{
     db::{Bind, Reader, Timestamp, ToSqlx, explain_with, sqlx},
     error::Result,
@@ -13,7 +13,7 @@ use jiff::SignedDuration;
 /// So many are named; the rest is a number.
 const NAMED: usize = 5;
 const SOON: SignedDuration = SignedDuration::from_hours(24 * 7);
-const LATELY: SignedDuration = SignedDuration::from_hours(24 * 7);
+pub(super) const LATELY: SignedDuration = SignedDuration::from_hours(24 * 7);
 /// Of a hundred places on a server: with so many taken it has little room left.
 const NEARLY_FULL: i64 = 90;
 
@@ -57,6 +57,16 @@ const FAILED_MAILS: &str = "select t.slug, t.name, m.error as reason, count(*) o
       and not exists (select 1 from mail n where n.tenant_id = m.tenant_id and n.state = 'failed' and n.id > m.id)
     order by m.due_at desc limit 5";
 
+/// The host is all that there is to say.
+const FAILING_DOMAINS: &str = "select t.slug, t.name, c.host as reason, count(*) over () as total
+    from domain_claim c join tenant t on t.id = c.tenant_id
+    where c.failing_since is not null order by c.failing_since limit 5";
+
+/// The deployment's own hosts have no organisation.
+const FAILED_CERTIFICATES: &str =
+    "select coalesce(t.slug, '') as slug, c.host as name, c.last_error as reason, count(*) over () as total
+    from certificate c left join tenant t on t.id = c.tenant_id where c.last_error is not null order by c.host limit 5";
+
 const SOON_GONE: &str = "select t.slug, t.name, d.gone_at, count(*) over () as total
     from deletion d join tenant t on t.id = d.tenant_id where d.gone_at < $1 and d.last_error is null
     order by d.gone_at limit 5";
@@ -85,6 +95,11 @@ pub(super) async fn attention(
     found.extend(provisionings(reader, now - LATELY).await?);
     let rows = sql!(reader, fetch_all Row, FAILED_MAILS, (now - LATELY).to_sqlx())?;
     found.extend(of_organisations(Concern::MailFailed, rows));
+    found.extend(failing_jobs::attention(reader, now - LATELY).await?);
+    let rows = sql!(reader, fetch_all Row, FAILING_DOMAINS)?;
+    found.extend(of_organisations(Concern::DomainFailing, rows));
+    let rows = sql!(reader, fetch_all Row, FAILED_CERTIFICATES)?;
+    found.extend(of_organisations(Concern::CertificateFailed, rows));
     found.extend(full(servers));
     found.extend(soon_gone(reader, now + SOON).await?);
     Ok(found)
@@ -95,13 +110,16 @@ pub async fn explain_attention(platform: &Platform) -> Result<Vec<(&'static str,
     let now = platform.clock.now();
     let (hour, lately, soon) =
         (Bind::Number(hour_before(now)), Bind::Moment((now - LATELY).to_sqlx()), Bind::Moment((now + SOON).to_sqlx()));
-    let asked: [(&str, &[Bind]); 8] = [
+    let asked: [(&str, &[Bind]); 11] = [
         (FAILING, &[hour]),
         (QUARANTINED, &[]),
         (DRIFTED, &[]),
         (MOVES, &[lately]),
         (PROVISIONINGS, &[lately]),
         (FAILED_MAILS, &[lately]),
+        (failing_jobs::FAILED_JOBS, &[lately]),
+        (FAILING_DOMAINS, &[]),
+        (FAILED_CERTIFICATES, &[]),
         (FAILED_DELETIONS, &[]),
         (SOON_GONE, &[soon]),
     ];

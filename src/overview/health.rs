@@ -1,11 +1,12 @@
 //! How one organisation does now.
 
-use super::{DatabaseState, OrganisationHealth};
+use super::{CertificateHealth, DatabaseState, OrganisationHealth, attention::LATELY};
 use crate::{
     error::{Error, Result},
-    metrics,
+    jobs, metrics,
     platform::Platform,
     tenants::{self, Tenant},
+    tls::{self, CertificateState, CertificateSummary},
 };
 use std::time::{Duration, Instant};
 
@@ -20,8 +21,10 @@ pub async fn health_of(platform: &Platform, slug: &str) -> Result<OrganisationHe
     let mut reader = platform.central.read().await?;
     let text = "select coalesce(max(version), 0) from schema_head where set_name = 'core'";
     let newest_version = sql!(&mut reader, scalar i64, text)?;
+    let failed_jobs = jobs::of_organisation(&mut reader, tenant.id, platform.clock.now() - LATELY).await?;
     drop(reader);
     Ok(OrganisationHealth {
+        failed_jobs,
         database: database(platform, &tenant).await,
         recent: metrics::recent(platform, tenant.id).await?,
         last_active_at: summary.last_active_at,
@@ -29,7 +32,26 @@ pub async fn health_of(platform: &Platform, slug: &str) -> Result<OrganisationHe
         newest_version,
         is_behind: summary.is_behind,
         quarantine: summary.quarantine,
+        certificate: worst(tls::of_organisation(platform, tenant.id).await?),
     })
+}
+
+/// The host that is worst off speaks for all.
+fn worst(certificates: Vec<CertificateSummary>) -> CertificateHealth {
+    let grave = |of: &CertificateSummary| match of.state {
+        CertificateState::Valid => 0,
+        CertificateState::Waiting => 1,
+        CertificateState::Failing => 2,
+        CertificateState::Missing => 3,
+    };
+    let first_end = certificates.iter().filter_map(|of| of.valid_until.clone()).min();
+    let Some(worst) = certificates.into_iter().max_by_key(grave) else { return CertificateHealth::None };
+    let CertificateSummary { host, error, .. } = worst;
+    match worst.state {
+        CertificateState::Valid => CertificateHealth::Valid { until: first_end.unwrap_or_default() },
+        CertificateState::Failing => CertificateHealth::Failing { host, error: error.unwrap_or_default() },
+        CertificateState::Waiting | CertificateState::Missing => CertificateHealth::Missing { host, error },
+    }
 }
 
 /// Asked as a visit would ask it.

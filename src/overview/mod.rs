@@ -2,16 +2,22 @@
 //!
 //! Nothing here reads all organisations' rows: each question goes along an index, or asks for what was counted already.
 
+mod concern;
 mod types;
+mod verdict;
 
 #[cfg(feature = "server")]
 mod attention;
+#[cfg(feature = "server")]
+mod failing_jobs;
 #[cfg(feature = "server")]
 mod health;
 #[cfg(feature = "server")]
 mod standing;
 
+pub use concern::*;
 pub use types::*;
+pub use verdict::*;
 
 #[cfg(feature = "server")]
 pub use attention::explain_attention;

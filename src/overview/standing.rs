@@ -5,6 +5,7 @@ use crate::{
     db::{Reader, Timestamp, ToSqlx, sqlx},
     error::{Error, Result},
     metrics::Size,
+    plans::{self, NamedPlan, PlanName},
     platform::Platform,
     servers::{self, ServerSummary},
 };
@@ -32,9 +33,11 @@ pub async fn overview(platform: &Platform) -> Result<Overview> {
 async fn standing(reader: &mut Reader) -> Result<Vec<StandingCount>> {
     let text = "select status, plan, count(*) as count from tenant group by status, plan order by status, plan";
     let rows = sql!(reader, fetch_all StandingRow, text)?;
+    let names = plans::names(reader).await?;
     let counted = |row: StandingRow| {
         let status = row.status.parse().map_err(|()| Error::internal(io::Error::other("unknown status")))?;
-        Ok(StandingCount { status, plan: row.plan, count: row.count })
+        let name = names.get(&row.plan).cloned().unwrap_or_else(|| PlanName::unknown(&row.plan));
+        Ok(StandingCount { status, plan: NamedPlan { key: row.plan, name }, count: row.count })
     };
     rows.into_iter().map(counted).collect()
 }
@@ -117,7 +120,8 @@ struct SizeRow {
 }
 
 async fn failures(platform: &Platform, reader: &mut Reader) -> Result<Failures> {
-    let since = (platform.clock.now() - LATELY).to_sqlx();
+    let since = platform.clock.now() - LATELY;
+    let day = since.as_second() - since.as_second() % 86_400;
     // Who typed something wrong has failed as well, and is no failure of ours.
     let text = "select
           (select count(*) from provisioning p where p.outcome = 'failed' and p.started_at >= $1 and exists (
@@ -126,10 +130,14 @@ async fn failures(platform: &Platform, reader: &mut Reader) -> Result<Failures> 
           (select count(*) from tenant_move m where m.state = 'undone' and m.finished_at >= $1 and m.error is not null) as moves,
           (select count(*) from upgrade_task u where u.state = 'failed'
              and u.run_id in (select id from upgrade_run where started_at >= $1)) as upgrades,
-          (select count(*) from deletion where last_error is not null) as deletions";
-    let row = sql!(reader, fetch_one FailuresRow, text, since)?;
-    let FailuresRow { provisionings, moves, upgrades, deletions } = row;
-    Ok(Failures { provisionings, moves, upgrades, deletions })
+          (select count(*) from deletion where last_error is not null) as deletions,
+          (select cast(coalesce(sum(failed_jobs), 0) as bigint) from plane_usage
+             where plane = 'tenant' and span = 86400 and began >= $2) as jobs,
+          (select cast(coalesce(sum(failed_mails), 0) as bigint) from plane_usage
+             where plane = 'tenant' and span = 86400 and began >= $2) as mails";
+    let row = sql!(reader, fetch_one FailuresRow, text, since.to_sqlx(), day)?;
+    let FailuresRow { provisionings, moves, upgrades, deletions, jobs, mails } = row;
+    Ok(Failures { provisionings, moves, upgrades, deletions, jobs, mails })
 }
 
 #[derive(sqlx::FromRow)]
@@ -138,4 +146,6 @@ struct FailuresRow {
     moves: i64,
     upgrades: i64,
     deletions: i64,
+    jobs: i64,
+    mails: i64,
 }

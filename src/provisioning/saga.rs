@@ -6,9 +6,11 @@ use crate::{
     error::Result,
     fault::Problem,
     ids::{ProvisioningId, TenantId},
+    plans,
     platform::Platform,
     stock::{self, Target},
     tenants::{self, NewTenant, Tenant, resting, search_words},
+    traces::SpanKind,
 };
 use std::{sync::Arc, time::Instant};
 
@@ -43,7 +45,8 @@ pub async fn provision_on<F>(platform: Arc<Platform>, new: NewTenant, terms: Ter
 where
     F: FnMut(StepReport) -> Result<()> + Send,
 {
-    let mut saga = Saga::reserve(platform, Plan::try_from(new)?, Start::Anew(terms), observe).await?;
+    let plan = Plan::checked(new, &platform.settings.languages())?;
+    let mut saga = Saga::reserve(platform, plan, Start::Anew(terms), observe).await?;
     // The walk is large, and who waits for it needn't be.
     Box::pin(saga.finish_or_undo()).await
 }
@@ -56,10 +59,14 @@ pub async fn start(platform: Arc<Platform>, new: NewTenant) -> Result<Provisioni
 
 /// The same on terms that an operator decides.
 pub async fn start_on(platform: Arc<Platform>, new: NewTenant, terms: Terms) -> Result<ProvisioningId> {
-    let mut saga = Saga::reserve(platform, Plan::try_from(new)?, Start::Anew(terms), |_| Ok(())).await?;
+    let plan = Plan::checked(new, &platform.settings.languages())?;
+    let mut saga = Saga::reserve(platform, plan, Start::Anew(terms), |_| Ok(())).await?;
     let id = saga.id;
+    let trace = saga.platform.traces.job("provisioning", SpanKind::Internal);
+    trace.note_tenant(saga.plan.slug.as_str());
     tokio::spawn(async move {
-        if let Err(error) = saga.finish_or_undo().await {
+        if let Err(error) = trace.around(saga.finish_or_undo()).await {
+            trace.fail("failed");
             tracing::error!(error = %error.with_causes(), provisioning = %id, "provisioning failed and was undone");
         }
     });
@@ -119,6 +126,11 @@ impl<F: FnMut(StepReport) -> Result<()> + Send> Saga<F> {
         let mut tx = self.platform.central.begin().await?;
         let now = self.platform.clock.now().to_sqlx();
         let slug = self.plan.slug.as_str();
+        let settings = self.platform.settings.current();
+        let plan_key = self.start.plan(&settings.plans.default);
+        if let Start::Anew(terms) = &self.start {
+            plans::check_plan(&mut tx, plan_key, terms.plan.is_some(), &self.plan.modules).await?;
+        }
         resting::check_free(&mut tx, &self.platform, &self.plan.slug, None).await?;
         self.home = self.start.home(&mut tx, &self.platform, self.home.name().clone()).await?;
         if let Some(name) = self.claim(&mut tx).await? {
@@ -137,7 +149,7 @@ impl<F: FnMut(StepReport) -> Result<()> + Send> Saga<F> {
             slug,
             &self.plan.name,
             self.plan.locale.tag(),
-            self.start.plan(),
+            plan_key,
             self.home.placement().key(),
             self.home.server(),
             self.home.name().as_str(),

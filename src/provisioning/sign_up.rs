@@ -21,10 +21,10 @@ const WINDOW: SignedDuration = SignedDuration::from_hours(1);
 /// `Forbidden` where sign-up is closed, `Invalid` with the fields that are wrong, `RateLimited` with the seconds that
 /// are left. What fails doesn't count.
 pub async fn sign_up(platform: Arc<Platform>, new: NewTenant, address: IpAddr) -> Result<Provisioned> {
-    if !platform.config.sign_up.open {
+    if !platform.settings.current().sign_up.open {
         return Err(Error::new(Kind::Forbidden));
     }
-    Plan::try_from(new.clone())?;
+    Plan::checked(new.clone(), &platform.settings.languages())?;
     let network = network_of(address);
     count(&platform, &network).await?;
     let made = provision(platform.clone(), new, |_| Ok(())).await;
@@ -48,7 +48,7 @@ async fn count(platform: &Platform, network: &str) -> Result<()> {
         network,
         now.to_sqlx()
     )?;
-    if so_far.organisations > i64::from(platform.config.sign_up.per_network) {
+    if so_far.organisations > i64::from(platform.settings.current().sign_up.per_network) {
         let left = (so_far.began_at.to_jiff() + WINDOW).duration_since(now).as_secs();
         return Err(Error::new(Kind::RateLimited { seconds: u32::try_from(left.max(1)).unwrap_or(1) }));
     }

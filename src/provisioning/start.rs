@@ -24,9 +24,9 @@ impl Start {
         }
     }
 
-    pub(super) fn plan(&self) -> &str {
+    pub(super) fn plan<'s>(&'s self, default: &'s str) -> &'s str {
         match self {
-            Self::Anew(terms) => terms.plan(),
+            Self::Anew(terms) => terms.plan(default),
             Self::Copy(origin) => &origin.tenant.plan,
         }
     }

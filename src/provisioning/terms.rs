@@ -18,11 +18,10 @@ pub struct Terms {
     pub region: Option<String>,
 }
 
-const STANDARD: &str = "standard";
-
 impl Terms {
-    pub(crate) fn plan(&self) -> &str {
-        self.plan.as_deref().unwrap_or(STANDARD)
+    /// The plan that is meant, and the settings' default when none is.
+    pub(crate) fn plan<'t>(&'t self, default: &'t str) -> &'t str {
+        self.plan.as_deref().unwrap_or(default)
     }
 
     pub(super) fn validate(&self) -> Result<()> {

@@ -35,7 +35,8 @@ fn placement_for(platform: &Platform, terms: &Terms) -> Result<Placement> {
     let own = platform.lifecycle.own_placement();
     let default = policy.default.or(own);
     let by_region = terms.region.as_deref().and_then(|region| policy.by_region.of(region));
-    let by_rule = policy.by_plan.of(terms.plan()).or(by_region).unwrap_or(default);
+    let by_rule =
+        policy.by_plan.of(terms.plan(&platform.settings.current().plans.default)).or(by_region).unwrap_or(default);
     match (terms.placement, &terms.server) {
         (Some(named), _) => Ok(named),
         // Who names a server wants to be there.

@@ -1,5 +1,5 @@
 //! Servers' addresses hold passwords, so they are stored sealed: AES-256-GCM with the deployment's key, which is in a file
-//! outside of the data. A copy of the database alone opens no server.
+//! outside of the data. A copy of the database alone opens no server. The keys of certificates are sealed alike.
 
 use crate::{ids::ServerId, random::Random};
 use aws_lc_rs::aead::{AES_256_GCM, Aad, LessSafeKey, NONCE_LEN, Nonce, UnboundKey};
@@ -40,7 +40,7 @@ impl KeyFile {
     }
 
     /// Makes the key unless there is one. The file is its owner's alone.
-    pub(super) fn make(&self, random: &Random) -> Result<(), SealError> {
+    pub(crate) fn make(&self, random: &Random) -> Result<(), SealError> {
         let of_file = |error| SealError::File(self.0.clone(), error);
         let mut file = match OpenOptions::new().write(true).create_new(true).mode(0o600).open(&self.0) {
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => return Ok(()),
@@ -52,25 +52,37 @@ impl KeyFile {
 
     /// Seals the address of one server: it opens for no other.
     pub(super) fn seal(&self, random: &Random, server: ServerId, address: &str) -> Result<Vec<u8>, SealError> {
-        let key = self.read()?;
-        let nonce: [u8; NONCE_LEN] = random.bytes();
-        let mut text = address.as_bytes().to_vec();
-        key.seal_in_place_append_tag(Nonce::assume_unique_for_key(nonce), Aad::from(of(server)), &mut text)
-            .map_err(|_| SealError::NotAKey(self.0.clone()))?;
-        Ok([&[FORMAT], &nonce[..], &text].concat())
+        self.seal_for(random, &of(server), address.as_bytes())
     }
 
     /// # Errors
     /// `WrongKey` when it was sealed with another key or for another server.
     pub(super) fn open(&self, server: ServerId, sealed: &[u8]) -> Result<String, SealError> {
+        let address = self.open_for(&of(server), sealed)?;
+        String::from_utf8(address).map_err(|_| SealError::WrongKey(self.0.clone()))
+    }
+
+    /// Seals what stands in one place: table, column and row.
+    pub(crate) fn seal_for(&self, random: &Random, place: &[u8], plain: &[u8]) -> Result<Vec<u8>, SealError> {
+        let key = self.read()?;
+        let nonce: [u8; NONCE_LEN] = random.bytes();
+        let mut text = plain.to_vec();
+        key.seal_in_place_append_tag(Nonce::assume_unique_for_key(nonce), Aad::from(place), &mut text)
+            .map_err(|_| SealError::NotAKey(self.0.clone()))?;
+        Ok([&[FORMAT], &nonce[..], &text].concat())
+    }
+
+    /// # Errors
+    /// `WrongKey` when it was sealed with another key or for another place.
+    pub(crate) fn open_for(&self, place: &[u8], sealed: &[u8]) -> Result<Vec<u8>, SealError> {
         let wrong = || SealError::WrongKey(self.0.clone());
         let key = self.read()?;
         let (&[FORMAT], rest) = sealed.split_at_checked(1).ok_or_else(wrong)? else { return Err(wrong()) };
         let (nonce, text) = rest.split_at_checked(NONCE_LEN).ok_or_else(wrong)?;
         let nonce = Nonce::try_assume_unique_for_key(nonce).map_err(|_| wrong())?;
         let mut text = text.to_vec();
-        let address = key.open_in_place(nonce, Aad::from(of(server)), &mut text).map_err(|_| wrong())?;
-        String::from_utf8(address.to_vec()).map_err(|_| wrong())
+        let plain = key.open_in_place(nonce, Aad::from(place), &mut text).map_err(|_| wrong())?;
+        Ok(plain.to_vec())
     }
 
     fn read(&self) -> Result<LessSafeKey, SealError> {
@@ -101,7 +113,7 @@ impl fmt::Display for SealError {
             Self::File(path, error) => write!(f, "the key file {}: {error}", path.display()),
             Self::NotAKey(path) => write!(f, "the key file {} holds no key of 64 hexadecimal digits", path.display()),
             Self::WrongKey(path) => {
-                write!(f, "the key in {} is not the one that the server's address was sealed with", path.display())
+                write!(f, "the key in {} is not the one that this was sealed with", path.display())
             }
         }
     }

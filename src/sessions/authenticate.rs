@@ -2,14 +2,15 @@
 
 use super::{end, idle_since, store};
 use crate::{
-    access::Plane,
+    access::{Permission, Plane},
     audit,
     context::{Actor, OperatorActor},
     db::{Timestamp, ToSqlx, sqlx},
     error::Result,
-    ids::{OperatorId, TenantId, UserId},
+    ids::{OperatorId, SupportRequestId, TenantId, UserId},
     memberships, operators,
     platform::Platform,
+    support::SupportActor,
     tenants::Tenant,
 };
 use jiff::SignedDuration;
@@ -23,6 +24,8 @@ pub enum Caller {
     Nobody,
     Member(Actor),
     Operator(OperatorActor),
+    /// An operator inside an organisation that let them in.
+    Support(Box<SupportActor>),
     /// The session of another organisation or host. It has ended and is in the audit; the answer is 401.
     Foreign,
 }
@@ -66,6 +69,11 @@ struct Row {
     role: Option<String>,
     operator_id: Option<OperatorId>,
     operator_role: Option<String>,
+    /// The session is one of support; what follows is there as long as that may be inside.
+    support_request_id: Option<SupportRequestId>,
+    reason: Option<String>,
+    may_write: Option<bool>,
+    support_ends_at: Option<Timestamp>,
 }
 
 async fn find(platform: &Platform, id: Id) -> Result<Option<Row>> {
@@ -74,12 +82,18 @@ async fn find(platform: &Platform, id: Id) -> Result<Option<Row>> {
     Ok(sql!(
         &mut reader,
         fetch_optional Row,
-        r#"select s.user_id, s.tenant_id, s.host, s.last_seen_at, u.name, u.email, m.role, o.id as operator_id, o.role as operator_role
+        r#"select s.user_id, s.tenant_id, s.host, s.last_seen_at, u.name, u.email, m.role, o.id as operator_id, o.role as operator_role,
+                  s.support_request_id, r.reason, r.may_write, r.ends_at as support_ends_at
            from session s
            join "user" u on u.id = s.user_id
            left join membership m
              on m.user_id = s.user_id and m.tenant_id = s.tenant_id and (m.expires_at is null or m.expires_at > $2)
-           left join operator o on o.user_id = s.user_id and s.tenant_id is null
+               and s.support_request_id is null
+           left join support_request r
+             on r.id = s.support_request_id and r.tenant_id = s.tenant_id and r.state = 'allowed' and r.ends_at > $2
+               and exists (select 1 from tenant t where t.id = r.tenant_id and t.status = 'active')
+               and not exists (select 1 from deletion d where d.tenant_id = r.tenant_id)
+           left join operator o on o.user_id = s.user_id and (s.tenant_id is null or o.id = r.operator_id)
            where s.id_hash = $1 and s.expires_at > $2 and s.last_seen_at > $3"#,
         store::hash(id),
         now.to_sqlx(),
@@ -93,6 +107,9 @@ impl Row {
     }
 
     fn into_caller(self, plane: Plane) -> Result<Caller> {
+        if let Some(request) = self.support_request_id {
+            return if plane == Plane::Tenant { self.into_support(request) } else { Ok(Caller::Nobody) };
+        }
         Ok(match (plane, self.role, self.operator_id.zip(self.operator_role)) {
             (Plane::Tenant, Some(role), _) => Caller::Member(Actor {
                 user: self.user_id,
@@ -109,6 +126,30 @@ impl Row {
             }),
             _ => Caller::Nobody,
         })
+    }
+}
+
+impl Row {
+    /// Nobody when the request is over, the organisation isn't open, or the operator's role has lost the permission.
+    fn into_support(self, request: SupportRequestId) -> Result<Caller> {
+        let allowed = self.reason.zip(self.may_write).zip(self.support_ends_at);
+        let (Some(((reason, may_write), ends_at)), Some((operator, role))) =
+            (allowed, self.operator_id.zip(self.operator_role))
+        else {
+            return Ok(Caller::Nobody);
+        };
+        let role = operators::stored_role(&role)?;
+        if !role.may(Permission::OrganisationsSupport) {
+            return Ok(Caller::Nobody);
+        }
+        Ok(Caller::Support(Box::new(SupportActor {
+            operator,
+            request,
+            actor: SupportActor::named(self.user_id, &self.name, self.email),
+            reason,
+            may_write: may_write && role.may(Permission::OrganisationsSupportWrite),
+            ends_at: ends_at.to_jiff(),
+        })))
     }
 }
 

@@ -14,7 +14,7 @@ pub use store::Store;
 use crate::{
     db::{DbError, ToSqlx, Tx},
     error::{Error, Result},
-    ids::{TenantId, UserId},
+    ids::{SupportRequestId, TenantId, UserId},
     operators,
     platform::Platform,
     users::{self, Principal},
@@ -28,6 +28,19 @@ use tower_sessions::Session;
 pub async fn start(session: &Session, principal: &Principal, host: &str) -> Result<()> {
     end(session).await?;
     session.insert(Facts::KEY, Facts::new(principal, host)).await.map_err(Error::internal)?;
+    session.save().await.map_err(Error::internal)
+}
+
+/// The same for an operator who comes into an organisation because of a request, with which the session ends.
+pub(crate) async fn start_support(
+    session: &Session,
+    principal: &Principal,
+    host: &str,
+    (request, ends_at): (SupportRequestId, Timestamp),
+) -> Result<()> {
+    end(session).await?;
+    let facts = Facts::new(principal, host).because_of(request, ends_at);
+    session.insert(Facts::KEY, facts).await.map_err(Error::internal)?;
     session.save().await.map_err(Error::internal)
 }
 
@@ -46,19 +59,26 @@ pub async fn end_others(tx: &mut Tx, user: UserId, session: &Session) -> Result<
     Ok(())
 }
 
+/// Ends all sessions of a person, on every host. For a password that was set by a link.
+pub(crate) async fn end_all(tx: &mut Tx, user: UserId) -> Result<(), DbError> {
+    sql!(tx, execute "delete from session where user_id = $1", user)?;
+    Ok(())
+}
+
 /// Ends a person's sessions in one organisation. For somebody who no longer belongs to it.
 pub(crate) async fn end_of_member(tx: &mut Tx, user: UserId, tenant: TenantId) -> Result<(), DbError> {
     sql!(tx, execute "delete from session where user_id = $1 and tenant_id = $2", user, tenant)?;
     Ok(())
 }
 
-/// Ends a person's sessions in the console. For somebody who is no operator any more.
+/// Ends a person's sessions in the console, and those of support. For somebody who is no operator any more.
 pub(crate) async fn end_of_operator(tx: &mut Tx, user: UserId) -> Result<(), DbError> {
-    sql!(tx, execute "delete from session where user_id = $1 and tenant_id is null", user)?;
+    let text = "delete from session where user_id = $1 and (tenant_id is null or support_request_id is not null)";
+    sql!(tx, execute text, user)?;
     Ok(())
 }
 
-/// Deletes what has expired: sessions, links for operators, and failures to sign in that are forgotten by now.
+/// Deletes what has expired: sessions, links for operators and to new passwords, and failures to sign in that are forgotten by now.
 pub async fn purge(platform: &Platform) -> Result<()> {
     let now = platform.clock.now();
     let mut tx = platform.central.begin().await?;
@@ -69,6 +89,7 @@ pub async fn purge(platform: &Platform) -> Result<()> {
         idle_since(platform, now).to_sqlx()
     )?;
     operators::purge_links(&mut tx, now).await?;
+    users::purge_resets(&mut tx, now).await?;
     users::forget_old_failures(&mut tx, platform).await?;
     Ok(tx.commit().await?)
 }

@@ -4,6 +4,7 @@
 use crate::{
     clock::Clock,
     db::{Db, DbError, Timestamp, ToSqlx, Tx, sqlx},
+    ids::SupportRequestId,
     platform::Platform,
     random::Random,
     users::Principal,
@@ -47,14 +48,15 @@ impl Store {
         let mut tx = self.central.begin().await?;
         sql!(
             &mut tx,
-            execute "insert into session (id_hash, user_id, tenant_id, host, created_at, last_seen_at, expires_at)
-                     values ($1, $2, $3, $4, $5, $5, $6)",
+            execute "insert into session (id_hash, user_id, tenant_id, host, created_at, last_seen_at, expires_at, support_request_id)
+                     values ($1, $2, $3, $4, $5, $5, $6, $7)",
             hash(id),
             facts.user,
             facts.tenant,
             facts.host.as_str(),
             now.to_sqlx(),
-            (now + self.longest).to_sqlx()
+            facts.ends_at.map_or(now + self.longest, |end| end.min(now + self.longest)).to_sqlx(),
+            facts.support
         )?;
         note_member_seen(&mut tx, id, now).await?;
         tx.commit().await
@@ -66,7 +68,7 @@ impl Store {
         sql!(
             &mut reader,
             fetch_optional Row,
-            "select user_id, tenant_id, host, expires_at from session
+            "select user_id, tenant_id, host, expires_at, support_request_id from session
              where id_hash = $1 and expires_at > $2 and last_seen_at > $3",
             hash(id),
             now.to_sqlx(),
@@ -84,7 +86,7 @@ impl Store {
 /// When a member was last here outlives their sessions.
 pub(super) async fn note_member_seen(tx: &mut Tx, id: Id, now: jiff::Timestamp) -> Result<(), DbError> {
     let text = "update membership set last_seen_at = $1
-                where tenant_id = (select tenant_id from session where id_hash = $2)
+                where tenant_id = (select tenant_id from session where id_hash = $2 and support_request_id is null)
                   and user_id = (select user_id from session where id_hash = $2)";
     sql!(tx, execute text, now.to_sqlx(), hash(id))?;
     Ok(())
@@ -101,6 +103,11 @@ pub(super) struct Facts {
     user: Uuid,
     tenant: Option<Uuid>,
     host: String,
+    /// The request because of which an operator is here, and when it ends.
+    #[serde(default)]
+    support: Option<Uuid>,
+    #[serde(default)]
+    ends_at: Option<jiff::Timestamp>,
 }
 
 impl Facts {
@@ -108,7 +115,11 @@ impl Facts {
 
     pub(super) fn new(principal: &Principal, host: &str) -> Self {
         let tenant = principal.tenant.map(|tenant| tenant.as_uuid());
-        Self { user: principal.user.as_uuid(), tenant, host: host.to_owned() }
+        Self { user: principal.user.as_uuid(), tenant, host: host.to_owned(), support: None, ends_at: None }
+    }
+
+    pub(super) fn because_of(self, request: SupportRequestId, ends_at: jiff::Timestamp) -> Self {
+        Self { support: Some(request.as_uuid()), ends_at: Some(ends_at), ..self }
     }
 }
 
@@ -118,6 +129,8 @@ struct Row {
     tenant_id: Option<Uuid>,
     host: String,
     expires_at: Timestamp,
+    #[sqlx(rename = "support_request_id")]
+    support: Option<Uuid>,
 }
 
 #[async_trait]
@@ -139,7 +152,8 @@ impl SessionStore for Store {
 
     async fn load(&self, id: &Id) -> session_store::Result<Option<Record>> {
         let Some(row) = self.find(*id).await.map_err(backend)? else { return Ok(None) };
-        let facts = Facts { user: row.user_id, tenant: row.tenant_id, host: row.host };
+        let facts =
+            Facts { user: row.user_id, tenant: row.tenant_id, host: row.host, support: row.support, ends_at: None };
         let facts = serde_json::to_value(facts).map_err(|error| Error::Decode(error.to_string()))?;
         let expires = OffsetDateTime::from_unix_timestamp(row.expires_at.to_jiff().as_second());
         let expiry_date = expires.map_err(|error| Error::Decode(error.to_string()))?;

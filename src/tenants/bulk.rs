@@ -1,18 +1,25 @@
 //! One thing done to many organisations: first said exactly, then done to exactly those.
 
-use super::{BulkAction, BulkPreview, BulkRow, BulkSelection, TenantStatus, filter::Filter, listing::standing};
+use super::{
+    BulkAction, BulkPlan, BulkPreview, BulkRow, BulkSelection, TenantStatus, filter::Filter, listing::standing,
+};
 use crate::{
     audit,
     context::OperatorCtx,
     db::{joined, sqlx},
     error::{Error, Result},
-    fault::Kind,
+    fault::{Kind, Problem},
     ids::{TenantId, UpgradeRunId},
+    plans::{self, Plan},
     platform::Platform,
     upgrades,
 };
 use sha2::{Digest, Sha256};
-use std::{collections::BTreeSet, fmt::Write, io};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt::Write,
+    io,
+};
 
 /// Organisations that a preview names.
 const NAMED: usize = 100;
@@ -22,13 +29,24 @@ const AT_ONCE: usize = 500;
 /// Who is meant, and what will be left out because it doesn't apply to them.
 pub async fn preview_bulk(platform: &Platform, selection: &BulkSelection) -> Result<BulkPreview> {
     let picked = Picked::read(platform, selection).await?;
+    let plan = if selection.action == BulkAction::Plan { Some(plan_of(platform, &picked).await?) } else { None };
     Ok(BulkPreview {
+        plan,
         action: selection.action,
         affected: count(picked.affected.len()),
         skipped: picked.skipped,
         fingerprint: picked.fingerprint(),
         named: picked.affected.iter().take(NAMED).map(Row::named).collect(),
     })
+}
+
+async fn plan_of(platform: &Platform, picked: &Picked) -> Result<BulkPlan> {
+    let choices = plans::choices(platform).await?;
+    let chosen = match &picked.to {
+        Some(plan) => Some((plan.clone(), plans::what_if_given(platform, &picked.by_plan(), plan).await?)),
+        None => None,
+    };
+    Ok(BulkPlan { choices, chosen })
 }
 
 /// What came of it: how many were changed, or the run that migrates them.
@@ -54,7 +72,7 @@ pub async fn perform_bulk(
     }
     let reason = match selection.action {
         BulkAction::Suspend => Some(crate::users::name(reason).map_err(|problem| Error::field("reason", problem))?),
-        BulkAction::Resume | BulkAction::Upgrade => None,
+        BulkAction::Resume | BulkAction::Upgrade | BulkAction::Plan => None,
     };
     let picked = Picked::read(platform, selection).await?;
     if picked.affected.is_empty() || picked.fingerprint() != fingerprint {
@@ -63,6 +81,12 @@ pub async fn perform_bulk(
     if selection.action == BulkAction::Upgrade {
         let those: BTreeSet<TenantId> = picked.affected.iter().map(|row| row.id).collect();
         return Ok(BulkOutcome::Run(upgrades::start_for(ctx, &those).await?));
+    }
+    if selection.action == BulkAction::Plan {
+        let plan = picked.to.as_ref().ok_or_else(|| Error::field("to", Problem::Required))?;
+        let slugs: Vec<&str> = picked.affected.iter().map(|row| row.slug.as_str()).collect();
+        plans::give_many(platform, &slugs, plan, &(&ctx.actor).into()).await?;
+        return Ok(BulkOutcome::Changed(count(picked.affected.len())));
     }
     for some in picked.affected.chunks(AT_ONCE) {
         change(ctx, selection.action, some, reason.as_deref()).await?;
@@ -96,28 +120,43 @@ async fn change(ctx: &OperatorCtx, action: BulkAction, rows: &[Row], reason: Opt
 struct Picked {
     affected: Vec<Row>,
     skipped: i64,
+    /// The plan that they would be given.
+    to: Option<Plan>,
 }
 
 impl Picked {
     async fn read(platform: &Platform, selection: &BulkSelection) -> Result<Self> {
+        let to = if selection.action == BulkAction::Plan { chosen(platform, &selection.to).await? } else { None };
         let rows =
             if selection.all { matching(platform, selection).await? } else { named(platform, selection).await? };
         let all = rows.len();
         let mut affected = Vec::with_capacity(all);
         for row in rows {
-            if row.admits(selection.action)? {
+            if row.admits(selection.action, to.as_ref())? {
                 affected.push(row);
             }
         }
-        Ok(Self { skipped: count(all - affected.len()), affected })
+        Ok(Self { skipped: count(all - affected.len()), affected, to })
     }
 
-    /// Tells whether the same are meant.
+    /// Their slugs by the plans that they have.
+    fn by_plan(&self) -> BTreeMap<&str, BTreeSet<&str>> {
+        let mut by_plan: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+        for row in &self.affected {
+            by_plan.entry(&row.plan).or_default().insert(&row.slug);
+        }
+        by_plan
+    }
+
+    /// Tells whether the same are meant, and the same plan as it was shown.
     fn fingerprint(&self) -> String {
         let mut hash = Sha256::new();
         for row in &self.affected {
             hash.update(row.slug.as_bytes());
             hash.update([0]);
+        }
+        if let Some(plan) = &self.to {
+            hash.update(format!("{} {}", plan.key, plan.version));
         }
         hash.finalize().iter().fold(String::new(), |mut text, byte| {
             // Writing into a text doesn't fail.
@@ -127,21 +166,31 @@ impl Picked {
     }
 }
 
+/// None until one is chosen.
+async fn chosen(platform: &Platform, key: &str) -> Result<Option<Plan>> {
+    if key.is_empty() {
+        return Ok(None);
+    }
+    let found = plans::choices(platform).await?.into_iter().find(|plan| plan.key == key);
+    found.map(Some).ok_or_else(|| Error::field("to", Problem::NotAChoice))
+}
+
 const COLUMNS: &str = concat!(
-    "select t.id, t.slug, t.name, t.status, (select count(*) from deletion g where g.tenant_id = t.id) > 0 as is_deleted, ",
+    "select t.id, t.slug, t.name, t.status, t.plan, (select count(*) from deletion g where g.tenant_id = t.id) > 0 as is_deleted, ",
     standing!()
 );
 
 async fn matching(platform: &Platform, selection: &BulkSelection) -> Result<Vec<Row>> {
     let mut reader = platform.central.read().await?;
-    let Filter { mut parts, words: w, status } = Filter::of(&mut reader, COLUMNS, &selection.query).await?;
+    let Filter { mut parts, words: w, status, plan } = Filter::of(&mut reader, COLUMNS, &selection.query).await?;
     parts.push("order by t.slug");
     Ok(sql!(
         &mut reader,
         fetch_all Row,
         joined(&parts),
         &w[0], &w[1], &w[2], &w[3], &w[4], &w[5], &w[6], &w[7],
-        &status
+        &status,
+        &plan
     )?)
 }
 
@@ -166,6 +215,7 @@ struct Row {
     slug: String,
     name: String,
     status: String,
+    plan: String,
     is_deleted: bool,
     is_behind: bool,
 }
@@ -173,13 +223,17 @@ struct Row {
 impl Row {
     /// A suspension doesn't end somebody's maintenance, and a resumption neither. Who is deleted is closed already, and is
     /// upgraded with the others, so that it can be restored.
-    fn admits(&self, action: BulkAction) -> Result<bool> {
+    fn admits(&self, action: BulkAction, to: Option<&Plan>) -> Result<bool> {
         let unknown = |()| Error::internal(io::Error::other(format!("tenant {}: unknown status", self.slug)));
         let status: TenantStatus = self.status.parse().map_err(unknown)?;
         Ok(match action {
             BulkAction::Suspend => status == TenantStatus::Active && !self.is_deleted,
             BulkAction::Resume => status == TenantStatus::Suspended && !self.is_deleted,
             BulkAction::Upgrade => self.is_behind && status != TenantStatus::Provisioning,
+            BulkAction::Plan => {
+                let has_it = to.is_some_and(|plan| plan.key == self.plan);
+                !has_it && !self.is_deleted && status != TenantStatus::Provisioning
+            }
         })
     }
 

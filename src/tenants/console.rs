@@ -14,6 +14,7 @@ use crate::{
     deletions,
     error::{Error, Result},
     ids::TenantId,
+    plans,
     platform::Platform,
 };
 
@@ -34,6 +35,7 @@ pub async fn detail(platform: &Platform, slug: &str) -> Result<Option<TenantDeta
     let text = "select host from domain where tenant_id = $1 order by is_main desc, host";
     let hosts = sql!(&mut reader, scalar_all String, text, tenant.id)?;
     let deletion = deletions::deletion_of(&mut reader, tenant.id).await?;
+    let mut names = plans::names(&mut reader).await?;
     let month = month(platform.clock.today(&tenant.zone));
     Ok(Some(TenantDetail {
         summary: TenantSummary {
@@ -41,6 +43,7 @@ pub async fn detail(platform: &Platform, slug: &str) -> Result<Option<TenantDeta
             name: tenant.name.clone(),
             status: tenant.status,
             plan: tenant.plan.clone(),
+            plan_name: names.remove(&tenant.plan).unwrap_or_default(),
             placement: tenant.home.placement().key().to_owned(),
             database_bytes: facts.database_bytes,
             created_at: facts.created_at.to_jiff().to_string(),

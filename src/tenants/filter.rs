@@ -19,11 +19,12 @@ const MOST_WORDS: usize = 4;
 /// order. A fifth of fifty thousand: either way is a few hundredths of a second there.
 const FEW: i64 = 10_000;
 
-/// A query up to its order: fixed parts, what is bound to `$1` up to `$8`, and what to `$9`.
+/// A query up to its order: fixed parts, what is bound to `$1` up to `$8`, to `$9` and to `$10`.
 pub(super) struct Filter {
     pub parts: Vec<&'static str>,
     pub words: Ranges,
     pub status: String,
+    pub plan: String,
 }
 
 /// Of each word the place where it begins in the index and where those that begin so end.
@@ -36,9 +37,10 @@ impl Filter {
         let mut parts = vec![select];
         parts.extend(search.parts());
         parts.push(if query.status.is_some() { STATUS } else { "and $9 = $9" });
+        parts.push(if query.plan.is_empty() { "and $10 = $10" } else { "and t.plan = $10" });
         parts.push(query.condition.map_or("", condition));
         let status = query.status.map_or("", TenantStatus::name).to_owned();
-        Ok(Self { parts, words: search.ranges(), status })
+        Ok(Self { parts, words: search.ranges(), status, plan: query.plan.clone() })
     }
 }
 

@@ -9,11 +9,13 @@ use crate::{
     db::{Reader, Timestamp, explain, joined, sqlx},
     error::{Error, Result},
     ids::TenantId,
+    plans::{self, PlanName},
     platform::Platform,
 };
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
 
 /// How much of a list is read at once. One row more shows whether there is a next page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,7 +53,7 @@ pub async fn list_long(platform: &Platform, query: &TenantQuery) -> Result<Page<
 
 async fn read(platform: &Platform, query: &TenantQuery, length: PageLength) -> Result<Page<TenantSummary>> {
     let mut reader = platform.central.read().await?;
-    let Statement { filter: Filter { parts, words: w, status }, after, slug } =
+    let Statement { filter: Filter { parts, words: w, status, plan }, after, slug } =
         statement(&mut reader, query, length).await?;
     let mut rows = sql!(
         &mut reader,
@@ -59,6 +61,7 @@ async fn read(platform: &Platform, query: &TenantQuery, length: PageLength) -> R
         joined(&parts),
         &w[0], &w[1], &w[2], &w[3], &w[4], &w[5], &w[6], &w[7],
         &status,
+        &plan,
         &after,
         &slug
     )?;
@@ -66,11 +69,12 @@ async fn read(platform: &Platform, query: &TenantQuery, length: PageLength) -> R
     rows.truncate(length.rows());
     let next = rows.last().filter(|_| more).map(|row| row.cursor(query.order).encode()).transpose()?;
     let month = month(platform.clock.today(&TimeZone::UTC));
-    let rows = rows.into_iter().map(|row| row.into_summary(platform, &month)).collect::<Result<_>>()?;
+    let names = plans::names(&mut reader).await?;
+    let rows = rows.into_iter().map(|row| row.into_summary(platform, &names, &month)).collect::<Result<_>>()?;
     Ok(Page { rows, next })
 }
 
-/// A query as the engine gets it: all parts, and what is bound to `$10` and `$11`.
+/// A query as the engine gets it: all parts, and what is bound to `$11` and `$12`.
 struct Statement {
     filter: Filter,
     after: String,
@@ -105,7 +109,7 @@ async fn statement(reader: &mut Reader, query: &TenantQuery, length: PageLength)
     let cursor = query.after.as_deref().and_then(Cursor::decode).filter(|cursor| cursor.order == query.order);
     let (comparison, order) = query.order.sql();
     let mut filter = Filter::of(reader, COLUMNS, query).await?;
-    filter.parts.push(if cursor.is_some() { comparison } else { "and $10 = $10 and $11 = $11" });
+    filter.parts.push(if cursor.is_some() { comparison } else { "and $11 = $11 and $12 = $12" });
     filter.parts.extend(["order by", order, length.and_one_more()]);
     filter.parts.extend([") page cross join tenant t where t.id = page.tenant_id order by", order]);
     let (after, slug) = cursor.map_or((String::new(), String::new()), |cursor| (cursor.key, cursor.slug));
@@ -117,7 +121,7 @@ async fn statement(reader: &mut Reader, query: &TenantQuery, length: PageLength)
 pub async fn explain_list(platform: &Platform, query: &TenantQuery) -> Result<Vec<String>> {
     let mut reader = platform.central.read().await?;
     let Statement { filter, after, slug } = statement(&mut reader, query, PageLength::Screen).await?;
-    let binds = [filter.words.as_slice(), &[filter.status, after, slug]].concat();
+    let binds = [filter.words.as_slice(), &[filter.status, filter.plan, after, slug]].concat();
     Ok(explain(&mut reader, &filter.parts, &binds).await?)
 }
 
@@ -138,20 +142,20 @@ impl TenantOrder {
     /// The condition for what comes after the cursor, and the order. Ties go by slug.
     fn sql(self) -> (&'static str, &'static str) {
         match self {
-            Self::Name => ("and (t.name, t.slug) > ($10, $11)", "t.name, t.slug"),
-            Self::Newest => ("and t.slug <> $10 and t.id < (select id from tenant where slug = $11)", "t.id desc"),
+            Self::Name => ("and (t.name, t.slug) > ($11, $12)", "t.name, t.slug"),
+            Self::Newest => ("and t.slug <> $11 and t.id < (select id from tenant where slug = $12)", "t.id desc"),
             // SQLite finds its place in an index over an expression by a plain comparison alone.
             Self::LastActive => (
-                "and t.slug <> $10
+                "and t.slug <> $11
                  and coalesce(t.last_active_at, t.created_at)
-                   <= (select coalesce(last_active_at, created_at) from tenant where slug = $11)
+                   <= (select coalesce(last_active_at, created_at) from tenant where slug = $12)
                  and (coalesce(t.last_active_at, t.created_at), t.slug)
-                   < ((select coalesce(last_active_at, created_at) from tenant where slug = $11), $11)",
+                   < ((select coalesce(last_active_at, created_at) from tenant where slug = $12), $12)",
                 "coalesce(t.last_active_at, t.created_at) desc, t.slug desc",
             ),
             Self::Largest => (
-                "and t.slug <> $10
-                 and (t.database_bytes, t.slug) < ((select database_bytes from tenant where slug = $11), $11)",
+                "and t.slug <> $11
+                 and (t.database_bytes, t.slug) < ((select database_bytes from tenant where slug = $12), $12)",
                 "t.database_bytes desc, t.slug desc",
             ),
         }
@@ -205,11 +209,17 @@ impl Row {
         Cursor { order, key, slug: self.slug.clone() }
     }
 
-    fn into_summary(self, platform: &Platform, month: &str) -> Result<TenantSummary> {
+    fn into_summary(
+        self,
+        platform: &Platform,
+        names: &HashMap<String, PlanName>,
+        month: &str,
+    ) -> Result<TenantSummary> {
         Ok(TenantSummary {
             status: self.status.parse().map_err(|()| Error::internal(std::io::Error::other("unknown status")))?,
             slug: self.slug,
             name: self.name,
+            plan_name: names.get(&self.plan).cloned().unwrap_or_default(),
             plan: self.plan,
             placement: self.placement,
             database_bytes: self.database_bytes,

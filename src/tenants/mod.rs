@@ -10,7 +10,11 @@ mod bulk;
 #[cfg(feature = "server")]
 mod console;
 #[cfg(feature = "server")]
+mod databases;
+#[cfg(feature = "server")]
 mod filter;
+#[cfg(feature = "server")]
+mod hold;
 #[cfg(feature = "server")]
 mod listing;
 #[cfg(feature = "server")]
@@ -42,11 +46,17 @@ pub use slug::{Slug, suggestion_for};
 pub use types::*;
 
 #[cfg(feature = "server")]
+pub(crate) use activity::write_activity_gently;
+#[cfg(feature = "server")]
 pub use activity::{Activity, write_activity};
 #[cfg(feature = "server")]
 pub use bulk::{BulkOutcome, perform_bulk, preview_bulk};
 #[cfg(feature = "server")]
 pub use console::{detail, inspect, measure, plan_resume, plan_suspend, resume, start_maintenance, suspend};
+#[cfg(feature = "server")]
+pub use databases::databases;
+#[cfg(feature = "server")]
+pub(crate) use hold::{hold, hold_named};
 #[cfg(feature = "server")]
 pub(crate) use listing::PageLength;
 #[cfg(feature = "server")]

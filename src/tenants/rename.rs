@@ -89,7 +89,7 @@ async fn checked(tx: &mut Tx, platform: &Platform, slug: &str, new_slug: &str) -
     Ok((
         row.id,
         Renaming {
-            old_url: public_url.origin_of(&format!("{}.{}", row.slug, public_url.host())),
+            old_url: public_url.origin_of(&public_url.subdomain(&row.slug)),
             new_url: public_url.origin_of(&host_of_slug(&to, public_url)),
             old_rests_until: (now + resting::RESTS_FOR).to_string(),
             sessions: row.sessions,

@@ -8,9 +8,10 @@ use crate::{
     error::{Error, Result},
     fault::{Problem, Problems},
     ids::TenantId,
-    locale::Locale,
+    locale::{Languages, Locale},
     mail::Sender,
     money::Currency,
+    plans::Feature,
 };
 use jiff::tz::TimeZone;
 
@@ -38,7 +39,8 @@ struct Settings {
 /// # Errors
 /// `Invalid` with every field that is wrong.
 pub async fn update_settings(ctx: &TenantCtx, form: SettingsForm) -> Result<()> {
-    let settings = Settings::try_from(form)?;
+    let settings = Settings::checked(form, &ctx.platform.settings.languages())?;
+    check_sender(ctx, &settings.sender).await?;
     let mut tx = ctx.platform.central.begin().await?;
     sql!(
         &mut tx,
@@ -58,19 +60,33 @@ pub async fn update_settings(ctx: &TenantCtx, form: SettingsForm) -> Result<()> 
     Ok(())
 }
 
+/// What was there before a plan took it away may stay as it is, or go.
+async fn check_sender(ctx: &TenantCtx, sender: &Sender) -> Result<()> {
+    if ctx.tenant.has_feature(Feature::MailSender, ctx.clock().now()) {
+        return Ok(());
+    }
+    let kept = Sender::of(&ctx.platform, ctx.tenant.id).await?;
+    let mut problems = Problems::default();
+    let fields = [("sender_name", &sender.name, &kept.name), ("reply_to", &sender.reply_to, &kept.reply_to)];
+    for (field, typed, kept) in fields {
+        if typed.is_some() && typed != kept {
+            problems.add(field, Problem::NotInPlan);
+        }
+    }
+    Ok(problems.finish()?)
+}
+
 /// Changes the name alone, inside a transaction of the central database; the caller forgets the directory after it.
 pub async fn rename(tx: &mut Tx, tenant: TenantId, name: &str) -> Result<()> {
     sql!(tx, execute "update tenant set name = $1 where id = $2", name, tenant)?;
     search_words::index(tx, tenant).await
 }
 
-impl TryFrom<SettingsForm> for Settings {
-    type Error = Error;
-
-    fn try_from(form: SettingsForm) -> Result<Self> {
+impl Settings {
+    fn checked(form: SettingsForm, languages: &Languages) -> Result<Self> {
         let mut problems = Problems::default();
         let name = problems.take("name", crate::users::name(&form.name));
-        let locale = problems.take("locale", form.locale.parse().map_err(|()| Problem::NotAChoice));
+        let locale = problems.take("locale", languages.parse(&form.locale).ok_or(Problem::NotAChoice));
         let currency = problems.take("currency", form.currency.parse().map_err(|()| Problem::CurrencyUnknown));
         let zone = form.time_zone.trim().to_owned();
         let zone = problems.take("time_zone", TimeZone::get(&zone).map(|_| zone).map_err(|_| Problem::TimeZoneUnknown));

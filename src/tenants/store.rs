@@ -10,6 +10,7 @@ use crate::{
     locale::Locale,
     modules::Module,
     money::Currency,
+    plans::{self, Entitled},
     platform::Platform,
 };
 use jiff::tz::TimeZone;
@@ -44,7 +45,13 @@ pub struct Tenant {
     pub modules: Vec<Module>,
     /// Those whose tables it has: a module that was turned off keeps them.
     pub installed: Vec<Module>,
+    /// What its plan allows, with what differs for it.
+    pub entitled: Entitled,
     pub main_host: String,
+    /// All verified ones, the main one among them.
+    pub hosts: Vec<String>,
+    /// Those of them whose records are gone, and since when.
+    pub failing: Vec<(String, jiff::Timestamp)>,
     pub brand_copy: Option<BrandTokens>,
     /// It was deleted, and its data is still there.
     pub going: Option<Going>,
@@ -66,6 +73,11 @@ impl Tenant {
         self.status == TenantStatus::Maintenance || self.going.is_some()
     }
 
+    /// Whether its people find it open, or will again in a moment.
+    pub fn is_served(&self) -> bool {
+        matches!(self.status, TenantStatus::Active | TenantStatus::Maintenance) && self.going.is_none()
+    }
+
     pub fn has(&self, module: Module) -> bool {
         self.modules.contains(&module)
     }
@@ -83,7 +95,7 @@ impl Tenant {
 
 /// The host of an organisation's own subdomain.
 pub fn host_of_slug(slug: &Slug, public_url: &PublicUrl) -> String {
-    format!("{slug}.{}", public_url.host())
+    public_url.subdomain(slug.as_str())
 }
 
 pub async fn find(platform: &Platform, slug: &str) -> Result<Option<Arc<Tenant>>> {
@@ -140,7 +152,9 @@ async fn with_modules(reader: &mut Reader, row: Option<Row>) -> Result<Option<Ar
         rows.iter().filter(|row| is_wanted(row)).filter_map(|row| row.module.parse().ok()).collect()
     };
     let (modules, installed) = (known(|row| row.is_enabled), known(|_| true));
-    Ok(Some(Arc::new(row.into_tenant(modules, installed)?)))
+    let hosts = hosts_of(reader, row.id).await?;
+    let entitled = plans::entitled(reader, row.id, &row.plan).await?;
+    Ok(Some(Arc::new(row.into_tenant(modules, installed, entitled, hosts)?)))
 }
 
 #[derive(sqlx::FromRow)]
@@ -155,8 +169,27 @@ async fn modules_of(reader: &mut Reader, tenant: TenantId) -> Result<Vec<ModuleR
     sql!(reader, fetch_all ModuleRow, text, tenant)
 }
 
+#[derive(sqlx::FromRow)]
+struct HostRow {
+    host: String,
+    failing_since: Option<Timestamp>,
+}
+
+async fn hosts_of(reader: &mut Reader, tenant: TenantId) -> Result<Vec<HostRow>, DbError> {
+    let text = "select d.host, c.failing_since from domain d
+                left join domain_claim c on c.host = d.host and c.tenant_id = d.tenant_id
+                where d.tenant_id = $1 and d.verified_at is not null order by d.host";
+    sql!(reader, fetch_all HostRow, text, tenant)
+}
+
 impl Row {
-    fn into_tenant(self, modules: Vec<Module>, installed: Vec<Module>) -> Result<Tenant> {
+    fn into_tenant(
+        self,
+        modules: Vec<Module>,
+        installed: Vec<Module>,
+        entitled: Entitled,
+        hosts: Vec<HostRow>,
+    ) -> Result<Tenant> {
         let wrong = |column: &str| Error::internal(io::Error::other(format!("tenant {}: unknown {column}", self.id)));
         Ok(Tenant {
             id: self.id,
@@ -166,6 +199,8 @@ impl Row {
             zone: TimeZone::get(&self.time_zone).map_err(|_| wrong("time zone"))?,
             home: self.home.home().ok_or_else(|| wrong("home"))?,
             main_host: self.main_host.unwrap_or_default(),
+            failing: hosts.iter().filter_map(|row| Some((row.host.clone(), row.failing_since?.to_jiff()))).collect(),
+            hosts: hosts.into_iter().map(|row| row.host).collect(),
             brand_copy: self.brand_copy.map(|Json(tokens)| tokens),
             going: self.gone_at.map(|at| Going { gone_at: at.to_jiff(), reason: self.deletion_reason }),
             is_switching: self.is_switching,
@@ -176,6 +211,7 @@ impl Row {
             plan: self.plan,
             modules,
             installed,
+            entitled,
         })
     }
 }

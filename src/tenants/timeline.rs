@@ -6,8 +6,10 @@ use crate::{
     error::{Error, Result},
     ids::EventId,
     operators::{Person, TrailEvent},
+    plans::{self, PlanName},
     platform::Platform,
 };
+use std::collections::HashMap;
 
 /// What a screen shows; one more tells whether there is a next page.
 const ROWS: usize = 50;
@@ -33,10 +35,11 @@ pub async fn timeline(platform: &Platform, slug: &str, after: &str) -> Result<Pa
         before.is_none(),
         before
     )?;
+    let names = plans::names(&mut reader).await?;
     let more = rows.len() > ROWS;
     rows.truncate(ROWS);
     let next = rows.last().filter(|_| more).map(|row| row.id.to_string());
-    Ok(Page { rows: rows.into_iter().map(Row::into_event).collect(), next })
+    Ok(Page { rows: rows.into_iter().map(|row| row.into_event(&names)).collect(), next })
 }
 
 #[derive(sqlx::FromRow)]
@@ -52,11 +55,12 @@ struct Row {
 
 impl Row {
     /// Where nobody signs in, the place stands for who did it.
-    fn into_event(self) -> TrailEvent {
+    fn into_event(self, names: &HashMap<String, PlanName>) -> TrailEvent {
         let person = self.name.zip(self.email).map(|(name, email)| Person { name, email });
         let place = (!self.host.is_empty() && !self.host.contains('.'))
             .then(|| Person { name: self.host, email: String::new() });
         TrailEvent {
+            plans: plans::named_in(&self.kind, &self.detail, names),
             at: self.at.to_jiff().to_string(),
             kind: self.kind,
             by: person.or(place),

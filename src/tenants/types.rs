@@ -7,6 +7,7 @@ use crate::{
     locale::Locale,
     modules::Module,
     money::Currency,
+    plans::{Plan, PlanName, WhatIf},
 };
 use serde::{Deserialize, Serialize};
 use std::str::FromStr;
@@ -59,6 +60,7 @@ pub struct TenantSummary {
     pub name: String,
     pub status: TenantStatus,
     pub plan: String,
+    pub plan_name: PlanName,
     pub placement: String,
     pub database_bytes: i64,
     pub created_at: String,
@@ -221,6 +223,9 @@ pub struct TenantQuery {
     pub status: Option<TenantStatus>,
     #[serde(default)]
     pub condition: Option<TenantCondition>,
+    /// The key of a plan; empty for all.
+    #[serde(default)]
+    pub plan: String,
     pub order: TenantOrder,
     /// The cursor that the page before gave.
     pub after: Option<String>,
@@ -259,16 +264,18 @@ pub enum BulkAction {
     Suspend,
     Resume,
     Upgrade,
+    Plan,
 }
 
 impl BulkAction {
-    pub const ALL: [Self; 3] = [Self::Suspend, Self::Resume, Self::Upgrade];
+    pub const ALL: [Self; 4] = [Self::Suspend, Self::Resume, Self::Upgrade, Self::Plan];
 
     pub fn key(self) -> &'static str {
         match self {
             Self::Suspend => "suspend",
             Self::Resume => "resume",
             Self::Upgrade => "upgrade",
+            Self::Plan => "plan",
         }
     }
 
@@ -281,6 +288,7 @@ impl BulkAction {
         match self {
             Self::Suspend | Self::Resume => Permission::OrganisationsSupport,
             Self::Upgrade => Permission::FleetManage,
+            Self::Plan => Permission::OrganisationsManage,
         }
     }
 }
@@ -293,6 +301,9 @@ pub struct BulkSelection {
     #[serde(default)]
     pub slugs: Vec<String>,
     pub query: TenantQuery,
+    /// For another plan, its key; empty until one is chosen.
+    #[serde(default)]
+    pub to: String,
 }
 
 /// Whom it will be done to, before it is.
@@ -306,6 +317,15 @@ pub struct BulkPreview {
     pub fingerprint: String,
     /// The first of them.
     pub named: Vec<BulkRow>,
+    /// For another plan.
+    pub plan: Option<BulkPlan>,
+}
+
+/// The plans that several organisations could be given, and what would come of the chosen one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BulkPlan {
+    pub choices: Vec<Plan>,
+    pub chosen: Option<(Plan, WhatIf)>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

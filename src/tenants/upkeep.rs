@@ -8,7 +8,7 @@ use crate::{
     error::{Error, Result},
     fault::{Kind, Problem},
     modules::Module,
-    moves, upgrades,
+    moves, plans, upgrades,
 };
 use std::sync::Arc;
 
@@ -30,12 +30,13 @@ pub async fn begin_maintenance(ctx: &OperatorCtx, slug: &str, message: &str) -> 
     console::start_maintenance(&ctx.platform, slug, message, &(&ctx.actor).into()).await
 }
 
-/// Turns a module on. Its tables are migrated in when it was never there; one that was turned off comes back as it was.
+/// Turns a module on that its plan has. Its tables are migrated in when it was never there; one that was turned off comes back as it was.
 ///
 /// # Errors
 /// Not found; at `slug` why its tables can't be touched now.
 pub async fn enable_module(ctx: &OperatorCtx, slug: &str, module: Module) -> Result<()> {
     let (platform, tenant) = (&ctx.platform, at_rest(ctx, slug).await?);
+    plans::check_module(&tenant, module, "slug")?;
     let condition = if tenant.installed.contains(&module) {
         None
     } else {
@@ -75,7 +76,8 @@ pub async fn disable_module(ctx: &OperatorCtx, slug: &str, module: Module) -> Re
     }
     tx.commit().await?;
     platform.directory.forget();
-    Ok(())
+    // One that the plan didn't have is no longer too much.
+    plans::judge_one(platform, slug).await
 }
 
 /// An organisation that nobody works on.

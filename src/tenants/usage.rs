@@ -3,8 +3,10 @@
 
 use super::store;
 use crate::{
-    db::ToSqlx,
+    db::{ToSqlx, sqlx},
     error::Result,
+    ids::TenantId,
+    jobs::{self, Ended, JobKind},
     loans::{self, LoanUsage},
     modules::Module,
     platform::Platform,
@@ -18,19 +20,26 @@ const MAY_GO_ON: SignedDuration = SignedDuration::from_mins(6);
 /// the next time.
 pub(crate) async fn count_active(platform: &Platform) -> Result<()> {
     let mut reader = platform.central.read().await?;
-    let text = "select slug from tenant t
+    let text = "select id, slug from tenant t
                 where status = 'active' and last_active_at is not null
                   and (counted_until is null or last_active_at > counted_until)
                   and not exists (select 1 from deletion g where g.tenant_id = t.id)
                 order by last_active_at desc limit 200";
-    let slugs = sql!(&mut reader, scalar_all String, text)?;
+    let due = sql!(&mut reader, fetch_all Due, text)?;
     drop(reader);
-    for slug in slugs {
-        if let Err(error) = count_usage(platform, &slug).await {
+    for Due { id, slug } in due {
+        let counted = jobs::run(platform, JobKind::Figures, &[id], count_usage(platform, &slug), Ended::of).await;
+        if let Err(error) = counted {
             tracing::debug!(error = %error.with_causes(), slug, "what an organisation does could not be counted");
         }
     }
     Ok(())
+}
+
+#[derive(sqlx::FromRow)]
+struct Due {
+    id: TenantId,
+    slug: String,
 }
 
 /// Counts what one organisation has and does, and keeps it for the list.

@@ -1,15 +1,13 @@
 //! A deployment for one test, on either engine, with a clock that stands still and a randomness that repeats.
 
+use crate::{cluster, log};
 use std::{
-    fs::File,
-    io::{Read, Write},
     path::PathBuf,
     str::FromStr,
     sync::{
         Arc, OnceLock,
         atomic::{AtomicU64, Ordering},
     },
-    time::{Duration, UNIX_EPOCH},
 };
 use tenantry::{
     access::Role,
@@ -18,7 +16,7 @@ use tenantry::{
     config::{Config, DefaultPlacement},
     context::Author,
     context::{Actor, TenantCtx},
-    db::{self, Lifecycle, Location, PoolSize},
+    db::Location,
     ids::UserId,
     locale::Locale,
     memberships,
@@ -109,18 +107,19 @@ pub async fn run_placed<F: Future<Output = ()>>(
     placement: Placement,
     test: impl FnOnce(Deployment) -> F,
 ) {
-    let deployment = Deployment::start_placed(engine, placement).await;
-    let directory = deployment.directory.clone();
-    test(deployment).await;
-    let _ = std::fs::remove_dir_all(directory);
+    run_on(Deployment::start_placed(engine, placement).await, test).await;
 }
 
 /// Starts a deployment, runs the test, and removes what it left when it passed.
 pub async fn run<F: Future<Output = ()>>(engine: Engine, test: impl FnOnce(Deployment) -> F) {
-    let deployment = Deployment::start(engine).await;
-    let directory = deployment.directory.clone();
+    run_on(Deployment::start(engine).await, test).await;
+}
+
+async fn run_on<F: Future<Output = ()>>(deployment: Deployment, test: impl FnOnce(Deployment) -> F) {
+    let (platform, directory) = (deployment.platform.clone(), deployment.directory.clone());
     test(deployment).await;
     let _ = std::fs::remove_dir_all(directory);
+    cluster::leave_databases(&platform).await;
 }
 
 impl Deployment {
@@ -130,13 +129,14 @@ impl Deployment {
 
     pub async fn start_with(engine: Engine, change: impl FnOnce(&mut Config)) -> Self {
         static NUMBER: AtomicU64 = AtomicU64::new(0);
+        log::show_warnings();
         let number = NUMBER.fetch_add(1, Ordering::Relaxed);
         let name = format!("tenantry_test_{:x}_{number}", process());
         let directory = std::env::temp_dir().join(&name);
         std::fs::create_dir_all(&directory).unwrap();
         let location = match engine {
             Engine::Sqlite => Location::Sqlite(directory.join("data")),
-            Engine::Postgres => Location::from_str(&postgres_database(&name).await).unwrap(),
+            Engine::Postgres => Location::from_str(&cluster::central_database(&name).await).unwrap(),
         };
         let mut config = Config::for_tests(location, "http://tenantry.test:3000");
         // Not the checkout's own site, which may be built or not: this one never is.
@@ -146,6 +146,8 @@ impl Deployment {
         config.deletion.exports = directory.join("exports");
         config.database.directory = directory.join("data");
         config.database.key_file = directory.join("tenantry.key");
+        // Nobody is there: what a test does not set up itself must not depend on the world.
+        config.dns.server = Some(std::net::SocketAddr::from(([127, 0, 0, 1], 9)));
         change(&mut config);
         let clock = Clock::manual(START.parse().unwrap());
         // The process is part of the seed: PostgreSQL's databases are shared by all tests of a run.
@@ -167,7 +169,7 @@ impl Deployment {
 
     /// Registers the tests' PostgreSQL as one more server.
     pub async fn register(&self, name: &str, region: &str, capacity: i64) {
-        let (name, region, address) = (name.to_owned(), region.to_owned(), postgres_address());
+        let (name, region, address) = (name.to_owned(), region.to_owned(), cluster::address());
         servers::add(&self.platform, &NewServer { name, region, capacity, address }, &Author::CommandLine)
             .await
             .unwrap();
@@ -187,14 +189,7 @@ impl Deployment {
         if let Some(tenant) = tenants::find(&self.platform, slug).await.unwrap() {
             return tenant;
         }
-        let new = NewTenant {
-            name: format!("Society of {slug}"),
-            slug: slug.to_owned(),
-            admin_name: "Rachel Cohen".into(),
-            admin_email: format!("rachel@{slug}.example"),
-            locale: Locale::En,
-            modules: modules.to_vec(),
-        };
+        let new = NewTenant { modules: modules.to_vec(), ..society(slug) };
         provisioning::provision(self.platform.clone(), new, |_| Ok(())).await.unwrap();
         tenants::find(&self.platform, slug).await.unwrap().unwrap()
     }
@@ -230,6 +225,18 @@ impl Deployment {
     }
 }
 
+/// An organisation as somebody asks for it, with all that there is.
+pub fn society(slug: &str) -> NewTenant {
+    NewTenant {
+        name: format!("Society of {slug}"),
+        slug: slug.into(),
+        admin_name: "Rachel Cohen".into(),
+        admin_email: format!("rachel@{slug}.example"),
+        locale: Locale::En,
+        modules: Module::ALL.to_vec(),
+    }
+}
+
 /// What tells this process from all others of a run: its number comes again after a few ten thousand others.
 pub fn process() -> u64 {
     static PROCESS: OnceLock<u64> = OnceLock::new();
@@ -237,43 +244,4 @@ pub fn process() -> u64 {
         let seconds = u64::try_from(Clock::system().now().as_second()).unwrap();
         ((seconds % (1 << 16)) << 22) | (u64::from(std::process::id()) % (1 << 22))
     })
-}
-
-#[expect(clippy::disallowed_methods, reason = "the address of the tests' own PostgreSQL cluster comes from its script")]
-pub fn postgres_address() -> String {
-    std::env::var("TENANTRY_TEST_POSTGRES").expect(
-        "TENANTRY_TEST_POSTGRES is not set: run the tests through `make test-rust` or `scripts/postgres-cluster`",
-    )
-}
-
-/// A central database with its tables. To make them takes as long as many a test, so that one is made for all tests of a
-/// run, by whichever process comes first, and copied.
-async fn postgres_database(name: &str) -> String {
-    let address = postgres_address();
-    let template = format!("central_{:x}", of_this_build());
-    let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("{template}.lock"));
-    let mut made = File::options().read(true).append(true).create(true).open(path).unwrap();
-    made.lock().unwrap();
-    let mut on_servers = String::new();
-    made.read_to_string(&mut on_servers).unwrap();
-    if !on_servers.lines().any(|server| server == address) {
-        make_central(&address, &template).await;
-        writeln!(made, "{address}").unwrap();
-    }
-    drop(made);
-    db::copy_postgres_database(&address, &template, name).await.unwrap()
-}
-
-async fn make_central(server: &str, name: &str) {
-    // One that a process left half-way.
-    let _ = db::drop_postgres_database(server, name).await;
-    let location = Location::from_str(&db::create_postgres_database(server, name).await.unwrap()).unwrap();
-    let size = PoolSize { most: 1, wait: Duration::from_secs(15) };
-    Lifecycle::new(location).open_central(size).await.unwrap().close().await;
-}
-
-/// What tells this build of the tests, and so its migrations, from those before it.
-fn of_this_build() -> u128 {
-    let program = std::env::current_exe().and_then(std::fs::metadata).unwrap();
-    program.modified().unwrap().duration_since(UNIX_EPOCH).unwrap().as_nanos()
 }

@@ -1,6 +1,9 @@
 //! PostgreSQL as its administrators see it, for what no tenant's role may do.
 
-use crate::harness::{self, Deployment, Engine};
+use crate::{
+    cluster,
+    harness::{Deployment, Engine},
+};
 use sqlx::{PgPool, postgres::PgPoolOptions};
 use std::time::Duration;
 use tenantry::{config::DefaultPlacement, db::Location, servers::Placement, tenants::Tenant};
@@ -90,7 +93,7 @@ pub async fn deployment_placed_with(rights: &'static str, placement: Placement) 
 fn address(t: &Deployment) -> String {
     match t.platform.lifecycle.location() {
         Location::Postgres(address) => address.clone(),
-        Location::Sqlite(_) => harness::postgres_address(),
+        Location::Sqlite(_) => cluster::address(),
     }
 }
 

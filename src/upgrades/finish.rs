@@ -2,10 +2,12 @@
 
 use super::{
     claim::Worker,
-    record::record,
+    record::{changes, record},
     task::{Finished, Outcome},
 };
 use crate::{
+    audit,
+    context::Author,
     db::{ToSqlx, Tx},
     error::Result,
     ids::UpgradeRunId,
@@ -50,7 +52,13 @@ impl Worker {
         match &finished.outcome {
             _ if is_mine == 0 => {}
             Outcome::Done { condition, .. } => {
+                // A run visits who is only to be read back as well, and nothing happened to them.
+                let changed = changes(tx, tenant, condition).await?;
                 record(tx, tenant, condition).await?;
+                if !changed.is_empty() {
+                    let author = &Author::Housekeeping;
+                    audit::record_by(tx, platform, "tenant-upgraded", Some(tenant), author, &changed).await?;
+                }
                 let text = "update tenant set quarantined_at = null, quarantine_error = null
                             where id = $1 and quarantined_at is not null";
                 sql!(tx, execute text, tenant)?;

@@ -17,7 +17,7 @@ use crate::{
     fault::{Kind, Problem},
     ids::{TenantId, UpgradeRunId},
     platform::Platform,
-    tenants,
+    tenants, traces,
 };
 use std::{collections::BTreeSet, sync::Arc, time::Duration};
 
@@ -77,11 +77,11 @@ async fn begin_and_work(
 ) -> Result<UpgradeRunId> {
     let id = begin(&ctx.platform, options, tenants, Some(ctx.actor.user)).await?;
     let platform = ctx.platform.clone();
-    tokio::spawn(async move {
+    tokio::spawn(traces::ordered(async move {
         let observer: Observer = Arc::new(|_| {});
         let worked = run::take_part(&platform, id, pace, &observer).await;
         note_failure(id, worked.map(drop));
-    });
+    }));
     Ok(id)
 }
 
@@ -104,11 +104,11 @@ pub async fn go_on(ctx: &OperatorCtx, id: UpgradeRunId) -> Result<()> {
     audit::record(platform, "upgrade-resumed", None, Some(ctx.actor.user), &console, &id.to_string()).await?;
     stages::reopen(platform, &run).await?;
     let task = platform.clone();
-    tokio::spawn(async move {
+    tokio::spawn(traces::ordered(async move {
         let observer: Observer = Arc::new(|_| {});
         let worked = run::resume(&task, Pace::default(), &observer).await;
         note_failure(id, worked.map(drop));
-    });
+    }));
     until_somebody_works(platform, id).await
 }
 

@@ -45,6 +45,19 @@ struct Head {
     version: i64,
 }
 
+/// What was recorded of an organisation's tables, beside what they are now: `core 7 → 8, loans 1 → 2`. A set that wasn't known
+/// before begins at 0; nothing for what is as it was.
+pub(super) async fn changes(tx: &mut Tx, tenant: TenantId, condition: &Condition) -> Result<String> {
+    let text = "select set_name, version from tenant_schema where tenant_id = $1";
+    let before = sql!(tx, fetch_all Head, text, tenant)?;
+    let before: BTreeMap<String, i64> = before.into_iter().map(|head| (head.set_name, head.version)).collect();
+    let changed = condition.versions.iter().filter_map(|(set, version)| {
+        let from = before.get(set).copied().unwrap_or(0);
+        (from != *version).then(|| format!("{set} {from} → {version}"))
+    });
+    Ok(changed.collect::<Vec<_>>().join(", "))
+}
+
 /// Records what an organisation's database was read back to be.
 pub(crate) async fn record(tx: &mut Tx, tenant: TenantId, condition: &Condition) -> Result<()> {
     sql!(tx, execute "delete from tenant_schema where tenant_id = $1", tenant)?;

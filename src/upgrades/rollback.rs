@@ -4,14 +4,15 @@
 use super::{
     Event, Observer, Pace, Quarantined, Step,
     claim::Worker,
-    record::record,
+    record::{changes, record},
     restorable::{self, Restorable, Task, Which, restorable},
 };
 use crate::{
     audit,
-    db::{Home, RestoreStep, ToSqlx, Tx},
+    db::{Condition, Home, RestoreStep, ToSqlx, Tx},
     error::Result,
     ids::{TenantId, UpgradeRunId},
+    jobs::{self, Ended, JobKind},
     modules::Module,
     platform::Platform,
     tenants,
@@ -83,10 +84,16 @@ async fn take_back(
 
 /// `false` when another process has it.
 async fn one(platform: &Platform, worker: &Worker, restorable: &Restorable, observer: &Observer) -> Result<bool> {
-    let Restorable { slug, task, .. } = restorable;
+    let task = &restorable.task;
     if !take(platform, worker, task).await? {
         return Ok(false);
     }
+    let taken = taken_back(platform, worker, restorable, observer);
+    jobs::run(platform, JobKind::Upgrade, &[task.tenant], taken, Ended::of).await.map(|()| true)
+}
+
+async fn taken_back(platform: &Platform, worker: &Worker, restorable: &Restorable, observer: &Observer) -> Result<()> {
+    let Restorable { slug, task, .. } = restorable;
     platform.directory.forget();
     platform.fleet.close(task.tenant).await;
     let is_exchanged = AtomicBool::new(false);
@@ -97,12 +104,12 @@ async fn one(platform: &Platform, worker: &Worker, restorable: &Restorable, obse
     let restored = restore(platform, worker.pace, task, reached).await;
     if restored.is_err() && is_exchanged.load(Ordering::Relaxed) {
         // What the central database knows of it isn't so any more: it stays closed until somebody resumes.
-        return restored.map(|()| true);
+        return restored.map(drop);
     }
-    give_back(platform, slug, task, restored.is_ok()).await?;
+    give_back(platform, task, restored.as_ref().ok()).await?;
     platform.directory.forget();
     platform.brands.forget_all();
-    restored.map(|()| true)
+    restored.map(drop)
 }
 
 fn step_of(step: RestoreStep) -> Step {
@@ -151,14 +158,11 @@ async fn take(platform: &Platform, worker: &Worker, task: &Task) -> Result<bool>
     Ok(true)
 }
 
-/// Exchanges the database, and records what was read back from it.
-async fn restore(platform: &Platform, pace: Pace, task: &Task, reached: impl Fn(RestoreStep)) -> Result<()> {
+/// Exchanges the database, and says what was read back from it.
+async fn restore(platform: &Platform, pace: Pace, task: &Task, reached: impl Fn(RestoreStep)) -> Result<Condition> {
     let (home, modules) = home_of(platform, task.tenant).await?;
     platform.lifecycle.restore(&home, &task.snapshot, pace.patience, reached).await?;
-    let condition = platform.lifecycle.inspect(&home, &modules).await?;
-    let mut tx = platform.central.begin().await?;
-    record(&mut tx, task.tenant, &condition).await?;
-    Ok(tx.commit().await?)
+    Ok(platform.lifecycle.inspect(&home, &modules).await?)
 }
 
 async fn home_of(platform: &Platform, tenant: TenantId) -> Result<(Home, Vec<Module>)> {
@@ -170,8 +174,8 @@ async fn home_of(platform: &Platform, tenant: TenantId) -> Result<(Home, Vec<Mod
 }
 
 /// Opens the organisation as it was open before. One that was taken back is left out of runs, or the next would migrate
-/// it again.
-async fn give_back(platform: &Platform, slug: &str, task: &Task, is_restored: bool) -> Result<()> {
+/// it again. What its tables are now is recorded, and told of, in the same transaction.
+async fn give_back(platform: &Platform, task: &Task, restored: Option<&Condition>) -> Result<()> {
     let mut tx = platform.central.begin().await?;
     sql!(
         &mut tx,
@@ -182,13 +186,15 @@ async fn give_back(platform: &Platform, slug: &str, task: &Task, is_restored: bo
         task.run,
         task.tenant
     )?;
-    if is_restored {
+    if let Some(condition) = restored {
+        let changed = changes(&mut tx, task.tenant, condition).await?;
+        record(&mut tx, task.tenant, condition).await?;
         quarantine(&mut tx, platform, task.tenant).await?;
         let console = platform.config.server.public_url.subdomain("console");
-        audit::record_in(&mut tx, platform, "tenant-rolled-back", Some(task.tenant), None, &console, slug).await?;
+        audit::record_in(&mut tx, platform, "tenant-rolled-back", Some(task.tenant), None, &console, &changed).await?;
     }
     let text = "update upgrade_task set state = $1, lease_owner = null, lease_until = null where run_id = $2 and tenant_id = $3";
-    sql!(&mut tx, execute text, if is_restored { "restored" } else { "done" }, task.run, task.tenant)?;
+    sql!(&mut tx, execute text, if restored.is_some() { "restored" } else { "done" }, task.run, task.tenant)?;
     platform.directory.changed(&mut tx).await?;
     Ok(tx.commit().await?)
 }

@@ -3,6 +3,7 @@
 use super::{Event, Observer, Stage, Step, claim::Claimed};
 use crate::{
     db::{Condition, UpgradeError, UpgradeStep},
+    jobs::{self, Ended, JobKind},
     platform::Platform,
 };
 use std::{
@@ -32,11 +33,18 @@ pub(super) struct Finished {
 
 pub(super) async fn work(platform: &Platform, stage: Stage, claimed: Claimed, observer: &Observer) -> Finished {
     let started = Instant::now();
-    let outcome = if stage == Stage::Rehearsal {
-        rehearse(platform, &claimed, observer).await
-    } else {
-        upgrade(platform, &claimed, observer).await
+    let worked = async {
+        if stage == Stage::Rehearsal {
+            rehearse(platform, &claimed, observer).await
+        } else {
+            upgrade(platform, &claimed, observer).await
+        }
     };
+    let outcome = jobs::run(platform, JobKind::Upgrade, &[claimed.tenant], worked, |outcome| match outcome {
+        Outcome::Failed { error } => Ended::Failed(error.clone()),
+        _ => Ended::Well,
+    })
+    .await;
     let micros = i64::try_from(started.elapsed().as_micros()).unwrap_or(i64::MAX);
     Finished { claimed, outcome, micros }
 }

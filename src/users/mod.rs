@@ -5,6 +5,8 @@ mod types;
 #[cfg(feature = "server")]
 mod password_change;
 #[cfg(feature = "server")]
+mod password_reset;
+#[cfg(feature = "server")]
 mod password_rules;
 #[cfg(feature = "server")]
 mod passwords;
@@ -22,6 +24,8 @@ pub use types::*;
 #[cfg(feature = "server")]
 pub use password_change::{PasswordChange, change_password};
 #[cfg(feature = "server")]
+pub use password_reset::{ask_reset, new_reset_link, reset_password, reset_preview};
+#[cfg(feature = "server")]
 pub use password_rules::password_problem;
 #[cfg(feature = "server")]
 pub use passwords::Passwords;
@@ -30,7 +34,10 @@ pub use sign_in::{Principal, SignIn, sign_in};
 #[cfg(feature = "server")]
 pub use store::{User, create, find_by_email, has_password, profile, update_profile};
 #[cfg(feature = "server")]
+use throttle::{forget_failures, note_reset};
+#[cfg(feature = "server")]
 pub(crate) use {
+    password_reset::{MailedReset, asking_url, mail_reset, purge_resets},
     store::{NewUser, create_in, find_by_email_in, set_password},
     throttle::{Attempt, forget_old_failures, network_of},
 };

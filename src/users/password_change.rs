@@ -6,6 +6,7 @@ use crate::{
     error::{Error, Result},
     fault::{Problem, Problems},
     ids::{TenantId, UserId},
+    mail,
     platform::Platform,
     sessions,
 };
@@ -49,6 +50,7 @@ pub async fn change_password(
     set_password(&mut tx, user, &hash).await?;
     sessions::end_others(&mut tx, user, session).await?;
     audit::record_in(&mut tx, platform, "password-changed", tenant, Some(user), host, "").await?;
+    mail::queue_password_changed(&mut tx, platform, tenant, user, (&person.email, &person.name)).await?;
     Ok(tx.commit().await?)
 }
 
@@ -58,13 +60,18 @@ impl PasswordChange {
         if person.password_hash.is_some() && self.current.is_empty() {
             problems.add("current", Problem::Required);
         }
-        let mut context: Vec<&str> = self.context.iter().map(String::as_str).collect();
-        context.extend([person.email.as_str(), person.name.as_str()]);
-        if let Some(problem) = password_problem(&self.new, &context) {
-            problems.add("new", problem);
-        } else if self.new != self.repeat {
-            problems.add("repeat", Problem::Mismatch);
-        }
+        let context = self.context.iter().map(String::as_str);
+        let context: Vec<_> = context.chain([person.email.as_str(), &person.name]).collect();
+        check_new(&mut problems, &self.new, &self.repeat, &context);
         Ok(problems.finish()?)
+    }
+}
+
+/// Problems of the fields `new` and `repeat`. `context` is what a guesser knows.
+pub(super) fn check_new(problems: &mut Problems, new: &str, repeat: &str, context: &[&str]) {
+    if let Some(problem) = password_problem(new, context) {
+        problems.add("new", problem);
+    } else if new != repeat {
+        problems.add("repeat", Problem::Mismatch);
     }
 }

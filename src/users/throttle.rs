@@ -1,5 +1,5 @@
 //! The growing delay after failed proofs of a password: per account, by the address that was typed, whether it exists
-//! or not; and per network that the tries come from.
+//! or not; and per network that the tries come from. Mails with a link to a new password are bounded in the same way.
 
 use crate::{
     db::{ToSqlx, Tx, sqlx},
@@ -28,6 +28,10 @@ struct Allowance {
 const ACCOUNT: Allowance = Allowance { delayed_from: 5, stopped_at: Some(100) };
 /// Higher, and without an end: a network is many people.
 const NETWORK: Allowance = Allowance { delayed_from: 20, stopped_at: None };
+
+/// A mailbox is soon full: three links are enough, and who asks on and on is told to wait.
+const RESETS_OF_ACCOUNT: Allowance = Allowance { delayed_from: 3, stopped_at: Some(20) };
+const RESETS_OF_NETWORK: Allowance = NETWORK;
 
 /// One try to prove a password. It counts as failed for the account from the start, so that tries at the same time
 /// can't slip past the count together; `succeeded` takes that back.
@@ -64,6 +68,27 @@ impl Attempt {
         }
         Ok(())
     }
+}
+
+/// Counts a request for a link by mail. It is never taken back: there is nothing by which it could succeed.
+///
+/// # Errors
+/// `RateLimited` with the seconds that are left; such a request doesn't count.
+pub(super) async fn note_reset(tx: &mut Tx, platform: &Platform, email: &str, address: IpAddr) -> Result<()> {
+    let now = platform.clock.now();
+    let bounds = [(account_key(email), &RESETS_OF_ACCOUNT), (network_of(address), &RESETS_OF_NETWORK)];
+    for (key, allowance) in bounds {
+        let key = format!("reset-{key}");
+        allowance.check(&locked(tx, &key, now).await?, now)?;
+        count(tx, &key, now).await?;
+    }
+    Ok(())
+}
+
+/// For an account whose owner proved in another way who they are.
+pub(super) async fn forget_failures(tx: &mut Tx, email: &str) -> Result<()> {
+    sql!(tx, execute "delete from sign_in_failure where key = $1", account_key(email))?;
+    Ok(())
 }
 
 impl Allowance {

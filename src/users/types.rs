@@ -65,6 +65,20 @@ pub struct Profile {
     pub locale: Option<crate::locale::Locale>,
 }
 
+/// Where somebody asks for a link to a new password, and where it leads.
+pub const FORGOT_PASSWORD_PAGE: &str = "/forgot-password";
+pub const NEW_PASSWORD_PAGE: &str = "/new-password";
+
+/// How long such a link works, counted from when its mail goes out.
+pub const RESET_MINUTES: i64 = 30;
+
+/// Whose password a link is about.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ResetPreview {
+    pub name: String,
+    pub email: String,
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

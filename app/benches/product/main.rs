@@ -7,6 +7,7 @@ mod book;
 mod comparison;
 mod deployment;
 mod files;
+mod first_paint;
 mod hand_written;
 mod load;
 mod mann_whitney;
@@ -92,6 +93,10 @@ async fn measure_pages(
     let stand = Stand::set_up(deployment, settings).await?;
     if report.files.is_none() {
         report.files = Some(files::measure(&stand, settings).await?);
+    }
+    if report.first_paint.is_none() {
+        say("the first paint");
+        report.first_paint = first_paint::measure(&stand, settings).await?;
     }
     for page in stand.pages() {
         say(&format!("{engine}: {}", page.name));

@@ -28,6 +28,8 @@ pub(crate) const CROWD: usize = 10_000;
 const ROUNDS: usize = 15;
 const WARM_UP: Duration = Duration::from_millis(500);
 const TRIES: usize = 20;
+const CONSOLE_PAGES: [(&str, &str); 3] =
+    [("overview", "/overview"), ("list", "/"), ("list of those in quarantine", "/?health=quarantined")];
 
 /// One engine's costs.
 pub(crate) struct Metrics {
@@ -38,7 +40,8 @@ pub(crate) struct Metrics {
     pub(crate) writing: [Duration; 2],
     pub(crate) adding_up: Duration,
     pub(crate) overview: Duration,
-    pub(crate) page: Duration,
+    /// The console's pages over all of them, as they are rendered.
+    pub(crate) pages: Vec<(&'static str, Duration)>,
 }
 
 pub(crate) async fn measure(engine: Engine, deployment: &Deployment, settings: &Settings) -> Outcome<Metrics> {
@@ -58,9 +61,9 @@ pub(crate) async fn measure(engine: Engine, deployment: &Deployment, settings: &
         Ok(())
     })
     .await?;
-    let page = overview_page(&platform, settings).await?;
+    let pages = console_pages(&platform, settings).await?;
     platform.shut_down().await;
-    Ok(Metrics { engine, counting, silent, writing, adding_up, overview, page })
+    Ok(Metrics { engine, counting, silent, writing, adding_up, overview, pages })
 }
 
 /// A sign-in page is short, so that whatever is done beside it weighs most. Each server is a platform of its own over the
@@ -106,8 +109,8 @@ async fn count_all(platform: &Platform, all: &[tenantry::ids::TenantId]) -> Outc
     Ok(started.elapsed())
 }
 
-/// As an operator sees it, rendered by the server.
-async fn overview_page(platform: &Arc<Platform>, settings: &Settings) -> Outcome<Duration> {
+/// As an operator sees them, rendered by the server.
+async fn console_pages(platform: &Arc<Platform>, settings: &Settings) -> Outcome<Vec<(&'static str, Duration)>> {
     let (email, host) = ("ops@tenantry.example", "console.localhost");
     operators::create(platform, email, "Ops").await?;
     let address = Email::try_from(email.to_owned()).map_err(|problem| format!("{problem:?}"))?;
@@ -117,19 +120,23 @@ async fn overview_page(platform: &Arc<Platform>, settings: &Settings) -> Outcome
     let secret = session.id().ok_or("the session has no secret")?.to_string();
     let router = tenantry::http::router(platform.clone(), app::server::product(&settings.site));
     let server: SocketAddr = serve(router).await?;
-    let request =
-        format!("GET /overview HTTP/1.1\r\nHost: {host}:3000\r\nAccept: text/html\r\nCookie: sid={secret}\r\n\r\n");
     let mut connection = Connection::open(server).await?;
-    let mut times = Vec::new();
-    for _ in 0..TRIES {
-        let asked = Instant::now();
-        let answer = connection.get(request.as_bytes()).await?;
-        times.push(asked.elapsed().as_secs_f64());
-        if answer.status != 200 {
-            return Err(format!("the overview was answered with {}", answer.status).into());
+    let mut pages = Vec::new();
+    for (name, path) in CONSOLE_PAGES {
+        let request =
+            format!("GET {path} HTTP/1.1\r\nHost: {host}:3000\r\nAccept: text/html\r\nCookie: sid={secret}\r\n\r\n");
+        let mut times = Vec::new();
+        for _ in 0..TRIES {
+            let asked = Instant::now();
+            let answer = connection.get(request.as_bytes()).await?;
+            times.push(asked.elapsed().as_secs_f64());
+            if answer.status != 200 {
+                return Err(format!("{path} of the console was answered with {}", answer.status).into());
+            }
         }
+        pages.push((name, Duration::from_secs_f64(middle(times.into_iter()))));
     }
-    Ok(Duration::from_secs_f64(middle(times.into_iter())))
+    Ok(pages)
 }
 
 async fn median(work: impl AsyncFn() -> Outcome<()>) -> Outcome<Duration> {

@@ -12,6 +12,9 @@ pub(crate) struct Settings {
     pub(crate) site: PathBuf,
     /// The address of a PostgreSQL server whose role may create databases.
     pub(crate) postgres: Option<String>,
+    /// The browser, and the script that asks it when it painted.
+    pub(crate) chromium: Option<String>,
+    pub(crate) first_paint: Option<String>,
     arguments: Vec<String>,
 }
 
@@ -21,6 +24,8 @@ impl Settings {
             server: required("TENANTRY_BENCH_SERVER")?.into(),
             site: required("TENANTRY_BENCH_SITE")?.into(),
             postgres: variable("TENANTRY_TEST_POSTGRES"),
+            chromium: variable("CHROMIUM"),
+            first_paint: variable("TENANTRY_BENCH_FIRST_PAINT"),
             arguments: std::env::args().skip(1).filter(|argument| !argument.starts_with("--")).collect(),
         };
         settings.take_hashes()?;
@@ -66,5 +71,5 @@ fn required(name: &str) -> Outcome<String> {
 
 #[expect(clippy::disallowed_methods, reason = "where the builds are comes from the script, not from a setting")]
 fn variable(name: &str) -> Option<String> {
-    std::env::var(name).ok()
+    std::env::var(name).ok().filter(|value| !value.is_empty())
 }

@@ -63,6 +63,11 @@ impl Stand {
         ask(self.product, path, &self.houses[0], headers).await
     }
 
+    /// A page of one organisation, as a browser names it.
+    pub(crate) fn address_of(&self, path: &str) -> String {
+        format!("http://{}:{}{path}", self.houses[0].tenant.main_host, self.product.port())
+    }
+
     fn page(&self, name: &'static str, path: &str) -> Page {
         let requests: Vec<Vec<u8>> = self.houses.iter().map(|house| request(path, house, "")).collect();
         let one = Arc::new(vec![requests[0].clone()]);

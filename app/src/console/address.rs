@@ -14,6 +14,7 @@ pub(super) fn query_of(address: &ParamsMap) -> TenantQuery {
         search: address.get("q").unwrap_or_default(),
         status: address.get("status").and_then(|name| name.parse().ok()),
         condition: address.get("health").and_then(|key| TenantCondition::from_key(&key)),
+        plan: address.get("plan").unwrap_or_default(),
         order: address.get("sort").and_then(|key| TenantOrder::from_key(&key)).unwrap_or_default(),
         after: address.get("after").filter(|cursor| !cursor.is_empty()),
     }
@@ -40,9 +41,9 @@ impl ListView {
     }
 
     pub(super) fn address(&self) -> String {
-        let [search, status, health, sort] = pairs(&self.query);
+        let [search, status, health, sort, plan] = pairs(&self.query);
         let (columns, after) = (columns_value(&self.columns), self.query.after.as_deref().unwrap_or_default());
-        with_query(paths::HOME, &[search, status, health, sort, ("columns", columns.as_str()), ("after", after)])
+        with_query(paths::HOME, &[search, status, health, sort, plan, ("columns", columns.as_str()), ("after", after)])
     }
 
     /// What of the address a saved filter keeps: all but the place.
@@ -58,12 +59,13 @@ pub(super) fn export_address(query: &TenantQuery) -> String {
 }
 
 /// What narrows and orders the list, by the names that it has in the address; empty for what is usual.
-pub(super) fn pairs(query: &TenantQuery) -> [(&'static str, &str); 4] {
+pub(super) fn pairs(query: &TenantQuery) -> [(&'static str, &str); 5] {
     [
         ("q", query.search.as_str()),
         ("status", query.status.map_or("", TenantStatus::name)),
         ("health", query.condition.map_or("", TenantCondition::key)),
         ("sort", if query.order == TenantOrder::default() { "" } else { query.order.key() }),
+        ("plan", query.plan.as_str()),
     ]
 }
 
@@ -82,13 +84,14 @@ mod tests {
             ("status", "suspended"),
             ("health", "behind"),
             ("sort", "last-active"),
+            ("plan", "small"),
             ("columns", "size,health"),
             ("after", "abc"),
         ]);
         let query = &view.query;
         assert_eq!((query.status, query.order), (Some(TenantStatus::Suspended), TenantOrder::LastActive));
         assert_eq!(query.condition, Some(TenantCondition::Behind));
-        let kept = "q=%C3%89vry&status=suspended&health=behind&sort=last-active&columns=health%2Csize";
+        let kept = "q=%C3%89vry&status=suspended&health=behind&sort=last-active&plan=small&columns=health%2Csize";
         assert_eq!((view.address(), view.kept()), (format!("/?{kept}&after=abc"), kept.to_owned()));
         assert_eq!(view.with(|query| query.search.clear()).address().matches("after").count(), 0);
     }

@@ -30,10 +30,14 @@ pub async fn create_organisation(
     #[server(default)] admin_email: String,
     #[server(default)] locale: String,
     #[server(default)] modules: Vec<String>,
+    #[server(default)] plan: String,
 ) -> Result<(), AppError> {
+    use tenantry::provisioning::{Terms, start_on};
     let ctx = crate::server::operator(&crate::endpoints::CONSOLE_CREATE)?;
-    let new = crate::public::new_tenant(name, slug, admin_name, admin_email, &locale, &modules)?;
-    let id = tenantry::context::uncancelled(tenantry::provisioning::start(ctx.platform, new)).await?;
+    let languages = ctx.platform.settings.languages();
+    let new = crate::public::new_tenant(name, slug, admin_name, admin_email, &locale, &modules, &languages)?;
+    let terms = Terms { plan: (!plan.is_empty()).then_some(plan), ..Terms::default() };
+    let id = tenantry::context::uncancelled(start_on(ctx.platform, new, terms)).await?;
     leptos_axum::redirect(&crate::paths::console_provisioning(id));
     Ok(())
 }

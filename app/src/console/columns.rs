@@ -131,7 +131,7 @@ impl ListColumn {
             Self::Placement => html! {
                 td data-label=(label) { (words::placement_name(locale, &organisation.placement)) }
             },
-            Self::Plan => html! { td data-label=(label) { (words::plan_name(locale, &organisation.plan)) } },
+            Self::Plan => html! { td data-label=(label) { (organisation.plan_name.of(locale)) } },
             Self::Created => html! { td.cell-nowrap data-label=(label) { (moment(&organisation.created_at)) } },
         }
     }

@@ -64,7 +64,7 @@ fn row(organisation: &TenantSummary, base: &str, locale: Locale) -> String {
         organisation.name.clone(),
         format!("{}.{base}", organisation.slug),
         state(organisation, locale),
-        words::plan_name(locale, &organisation.plan),
+        organisation.plan_name.of(locale).to_owned(),
         organisation.database_bytes.to_string(),
         organisation.created_at.clone(),
         organisation.last_active_at.clone().unwrap_or_default(),

@@ -36,7 +36,7 @@ pub(super) fn OrganisationFacts(detail: TenantDetail) -> impl IntoView {
                     </Fact>
                     <Fact name=common::members(locale)>{format_integer(members, locale)}</Fact>
                     <Fact name=words::modules(locale)>{modules}</Fact>
-                    <Fact name=words::plan(locale)>{words::plan_name(locale, &summary.plan)}</Fact>
+                    <Fact name=words::plan(locale)>{summary.plan_name.of(locale).to_owned()}</Fact>
                     <Fact name=words::placement(locale)>{words::place(locale, &summary.placement, server.as_deref())}</Fact>
                     <Fact name=words::size(locale)>{words::bytes(locale, summary.database_bytes)}</Fact>
                     <Fact name=common::language(locale)>{common::language_name(language)}</Fact>

@@ -59,6 +59,7 @@ mod tests {
             slug: "paris".into(),
             name: "Paris".into(),
             status,
+            plan_name: tenantry::plans::PlanName::default(),
             plan: "standard".into(),
             placement: "sqlite".into(),
             database_bytes: 0,

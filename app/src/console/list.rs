@@ -6,6 +6,7 @@ use super::{
     columns::{ColumnMenu, columns_value},
     filters::FilterChips,
     health,
+    plans::api::ListPlans,
     rows::OrganisationTable,
     selection::{self, BULK, SelectionBar},
     words,
@@ -15,16 +16,17 @@ use crate::{
     form::Saved,
     i18n::words as common,
     lists::{ListSearch, pager},
-    load::{Loading, load},
+    load::{Loading, load, load_quietly},
     paths,
     site::{use_locale, use_may},
-    ui::{ButtonKind, EmptyState, Glyph, LinkButton, PageHead, Tab, Tabs},
+    ui::{ButtonKind, Choice, EmptyState, Glyph, LinkButton, PageHead, SelectInput, Tab, Tabs},
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 use tenantry::{
     access::Permission,
+    plans::ListedPlan,
     tenants::{Page, TenantCondition, TenantQuery, TenantStatus, TenantSummary},
 };
 
@@ -32,6 +34,7 @@ pub struct OrganisationsPage {
     list: Memo<ListView>,
     page: Loading<Page<TenantSummary>>,
     filters: FilterChips,
+    plans: Loading<Vec<ListedPlan>>,
 }
 
 bundled!(console: OrganisationsPage);
@@ -44,11 +47,12 @@ impl Bundled for OrganisationsPage {
             list,
             page: Loading::of(move || ListOrganisations { query: list.with(|list| list.query.clone()) }),
             filters: FilterChips::ask(),
+            plans: Loading::of(|| ListPlans {}),
         }
     }
 
     fn view(self) -> AnyView {
-        let OrganisationsPage { list, page, filters } = self;
+        let OrganisationsPage { list, page, filters, plans } = self;
         let locale = use_locale();
         view! {
             <Title text=common::organisations(locale) />
@@ -58,7 +62,7 @@ impl Bundled for OrganisationsPage {
             {status_tabs(list)}
             <div class="stack">
                 <Saved what=BULK message=selection::words::was_done(locale) />
-                {search(list)}
+                {search(list, plans)}
                 <div class="row row-between">
                     {filters.view(list)} {move || view! { <ColumnMenu list=list.get() /> }}
                 </div>
@@ -101,7 +105,7 @@ fn status_tabs(list: Memo<ListView>) -> impl IntoView {
     }
 }
 
-fn search(list: Memo<ListView>) -> impl IntoView {
+fn search(list: Memo<ListView>, plans: Loading<Vec<ListedPlan>>) -> impl IntoView {
     let locale = use_locale();
     let said = move |place: usize| Signal::derive(move || list.with(|list| pairs(&list.query)[place].1.to_owned()));
     let columns = Signal::derive(move || list.with(|list| columns_value(&list.columns)));
@@ -114,9 +118,23 @@ fn search(list: Memo<ListView>) -> impl IntoView {
                 typed=said(0)
                 kept=vec![("status", said(1)), ("health", said(2)), ("sort", said(3)), ("columns", columns)]
                 export=Signal::derive(move || list.with(|list| export_address(&list.query)))
+                narrowing=load_quietly(plans, move |plans| plan_choice(list, plans.unwrap_or_default())).into_any()
             />
         </div>
     }
+}
+
+/// Archived plans may have organisations still. A plan that isn't there any more finds nothing, and can be chosen away.
+fn plan_choice(list: Memo<ListView>, plans: Vec<ListedPlan>) -> impl IntoView {
+    let locale = use_locale();
+    let asked = Signal::derive(move || list.with(|list| list.query.plan.clone()));
+    let mut choices = vec![Choice::new("", words::all_plans(locale))];
+    choices.extend(plans.into_iter().map(|of| Choice::new(of.plan.key.clone(), of.plan.name(locale).to_owned())));
+    let unknown = asked.get_untracked();
+    if choices.iter().all(|choice| choice.value != unknown) {
+        choices.push(Choice::new(unknown.clone(), unknown));
+    }
+    view! { <SelectInput name="plan" choices value=asked label=words::plan(locale) /> }
 }
 
 fn listed(list: &ListView, page: Page<TenantSummary>) -> AnyView {

@@ -1,28 +1,30 @@
 //! Making an organisation for somebody.
 
-use super::{api::CreateOrganisation, words};
+use super::{api::CreateOrganisation, plans::api::ListPlans, words};
 use crate::{
     bundle::{Bundled, bundled},
     error::AppError,
     form::{Form, FormState, RequiredInput, Submit},
     i18n::words as common,
-    load::failed,
+    load::{Loading, failed, load},
     paths,
     public::OrganisationFields,
-    site::{use_locale, use_may},
-    ui::{ButtonKind, LinkButton, PageHead},
+    site::{use_locale, use_may, use_site},
+    ui::{ButtonKind, Choice, LinkButton, PageHead, Select},
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
-use tenantry::access::Permission;
+use tenantry::{access::Permission, modules::Module, plans::ListedPlan};
 
-pub struct NewOrganisationPage;
+pub struct NewOrganisationPage {
+    plans: Loading<Vec<ListedPlan>>,
+}
 
 bundled!(console: NewOrganisationPage);
 
 impl Bundled for NewOrganisationPage {
     fn data() -> Self {
-        Self
+        Self { plans: Loading::of(|| ListPlans {}) }
     }
 
     fn view(self) -> AnyView {
@@ -34,7 +36,7 @@ impl Bundled for NewOrganisationPage {
             <Title text=common::new_organisation(locale) />
             <PageHead title=common::new_organisation(locale) lead=words::new_lead(locale) />
             <div class="narrow">
-                <NewOrganisationForm />
+                {load(self.plans, |plans| view! { <NewOrganisationForm plans /> })}
             </div>
         }
         .into_any()
@@ -42,13 +44,24 @@ impl Bundled for NewOrganisationPage {
 }
 
 #[component]
-fn NewOrganisationForm() -> impl IntoView {
+fn NewOrganisationForm(plans: Vec<ListedPlan>) -> impl IntoView {
     let locale = use_locale();
     let action = ServerAction::<CreateOrganisation>::new();
     let form = FormState::of(action);
+    let language = use_site().with_value(|site| site.languages.default);
+    let default = plans.iter().find(|of| of.is_default).map(|of| of.plan.key.clone()).unwrap_or_default();
+    let open = plans.into_iter().filter(|of| !of.plan.is_archived);
+    let choices = open.map(|of| Choice::new(of.plan.key.clone(), of.plan.name(locale).to_owned())).collect();
     view! {
         <Form action state=form>
-            <OrganisationFields form />
+            <OrganisationFields form language modules=Module::ALL.to_vec() />
+            <Select
+                name="plan"
+                label=words::plan(locale)
+                choices
+                value=form.value("plan", default)
+                error=form.error("plan")
+            />
             <fieldset class="form-section">
                 <legend>{words::administrator(locale)}</legend>
                 <p class="text-muted">{words::administrator_lead(locale)}</p>

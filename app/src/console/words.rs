@@ -18,7 +18,7 @@ crate::words! {
     file_name: "organisations", "organisations";
     address: "Address", "Adresse";
     plan: "Plan", "Formule";
-    standard: "Standard", "Standard";
+    all_plans: "All plans", "Toutes les formules";
     size: "Database", "Base de données";
     size_in_bytes: "Database (bytes)", "Base de données (octets)";
     created: "Created", "Création";
@@ -158,11 +158,6 @@ pub(super) fn step(locale: Locale, step: Step) -> &'static str {
         Step::Modules => step_modules(locale),
         Step::Activate => step_activate(locale),
     }
-}
-
-/// A plan that has no words here is shown by its key.
-pub(super) fn plan_name(locale: Locale, key: &str) -> String {
-    if key == "standard" { standard(locale).to_owned() } else { key.to_owned() }
 }
 
 pub(super) fn placement_name(locale: Locale, key: &str) -> String {

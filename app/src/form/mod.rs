@@ -4,11 +4,17 @@
 //! in place. Without WebAssembly the server renders the same page again, with the right status, and hands the errors and
 //! what was typed to it as a [`Replay`]. Either way a field asks its [`FormState`].
 
+mod invitation;
+mod new_password;
+mod refusal;
 mod replay;
 mod required_input;
 mod saved;
 mod state;
 
+pub use invitation::InvitationFields;
+pub use new_password::NewPasswordFields;
+pub use refusal::Refusal;
 pub use replay::{Replay, provide_replay};
 pub use required_input::RequiredInput;
 pub use saved::Saved;
@@ -19,7 +25,7 @@ use crate::{
     i18n::words,
     layout::path_and_query,
     paths,
-    site::use_locale,
+    site::{Site, use_locale, use_site},
     ui::{Banner, Button, ButtonKind, Glyph, Tone},
 };
 use leptos::web_sys::{self, FormData};
@@ -53,7 +59,7 @@ where
     view! {
         <ActionForm action=action node_ref=form attr:class=class attr:novalidate="novalidate">
             <FormBanner state />
-            {children()}
+            {guarded(children)}
         </ActionForm>
     }
 }
@@ -74,8 +80,22 @@ pub fn PlainForm(
     view! {
         <form method="post" action=action class=class enctype=enctype novalidate="novalidate">
             <FormBanner state />
-            {children()}
+            {guarded(children)}
         </form>
+    }
+}
+
+/// For support that may only look all of a form's controls are off, with scripts and without; the server refuses it anyway.
+fn guarded(children: Children) -> AnyView {
+    if use_site().with_value(Site::is_read_only) {
+        view! {
+            <fieldset class="read-only" disabled=true>
+                {children()}
+            </fieldset>
+        }
+        .into_any()
+    } else {
+        children().into_any()
     }
 }
 

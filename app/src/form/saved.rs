@@ -7,11 +7,8 @@ use crate::{
     site::use_locale,
     ui::{Banner, Tone},
 };
-use leptos::prelude::*;
-use leptos_router::{
-    NavigateOptions,
-    hooks::{use_location, use_navigate, use_query_map},
-};
+use leptos::{prelude::*, wasm_bindgen::JsValue};
+use leptos_router::hooks::{use_location, use_query_map};
 
 /// Says that what the address names was saved. Where a page has several forms, each says its own `what`.
 #[component]
@@ -29,12 +26,13 @@ fn answers_a_failure() -> bool {
     use_context::<StoredValue<Replay>>().is_some_and(|replay| replay.with_value(|replay| replay.fault.is_some()))
 }
 
-/// Takes the word out of the address, so that nobody is told of it twice.
+/// Takes the word out of the address, so that nobody is told of it twice. The router keeps it: what is built again, because its data
+/// came anew, says it still.
 fn forget_on_reload() {
     let path = use_location().pathname;
-    let navigate = use_navigate();
     Effect::new(move || {
-        let quietly = NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() };
-        navigate(&path.get_untracked(), quietly);
+        let Ok(history) = window().history() else { return };
+        let state = history.state().unwrap_or(JsValue::NULL);
+        let _ = history.replace_state_with_url(&state, "", Some(&path.get_untracked()));
     });
 }

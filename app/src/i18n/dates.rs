@@ -72,14 +72,17 @@ pub fn format_time(at: DateTime, locale: Locale) -> String {
     }
 }
 
-/// An instant in UTC (RFC 3339), as the console shows it. What can't be read is shown as it is.
-pub fn format_instant(rfc3339: &str, locale: Locale) -> String {
-    in_utc(rfc3339).map_or_else(|| rfc3339.to_owned(), |at| format!("{} UTC", format_time(at, locale)))
+/// An instant in UTC (RFC 3339), as the console shows it, or a day with a time where the organisation is. What can't be read is
+/// shown as it is.
+pub fn format_instant(at: &str, locale: Locale) -> String {
+    let of_utc = in_utc(at).map(|at| format!("{} UTC", format_time(at, locale)));
+    let of_there = || and_time::read(at).map(|at| format_time(at, locale));
+    of_utc.or_else(of_there).unwrap_or_else(|| at.to_owned())
 }
 
 /// The day alone of such an instant.
-pub fn format_day(rfc3339: &str, locale: Locale) -> String {
-    in_utc(rfc3339).map_or_else(|| rfc3339.to_owned(), |at| format_date(at.date(), locale))
+pub fn format_day(at: &str, locale: Locale) -> String {
+    in_utc(at).or_else(|| and_time::read(at)).map_or_else(|| at.to_owned(), |at| format_date(at.date(), locale))
 }
 
 fn in_utc(rfc3339: &str) -> Option<DateTime> {
@@ -99,7 +102,9 @@ mod tests {
         assert_eq!(format_time(datetime(2026, 7, 4, 9, 5, 0, 0), Locale::Fr), "4 juil. 2026 à 09\u{a0}h\u{a0}05");
         assert_eq!(format_instant("2026-07-04T09:05:00.5Z", Locale::En), "4 Jul 2026, 09:05 UTC");
         assert_eq!(format_instant("2026-07-04T09:05:00Z", Locale::En), "4 Jul 2026, 09:05 UTC");
+        assert_eq!(format_instant("2026-07-04T09:05:00", Locale::En), "4 Jul 2026, 09:05");
         assert_eq!(format_instant("yesterday", Locale::En), "yesterday");
+        assert_eq!(format_day("2026-07-04T23:05:00", Locale::En), "4 Jul 2026");
         assert_eq!(format_day("2026-07-04T23:05:00.5Z", Locale::En), "4 Jul 2026");
     }
 }

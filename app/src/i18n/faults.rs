@@ -4,6 +4,7 @@ use super::Locale;
 use tenantry::{
     fault::{Kind, Problem},
     money::{format_amount, format_integer},
+    plans::Limit,
 };
 
 /// One sentence for a field.
@@ -29,6 +30,12 @@ pub fn problem_words(locale: Locale, problem: &Problem) -> String {
         Problem::ServerUnusable { reason } => server_unusable(locale, reason),
         Problem::NoSuchOrganisation { slug } => no_such_organisation(locale, slug),
         Problem::TooMany { most } => too_many(locale, *most),
+        Problem::PlanLimit { limit: Limit::Members, used, most } => {
+            plan_places(locale, &format_integer(*used, locale), &format_integer(*most, locale))
+        }
+        Problem::PlanLimit { used, most, .. } => {
+            plan_limit(locale, &format_integer(*used, locale), &format_integer(*most, locale))
+        }
         Problem::NotInRun { slug } => not_in_run(locale, slug),
         plain => plain_words(locale, plain).to_owned(),
     }
@@ -42,6 +49,7 @@ fn plain_words(locale: Locale, problem: &Problem) -> &'static str {
         Problem::NotADate => not_a_date,
         Problem::NotAColor => not_a_color,
         Problem::NotAChoice => not_a_choice,
+        Problem::DefaultNotOffered => default_not_offered,
         Problem::NotALinkLine => not_a_link_line,
         Problem::NotABrand => not_a_brand,
         Problem::InThePast => in_the_past,
@@ -79,7 +87,18 @@ fn plain_words(locale: Locale, problem: &Problem) -> &'static str {
         Problem::ServerFull => server_full,
         Problem::NoServerThere => no_server_there,
         Problem::PlacementTakesNoServer => placement_takes_no_server,
+        Problem::NotInPlan => not_in_plan,
+        Problem::IsDefaultPlan => is_default_plan,
         Problem::NotRolledBack => not_rolled_back,
+        Problem::HostNotAName => host_not_a_name,
+        Problem::HostIsAddress => host_is_address,
+        Problem::HostSingleLabel => host_single_label,
+        Problem::HostIsWildcard => host_is_wildcard,
+        Problem::HostIsOurs => host_is_ours,
+        Problem::HostIsReserved => host_is_reserved,
+        Problem::HostTaken => host_taken,
+        Problem::HostNotReady => host_not_ready,
+        Problem::IsOpen => is_open,
         // `Required`, and those with figures, which are worded above.
         _ => required_field,
     };
@@ -92,6 +111,9 @@ pub fn kind_words(locale: Locale, kind: Kind) -> String {
         Kind::NotFound => not_found(locale).to_owned(),
         Kind::Unauthenticated => unauthenticated(locale).to_owned(),
         Kind::Forbidden => forbidden(locale).to_owned(),
+        Kind::ReadOnly => read_only(locale).to_owned(),
+        Kind::NotInPlan => not_in_plan(locale).to_owned(),
+        Kind::OverLimit => over_limit(locale).to_owned(),
         Kind::Invalid => super::words::mend_fields(locale).to_owned(),
         Kind::Conflict => conflict(locale).to_owned(),
         Kind::RateLimited { seconds } if seconds > 90 => rate_limited_minutes(locale, seconds.div_ceil(60)),
@@ -112,10 +134,25 @@ crate::words! {
     placement_takes_no_server: "A file needs no server. Choose another placement or no server.",
         "Un fichier n’a pas besoin de serveur. Choisissez un autre emplacement ou aucun serveur.";
     not_in_run(slug: &str): "A run doesn’t migrate {slug}. Name organisations that are behind, by the first part of their addresses.", "La mise à niveau ne concerne pas {slug}. Indiquez des organisations en retard, par le début de leur adresse.";
+    is_open: "You have asked already. Take that back first, or wait for its end.", "Vous avez déjà une demande en cours. Retirez-la d’abord, ou attendez sa fin.";
+    read_only: "You are here as support and may only look: nothing was changed.", "Vous êtes ici pour l’assistance, en lecture seule\u{a0}: rien n’a été modifié.";
+    not_in_plan: "The organisation’s plan doesn’t have this. Another plan may.", "La formule de l’organisation ne le comprend pas. Une autre formule, peut-être.";
+    over_limit: "The organisation has more than its plan allows, and the time to settle that is over. Nothing can be added until there is less; reading, exporting and deleting work as always.", "L’organisation dépasse sa formule et le délai pour y remédier est écoulé. Rien ne peut être ajouté tant que le dépassement dure ; lire, exporter et supprimer restent possibles.";
+    plan_places(used: &str, most: &str): "All places of the plan are taken: {used} of {most}. Remove somebody, take an invitation back, or ask for a larger plan.", "Toutes les places de la formule sont prises : {used} sur {most}. Retirez quelqu’un, annulez une invitation ou demandez une formule plus large.";
+    plan_limit(used: &str, most: &str): "The plan allows no more: {used} of {most}.", "La formule n’en permet pas davantage : {used} sur {most}.";
+    is_default_plan: "New organisations get this plan. Choose another for them first, in the settings.", "Les nouvelles organisations reçoivent cette formule. Choisissez-en d’abord une autre pour elles, dans les réglages.";
     is_moving: "Its data is being moved already.", "Ses données sont déjà en cours de déplacement.";
     is_upgrading: "An upgrade works on it, or it is in maintenance. Try again in a moment.", "Une mise à niveau y travaille, ou elle est en maintenance. Réessayez dans un instant.";
     is_there: "Its data is there already.", "Ses données y sont déjà.";
     not_rolled_back: "It could not be taken back and stays as it is: its database is in use, or another process works on it. Try again in a moment.", "Le retour n’a pas pu se faire et rien n’a changé : la base est utilisée, ou un autre processus y travaille. Réessayez dans un instant.";
+    host_not_a_name: "Write only the name, such as loans.example.org: no path, no port, no spaces.", "Écrivez seulement le nom, par exemple prets.exemple.fr : ni chemin, ni port, ni espace.";
+    host_is_address: "This is an IP address. Write a name, such as loans.example.org.", "Ceci est une adresse IP. Écrivez un nom, par exemple prets.exemple.fr.";
+    host_single_label: "Write the whole name, with its ending, such as loans.example.org.", "Écrivez le nom entier, avec sa terminaison, par exemple prets.exemple.fr.";
+    host_is_wildcard: "A name with * isn’t possible. Add each name on its own.", "Un nom avec * n’est pas possible. Ajoutez chaque nom séparément.";
+    host_is_ours: "This name belongs to this service itself. Add a name of a domain that is yours.", "Ce nom appartient au service lui-même. Ajoutez un nom d’un domaine qui est à vous.";
+    host_is_reserved: "Names with this ending don’t exist on the internet. Add a name of a domain that is yours.", "Les noms avec cette terminaison n’existent pas sur internet. Ajoutez un nom d’un domaine qui est à vous.";
+    host_taken: "Another organisation here has already proved that this name is its own. If it is yours, remove its records at your DNS provider and ask us.", "Une autre organisation a déjà prouvé ici que ce nom est le sien. S’il est à vous, retirez ses enregistrements chez votre hébergeur DNS et contactez-nous.";
+    host_not_ready: "The records are not right yet. What is missing is said below.", "Les enregistrements ne sont pas encore corrects. Ce qui manque est indiqué plus bas.";
     required_field: "Fill in this field.", "Remplissez ce champ.";
     too_short(least: u32): "Use at least {least} characters.", "Utilisez au moins {least} caractères.";
     too_long(most: u32): "Use at most {most} characters.", "Utilisez au plus {most} caractères.";
@@ -126,6 +163,7 @@ crate::words! {
     not_a_date: "Write a date, such as 2026-03-15.", "Écrivez une date, par exemple 15/03/2026.";
     not_a_color: "Write a colour as # and six digits, such as #1f4e8c.", "Écrivez une couleur : # et six chiffres, par exemple #1f4e8c.";
     not_a_choice: "Choose one of the list.", "Choisissez une valeur de la liste.";
+    default_not_offered: "The default language has to be one of those offered. Change the other setting first.", "La langue par défaut doit être parmi celles qui sont proposées. Changez d’abord l’autre réglage.";
     not_a_link_line: "Write a line for each link: its name, then its address, which begins with https://.", "Écrivez une ligne par lien : son nom, puis son adresse, qui commence par https://.";
     too_many(most: u32): "At most {most} are possible.", "{most} au plus sont possibles.";
     not_a_brand: "This isn’t the file of a brand as it is exported here, or it is damaged.", "Ce n’est pas un fichier d’identité visuelle tel qu’on l’exporte ici, ou il est endommagé.";

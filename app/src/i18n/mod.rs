@@ -2,10 +2,14 @@
 
 mod dates;
 mod faults;
+#[cfg(feature = "ssr")]
+mod numerals;
 pub mod words;
 
 pub use dates::{format_date, format_day, format_instant, format_month, format_month_short, format_time};
 pub use faults::{kind_words, problem_words};
+#[cfg(feature = "ssr")]
+pub use numerals::amount_in_words;
 pub use tenantry::locale::Locale;
 
 /// A table of words: a name, English, French. With arguments the text is a format string over them.

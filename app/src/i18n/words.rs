@@ -46,7 +46,12 @@ crate::words! {
     pages: "Pages", "Pages";
     name: "Name", "Nom";
     email: "E-mail address", "Adresse e-mail";
+    you: "you", "vous";
     password: "Password", "Mot de passe";
+    current_password: "Current password", "Mot de passe actuel";
+    new_password: "New password", "Nouveau mot de passe";
+    repeat_password: "Repeat the new password", "Répéter le nouveau mot de passe";
+    password_rules: "At least 15 characters; several words that don’t belong together make a good one. Nothing else is asked. Common passwords, and those made of your name or the organisation’s, are refused.", "Au moins 15 caractères\u{a0}; plusieurs mots sans rapport en font un bon. Rien d’autre n’est exigé. Les mots de passe courants, ou tirés de votre nom ou de celui de l’organisation, sont refusés.";
     status: "Status", "État";
     role: "Role", "Rôle";
     role_owner: "Owner", "Propriétaire";
@@ -55,6 +60,7 @@ crate::words! {
     show_password: "Show", "Afficher";
     copy: "Copy", "Copier";
     copied: "Copied", "Copié";
+    make_link: "Create the link", "Créer le lien";
     try_again: "Try again", "Réessayer";
     back: "Back", "Retour";
     amount: "Amount", "Montant";

@@ -3,6 +3,7 @@
 use super::words;
 use crate::{
     i18n::{format_date, format_time, words as common},
+    paths,
     site::{Site, use_locale, use_site},
     ui::{Card, Column, Glyph, Icon, Table},
 };
@@ -24,7 +25,11 @@ pub(super) fn RepaymentsCard(repayments: Vec<Repayment>) -> impl IntoView {
         }
         .into_any();
     }
-    let columns = vec![Column::new(common::date(locale)), Column::new(common::amount(locale)).at_end()];
+    let columns = vec![
+        Column::new(common::date(locale)),
+        Column::new(common::amount(locale)).at_end(),
+        Column::new(words::receipt(locale)).at_end(),
+    ];
     let rows = repayments.into_iter().map(move |repayment| {
         view! {
             <tr>
@@ -33,6 +38,14 @@ pub(super) fn RepaymentsCard(repayments: Vec<Repayment>) -> impl IntoView {
                 </td>
                 <td class="cell-amount" data-label=common::amount(locale)>
                     {format_amount(repayment.amount, currency, locale)}
+                </td>
+                <td class="cell-end" data-label=words::receipt(locale)>
+                    <a href=paths::receipt(repayment.id, locale) rel="external">
+                        {words::receipt_pdf(locale)}
+                        <span class="visually-hidden">
+                            {words::receipt_of(locale, &format_date(repayment.paid_on, locale))}
+                        </span>
+                    </a>
                 </td>
             </tr>
         }

@@ -4,6 +4,7 @@ mod address;
 pub mod api;
 mod borrower_fields;
 mod cancel;
+mod crumbs;
 #[cfg(feature = "ssr")]
 pub(crate) mod export;
 mod history;
@@ -11,6 +12,10 @@ mod instalment_preview;
 mod list;
 mod loan;
 mod new;
+#[cfg(feature = "ssr")]
+pub(crate) mod receipt;
+#[cfg(feature = "ssr")]
+mod receipt_words;
 mod repay;
 mod rows;
 mod schedule;
@@ -18,6 +23,7 @@ mod status;
 pub mod words;
 
 pub use address::list_address;
+pub(crate) use crumbs::crumbs;
 pub use list::LoansPage;
 pub use loan::LoanPage;
 pub use new::NewLoanPage;

@@ -67,6 +67,9 @@ crate::words! {
     instalment_cancelled: "Cancelled", "Annulée";
 
     repayments: "Repayments", "Remboursements";
+    receipt: "Receipt", "Reçu";
+    receipt_pdf: "Receipt (PDF)", "Reçu (PDF)";
+    receipt_of(day: &str): ", {day}", ", {day}";
     no_repayments: "Nothing has been repaid yet.", "Rien n’a encore été remboursé.";
     history: "History", "Historique";
     event_created(amount: &str, actor: &str): "{actor} recorded the loan of {amount}.", "{actor} a enregistré le prêt de {amount}.";

@@ -24,6 +24,9 @@ const LIGHT: Neutral =
 const DARK: Neutral =
     Neutral { page: "#121417", surface: "#1b1e23", text: "#eceef1", muted: "#a9b0ba", line: "#31363e" };
 
+/// What the looks by night hang on.
+pub(super) const IN_THE_DARK: &str = "@media (prefers-color-scheme:dark)";
+
 pub(super) struct Look {
     light: ThemeColors,
     dark: ThemeColors,
@@ -133,7 +136,7 @@ impl Look {
         let Neutral { page, surface, text, muted, line } = DARK;
         format!(
             ":root{{color-scheme:light dark}}\
-             @media (prefers-color-scheme:dark){{\
+             {IN_THE_DARK}{{\
              .page{{background:{page}!important}}\
              .card{{background:{surface}!important;border-color:{line}!important}}\
              .head{{border-color:{brand}!important}}\

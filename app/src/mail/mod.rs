@@ -4,10 +4,14 @@ mod look;
 pub(crate) mod shown;
 mod words;
 
-use crate::i18n::Locale;
+use crate::{i18n::Locale, support::words as support};
 use look::Look;
 use maud::html;
-use tenantry::mail::{Composed, Composer, Content, Letter};
+use tenantry::{
+    brand::Theme,
+    mail::{Composed, Composer, Content, Letter},
+    users::RESET_MINUTES,
+};
 
 /// Puts every mail of the product into words.
 #[derive(Debug)]
@@ -27,23 +31,75 @@ struct Draft {
 
 impl Composer for Words {
     fn compose(&self, letter: &Letter) -> Composed {
+        let (locale, house) = (letter.locale, letter.house.name.as_str());
         let draft = match &letter.content {
-            Content::Invitation { role, url, expires } => {
-                let (locale, house) = (letter.locale, letter.house.name.as_str());
-                Draft {
-                    subject: words::invitation_subject(locale, house),
-                    title: words::invitation_title(locale, house),
-                    greeting: words::hello(locale, &letter.recipient_name),
-                    paragraphs: vec![words::invitation(locale, *role, house)],
-                    action: (words::accept(locale).to_owned(), url.clone()),
-                    notes: vec![
-                        words::valid_until(locale, &words::moment(locale, *expires)),
-                        words::unexpected(locale).to_owned(),
-                    ],
-                }
-            }
+            Content::Invitation { role, url, expires } => Draft {
+                subject: words::invitation_subject(locale, house),
+                title: words::invitation_title(locale, house),
+                greeting: words::hello(locale, &letter.recipient_name),
+                paragraphs: vec![words::invitation(locale, *role, house)],
+                action: (words::accept(locale).to_owned(), url.clone()),
+                notes: vec![
+                    words::valid_until(locale, &words::moment(locale, *expires)),
+                    words::unexpected(locale).to_owned(),
+                ],
+            },
+            Content::PasswordReset { url } => Draft {
+                subject: words::reset_subject(locale, house),
+                title: words::reset_title(locale).to_owned(),
+                greeting: words::hello(locale, &letter.recipient_name),
+                paragraphs: vec![words::reset(locale, house)],
+                action: (words::reset_title(locale).to_owned(), url.clone()),
+                notes: vec![
+                    words::reset_valid(locale, &support::length(locale, RESET_MINUTES)),
+                    words::reset_unexpected(locale).to_owned(),
+                ],
+            },
+            Content::PasswordChanged { url } => Draft {
+                subject: words::changed_subject(locale).to_owned(),
+                title: words::changed_subject(locale).to_owned(),
+                greeting: words::hello(locale, &letter.recipient_name),
+                paragraphs: vec![words::changed(locale, house)],
+                action: (words::changed_again(locale).to_owned(), url.clone()),
+                notes: vec![words::changed_note(locale).to_owned()],
+            },
+            Content::SupportAsked { operator, reason, wants_write, minutes, url } => Draft {
+                subject: words::support_asked_subject(locale, house),
+                title: words::support_asked_title(locale).to_owned(),
+                greeting: words::hello(locale, &letter.recipient_name),
+                paragraphs: vec![
+                    words::support_asked(locale, operator, house, &support::length(locale, *minutes)),
+                    words::support_reason(locale, reason),
+                    words::support_access(locale, *wants_write).to_owned(),
+                ],
+                action: (words::support_decide(locale).to_owned(), url.clone()),
+                notes: vec![words::support_note(locale).to_owned()],
+            },
+            Content::SupportBegan { operator, reason, wants_write, until, url } => Draft {
+                subject: words::support_began_subject(locale, house),
+                title: words::support_began_title(locale).to_owned(),
+                greeting: words::hello(locale, &letter.recipient_name),
+                paragraphs: vec![
+                    words::support_began(locale, operator, house, &words::moment(locale, *until)),
+                    words::support_reason(locale, reason),
+                    words::support_access_by_notice(locale, *wants_write).to_owned(),
+                ],
+                action: (words::support_see(locale).to_owned(), url.clone()),
+                notes: vec![words::support_note(locale).to_owned()],
+            },
         };
         Composed { text: draft.text(letter), html: draft.html(letter), subject: draft.subject }
+    }
+}
+
+impl Words {
+    /// The mail's looks in one theme, whatever the reader's system says.
+    pub(crate) fn shown_in(&self, theme: Theme, letter: &Letter) -> String {
+        let media = match theme {
+            Theme::Light => "@media not all",
+            Theme::Dark => "@media all",
+        };
+        self.compose(letter).html.replacen(look::IN_THE_DARK, media, 1)
     }
 }
 
@@ -104,7 +160,7 @@ mod tests {
     use jiff::civil::date;
     use tenantry::{
         access::Role,
-        brand::{BrandTokens, LegalLink},
+        brand::{BrandTokens, LegalLink, Theme},
         mail::House,
     };
 
@@ -132,6 +188,51 @@ mod tests {
         let english = Words.compose(&letter(Locale::En));
         assert!(english.text.starts_with("Hello Ruth <b>Azoulay</b>,\n\n"), "{}", english.text);
         assert!(english.html.contains("<html lang=\"en\""));
+    }
+
+    #[test]
+    fn owners_are_told_who_comes_and_why() {
+        let url = "https://prets.example/settings/support".to_owned();
+        let (operator, reason) = ("Ops <b>".to_owned(), "A repayment <is> missing".to_owned());
+        let until = date(2026, 3, 15).at(14, 30, 0, 0);
+        let asked = Content::SupportAsked {
+            operator: operator.clone(),
+            reason: reason.clone(),
+            wants_write: true,
+            minutes: 60,
+            url: url.clone(),
+        };
+        let began = Content::SupportBegan { operator, reason, wants_write: false, until, url };
+        for (content, said) in [(asked, ["1 heure", "modifier"]), (began, ["14:30", "lecture"])] {
+            let mail = Words.compose(&Letter { content, ..letter(Locale::Fr) });
+            for said in said.into_iter().chain(["https://prets.example/settings/support"]) {
+                assert!(mail.text.contains(said) && mail.html.contains(said), "{said}: {}", mail.text);
+            }
+            assert!(
+                mail.text.contains("A repayment <is> missing") && mail.html.contains("A repayment &lt;is&gt; missing")
+            );
+            assert!(!mail.html.contains("Ops <b>"));
+        }
+    }
+
+    #[test]
+    fn a_new_password_is_told_in_the_language_of_who_reads() {
+        let url = "https://prets.example/new-password?token=abc_-9".to_owned();
+        let asking = "https://prets.example/forgot-password".to_owned();
+        let reset = Content::PasswordReset { url: url.clone() };
+        let changed = Content::PasswordChanged { url: asking.clone() };
+        for (content, locale, said) in [
+            (reset.clone(), Locale::Fr, ["pendant 30 minutes", "mot de passe reste inchangé", url.as_str()]),
+            (reset, Locale::En, ["once, for 30 minutes", "your password stays as it is", url.as_str()]),
+            (changed.clone(), Locale::Fr, ["Ce n’était pas moi", "prévenez un administrateur", asking.as_str()]),
+            (changed, Locale::En, ["It was not me", "tell an administrator", asking.as_str()]),
+        ] {
+            let mail = Words.compose(&Letter { content, ..letter(locale) });
+            for said in said {
+                assert!(mail.text.contains(said) && mail.html.contains(said), "{said}: {}", mail.text);
+            }
+            assert!(mail.html.contains("Ruth &lt;b&gt;Azoulay") && !mail.html.contains("<Cie>"), "{}", mail.html);
+        }
     }
 
     #[test]
@@ -163,5 +264,9 @@ mod tests {
         assert!(for_the_dark.contains("background:#ffee00"), "yellow on black is one");
         assert!(html.contains("border-radius:3px"));
         assert!(html.contains("prefers-color-scheme:dark"));
+        let (light, dark) =
+            (Words.shown_in(Theme::Light, &letter(Locale::En)), Words.shown_in(Theme::Dark, &letter(Locale::En)));
+        assert!(light.contains("@media not all{") && dark.contains("@media all{"));
+        assert!(!light.contains("prefers-color-scheme") && !dark.contains("prefers-color-scheme"));
     }
 }

@@ -26,7 +26,7 @@ async fn file(visit: &Visit, uri: &Uri) -> Result<Response<Body>, AppError> {
     let members = tenantry::memberships::members_of(&ctx).await?.members;
     let members = Listing::of(&asked(uri)).of_members(members);
     let rows: String = members.iter().map(|member| row(member, locale)).collect();
-    sheet.of_parts(move |_| std::future::ready(Ok((rows.clone(), None)))).await
+    sheet.of_all(rows).await
 }
 
 fn head(locale: Locale) -> String {

@@ -1,15 +1,11 @@
 //! Those who were asked and haven't come yet.
 
-use super::{
-    api::RevokeInvitation,
-    row::{Person, RoleBadge},
-    words,
-};
+use super::{api::RevokeInvitation, row::RoleBadge, words};
 use crate::{
     form::{FormState, PlainForm, Submit},
     i18n::{format_date, words as common},
     site::{use_locale, use_site},
-    ui::{ButtonKind, Card, Cell, CellKind, Column, Dialog, Table},
+    ui::{ButtonKind, Card, Cell, CellKind, Column, Dialog, Person, Table},
 };
 use leptos::{prelude::*, server_fn::ServerFn};
 use tenantry::{

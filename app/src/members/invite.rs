@@ -4,12 +4,11 @@ use super::{api::InviteMember, row::RoleCards, words};
 use crate::{
     bundle::{Bundled, bundled},
     error::AppError,
-    form::{Form, FormState, RequiredInput, Submit},
-    i18n::words as common,
+    form::{Form, FormState, InvitationFields},
     load::failed,
     paths,
     site::{use_locale, use_site},
-    ui::{ButtonKind, Card, LinkButton, PageHead},
+    ui::{Card, PageHead},
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -58,21 +57,9 @@ fn InviteForm() -> impl IntoView {
     let role = form.value("role", Role::Member.name()).get_untracked().parse().unwrap_or(Role::Member);
     view! {
         <Form action state=form>
-            <RequiredInput form name="name" label=common::name(locale) />
-            <RequiredInput
-                form
-                name="email"
-                label=common::email(locale)
-                hint=words::email_hint(locale)
-                kind="email"
-            />
-            <RoleCards role error=form.error("role") />
-            <div class="form-actions">
-                <Submit state=form>{words::make_link(locale)}</Submit>
-                <LinkButton href=paths::MEMBERS kind=ButtonKind::Quiet>
-                    {common::cancel(locale)}
-                </LinkButton>
-            </div>
+            <InvitationFields form email_hint=words::email_hint(locale) back=paths::MEMBERS>
+                <RoleCards role error=form.error("role") />
+            </InvitationFields>
         </Form>
     }
 }

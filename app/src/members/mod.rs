@@ -1,6 +1,7 @@
 //! An organisation's people: the list, who was asked to join, and asking somebody.
 
 pub mod api;
+mod crumbs;
 #[cfg(feature = "ssr")]
 pub(crate) mod export;
 #[cfg(feature = "ssr")]
@@ -13,6 +14,7 @@ mod page;
 mod row;
 pub mod words;
 
+pub(crate) use crumbs::crumbs;
 pub use invite::InvitePage;
 pub(crate) use link::FreshLink;
 pub use page::MembersPage;

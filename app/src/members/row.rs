@@ -5,10 +5,10 @@ use super::{
     roles_given_by, words,
 };
 use crate::{
-    form::{FormState, PlainForm, Submit},
+    form::{FormState, PlainForm, Refusal, Submit},
     i18n::{format_date, words as common},
     site::{Site, use_locale, use_site},
-    ui::{Avatar, Badge, ButtonKind, Cell, CellKind, Dialog, Glyph, Icon, RadioCards, RadioOption, Tone},
+    ui::{Badge, ButtonKind, Cell, CellKind, Dialog, Person, RadioCards, RadioOption, Tone},
 };
 use jiff::civil::Date;
 use leptos::{prelude::*, server_fn::ServerFn};
@@ -24,7 +24,7 @@ pub(super) fn MemberRow(member: Member, today: Date) -> impl IntoView {
     let (id, name) = (member.id.to_string(), member.name.clone());
     let change = FormState::plain_of::<ChangeRole>("member", &id);
     let removal = FormState::plain_of::<RemoveMember>("member", &id);
-    let is_self = use_site().with_value(|site| is_viewer(site, &member.email));
+    let is_self = use_site().with_value(|site| site.is_viewer(&member.email));
     let (may_manage, may_touch) = use_site().with_value(|site| {
         let may_manage = site.may(Permission::MembersManage);
         (may_manage, may_manage && (member.role != Role::Owner || site.may(Permission::OwnersManage)))
@@ -32,8 +32,8 @@ pub(super) fn MemberRow(member: Member, today: Date) -> impl IntoView {
     view! {
         <tr>
             <Cell label=common::name(locale) kind=CellKind::Title>
-                <Person name=member.name email=member.email is_self />
-                <Refusal change removal />
+                <Person name=member.name email=member.email you=is_self.then(|| common::you(locale)) />
+                <Refusal attempts=vec![(change, "role"), (removal, "member")] />
             </Cell>
             <Cell label=common::role(locale)>
                 <RoleBadge role=member.role />
@@ -64,21 +64,6 @@ pub(super) fn MemberRow(member: Member, today: Date) -> impl IntoView {
     }
 }
 
-/// Somebody with their address below the name.
-#[component]
-pub(super) fn Person(name: String, email: String, #[prop(optional)] is_self: bool) -> impl IntoView {
-    let locale = use_locale();
-    view! {
-        <span class="person">
-            <Avatar name=name.clone() />
-            <span>
-                {name} {is_self.then(|| view! { <span class="member-you">{words::you(locale)}</span> })}
-                <span class="cell-sub">{email}</span>
-            </span>
-        </span>
-    }
-}
-
 #[component]
 pub(super) fn RoleBadge(role: Role) -> impl IntoView {
     let tone = match role {
@@ -87,22 +72,6 @@ pub(super) fn RoleBadge(role: Role) -> impl IntoView {
         Role::Member => Tone::Neutral,
     };
     view! { <Badge tone label=common::role_name(use_locale(), role) /> }
-}
-
-/// Why the last attempt on this place was refused.
-#[component]
-fn Refusal(change: FormState, removal: FormState) -> impl IntoView {
-    let refusals = [change.error("role"), change.message(), removal.error("member"), removal.message()];
-    move || {
-        refusals.iter().find_map(Signal::get).map(|message| {
-            view! {
-                <span class="field-error member-refusal" role="alert">
-                    <Icon glyph=Glyph::Alert />
-                    <span>{message}</span>
-                </span>
-            }
-        })
-    }
 }
 
 fn until(expires: Option<Date>, today: Date) -> AnyView {
@@ -186,8 +155,4 @@ fn RemoveDialog(id: MembershipId, name: String, is_self: bool, form: FormState) 
             </PlainForm>
         </Dialog>
     }
-}
-
-fn is_viewer(site: &Site, email: &str) -> bool {
-    site.viewer.as_ref().is_some_and(|viewer| viewer.email == email)
 }

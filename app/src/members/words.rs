@@ -15,7 +15,6 @@ crate::words! {
     no_end: "no end", "sans fin";
     ended(day: &str): "Ended on {day}", "Terminé le {day}";
     actions: "Actions", "Actions";
-    you: "you", "vous";
 
     change_role: "Change role", "Changer le rôle";
     change_role_title(name: &str): "The role of {name}", "Le rôle de {name}";
@@ -40,7 +39,6 @@ crate::words! {
 
     invite_lead: "You get a link to hand over. It works once, within 72 hours.", "Vous obtenez un lien à remettre. Il fonctionne une seule fois, pendant 72 heures.";
     email_hint: "The account that joins bears this address.", "Le compte qui rejoint l’organisation porte cette adresse.";
-    make_link: "Create the link", "Créer le lien";
     link_title(email: &str): "The link for {email} is ready.", "Le lien pour {email} est prêt.";
     link_mailed: "A mail with a link of its own is on its way.", "Un message avec son propre lien est en route.";
     link_text: "Hand it over in a way that nobody else reads. It is shown this once: only its fingerprint is stored.", "Remettez-le par un moyen que personne d’autre ne lit. Il n’est affiché qu’une fois\u{a0}: seule son empreinte est conservée.";

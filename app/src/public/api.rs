@@ -2,7 +2,14 @@
 
 use crate::error::AppError;
 use leptos::prelude::*;
-use tenantry::tenants::FrontDoor;
+use tenantry::{modules::Module, tenants::FrontDoor};
+
+/// What may be ticked: the modules of the plan that whoever signs up gets.
+#[server(endpoint = "public/sign-up/modules")]
+pub async fn sign_up_modules() -> Result<Vec<Module>, AppError> {
+    let visit = crate::server::anyone(&crate::endpoints::SIGN_UP_MODULES)?;
+    Ok(tenantry::plans::default_modules(&visit.platform).await?)
+}
 
 /// Makes an organisation and leads its owner to the invitation on its own host.
 #[server(endpoint = "public/sign-up")]
@@ -15,7 +22,8 @@ pub async fn sign_up(
     #[server(default)] modules: Vec<String>,
 ) -> Result<(), AppError> {
     let visit = crate::server::anyone(&crate::endpoints::SIGN_UP)?;
-    let new = super::new_tenant(name, slug, admin_name, admin_email, &locale, &modules)?;
+    let languages = visit.platform.settings.languages();
+    let new = super::new_tenant(name, slug, admin_name, admin_email, &locale, &modules, &languages)?;
     let make = tenantry::provisioning::sign_up(visit.platform.clone(), new, visit.address);
     let made = tenantry::context::uncancelled(make).await?;
     leptos_axum::redirect(&made.invitation_url);

@@ -5,20 +5,20 @@ use crate::{
     form::{FormState, required_note},
     i18n::{Locale, words as common},
     site::{use_locale, use_site},
-    ui::{Checkbox, Choice, Select, TextInput},
+    ui::{Checkbox, Choice, ChoiceGroup, Select, TextInput},
 };
 use leptos::{ev, prelude::*};
 use tenantry::{modules::Module, tenants::suggestion_for};
 
-/// The section that says what the organisation is.
+/// The section that says what the organisation is. `language` is chosen until somebody chooses another.
 #[component]
-pub fn OrganisationFields(form: FormState) -> impl IntoView {
+pub fn OrganisationFields(form: FormState, language: Locale, modules: Vec<Module>) -> impl IntoView {
     view! {
         <fieldset class="form-section">
             <legend>{common::organisation(use_locale())}</legend>
             <AddressFields form />
-            <LocaleField form />
-            <ModuleFields form />
+            <LocaleField form language />
+            <ModuleFields form modules />
         </fieldset>
     }
 }
@@ -68,38 +68,45 @@ fn AddressFields(form: FormState) -> impl IntoView {
 }
 
 #[component]
-fn LocaleField(form: FormState) -> impl IntoView {
+fn LocaleField(form: FormState, language: Locale) -> impl IntoView {
     let locale = use_locale();
-    let choices = Locale::ALL.map(|of| Choice::new(of.tag(), common::language_name(of)));
+    let offered = use_site().with_value(|site| site.languages.offered.clone());
+    let choices = offered.into_iter().map(|of| Choice::new(of.tag(), common::language_name(of))).collect();
     view! {
         <Select
             name="locale"
             label=common::language(locale)
             hint=words::language_hint(locale)
-            choices=choices.into()
-            value=form.value("locale", locale.tag())
+            choices
+            value=form.value("locale", language.tag())
             error=form.error("locale")
         />
     }
 }
 
-/// One box for each module. All are ticked until somebody decides otherwise.
+/// One box for each module that is offered. All are ticked until somebody decides otherwise. Where there is none the label stands
+/// for what is said of modules that were sent all the same.
 #[component]
-fn ModuleFields(form: FormState) -> impl IntoView {
+fn ModuleFields(form: FormState, modules: Vec<Module>) -> impl IntoView {
     let locale = use_locale();
-    let boxes = Module::ALL.iter().enumerate().map(|(at, module)| {
+    let error = form.error("modules");
+    if modules.is_empty() && error.with_untracked(Option::is_none) {
+        return ().into_any();
+    }
+    let boxes = modules.into_iter().enumerate().map(|(at, module)| {
         let name = format!("modules[{at}]");
         let initial = if form.was_sent() { "" } else { module.key() };
         let checked = form.value(&name, initial).get_untracked() == module.key();
-        let (label, hint) = module_words(locale, *module);
-        view! { <Checkbox name label hint value=module.key() checked error=form.error("modules") /> }
+        let (label, hint) = module_words(locale, module);
+        view! { <Checkbox name label hint value=module.key() checked /> }
     });
+    let boxes = boxes.collect_view();
     view! {
-        <fieldset class="field">
-            <legend class="field-label">{words::modules(locale)}</legend>
-            {boxes.collect_view()}
-        </fieldset>
+        <ChoiceGroup name="modules" label=words::modules(locale) error>
+            {boxes}
+        </ChoiceGroup>
     }
+    .into_any()
 }
 
 fn module_words(locale: Locale, module: Module) -> (&'static str, &'static str) {

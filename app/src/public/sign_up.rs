@@ -1,24 +1,32 @@
 //! Creating an organisation, for anybody.
 
-use super::{OrganisationFields, api::SignUp, words};
+use super::{
+    OrganisationFields,
+    api::{SignUp, SignUpModules},
+    words,
+};
 use crate::{
     bundle::{Bundled, bundled},
     form::{FormState, PlainForm, RequiredInput, Submit},
     i18n::words as common,
+    load::{Loading, load},
     paths,
     site::{use_locale, use_site},
     ui::{ButtonKind, EmptyState, Glyph, LinkButton, PageHead},
 };
 use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_meta::Title;
+use tenantry::modules::Module;
 
-pub struct SignUpPage;
+pub struct SignUpPage {
+    modules: Loading<Vec<Module>>,
+}
 
 bundled!(public: SignUpPage);
 
 impl Bundled for SignUpPage {
     fn data() -> Self {
-        Self
+        Self { modules: Loading::of(|| SignUpModules {}) }
     }
 
     fn view(self) -> AnyView {
@@ -27,7 +35,11 @@ impl Bundled for SignUpPage {
         view! {
             <Title text=words::create_link(locale) />
             <div class="public-form">
-                {if is_open { view! { <SignUpForm /> }.into_any() } else { view! { <Closed /> }.into_any() }}
+                {if is_open {
+                    load(self.modules, |modules| view! { <SignUpForm modules /> }).into_any()
+                } else {
+                    view! { <Closed /> }.into_any()
+                }}
             </div>
         }
         .into_any()
@@ -36,13 +48,13 @@ impl Bundled for SignUpPage {
 
 /// The browser sends it itself: it ends on another host.
 #[component]
-fn SignUpForm() -> impl IntoView {
+fn SignUpForm(modules: Vec<Module>) -> impl IntoView {
     let locale = use_locale();
     let form = FormState::plain::<SignUp>();
     view! {
         <PageHead title=words::create_link(locale) lead=words::sign_up_lead(locale) />
         <PlainForm action=SignUp::url() state=form>
-            <OrganisationFields form />
+            <OrganisationFields form language=locale modules />
             <fieldset class="form-section">
                 <legend>{words::you(locale)}</legend>
                 <p class="text-muted">{words::you_lead(locale)}</p>

@@ -6,9 +6,8 @@ use crate::{
     error::AppError,
     frames::NavGroup,
     i18n::{Locale, plural, words as common},
-    layout,
     loans::{self, status_name},
-    members, paths,
+    members, navigation, paths,
     site::Site,
     ui::Glyph,
 };
@@ -71,7 +70,7 @@ fn organisation_places(site: &Site) -> Vec<Hit> {
         (Permission::ProfileManage, common::profile(locale), paths::PROFILE),
     ];
     let more = more.into_iter().filter(|(permission, ..)| site.may(*permission));
-    navigation(layout::tenant_nav(site)).chain(more.map(|(_, label, href)| place(label, href))).collect()
+    navigation(navigation::tenant_nav(site)).chain(more.map(|(_, label, href)| place(label, href))).collect()
 }
 
 fn console_places(site: &Site) -> Vec<Hit> {
@@ -81,7 +80,7 @@ fn console_places(site: &Site) -> Vec<Hit> {
         (console::servers::words::title(locale), paths::CONSOLE_SERVERS),
         (console::operators::words::trail(locale), paths::CONSOLE_TRAIL),
     ];
-    navigation(layout::console_nav(locale)).chain(more.map(|(label, href)| place(label, href))).collect()
+    navigation(navigation::console_nav(locale)).chain(more.map(|(label, href)| place(label, href))).collect()
 }
 
 /// What one begins, each by the page that says what it does.

@@ -12,7 +12,10 @@ use futures::{
 };
 use jiff::civil::Date;
 use leptos_router::params::ParamsMap;
+use std::future::ready;
 use tenantry::{context::TenantCtx, http::fault_response};
+
+const CSV: &str = "text/csv; charset=utf-8; header=present";
 
 /// Lines of the file, and the cursor of those that follow.
 pub(crate) type Part = (String, Option<String>);
@@ -42,7 +45,12 @@ impl Sheet {
                 }
             }
         });
-        Ok(attached(&self.name, Body::from_stream(once(async { Ok::<_, AppError>(begin) }).chain(rest))))
+        Ok(attached(&self.name, CSV, Body::from_stream(once(async { Ok::<_, AppError>(begin) }).chain(rest))))
+    }
+
+    /// The file of a list that is short enough to be there at once.
+    pub(crate) async fn of_all(self, rows: String) -> Result<Response<Body>, AppError> {
+        self.of_parts(move |_| ready(Ok((rows.clone(), None)))).await
     }
 }
 
@@ -102,10 +110,11 @@ pub(crate) fn answer(file: Result<Response<Body>, AppError>) -> Response<Body> {
     file.unwrap_or_else(|error| fault_response(&error.0))
 }
 
-fn attached(name: &str, body: Body) -> Response<Body> {
+/// A file to keep, for nobody but who asked.
+pub(crate) fn attached(name: &str, kind: &'static str, body: Body) -> Response<Body> {
     let mut response = Response::new(body);
     let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/csv; charset=utf-8; header=present"));
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-store"));
     let disposition = HeaderValue::from_str(&format!("attachment; filename=\"{name}\""));
     headers.insert(header::CONTENT_DISPOSITION, disposition.unwrap_or(HeaderValue::from_static("attachment")));

@@ -1,6 +1,8 @@
 //! The product on the server: routes, pages as they are sent, forms without WebAssembly, and the guards of server functions.
 
+mod addresses;
 pub(crate) mod export;
+mod fonts;
 mod forms;
 mod marks;
 mod notices;
@@ -18,21 +20,25 @@ pub(crate) use site_files::preload;
 
 use crate::{
     error::AppError,
-    site::{Organisation, Site, Viewer},
+    site::{Inside, Organisation, Site, Viewer},
 };
 use axum::http::{HeaderValue, StatusCode, header, request::Parts};
 use leptos::prelude::use_context;
 use leptos_axum::ResponseOptions;
 use std::sync::Arc;
 use tenantry::{
-    access::Endpoint,
+    access::{Endpoint, Permission},
     announcements::Shown,
     brand::Look,
     context::{OperatorCtx, TenantCtx},
+    domains::{FailingDomain, failing_domains},
     fault::Kind,
     http::{Theme, Visit},
     memberships::OwnOrganisation,
+    plans::PlanNotice,
     sessions::Caller,
+    support::{SupportActor, SupportNotice},
+    tenants::Tenant,
 };
 
 /// The request that is being answered. Call it before the first `.await`.
@@ -91,10 +97,15 @@ pub fn site() -> Site {
         },
         base_host: public_url.host().to_owned(),
         public_origin: public_url.origin(),
-        sign_up_open: visit.platform.config.sign_up.open,
+        sends_mails: visit.platform.mails.is_on(),
+        sign_up_open: visit.platform.settings.current().sign_up.open,
+        languages: visit.platform.settings.languages(),
+        failing: failing(&visit),
         organisation: organisation(&visit),
-        viewer: viewer(&visit.caller),
+        viewer: viewer(&visit),
         announcements: use_context::<Arc<[Shown]>>().map(|shown| shown.to_vec()).unwrap_or_default(),
+        support: use_context::<Arc<[SupportNotice]>>().map(|notices| notices.to_vec()).unwrap_or_default(),
+        plan_notice: plan_notice(&visit),
         others: use_context::<Arc<[OwnOrganisation]>>().map(|others| others.to_vec()).unwrap_or_default(),
     }
 }
@@ -109,20 +120,54 @@ fn organisation(visit: &Visit) -> Option<Organisation> {
     })
 }
 
-fn viewer(caller: &Caller) -> Option<Viewer> {
-    match caller {
+fn failing(visit: &Visit) -> Vec<FailingDomain> {
+    let may = matches!(&visit.caller, Caller::Member(actor) if actor.may(Permission::DomainsManage));
+    let tenant = visit.tenant.as_ref().filter(|_| may);
+    let of = |tenant: &Arc<Tenant>| {
+        let all = failing_domains(&visit.platform, tenant).into_iter();
+        all.map(|domain| domain.seen_from(&tenant.zone)).collect()
+    };
+    tenant.map(of).unwrap_or_default()
+}
+
+fn plan_notice(visit: &Visit) -> Option<PlanNotice> {
+    let (Some(tenant), Caller::Member(actor)) = (&visit.tenant, &visit.caller) else { return None };
+    let notice = tenant.entitled.notice(visit.platform.clock.now());
+    notice.filter(|_| actor.may(Permission::SettingsManage))
+}
+
+fn viewer(visit: &Visit) -> Option<Viewer> {
+    match &visit.caller {
         Caller::Member(actor) => Some(Viewer {
             name: actor.name.clone(),
             email: actor.email.clone(),
             role: Some(actor.role),
             operator: None,
+            inside: None,
+        }),
+        Caller::Support(support) => Some(Viewer {
+            name: support.own_name().to_owned(),
+            email: support.actor.email.clone(),
+            role: Some(support.actor.role),
+            operator: None,
+            inside: inside(visit, support),
         }),
         Caller::Operator(actor) => Some(Viewer {
             name: actor.name.clone(),
             email: actor.email.clone(),
             role: None,
             operator: Some(actor.role),
+            inside: None,
         }),
         Caller::Nobody | Caller::Foreign => None,
     }
+}
+
+fn inside(visit: &Visit, support: &SupportActor) -> Option<Inside> {
+    let ends = visit.tenant.as_ref()?.zone.to_datetime(support.ends_at);
+    Some(Inside {
+        reason: support.reason.clone(),
+        until: ends.strftime("%H:%M").to_string(),
+        may_write: support.may_write,
+    })
 }

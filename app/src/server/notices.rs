@@ -1,12 +1,13 @@
 //! Pages for what never reaches the product, rendered without it: they need no data and run no code in the browser.
 
-use super::site_files::SiteFiles;
+use super::{fonts, site_files::SiteFiles};
 use crate::{
     i18n::{Locale, format_day},
     paths,
     ui::{Button, ButtonKind, Glyph, Icon, LinkButton},
 };
 use leptos::prelude::*;
+use maud::{DOCTYPE, Markup, PreEscaped, html};
 use std::{borrow::Cow, sync::Arc};
 use tenantry::{
     access::Plane,
@@ -25,56 +26,68 @@ impl Notices {
 
 impl NoticePages for Notices {
     fn render(&self, notice: &Notice) -> String {
+        let words = Words::of(notice);
+        let head = head(&self.files, notice, words.title);
         let owner = Owner::new_root(None);
-        let html = owner.with(|| document(&self.files, notice).to_html());
-        format!("<!DOCTYPE html>{html}")
+        let body = owner.with(|| body(notice, words).to_html());
+        let plane = notice.visit.as_ref().map_or(Plane::Public, |visit| visit.plane).name();
+        let theme = notice.visit.as_ref().and_then(|visit| super::page::theme(visit.theme));
+        let document = html! {
+            (DOCTYPE)
+            html lang=(notice.locale.tag()) data-plane=(plane) data-theme=[theme] {
+                head { (head) }
+                body { (PreEscaped(body)) }
+            }
+        };
+        document.into_string()
     }
 }
 
-fn document(files: &SiteFiles, notice: &Notice) -> impl IntoView + use<> {
+/// Who is spoken for: the organisation, where there is one.
+fn house(notice: &Notice) -> &str {
+    let tenant = notice.visit.as_ref().and_then(|visit| visit.tenant.as_ref());
+    tenant.map_or("Tenantry", |tenant| &tenant.name)
+}
+
+/// In the brand's colours, which are made of typed tokens alone.
+fn head(files: &SiteFiles, notice: &Notice, title: &str) -> Markup {
     let visit = notice.visit.as_ref();
-    let brand = visit.and_then(|visit| visit.brand.as_ref()).map(|brand| brand.css.clone());
-    let name = visit
-        .and_then(|visit| visit.tenant.as_ref())
-        .map_or_else(|| "Tenantry".to_owned(), |tenant| tenant.name.clone());
-    let logo = visit.and_then(|visit| visit.brand.as_ref()).and_then(|brand| brand.logo_url.clone());
-    let locale = notice.locale;
-    let words = Words::of(notice);
-    let nonce = notice.nonce.to_string();
-    let plane = visit.map_or(Plane::Public, |visit| visit.plane).name();
-    let theme = visit.and_then(|visit| super::page::theme(visit.theme));
-    let home = if visit.is_some() { paths::HOME.to_owned() } else { notice.public_origin.clone() };
+    html! {
+        meta charset="utf-8";
+        meta name="viewport" content="width=device-width, initial-scale=1";
+        meta name="color-scheme" content="light dark";
+        meta name="robots" content="noindex";
+        title { (title) " · " (house(notice)) }
+        link rel="icon" href="/favicon.svg" type="image/svg+xml";
+        (fonts::preloads(&fonts::of(visit)))
+        link rel="stylesheet" href=(files.stylesheet);
+        @if let Some(brand) = visit.and_then(|visit| visit.brand.as_ref()) {
+            style nonce=(&*notice.nonce) { (PreEscaped(&brand.css)) }
+        }
+    }
+}
+
+fn body(notice: &Notice, words: Words) -> impl IntoView + use<> {
+    let brand = notice.visit.as_ref().and_then(|visit| visit.brand.as_ref());
+    let logo = brand.and_then(|brand| brand.logo_url.clone()).unwrap_or_else(|| "/favicon.svg".to_owned());
+    let home = if notice.visit.is_some() { paths::HOME.to_owned() } else { notice.public_origin.clone() };
     view! {
-        <html lang=locale.tag() data-plane=plane data-theme=theme>
-            <head>
-                <meta charset="utf-8" />
-                <meta name="viewport" content="width=device-width, initial-scale=1" />
-                <meta name="color-scheme" content="light dark" />
-                <meta name="robots" content="noindex" />
-                <title>{format!("{} · {name}", words.title)}</title>
-                <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
-                <link rel="stylesheet" href=files.stylesheet.clone() />
-                {brand.map(|css| view! { <style nonce=nonce>{css}</style> })}
-            </head>
-            <body>
-                <div class="notice">
-                    <header>
-                        <a class="notice-house" href=home>
-                            <img src=logo.unwrap_or_else(|| "/favicon.svg".to_owned()) alt="" />
-                            <span>{name}</span>
-                        </a>
-                    </header>
-                    <main class="notice-sheet" id="content">
-                        <Icon glyph=words.glyph />
-                        <h1 class="page-title">{words.title}</h1>
-                        <p class="page-lead">{words.text}</p>
-                        {words.reason.map(|reason| view! { <blockquote class="notice-reason">{reason}</blockquote> })}
-                        {actions(notice)}
-                    </main>
-                    <footer class="notice-foot">{reference(locale, &notice.request_id)}</footer>
-                </div>
-            </body>
-        </html>
+        <div class="notice">
+            <header>
+                <a class="notice-house" href=home>
+                    <img src=logo alt="" />
+                    <span>{house(notice).to_owned()}</span>
+                </a>
+            </header>
+            <main class="notice-sheet" id="content">
+                <Icon glyph=words.glyph />
+                <h1 class="page-title">{words.title}</h1>
+                <p class="page-lead">{words.text}</p>
+                {words.reason.map(|reason| view! { <blockquote class="notice-reason">{reason}</blockquote> })}
+                {actions(notice)}
+            </main>
+            <footer class="notice-foot">{reference(notice.locale, &notice.request_id)}</footer>
+        </div>
     }
 }
 
@@ -96,7 +109,7 @@ fn actions(notice: &Notice) -> impl IntoView + use<> {
             </form>
         }
         .into_any(),
-        Situation::NotFound | Situation::Forbidden | Situation::CrossOrigin => {
+        Situation::NotFound | Situation::Forbidden | Situation::ReadOnly | Situation::CrossOrigin => {
             view! { <LinkButton href=paths::HOME>{crate::i18n::words::home(locale)}</LinkButton> }.into_any()
         }
         Situation::Maintenance { .. }
@@ -147,6 +160,7 @@ impl Words {
             Situation::Busy => words(Glyph::Clock, busy_title, busy, None),
             Situation::NotFound => words(Glyph::Search, not_found_title, not_found, None),
             Situation::Forbidden => words(Glyph::Lock, forbidden_title, forbidden, None),
+            Situation::ReadOnly => words(Glyph::Eye, read_only_title, read_only, None),
             Situation::CrossOrigin => words(Glyph::Shield, cross_origin_title, cross_origin, None),
             Situation::TooLarge => words(Glyph::Alert, too_large_title, too_large, None),
             Situation::TimedOut => words(Glyph::Clock, timed_out_title, timed_out, None),
@@ -181,6 +195,8 @@ crate::words! {
     not_found: "The page may have moved, or the address has a typing error.", "La page a peut-être été déplacée, ou l’adresse comporte une erreur.";
     forbidden_title: "Not allowed", "Accès refusé";
     forbidden: "You don’t have the permission for this.", "Vous n’avez pas l’autorisation pour cela.";
+    read_only_title: "You may only look", "Lecture seule";
+    read_only: "You are here as support. Nothing was changed: the organisation allowed you to look.", "Vous êtes ici pour l’assistance. Rien n’a été modifié\u{a0}: l’organisation vous a accordé la lecture.";
     cross_origin_title: "Refused for your safety", "Refusé pour votre sécurité";
     cross_origin: "Another site asked for this change, so it wasn’t made.", "Un autre site a demandé cette modification : elle n’a pas été faite.";
     too_large_title: "Too large", "Trop volumineux";

@@ -2,7 +2,7 @@
 //! what is known only when the body is there: the title, and which files the browser will need.
 
 use super::{
-    ReloadWithoutScripts, preview,
+    ReloadWithoutScripts, fonts, preview,
     site_files::{Preloads, SiteFiles},
 };
 use crate::{App, announcements::dismissed, form::Replay};
@@ -21,9 +21,11 @@ use maud::{PreEscaped, html};
 use std::{future::ready, mem, sync::Arc};
 use tenantry::{
     announcements::Shown,
-    brand::Density,
+    brand::{Density, Font},
     http::{Theme, Visit},
     sessions::Caller,
+    support::SupportNotice,
+    traces,
 };
 
 /// Renders the page at the request's path, a form that failed with what was typed in it. All of its data is there before
@@ -36,6 +38,7 @@ pub(super) async fn render(files: Arc<SiteFiles>, replay: Option<Replay>, reques
     let address = parts.uri.path_and_query().map_or("/", |path| path.as_str()).to_owned();
     let others = visit.own_organisations().await;
     let announcements: Arc<[Shown]> = visit.announcements(&dismissed::in_headers(&parts.headers)).await.into();
+    let support: Arc<[SupportNotice]> = visit.support_notices().await.into();
     let (meta, head) = ServerMetaContext::new();
     let (preloads, options, nonce) = (Preloads::of(files.clone()), ResponseOptions::default(), visit.nonce.clone());
     let reload = ReloadWithoutScripts::default();
@@ -51,6 +54,7 @@ pub(super) async fn render(files: Arc<SiteFiles>, replay: Option<Replay>, reques
         provide_server_redirect(leptos_axum::redirect);
         provide_context(others);
         provide_context(announcements);
+        provide_context(support);
         provide_context(named);
         provide_context(asked);
         provide_context(Nonce::from_value(nonce));
@@ -71,10 +75,12 @@ pub(super) async fn render(files: Arc<SiteFiles>, replay: Option<Replay>, reques
             Rendered { parts: body, data: script_of(&carried.consume_buffers().await) }
         }
     });
-    let body = body.await;
+    let body = traces::within("render page", body).await;
     owner.unset_with_forced_cleanup();
     let title = in_head(head).await;
-    let document = Document { files: &files, visit: &visit, own_address: is_replay.then_some(&*address) };
+    let shows_all_fonts = preloads.has(STUDIO);
+    let document =
+        Document { files: &files, visit: &visit, shows_all_fonts, own_address: is_replay.then_some(&*address) };
     answered(document.around(&body, &(preloads.links() + &reload.tag()), &title), &options)
 }
 
@@ -123,6 +129,7 @@ fn answered(page: String, options: &ResponseOptions) -> Response<Body> {
 struct Document<'d> {
     files: &'d SiteFiles,
     visit: &'d Visit,
+    shows_all_fonts: bool,
     /// Of a page that is the answer of a form's endpoint.
     own_address: Option<&'d str>,
 }
@@ -138,7 +145,7 @@ impl Document<'_> {
         page.push_str(&self.root());
         page.extend(["<head>", &head, &files.hydration(nonce).into_string(), links, META, title, "</head><body>"]);
         page.extend(body.parts.iter().map(String::as_str));
-        page.extend(["<script nonce=\"", nonce, "\">", &body.data, "</script></body></html>"]);
+        page.extend(["<script id=\"page-data\" nonce=\"", nonce, "\">", &body.data, "</script></body></html>"]);
         page
     }
 
@@ -148,16 +155,20 @@ impl Document<'_> {
         let theme = theme(visit.theme).map(|theme| format!(r#" data-theme="{theme}""#)).unwrap_or_default();
         let density = visit.brand.as_ref().map(|brand| brand.tokens.density).filter(|of| *of != Density::Comfortable);
         let density = density.map(|density| format!(r#" data-density="{}""#, density.key())).unwrap_or_default();
-        format!(r#"<html lang="{}" data-plane="{}"{theme}{density}>"#, visit.locale.tag(), visit.plane.name())
+        let inside = if matches!(visit.caller, Caller::Support(_)) { " data-support" } else { "" };
+        format!(r#"<html lang="{}" data-plane="{}"{theme}{density}{inside}>"#, visit.locale.tag(), visit.plane.name())
     }
 
     /// The brand's custom properties stand in it, so that the first paint is already the organisation's own.
     fn head(&self) -> String {
         let (nonce, brand) = (&*self.visit.nonce, self.visit.brand.as_ref());
+        let fonts = if self.shows_all_fonts { Font::ALL.to_vec() } else { fonts::of(Some(self.visit)) };
         let head = html! {
             meta charset="utf-8";
             meta name="viewport" content="width=device-width, initial-scale=1";
             meta name="color-scheme" content="light dark";
+            (fonts::preloads(&fonts))
+            (PreEscaped(WHOLE))
             (super::marks::marks(self.visit))
             link id="styles" rel="stylesheet" href=(self.files.stylesheet);
             @if let Some(brand) = brand { style nonce=(nonce) { (PreEscaped(&brand.css)) } }
@@ -175,6 +186,13 @@ impl Document<'_> {
         Some(format!("history.replaceState(null,\"\",{page})"))
     }
 }
+
+/// The bundle of the pages on which every font is chosen from.
+const STUDIO: &str = "studio";
+
+/// The first paint is of the whole page: half of one would move when the rest is read. It comes in one piece, so this takes no
+/// longer than reading it.
+const WHOLE: &str = r##"<link rel="expect" href="#page-data" blocking="render">"##;
 
 /// Where Leptos looks for the title in the browser.
 const META: &str = "<!--HEAD-->";

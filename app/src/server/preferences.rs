@@ -9,7 +9,7 @@ const A_YEAR: u32 = 31_536_000;
 
 /// Keeps what was chosen; a value that is no choice is ignored.
 pub fn keep_preferences(visit: &Visit, lang: &str, theme: &str) {
-    if let Ok(locale) = lang.parse::<Locale>() {
+    if let Some(locale) = visit.platform.settings.languages().parse(lang) {
         keep_language(visit, Some(locale));
     }
     match theme {

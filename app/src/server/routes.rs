@@ -1,7 +1,7 @@
 //! The product's routes: lists as files and server functions under `/api`, and a page for everything else.
 
-use super::{forms, notices::Notices, page, site_files::SiteFiles};
-use crate::{console, endpoints, loans, mail, members, paths, settings};
+use super::{addresses, forms, notices::Notices, page, site_files::SiteFiles};
+use crate::{console, endpoints, loans, mail, members, paths, settings, support};
 use axum::{
     Router,
     extract::Request,
@@ -19,13 +19,19 @@ pub fn product(site_root: &Path) -> Product {
     let api = files.clone();
     let routes = Router::new()
         .route(endpoints::LOANS_EXPORT.path, get(loans::export::export))
+        .route(endpoints::LOANS_RECEIPT.path, get(loans::receipt::receipt))
         .route(endpoints::MEMBERS_EXPORT.path, get(members::export::export))
         .route(endpoints::BRAND_EXPORT.path, get(settings::brand::export::export))
+        .route(endpoints::BRAND_SAMPLE_MAIL.path, get(settings::brand::sample::mail))
+        .route(endpoints::BRAND_SAMPLE_RECEIPT.path, get(settings::brand::sample::receipt))
+        .route(endpoints::BRAND_SAMPLE_PICTURE.path, get(settings::brand::sample::picture))
+        .route(endpoints::SUPPORT_EXPORT.path, get(support::export::export))
         .route(endpoints::CONSOLE_EXPORT.path, get(console::export::export))
         .route("/dev/mail", get(mail::shown::list))
         .route("/dev/mail/{id}", get(mail::shown::one))
         .route("/dev/mail/{id}/text", get(mail::shown::text))
         .route("/api/{*function}", post(move |request: Request| forms::answer(api.clone(), request)))
         .fallback(move |request: Request| page::render(pages.clone(), None, request));
-    Product { routes, endpoints: endpoints::ALL, open_pages: paths::OPEN_PAGES, notices: Arc::new(Notices::new(files)) }
+    let notices = Arc::new(Notices::new(files));
+    Product { routes, endpoints: endpoints::ALL, open_pages: paths::OPEN_PAGES, page_at: addresses::page_at, notices }
 }

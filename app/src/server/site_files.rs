@@ -104,6 +104,10 @@ impl Preloads {
         self.bundles.lock().unwrap_or_else(PoisonError::into_inner).push(bundle);
     }
 
+    pub(super) fn has(&self, bundle: &str) -> bool {
+        self.bundles.lock().unwrap_or_else(PoisonError::into_inner).contains(&bundle)
+    }
+
     /// The links for the head, each file once: so they come side by side with the main code.
     pub(super) fn links(&self) -> String {
         let mut bundles = self.bundles.lock().unwrap_or_else(PoisonError::into_inner).clone();

@@ -28,7 +28,7 @@ pub async fn read_organisation() -> Result<OrganisationSettings, AppError> {
         sender_name: sender.name.unwrap_or_default(),
         reply_to: sender.reply_to.unwrap_or_default(),
         name: tenant.name.clone(),
-        locale: tenant.locale,
+        locale: ctx.platform.settings.languages().or_default(tenant.locale),
         time_zone: tenant.zone_name.clone(),
         currency: tenant.currency,
         zones: super::zones::OFFERED.into(),
@@ -61,7 +61,7 @@ pub async fn read_profile() -> Result<Profile, AppError> {
 #[server(endpoint = "profile/save")]
 pub async fn save_profile(#[server(default)] name: String, #[server(default)] locale: String) -> Result<(), AppError> {
     let ctx = crate::server::tenant(&crate::endpoints::PROFILE_SAVE).await?;
-    let locale: Option<Locale> = locale.parse().ok();
+    let locale = ctx.platform.settings.languages().parse(&locale);
     let save = async move { tenantry::users::update_profile(&ctx.platform, ctx.actor.user, &name, locale).await };
     tenantry::context::uncancelled(save).await?;
     crate::server::keep_language(&crate::server::visit()?, locale);

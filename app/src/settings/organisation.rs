@@ -10,7 +10,7 @@ use crate::{
     form::{FormState, PlainForm, RequiredInput, Saved, Submit},
     i18n::{Locale, words as common},
     load::{Loading, load},
-    site::use_locale,
+    site::{use_locale, use_site},
     ui::{Card, Choice, PageHead, Select, TextInput},
 };
 use leptos::{prelude::*, server_fn::ServerFn};
@@ -97,9 +97,10 @@ fn OrganisationForm(settings: OrganisationSettings) -> impl IntoView {
     }
 }
 
-/// Each in its own words.
+/// Those that are offered, each in its own words.
 pub(super) fn languages() -> Vec<Choice> {
-    Locale::ALL.into_iter().map(|of| Choice::new(of.tag(), common::language_name(of))).collect()
+    let offered = use_site().with_value(|site| site.languages.offered.clone());
+    offered.into_iter().map(|of| Choice::new(of.tag(), common::language_name(of))).collect()
 }
 
 fn currencies(locale: Locale) -> Vec<Choice> {

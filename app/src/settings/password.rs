@@ -2,9 +2,9 @@
 
 use super::{api::ChangePassword, words};
 use crate::{
-    form::{FormState, PlainForm, Submit, required_note},
+    form::{FormState, NewPasswordFields, PlainForm, Submit},
     site::use_locale,
-    ui::{Card, PasswordInput},
+    ui::Card,
 };
 use leptos::{prelude::*, server_fn::ServerFn};
 
@@ -12,7 +12,6 @@ use leptos::{prelude::*, server_fn::ServerFn};
 #[cfg(feature = "ssr")]
 pub(super) const CHANGED: &str = "/settings/profile?saved=password";
 
-/// `email` tells a password manager whose password it is.
 #[component]
 pub(super) fn PasswordForm(email: String) -> impl IntoView {
     let locale = use_locale();
@@ -20,31 +19,7 @@ pub(super) fn PasswordForm(email: String) -> impl IntoView {
     view! {
         <Card title=words::password_title(locale) note=words::password_note(locale)>
             <PlainForm action=ChangePassword::url() state=form>
-                <input type="hidden" name="username" autocomplete="username" value=email />
-                <PasswordInput
-                    name="current"
-                    label=words::current_password(locale)
-                    error=form.error("current")
-                    note=required_note()
-                    required=true
-                />
-                <PasswordInput
-                    name="new"
-                    label=words::new_password(locale)
-                    autocomplete="new-password"
-                    hint=words::password_rules(locale)
-                    error=form.error("new")
-                    note=required_note()
-                    required=true
-                />
-                <PasswordInput
-                    name="repeat"
-                    label=words::repeat_password(locale)
-                    autocomplete="new-password"
-                    error=form.error("repeat")
-                    note=required_note()
-                    required=true
-                />
+                <NewPasswordFields form email />
                 <div class="form-actions">
                     <Submit state=form>{words::change_password(locale)}</Submit>
                 </div>

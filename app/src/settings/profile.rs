@@ -11,7 +11,7 @@ use crate::{
     form::{FormState, PlainForm, RequiredInput, Saved, Submit},
     i18n::words as common,
     load::{Loading, load},
-    site::use_locale,
+    site::{use_locale, use_site},
     ui::{Card, Choice, Fact, Facts, PageHead, Select},
 };
 use leptos::{prelude::*, server_fn::ServerFn};
@@ -58,6 +58,8 @@ impl Bundled for ProfilePage {
 fn ProfileForm(profile: Profile) -> impl IntoView {
     let locale = use_locale();
     let form = FormState::plain::<SaveProfile>();
+    let languages = use_site().with_value(|site| site.languages.clone());
+    let own = profile.locale.filter(|own| languages.offers(*own)).map_or("", Locale::tag);
     view! {
         <Card title=words::about_you(locale)>
             <PlainForm action=SaveProfile::url() state=form>
@@ -75,7 +77,7 @@ fn ProfileForm(profile: Profile) -> impl IntoView {
                     name="locale"
                     label=common::language(locale)
                     choices=own_languages(locale)
-                    value=form.value("locale", profile.locale.map_or("", Locale::tag))
+                    value=form.value("locale", own)
                     error=form.error("locale")
                 />
                 <div class="form-actions">

@@ -40,10 +40,6 @@ crate::words! {
     language_of_organisation: "The organisation’s language", "La langue de l’organisation";
     password_title: "Password", "Mot de passe";
     password_note: "After a change, all your other sessions end; this one stays.", "Après un changement, toutes vos autres sessions se terminent\u{a0}; celle-ci reste ouverte.";
-    current_password: "Current password", "Mot de passe actuel";
-    new_password: "New password", "Nouveau mot de passe";
-    repeat_password: "Repeat the new password", "Répéter le nouveau mot de passe";
-    password_rules: "At least 15 characters; several words that don’t belong together make a good one. Nothing else is asked. Common passwords, and those made of your name or the organisation’s, are refused.", "Au moins 15 caractères\u{a0}; plusieurs mots sans rapport en font un bon. Rien d’autre n’est exigé. Les mots de passe courants, ou tirés de votre nom ou de celui de l’organisation, sont refusés.";
     change_password: "Change the password", "Changer le mot de passe";
     password_changed: "Your password has been changed. Your other sessions have ended.", "Votre mot de passe a été changé. Vos autres sessions sont terminées.";
 

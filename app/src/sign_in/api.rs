@@ -2,7 +2,7 @@
 
 use crate::error::AppError;
 use leptos::prelude::*;
-use tenantry::{brand::PreviewedDoor, memberships::InvitationPreview};
+use tenantry::{brand::PreviewedDoor, memberships::InvitationPreview, users::ResetPreview};
 
 #[server(endpoint = "session/sign-in")]
 pub async fn sign_in(
@@ -31,6 +31,34 @@ pub async fn enter(#[server(default)] token: String) -> Result<(), AppError> {
     let visit = crate::server::anyone(&crate::endpoints::ENTER)?;
     visit.enter_by_link(&token).await?;
     leptos_axum::redirect(crate::paths::HOME);
+    Ok(())
+}
+
+/// The answer is the same whether there is such an account or not.
+#[server(endpoint = "password/forgot")]
+pub async fn forgot_password(#[server(default)] email: String) -> Result<(), AppError> {
+    let visit = crate::server::anyone(&crate::endpoints::PASSWORD_FORGOT)?;
+    visit.ask_reset(&email).await?;
+    leptos_axum::redirect(crate::paths::FORGOT_PASSWORD_SENT);
+    Ok(())
+}
+
+#[server(endpoint = "password/preview")]
+pub async fn preview_reset(#[server(default)] token: String) -> Result<ResetPreview, AppError> {
+    let visit = crate::server::anyone(&crate::endpoints::PASSWORD_RESET_PREVIEW)?;
+    Ok(visit.reset_preview(&token).await?)
+}
+
+/// A POST, as with every link: what only looks at links must not use them up.
+#[server(endpoint = "password/reset")]
+pub async fn reset_password(
+    #[server(default)] token: String,
+    #[server(default)] new: String,
+    #[server(default)] repeat: String,
+) -> Result<(), AppError> {
+    let visit = crate::server::anyone(&crate::endpoints::PASSWORD_RESET)?;
+    tenantry::context::uncancelled(async move { visit.reset_password(&token, new, repeat).await }).await?;
+    leptos_axum::redirect(crate::paths::SIGN_IN_CHANGED);
     Ok(())
 }
 

@@ -1,6 +1,6 @@
 //! The operator's one-time link: the page asks, the button uses it up.
 
-use super::{DoorFrame, api::Enter, words};
+use super::{DoorFrame, api::Enter, token_of_link, words};
 use crate::{
     bundle::{Bundled, bundled},
     form::{FormState, PlainForm, Submit},
@@ -9,7 +9,6 @@ use crate::{
 };
 use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_meta::Title;
-use leptos_router::hooks::use_query_map;
 
 pub struct EnterPage {
     token: String,
@@ -19,7 +18,7 @@ bundled!(entrance: EnterPage);
 
 impl Bundled for EnterPage {
     fn data() -> Self {
-        Self { token: use_query_map().read_untracked().get("token").unwrap_or_default() }
+        Self { token: token_of_link() }
     }
 
     fn view(self) -> AnyView {

@@ -3,20 +3,19 @@
 use super::{
     DoorFrame,
     api::{AcceptInvitation, PreviewInvitation},
-    words,
+    over::over,
+    token_of_link, words,
 };
 use crate::{
     bundle::{Bundled, bundled},
-    error::AppError,
     form::{FormState, PlainForm, RequiredInput, Submit, required_note},
     i18n::words as common,
     load::{Loading, load_quietly},
     site::{Site, use_locale, use_site},
-    ui::{EmptyState, Fact, Facts, Glyph, LinkButton, PasswordInput},
+    ui::{Fact, Facts, PasswordInput},
 };
 use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_meta::Title;
-use leptos_router::hooks::use_query_map;
 use tenantry::memberships::InvitationPreview;
 
 pub struct InvitationPage {
@@ -28,7 +27,7 @@ bundled!(entrance: InvitationPage);
 
 impl Bundled for InvitationPage {
     fn data() -> Self {
-        let token = use_query_map().read_untracked().get("token").unwrap_or_default();
+        let token = token_of_link();
         let asked = token.clone();
         Self { token, preview: Loading::of(move || PreviewInvitation { token: asked.clone() }) }
     }
@@ -43,7 +42,7 @@ impl Bundled for InvitationPage {
                     self.preview,
                     move |preview| match preview {
                         Ok(preview) => view! { <JoinForm token=token.clone() preview /> }.into_any(),
-                        Err(error) => over(&error).into_any(),
+                        Err(error) => over(&error, words::link_over(locale).to_owned()).into_any(),
                     },
                 )}
             </DoorFrame>
@@ -88,18 +87,5 @@ fn JoinForm(token: String, preview: InvitationPreview) -> impl IntoView {
                 {words::accept(locale)}
             </Submit>
         </PlainForm>
-    }
-}
-
-fn over(error: &AppError) -> impl IntoView + use<> {
-    #[cfg(feature = "ssr")]
-    crate::server::answer_with_status_of(error);
-    let _ = error;
-    let locale = use_locale();
-    view! {
-        <h1 class="page-title">{words::link_over_title(locale)}</h1>
-        <EmptyState glyph=Glyph::Clock text=words::link_over(locale)>
-            <LinkButton href=crate::paths::SIGN_IN>{words::to_sign_in(locale)}</LinkButton>
-        </EmptyState>
     }
 }

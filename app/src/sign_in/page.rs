@@ -3,10 +3,11 @@
 use super::{api::SignIn, words};
 use crate::{
     announcements::Announcements,
-    form::{FormState, PlainForm, RequiredInput, Submit, required_note},
+    form::{FormState, PlainForm, RequiredInput, Saved, Submit, required_note},
     frames::SignInFrame,
     i18n::words as common,
     layout::{labels, path_and_query, preferences},
+    paths,
     site::{use_locale, use_site},
     ui::PasswordInput,
 };
@@ -44,7 +45,11 @@ pub fn SignInPage() -> impl IntoView {
             <h1 class="page-title">{words::title(locale)}</h1>
             <p class="page-lead">{lead}</p>
             {message()}
+            <Saved what="password" message=words::password_set(locale) />
             <SignInForm />
+            <p class="sign-in-other">
+                <a href=paths::FORGOT_PASSWORD>{words::forgot_title(locale)}</a>
+            </p>
             {is_tenant.then(|| view! { <p class="text-muted">{words::no_account(locale)}</p> })}
         </DoorFrame>
     }

@@ -1,17 +1,16 @@
 //! The door in the brand that is worked on, for whoever has a link to it. Nobody can sign in here.
 
-use super::{DoorFrame, api::ReadPreview, words};
+use super::{DoorFrame, api::ReadPreview, over::over, token_of_link, words};
 use crate::{
     bundle::{Bundled, bundled},
     error::AppError,
     i18n::{format_time, words as common},
     load::{Loading, load_quietly},
     site::{Site, use_locale, use_site},
-    ui::{Banner, Button, ButtonKind, EmptyState, Glyph, LinkButton, PasswordInput, TextInput, Tone},
+    ui::{Banner, Button, ButtonKind, PasswordInput, TextInput, Tone},
 };
 use leptos::prelude::*;
 use leptos_meta::{Meta, Title};
-use leptos_router::hooks::use_query_map;
 use tenantry::brand::PreviewedDoor;
 
 pub struct PreviewPage {
@@ -22,21 +21,23 @@ bundled!(entrance: PreviewPage);
 
 impl Bundled for PreviewPage {
     fn data() -> Self {
-        let token = use_query_map().read_untracked().get("token").unwrap_or_default();
+        let token = token_of_link();
         Self { door: Loading::of(move || ReadPreview { token: token.clone() }) }
     }
 
     fn view(self) -> AnyView {
+        let locale = use_locale();
+        let gone = words::preview_over(locale, &use_site().with_value(Site::name));
         view! {
-            <Title text=words::preview_title(use_locale()) />
+            <Title text=words::preview_title(locale) />
             <Meta name="robots" content="noindex" />
             <DoorFrame>
                 {load_quietly(
                     self.door,
-                    |door| match door {
+                    move |door| match door {
                         Ok(Some(door)) => view! { <Door door /> }.into_any(),
-                        Ok(None) => over(&AppError::not_found()).into_any(),
-                        Err(error) => over(&error).into_any(),
+                        Ok(None) => over(&AppError::not_found(), gone.clone()).into_any(),
+                        Err(error) => over(&error, gone.clone()).into_any(),
                     },
                 )}
             </DoorFrame>
@@ -63,18 +64,5 @@ fn Door(door: PreviewedDoor) -> impl IntoView {
                 {common::sign_in(locale)}
             </Button>
         </div>
-    }
-}
-
-fn over(error: &AppError) -> impl IntoView + use<> {
-    #[cfg(feature = "ssr")]
-    crate::server::answer_with_status_of(error);
-    let _ = error;
-    let locale = use_locale();
-    view! {
-        <h1 class="page-title">{words::link_over_title(locale)}</h1>
-        <EmptyState glyph=Glyph::Clock text=words::preview_over(locale, &use_site().with_value(Site::name))>
-            <LinkButton href=crate::paths::SIGN_IN>{words::to_sign_in(locale)}</LinkButton>
-        </EmptyState>
     }
 }

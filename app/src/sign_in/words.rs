@@ -20,5 +20,20 @@ crate::words! {
     preview_title: "A draft", "Un brouillon";
     preview_text(until: &str): "This is how the sign-in page would look. Nobody else sees it yet, and nobody can sign in here. The link works until {until}.", "Voici à quoi ressemblerait la page de connexion. Personne d’autre ne la voit encore, et on ne peut pas se connecter ici. Le lien fonctionne jusqu’au {until}.";
     preview_over(name: &str): "It has expired or was withdrawn. Ask somebody at {name} for a new one.", "Il a expiré ou a été retiré. Demandez-en un nouveau à quelqu’un de {name}.";
+    forgot_title: "Forgot your password?", "Mot de passe oublié\u{202f}?";
+    forgot_lead: "Give the address that you sign in with. We send it a link to choose a new password.", "Indiquez l’adresse avec laquelle vous vous connectez. Nous y envoyons un lien pour choisir un nouveau mot de passe.";
+    send_link: "Send the link", "Envoyer le lien";
+    sent_title: "Look at your mails", "Consultez votre messagerie";
+    sent(minutes: i64): "If this address has an account here, a link to choose a new password is on its way. It works once, within {minutes} minutes.", "Si cette adresse a un compte ici, un lien pour choisir un nouveau mot de passe est en route. Il fonctionne une seule fois, pendant {minutes} minutes.";
+    nothing_came: "Nothing came? Look among unwanted mails, or check the address and ask again.", "Rien reçu\u{202f}? Regardez parmi les indésirables, ou vérifiez l’adresse et redemandez un lien.";
+    ask_again: "Ask for a new link", "Demander un nouveau lien";
+    no_mails: "This server sends no mails. Ask an administrator of your organisation: whoever runs the server can make a link for you.", "Ce serveur n’envoie pas de messages. Adressez-vous à un administrateur de votre organisation\u{00a0}: qui exploite le serveur peut créer un lien pour vous.";
+    no_mails_console: "This server sends no mails. Another operator can make you a link to sign in, and so can whoever runs commands on the server.", "Ce serveur n’envoie pas de messages. Un autre opérateur peut vous créer un lien de connexion, de même que toute personne qui a accès aux commandes du serveur.";
+    new_password_title: "Choose a new password", "Choisissez un nouveau mot de passe";
+    new_password_lead: "You are then signed out on all devices, and sign in with it.", "Vous serez ensuite déconnecté de tous vos appareils et vous reconnecterez avec lui.";
+    account: "Account", "Compte";
+    set_password: "Set the password", "Enregistrer le mot de passe";
+    password_set: "Your new password is set. Sign in with it.", "Votre nouveau mot de passe est enregistré. Connectez-vous avec lui.";
+    reset_over: "It has expired or was already used. You can ask for a new one.", "Il a expiré ou a déjà servi. Vous pouvez en demander un nouveau.";
     to_sign_in: "To the sign-in page", "Vers la page de connexion";
 }

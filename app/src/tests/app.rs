@@ -69,6 +69,19 @@ impl TestApp {
         browser
     }
 
+    /// Somebody who owns the deployment as well, so that the first one can be something else.
+    pub async fn another_owner(&self) -> Browser {
+        let (platform, owner) = (&self.deployment.platform, Some(OperatorRole::Owner));
+        let operator = operators::create_as(platform, "second@tenantry.example", "Second", owner, &Author::CommandLine)
+            .await
+            .unwrap();
+        let link = operators::new_link(platform, operator).await.unwrap();
+        let mut browser = self.visitor(CONSOLE);
+        let token = link.split_once("token=").unwrap().1;
+        assert_eq!(browser.call(app::endpoints::ENTER.path, &[("token", token)]).await.status, 200);
+        browser
+    }
+
     async fn token_as(&self, role: OperatorRole) -> String {
         let (platform, email) = (&self.deployment.platform, format!("{role}@tenantry.example"));
         let operator =

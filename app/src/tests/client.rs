@@ -1,7 +1,7 @@
 //! A client over a bare socket: it sends what a test says, byte for byte if need be, and follows nothing.
 
 use std::fmt::Write as _;
-use std::{collections::BTreeMap, net::SocketAddr};
+use std::{collections::BTreeMap, net::SocketAddr, time::Duration};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::TcpStream,
@@ -14,6 +14,8 @@ pub struct Answer {
     pub status: u16,
     headers: Vec<(String, String)>,
     pub body: String,
+    /// The same as it came.
+    pub bytes: Vec<u8>,
     /// Whether the body came to its announced end.
     pub is_whole: bool,
 }
@@ -50,7 +52,7 @@ impl Answer {
             .filter_map(|line| line.split_once(':'))
             .map(|(name, value)| (name.to_ascii_lowercase(), value.trim().to_owned()))
             .collect();
-        let mut answer = Self { status, headers, body: String::new(), is_whole: false };
+        let mut answer = Self { status, headers, body: String::new(), bytes: Vec::new(), is_whole: false };
         let rest = &bytes[end + 4..];
         let (body, is_whole) = if answer.header("transfer-encoding") == Some("chunked") {
             unchunked(rest)
@@ -59,6 +61,7 @@ impl Answer {
             (rest.to_vec(), length.is_none_or(|length: usize| rest.len() >= length))
         };
         answer.body = String::from_utf8_lossy(&body).into_owned();
+        answer.bytes = body;
         answer.is_whole = is_whole;
         answer
     }
@@ -120,6 +123,24 @@ impl Browser {
 
     pub async fn get(&mut self, path: &str) -> Answer {
         self.request("GET", path, &[("accept", PAGE)], b"").await
+    }
+
+    /// Loads a page again and again, as it asks for, until it says this.
+    pub async fn reloaded(&mut self, page: &str, text: &str) -> Answer {
+        for _ in 0..600 {
+            let answer = self.get(page).await;
+            assert_eq!(answer.status, 200, "{answer:?}");
+            if answer.says(text) {
+                return answer;
+            }
+            assert!(
+                answer.says("http-equiv=\"refresh\""),
+                "it goes on, and the page says when to look again: {}",
+                answer.body
+            );
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+        panic!("{page} never says {text:?}");
     }
 
     /// What the page's code reads.

@@ -1,7 +1,7 @@
 //! The headers that protect every answer, whatever kind it is of.
 
 use crate::{
-    app::{APEX, TestApp},
+    app::{APEX, CONSOLE, TestApp},
     client::Answer,
     harness::both_engines,
 };
@@ -136,6 +136,15 @@ both_engines! {
         let policy = answer.header("content-security-policy").unwrap();
         assert!(policy.contains("default-src 'none'") && policy.contains("sandbox"), "{policy}");
         assert!(answer.header("cache-control").is_some_and(|value| value.contains("immutable")));
+    }
+
+    async fn the_icon_is_found_where_browsers_look_without_being_told(t: Deployment) {
+        let app = TestApp::start(t).await;
+        let paris = app.tenant("paris").await;
+        for host in [paris.host(), APEX, CONSOLE] {
+            let answer = app.visitor(host).get("/favicon.ico").await;
+            assert_eq!((answer.status, answer.leads_to()), (308, Some("/favicon.svg")), "{host}");
+        }
     }
 
     async fn the_sessions_cookie_is_out_of_reach_of_scripts_and_siblings(t: Deployment) {

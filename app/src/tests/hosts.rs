@@ -219,6 +219,22 @@ both_engines! {
         assert!(french.status == 404, "{french:?}");
     }
 
+    async fn a_proxys_question_is_no_endpoint_of_any_host(t: Deployment) {
+        let app = TestApp::start(t).await;
+        let paris = app.tenant("paris").await;
+        let question = "/internal/tls/ask?domain=paris.tenantry.test";
+        let mut visitors = vec![
+            app.visitor(crate::app::APEX),
+            paris.signed_in_as(tenantry::access::Role::Owner).await,
+            app.operator().await,
+        ];
+        for visitor in &mut visitors {
+            assert_eq!(visitor.get(question).await.status, 404);
+        }
+        let challenge = "/.well-known/acme-challenge/LoqXcYV8q5ONbJQxbmR7SCTNo3tiAXDf";
+        assert_eq!(visitors[1].get(challenge).await.status, 404, "this program orders nothing here");
+    }
+
     async fn a_name_outside_of_the_deployment_leads_nowhere(t: Deployment) {
         let app = TestApp::start(t).await;
         let paris = app.tenant("paris").await;

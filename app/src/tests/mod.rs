@@ -1,8 +1,26 @@
 //! The product through HTTP: every test speaks to a whole server over a socket, on both engines.
 
+#[path = "../../../src/tests/cluster.rs"]
+mod cluster;
 #[path = "../../../src/tests/harness.rs"]
 #[expect(dead_code, reason = "the platform's tests use more of it")]
 mod harness;
+#[path = "../../../src/tests/lending.rs"]
+mod lending;
+#[path = "../../../src/tests/log.rs"]
+#[expect(dead_code, reason = "the platform's tests use more of it")]
+mod log;
+#[path = "../../../src/tests/papers.rs"]
+#[expect(dead_code, reason = "the platform's tests use more of it")]
+mod papers;
+
+#[path = "../../../src/tests/domains/name_server.rs"]
+#[expect(dead_code, reason = "the platform's tests use more of it")]
+mod name_server;
+
+#[path = "../../../src/tests/traces/collector.rs"]
+#[expect(dead_code, reason = "the platform's tests use more of it")]
+mod collector;
 
 mod app;
 mod client;
@@ -10,6 +28,7 @@ mod pages;
 
 mod announcements;
 mod closed;
+mod domains;
 mod endpoints;
 mod exports;
 mod forms;
@@ -17,6 +36,7 @@ mod gone;
 mod headers;
 mod hosts;
 mod isolation;
+mod languages;
 mod limits;
 mod mails;
 mod mann_whitney;
@@ -25,11 +45,16 @@ mod moved;
 mod moves;
 mod operators;
 mod organisations;
+mod passwords;
+mod plan_names;
 mod preloads;
+mod receipts;
 mod search;
 mod secrets;
 mod sections;
 mod servers;
 mod studio;
+mod support;
 mod switcher;
+mod traces;
 mod upgrades;

@@ -2,7 +2,7 @@
 
 use crate::{
     app::TestApp,
-    client::{Answer, Browser},
+    client::Answer,
     harness::{Engine, both_engines},
 };
 use app::endpoints;
@@ -24,23 +24,6 @@ const PAGE: &str = "/organisations/paris/move";
 /// A place other than the deployment's own, as the form sends it.
 fn away(engine: Engine) -> &'static str {
     if engine == Engine::Sqlite { "postgres-server@elsewhere" } else { "sqlite" }
-}
-
-/// Loads the page again and again, as it asks for, until it says this.
-async fn reloaded(operator: &mut Browser, text: &str) -> Answer {
-    for _ in 0..600 {
-        let answer = operator.get(PAGE).await;
-        if answer.says(text) {
-            return answer;
-        }
-        assert!(
-            answer.says("http-equiv=\"refresh\""),
-            "it goes on, and the page says when to look again: {}",
-            answer.body
-        );
-        tokio::time::sleep(Duration::from_millis(100)).await;
-    }
-    panic!("the page never says {text:?}");
 }
 
 fn a_loan(borrower: &str) -> Vec<(&str, &str)> {
@@ -70,7 +53,7 @@ both_engines! {
 
         let started = operator.submit(PAGE, endpoints::MOVES_START.path, &[("slug", "paris"), ("to", to)]).await;
         assert_eq!((started.status, started.leads_to()), (303, Some(PAGE)), "{}", started.body);
-        let page = reloaded(&mut operator, "Its data is in the new place now").await;
+        let page = operator.reloaded(PAGE, "Its data is in the new place now").await;
         assert!(!page.says("http-equiv=\"refresh\"") && page.says("Read-only"), "{}", page.body);
         let placement: Placement = to.split('@').next().unwrap().parse().unwrap();
         let moved = tenants::find(&app.deployment.platform, "paris").await.unwrap().unwrap();

@@ -1,6 +1,6 @@
 //! The search: each finds what they may see, and nobody anything else.
 
-use crate::{app::TestApp, client::Browser, harness::both_engines};
+use crate::{app::TestApp, client::Browser, harness::both_engines, lending::three_instalments};
 use app::{
     endpoints::{SEARCH, SEARCH_CONSOLE},
     search::{Found, Hit},
@@ -12,13 +12,7 @@ use tenantry::{
 };
 
 async fn lend(ctx: &TenantCtx, name: &str) {
-    let form = NewLoan {
-        borrower_name: name.into(),
-        amount: "300".into(),
-        starts_on: "2026-03-01".into(),
-        instalments: "3".into(),
-        ..NewLoan::default()
-    };
+    let form = NewLoan { starts_on: "2026-03-01".into(), ..three_instalments(name) };
     loans::create(ctx, form).await.unwrap();
 }
 

@@ -5,12 +5,13 @@ use crate::{
     app::{APEX, CONSOLE, TestApp},
     client::{Answer, Browser},
     harness::both_engines,
+    lending::three_instalments,
     pages::pages_of,
 };
 use std::{collections::BTreeSet, path::Path};
 use tenantry::{
     access::{Plane, Role},
-    loans::{self, NewLoan},
+    loans,
     memberships::invitations,
 };
 
@@ -42,12 +43,21 @@ impl Sought {
         Self(pieces)
     }
 
+    /// The settings' documentation tells how an address is written. That none of theirs is shown with its password has a test
+    /// of its own, in the platform's.
+    fn without_examples(&self, what: &str) -> Self {
+        let is_about_settings = what.starts_with("/settings") || what == app::endpoints::DEPLOYMENT_REPORT.path;
+        let is_example = |piece: &&String| ["postgres://", "sqlite:"].contains(&piece.as_str());
+        Self(self.0.iter().filter(|piece| !(is_about_settings && is_example(piece))).cloned().collect())
+    }
+
     fn found_in<'a>(&'a self, body: &str, session: Option<&'a str>) -> Option<&'a str> {
         self.0.iter().map(String::as_str).chain(session).find(|piece| body.contains(piece))
     }
 
     fn assert_absent(&self, answer: &Answer, browser: &Browser, what: &str) {
-        let found = self.found_in(&answer.body, browser.cookies.get("sid").map(String::as_str));
+        let sought = self.without_examples(what);
+        let found = sought.found_in(&answer.body, browser.cookies.get("sid").map(String::as_str));
         assert_eq!(found, None, "{what} on {} holds it:\n{}", browser.host, answer.body);
     }
 
@@ -87,12 +97,13 @@ both_engines! {
         let app = TestApp::start(t).await;
         let paris = app.tenant("paris").await;
         let ctx = app.deployment.ctx("paris", Role::Owner).await;
-        let form = NewLoan { borrower_name: "Ruth".into(), amount: "300".into(), starts_on: "2026-02-01".into(), instalments: "3".into(), ..NewLoan::default() };
+        let form = three_instalments("Ruth");
         let loan = loans::create(&ctx, form).await.unwrap().to_string();
         invitations::invite(&ctx, "new@paris.example", "New", Role::Member).await.unwrap();
+        tenantry::domains::claim(&ctx, "loans.gmah-paris.fr").await.unwrap();
         let sought = Sought::new();
 
-        let tenant = pages_of(Plane::Tenant, &[(":id", &loan)]);
+        let tenant = pages_of(Plane::Tenant, &[(":id", &loan), (":host", "loans.gmah-paris.fr")]);
         let mut owner = paris.signed_in_as(Role::Owner).await;
         assert!(owner.get("/members").await.says("new@paris.example"), "pages are searched that have something to show");
         sought.assert_absent_in_pages(&mut owner, &tenant).await;
@@ -100,12 +111,12 @@ both_engines! {
         sought.assert_absent_in_answers(&owner, Plane::Tenant, &[("id", &loan)]).await;
 
         let mut operator = app.operator().await;
-        let console = pages_of(Plane::Console, &[(":slug", "paris"), (":id", &loan), (":name", "eu-1")]);
+        let console = pages_of(Plane::Console, &[(":slug", "paris"), (":id", &loan), (":name", "eu-1"), (":key", "standard")]);
         app.deployment.register("eu-1", "eu", 4).await;
         assert!(operator.get("/organisations/paris").await.says(paris.host()));
         sought.assert_absent_in_pages(&mut operator, &console).await;
         sought.assert_absent_in_pages(&mut app.visitor(CONSOLE), &console).await;
-        sought.assert_absent_in_answers(&operator, Plane::Console, &[("slug", "paris"), ("name", "eu-1")]).await;
+        sought.assert_absent_in_answers(&operator, Plane::Console, &[("slug", "paris"), ("name", "eu-1"), ("plan", "standard")]).await;
 
         sought.assert_absent_in_pages(&mut app.visitor(APEX), &pages_of(Plane::Public, &[])).await;
     }

@@ -1,11 +1,8 @@
 //! The pages of the registered servers as browsers without scripts get them.
 
-use crate::{
-    app::TestApp,
-    harness::{both_engines, postgres_address},
-};
+use crate::{app::TestApp, cluster, harness::both_engines};
 use app::endpoints;
-use tenantry::{audit, servers};
+use tenantry::{access::OperatorRole, audit, servers};
 
 const PASSWORD: &str = "never-to-be-seen-47";
 
@@ -16,7 +13,7 @@ both_engines! {
         assert!(operator.get("/servers").await.says("No server is registered"));
         let form = "/servers/new";
         assert!(operator.get(form).await.says("type=\"password\""));
-        let address = postgres_address();
+        let address = cluster::address();
         let fields = [("name", "eu-1"), ("region", "eu"), ("capacity", "4"), ("server_address", address.as_str())];
         let added = operator.submit(form, endpoints::SERVERS_ADD.path, &fields).await;
         assert_eq!((added.status, added.leads_to()), (303, Some("/servers/eu-1?saved=added")), "{}", added.body);
@@ -30,6 +27,14 @@ both_engines! {
         }
 
         let name = [("name", "eu-1")];
+        let again = [("name", "eu-1"), ("server_address", address.as_str())];
+        let moved = operator.submit("/servers/eu-1", endpoints::SERVERS_READDRESS.path, &again).await;
+        assert_eq!((moved.status, moved.leads_to()), (303, Some("/servers/eu-1?saved=readdressed")), "{}", moved.body);
+        assert!(operator.get("/servers/eu-1?saved=readdressed").await.says("answers at its new address"));
+        let mut helper = app.operator_as(OperatorRole::Support).await;
+        assert_eq!(helper.submit("/servers/eu-1", endpoints::SERVERS_READDRESS.path, &again).await.status, 403);
+        assert!(!helper.get("/servers/eu-1").await.says("server_address"), "it isn't offered");
+
         let checked = operator.submit("/servers/eu-1", endpoints::SERVERS_CHECK.path, &name).await;
         assert_eq!(checked.leads_to(), Some("/servers/eu-1?saved=checked"));
         let drained = operator.submit("/servers/eu-1", endpoints::SERVERS_DRAIN.path, &name).await;
@@ -43,7 +48,28 @@ both_engines! {
         let own = events.iter().filter(|event| event.kind.starts_with("server-"));
         let mut told: Vec<(&str, bool)> = own.map(|event| (event.kind.as_str(), event.user.is_some())).collect();
         told.sort_unstable();
-        assert_eq!(told, [("server-added", true), ("server-draining", true), ("server-resumed", true)]);
+        assert_eq!(told, [("server-added", true), ("server-draining", true), ("server-readdressed", true), ("server-resumed", true)]);
+    }
+
+    async fn an_address_that_does_not_answer_leaves_the_old_one(t: Deployment) {
+        let app = TestApp::start(t).await;
+        let mut operator = app.operator().await.speaking("en");
+        let address = cluster::address();
+        let fields = [("name", "eu-1"), ("region", "eu"), ("capacity", "4"), ("server_address", address.as_str())];
+        assert_eq!(operator.submit("/servers/new", endpoints::SERVERS_ADD.path, &fields).await.status, 303);
+        let unreachable = format!("postgres://ann:{PASSWORD}@127.0.0.1:1/postgres?application_name={PASSWORD}");
+        for (wrong, message) in [("", "required"), (PASSWORD, "PostgreSQL"), (unreachable.as_str(), "refused")] {
+            let fields = [("name", "eu-1"), ("server_address", wrong)];
+            let refused = operator.submit("/servers/eu-1", endpoints::SERVERS_READDRESS.path, &fields).await;
+            assert_eq!((refused.status, refused.says("server-address-error")), (422, true), "{wrong}: {}", refused.body);
+            assert!(!refused.says(PASSWORD) && refused.says("<details open class=\"fold\""), "{wrong}: {}", refused.body);
+            assert!(refused.body.to_lowercase().contains(&message.to_lowercase()), "{message}: {}", refused.body);
+        }
+        servers::check(&app.deployment.platform, "eu-1").await.unwrap();
+        let kept = servers::find(&app.deployment.platform, "eu-1").await.unwrap().unwrap();
+        assert_eq!(kept.last_error, None, "it is found at the old one");
+        let events = audit::recent(&app.deployment.platform, 50).await.unwrap();
+        assert!(events.iter().all(|event| event.kind != "server-readdressed" && !event.detail.contains(PASSWORD)));
     }
 
     async fn what_a_form_hands_back_has_no_address(t: Deployment) {
@@ -62,7 +88,7 @@ both_engines! {
         assert!(refused.status == 422 && refused.says("value=\"many\"") && !refused.says(PASSWORD), "{}", refused.body);
         assert_eq!(servers::list(&app.deployment.platform).await.unwrap(), []);
         assert_eq!(operator.get("/servers/nowhere").await.status, 404);
-        for endpoint in [endpoints::SERVERS_CHECK, endpoints::SERVERS_DRAIN, endpoints::SERVERS_RESUME] {
+        for endpoint in [endpoints::SERVERS_READDRESS, endpoints::SERVERS_CHECK, endpoints::SERVERS_DRAIN, endpoints::SERVERS_RESUME] {
             assert_eq!(operator.submit("/servers", endpoint.path, &[("name", "nowhere")]).await.status, 404);
         }
     }

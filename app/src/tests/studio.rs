@@ -4,6 +4,7 @@ use crate::{
     app::{House, TestApp},
     client::{Answer, Browser},
     harness::both_engines,
+    lending::three_instalments,
 };
 use app::endpoints;
 use tenantry::{
@@ -135,7 +136,7 @@ both_engines! {
     async fn a_home_shows_the_blocks_that_were_chosen(t: Deployment) {
         let app = TestApp::start(t).await;
         let ctx = app.deployment.ctx("paris", Role::Owner).await;
-        let new = tenantry::loans::NewLoan { borrower_name: "Ruth".into(), amount: "300".into(), starts_on: "2026-02-01".into(), instalments: "3".into(), ..Default::default() };
+        let new = three_instalments("Ruth");
         tenantry::loans::create(&ctx, new).await.unwrap();
         let paris = app.tenant("paris").await;
         let mut owner = paris.signed_in_as(Role::Owner).await;

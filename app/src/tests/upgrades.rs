@@ -2,11 +2,10 @@
 
 use crate::{
     app::TestApp,
-    client::{Answer, Browser},
     harness::{Deployment, PASSWORD, both_engines},
 };
 use app::endpoints;
-use std::{sync::Arc, time::Duration};
+use std::sync::Arc;
 use tenantry::{
     db::{Lifecycle, Migrations, Schema},
     ids::UpgradeRunId,
@@ -38,24 +37,6 @@ pub(crate) async fn migrate_to_next(t: &Deployment) -> UpgradeRunId {
     }
 }
 
-/// Loads the page again and again, as it asks for, until it says this.
-async fn reloaded(operator: &mut Browser, page: &str, text: &str) -> Answer {
-    for _ in 0..600 {
-        let answer = operator.get(page).await;
-        assert_eq!(answer.status, 200, "{answer:?}");
-        if answer.says(text) {
-            return answer;
-        }
-        assert!(
-            answer.says("http-equiv=\"refresh\""),
-            "it goes on, and the page says when to look again: {}",
-            answer.body
-        );
-        tokio::time::sleep(Duration::from_millis(100)).await;
-    }
-    panic!("{page} never says {text:?}");
-}
-
 both_engines! {
     async fn a_run_from_the_form_to_its_last_word(t: Deployment) {
         for slug in ["paris", "lyon"] {
@@ -85,7 +66,7 @@ both_engines! {
         let started = operator.submit(&address, endpoints::UPGRADES_START.path, &right).await;
         assert_eq!(started.status, 303, "{}", started.body);
         let run = started.leads_to().unwrap().to_owned();
-        let page = reloaded(&mut operator, &run, "The run is done").await;
+        let page = operator.reloaded(&run, "The run is done").await;
         assert!(page.says("100\u{a0}%") && !page.says("http-equiv=\"refresh\""), "{}", page.body);
         let overview = operator.get("/upgrades").await;
         assert!(overview.says("Everything is up to date") && overview.says(&run), "{}", overview.body);
@@ -122,6 +103,6 @@ both_engines! {
         assert!(operator.get("/upgrades/drift").await.says("Nothing was read back yet"));
         let begun = operator.submit("/upgrades/drift", endpoints::UPGRADES_CHECK.path, &[]).await;
         assert_eq!(begun.leads_to(), Some("/upgrades/drift"), "{}", begun.body);
-        reloaded(&mut operator, "/upgrades/drift", "All tables are those of a clean install.").await;
+        operator.reloaded("/upgrades/drift", "All tables are those of a clean install.").await;
     }
 }

@@ -15,7 +15,7 @@ pub fn Toolbar(
     view! {
         <form class="toolbar" role="search" method="get" action=action>
             {children()} {(!count.is_empty()).then(|| view! { <span class="toolbar-end">{count}</span> })}
-            {export.map(export_link)}
+            {export.filter(|export| export.is_offered).map(export_link)}
         </form>
     }
 }
@@ -25,11 +25,12 @@ pub struct Export {
     pub href: Signal<String>,
     pub label: &'static str,
     pub hint: &'static str,
+    pub is_offered: bool,
 }
 
 /// The browser follows it by itself: a file is no page of the router's.
 fn export_link(export: Export) -> impl IntoView {
-    let Export { href, label, hint } = export;
+    let Export { href, label, hint, .. } = export;
     view! {
         <a class="button button-quiet toolbar-export" href=move || href.get() rel="external" title=hint>
             <Icon glyph=Glyph::Download />

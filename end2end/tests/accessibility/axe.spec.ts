@@ -5,7 +5,8 @@ import { operatorSignsIn, signIn } from "../../fixtures/people";
 import { expect, expectNoSidewaysScroll, test, visit } from "../../fixtures/test";
 
 const PUBLIC = ["/", "/sign-up", "/find"].map((path) => apex + path);
-const DOORS = [organisation("paris"), organisation("lyon"), organisation("martin"), consoleHost].map((host) => `${host}/sign-in`);
+const HOSTS = [organisation("paris"), organisation("lyon"), organisation("martin"), consoleHost];
+const DOORS = HOSTS.flatMap((host) => ["/sign-in", "/forgot-password", "/forgot-password?sent=yes"].map((path) => host + path));
 const TENANT = [
   "/",
   "/loans",
@@ -19,9 +20,13 @@ const TENANT = [
   "/settings/organisation",
   "/settings/brand",
   "/settings/brand/history",
+  "/settings/domain",
+  "/settings/plan",
+  "/settings/support",
+  "/settings/support/trail",
   "/settings/profile",
 ].map((path) => organisation("paris") + path);
-const CONSOLE = ["/", "/overview", "/overview?period=12m", "/?health=behind", "/?health=deleted", "/bulk?action=suspend&all=yes", "/filters", "/filters?query=q%3Dgmah", "/organisations/new", "/organisations/paris", "/organisations/paris/rollback", "/organisations/paris/timeline", "/organisations/paris/people", "/organisations/paris/notes", "/account", "/announcements", "/announcements/new", "/operators", "/operators/new", "/operators/trail", "/fleet", "/servers", "/servers/new", "/upgrades", "/upgrades/drift", "/search?q=gmah"].map((path) => consoleHost + path);
+const CONSOLE = ["/", "/overview", "/overview?period=12m", "/?health=behind", "/?health=deleted", "/bulk?action=suspend&all=yes", "/bulk?action=plan&all=yes", "/?plan=standard", "/filters", "/filters?query=q%3Dgmah", "/organisations/new", "/organisations/paris", "/organisations/paris/rollback", "/organisations/paris/timeline", "/organisations/paris/people", "/organisations/paris/notes", "/organisations/paris/domains", "/organisations/paris/plan", "/organisations/paris/support", "/plans", "/plans/new", "/plans/standard", "/settings", "/settings/sign_up.per_network", "/settings/plans.default", "/settings/languages.offered", "/settings/languages.default", "/account", "/announcements", "/announcements/new", "/operators", "/operators/new", "/operators/trail", "/fleet", "/servers", "/servers/new", "/upgrades", "/upgrades/drift", "/search?q=gmah"].map((path) => consoleHost + path);
 
 test.setTimeout(180_000);
 

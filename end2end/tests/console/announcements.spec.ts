@@ -1,11 +1,11 @@
 import { consoleHost, organisation } from "../../fixtures/hosts";
 import { found } from "../../fixtures/organisations";
 import { operatorSignsIn } from "../../fixtures/people";
-import { expect, expectNoSidewaysScroll, hasJavaScript, test, unique, usable, visit } from "../../fixtures/test";
+import { anotherBrowser, expect, expectNoSidewaysScroll, hasJavaScript, test, unique, usable, visit } from "../../fixtures/test";
 
 test("an announcement is drafted, published, read, put away and ended", async ({ page, browser }) => {
   const slug = await found(page);
-  const context = await browser.newContext(test.info().project.use as object);
+  const context = await anotherBrowser(browser);
   const operator = await context.newPage();
   await operatorSignsIn(operator);
   await visit(operator, `${consoleHost}/announcements/new`);

@@ -57,6 +57,41 @@ test("a filter is saved under a name, used, renamed and deleted", async ({ page 
   await expect(page.getByRole("heading", { name: `${name} works` })).toHaveCount(0);
 });
 
+test("several organisations are given another plan after a look at whom that puts over", async ({ browser }) => {
+  await onOwnServer(browser, "select 1", async ({ page, origin }) => {
+    await visit(page, `${origin}/plans/new`);
+    await page.getByLabel(/^Key/).fill("tiny");
+    await page.getByLabel(/^Name in English/).fill("Tiny house");
+    await page.getByLabel(/^Name in French/).fill("Toute petite maison");
+    await page.getByLabel(/^People/).fill("1");
+    await page.getByRole("button", { name: "Make the plan" }).click();
+    await expect(page.getByText("The plan is made.")).toBeVisible();
+    await visit(page, origin);
+    await boxOf(page, "GMAH Paris");
+    await boxOf(page, "Atelier Martin");
+    await page.getByLabel("What").selectOption("plan");
+    await page.getByRole("button", { name: "Preview" }).click();
+    await expect(page.getByRole("heading", { name: "Another plan for 2 organisations" })).toBeVisible();
+    await usable(page);
+    await expectNoSidewaysScroll(page);
+    await page.getByLabel("New plan").selectOption("tiny");
+    await page.getByRole("button", { name: "See what changes" }).click();
+    await expect(page.getByRole("heading", { name: "Give the plan Tiny house to 2 organisations" })).toBeVisible();
+    await expect(page.locator(".would-be-over")).toContainText("GMAH Paris");
+    await usable(page);
+    await expectNoSidewaysScroll(page);
+    await page.getByRole("button", { name: "Give the plan Tiny house to 2 organisations" }).click();
+    await expect(page.getByText("It was done to all of them.")).toBeVisible();
+    await page.getByRole("combobox", { name: "Plan", exact: true }).selectOption({ label: "Tiny house" });
+    await page.getByRole("button", { name: "Search" }).click();
+    await expect(page).toHaveURL(/plan=tiny/);
+    await expect(page.getByRole("link", { name: "GMAH Paris" })).toBeVisible();
+    await expect(page.getByRole("link", { name: "GMAH Lyon" })).toHaveCount(0);
+    await expectNoSidewaysScroll(page);
+    await expect(page.getByRole("link", { name: "Save this list" })).toHaveAttribute("href", /plan%3Dtiny/);
+  });
+});
+
 test("whoever reads the list chooses its columns", async ({ page }) => {
   await operatorSignsIn(page);
   await visit(page, consoleHost);

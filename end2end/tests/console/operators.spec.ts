@@ -1,7 +1,7 @@
 import { type Browser, type Page } from "@playwright/test";
 import { consoleHost } from "../../fixtures/hosts";
 import { operatorSignsIn } from "../../fixtures/people";
-import { expect, expectNoSidewaysScroll, speakEnglish, test, unique, usable, visit } from "../../fixtures/test";
+import { anotherBrowser, expect, expectNoSidewaysScroll, speakEnglish, test, unique, usable, visit } from "../../fixtures/test";
 
 /** Invites somebody as the operator who is signed in on `page`, and gives the link that is shown. */
 async function invite(page: Page, name: string, role: string): Promise<string> {
@@ -17,7 +17,7 @@ async function invite(page: Page, name: string, role: string): Promise<string> {
 }
 
 async function comesIn(browser: Browser, link: string): Promise<Page> {
-  const context = await browser.newContext(test.info().project.use as Parameters<Browser["newContext"]>[0]);
+  const context = await anotherBrowser(browser);
   await speakEnglish(context, consoleHost);
   const page = await context.newPage();
   await page.goto(link);

@@ -1,13 +1,12 @@
-import { type Browser } from "@playwright/test";
 import { consoleHost, organisation } from "../../fixtures/hosts";
 import { found } from "../../fixtures/organisations";
 import { operatorSignsIn } from "../../fixtures/people";
-import { expect, expectNoSidewaysScroll, test, usable, visit } from "../../fixtures/test";
+import { anotherBrowser, expect, expectNoSidewaysScroll, test, usable, visit } from "../../fixtures/test";
 
 test("an operator notes, reads the timeline, signs everybody out, and closes for maintenance", async ({ page, browser, expectedErrors }) => {
   expectedErrors.push(/status of (503|422)/);
   const slug = await found(page);
-  const context = await browser.newContext(test.info().project.use as Parameters<Browser["newContext"]>[0]);
+  const context = await anotherBrowser(browser);
   const operator = await context.newPage();
   await operatorSignsIn(operator);
   const own = `${consoleHost}/organisations/${slug}`;
@@ -56,7 +55,7 @@ test("an operator notes, reads the timeline, signs everybody out, and closes for
 
 test("a module is turned on and off again, which says that its data is kept", async ({ page, browser }) => {
   const slug = await found(page);
-  const context = await browser.newContext(test.info().project.use as Parameters<Browser["newContext"]>[0]);
+  const context = await anotherBrowser(browser);
   const operator = await context.newPage();
   await operatorSignsIn(operator);
   await visit(operator, `${consoleHost}/organisations/${slug}`);

@@ -27,7 +27,8 @@ test("a server that can't be reached isn't registered, and the form keeps all bu
   expect(await page.content()).not.toContain("never-to-be-seen");
 });
 
-test("a server is checked, drained after a confirmation, and resumed", async ({ browser }) => {
+test("a server is checked, drained after a confirmation, and resumed", async ({ browser, expectedErrors }) => {
+  expectedErrors.push(/status of 422/);
   await onOwnServer(browser, ONE_SERVER, async ({ page, origin }) => {
     await visit(page, `${origin}/fleet`);
     await expect(page.getByRole("row").filter({ hasText: "eu-1" })).toContainText("0 of 40");
@@ -38,6 +39,15 @@ test("a server is checked, drained after a confirmation, and resumed", async ({ 
     await page.getByRole("button", { name: "Check now" }).click();
     await expect(page.getByText("The server was checked.")).toBeVisible();
     await expect(page.getByText("The last check failed")).toBeVisible();
+    await usable(page);
+    await expectNoSidewaysScroll(page);
+
+    await page.getByText("Give another address").click();
+    await page.getByLabel(/^New address/).fill("postgres://ann:never-to-be-seen@127.0.0.1:1/postgres");
+    await page.getByRole("button", { name: "Check and keep" }).click();
+    await expect(page.getByText(/refused/i).first()).toBeVisible();
+    await expect(page.getByLabel(/^New address/)).toHaveValue("");
+    expect(await page.content()).not.toContain("never-to-be-seen");
     await usable(page);
     await expectNoSidewaysScroll(page);
 

@@ -1,4 +1,5 @@
 import { type Locator, type Page } from "@playwright/test";
+import { readFileSync } from "node:fs";
 import { organisation } from "../../fixtures/hosts";
 import { signIn } from "../../fixtures/people";
 import { expect, expectNoSidewaysScroll, hasJavaScript, onPhone, test, unique, usable } from "../../fixtures/test";
@@ -30,6 +31,7 @@ test("a member lends an amount, and records repayments until it is repaid", asyn
   await page.getByLabel(/^Amount/).fill("200.50");
   await page.getByRole("button", { name: "Record the repayment" }).click();
   await expect(visibleText(page, "€999.50")).toBeVisible();
+  await expectReceipt(page);
 
   await page.getByRole("link", { name: "Record a repayment" }).click();
   await page.getByLabel(/^Amount/).fill("999.50");
@@ -37,6 +39,13 @@ test("a member lends an amount, and records repayments until it is repaid", asyn
   await expect(page.getByText("Repaid in full.")).toBeVisible();
   await expect(page.getByRole("link", { name: "Record a repayment" })).toHaveCount(0);
 });
+
+async function expectReceipt(page: Page): Promise<void> {
+  const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: /^Receipt \(PDF\)/ }).click()]);
+  expect(download.suggestedFilename()).toMatch(/^receipt-\d+-1-gmah-paris\.pdf$/);
+  expect(readFileSync(await download.path()).subarray(0, 5).toString()).toBe("%PDF-");
+  await expect(page.getByRole("heading", { level: 1 }), "the page stays where it is").toBeVisible();
+}
 
 test("a new loan that makes no sense says so at its fields and keeps what was typed", async ({ page, visit, expectedErrors }) => {
   expectedErrors.push(/status of 422/);
@@ -73,6 +82,11 @@ test("a loan is cancelled after a question", async ({ page, visit }) => {
   await page.getByRole("button", { name: "Cancel the loan", exact: true }).click();
   await expect(page.getByText("The loan is cancelled.")).toBeVisible();
   await expect(page.getByRole("link", { name: "Record a repayment" })).toHaveCount(0);
+  if (!hasJavaScript()) return;
+  await expect(page, "the word is no part of the address").toHaveURL(/\/loans\/[0-9a-f-]+$/);
+  await page.reload();
+  await usable(page);
+  await expect(page.getByText("The loan is cancelled."), "it is said once").toHaveCount(0);
 });
 
 test("a loan that doesn’t exist has a page that says so", async ({ page, expectedErrors }) => {

@@ -1,7 +1,7 @@
 //! `tenantry bench fleet`
 
 use super::{
-    Outcome,
+    Outcome, asks,
     house::{self, House},
     load::{self, Visits},
     migration,
@@ -17,7 +17,7 @@ use crate::{
 };
 use clap::Args;
 use futures::{StreamExt, TryStreamExt, stream};
-use std::{path::PathBuf, process::Stdio, sync::Arc, time::Instant};
+use std::{net::SocketAddr, path::PathBuf, process::Stdio, sync::Arc, time::Instant};
 
 /// Organisations that are made at a time, and connections that visit.
 const AT_ONCE: usize = 4;
@@ -58,7 +58,7 @@ impl FleetArguments {
     }
 
     async fn measure(&self, scratch: &Scratch, report: &mut Report) -> Outcome<()> {
-        let config = self.config(scratch);
+        let config = self.config(scratch, asks::address()?);
         let platform = Platform::open(config.clone()).await?;
         let houses = self.make(&platform, report).await;
         platform.shut_down().await;
@@ -66,9 +66,13 @@ impl FleetArguments {
         let houses = houses?;
         let server = Server::start(&scratch.directory, &config).await?;
         let visited = self.visit(&server, &houses, report).await;
+        let visited = match (visited, config.server.internal_listen) {
+            (Ok(()), Some(address)) => asks::ask(address, &houses).await.map(|sample| report.asked(&sample)),
+            (visited, _) => visited,
+        };
         let served = server.stop().await;
         visited.and(served)?;
-        migration::measure(config, report).await
+        Box::pin(migration::measure(config, report)).await
     }
 
     async fn make(&self, platform: &Arc<Platform>, report: &mut Report) -> Outcome<Vec<House>> {
@@ -126,10 +130,11 @@ impl FleetArguments {
         Ok(())
     }
 
-    fn config(&self, scratch: &Scratch) -> Config {
+    fn config(&self, scratch: &Scratch, asks: SocketAddr) -> Config {
         let mut config = Config::default();
         config.database.location = scratch.location.clone();
-        config.server.listen = std::net::SocketAddr::from(([127, 0, 0, 1], 0));
+        config.server.listen = SocketAddr::from(([127, 0, 0, 1], 0));
+        config.server.internal_listen = Some(asks);
         config.server.site_root = scratch.directory.join("site");
         // The fleet is made by itself, and nothing is made beside those who visit it.
         config.stock = config.stock.none();

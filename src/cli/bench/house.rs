@@ -30,6 +30,10 @@ pub(super) struct House {
 }
 
 impl House {
+    pub(super) fn host(&self) -> String {
+        self.host.clone()
+    }
+
     /// The signed-in list of loans.
     pub(super) fn request(&self) -> Vec<u8> {
         let Self { host, session } = self;
@@ -81,16 +85,11 @@ pub(super) async fn move_in(platform: &Arc<Platform>, number: u32) -> Outcome<Ho
     Ok(House { host: tenant.main_host.clone(), session })
 }
 
-/// The names of all tenants' databases, behind those of their copies: a tenant's role has rights in both.
+/// The names of all tenants' databases.
 pub(super) async fn databases(location: Location) -> Outcome<Vec<String>> {
     let size = PoolSize { most: 1, wait: Duration::from_secs(30) };
     let central = Lifecycle::new(location).inspect_central(size).await?;
-    let mut reader = central.read().await?;
-    let text = "select snapshot from upgrade_task where snapshot_at is not null";
-    let mut names = sql!(&mut reader, scalar_all String, text)?;
-    let text = "select database_name from tenant union all select name from standby";
-    names.extend(sql!(&mut reader, scalar_all String, text)?);
-    drop(reader);
+    let names = tenants::databases(&central).await?;
     central.close().await;
     Ok(names)
 }

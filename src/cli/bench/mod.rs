@@ -1,6 +1,7 @@
 //! `tenantry bench`: what this machine does with a fleet. Everything happens in a scratch directory, or in databases of
 //! its own on a PostgreSQL server, and is removed at the end.
 
+mod asks;
 mod connection;
 mod crowd;
 mod fleet;

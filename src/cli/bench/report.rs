@@ -77,6 +77,17 @@ impl Report {
         self.row("beside the flood, errors", errors.to_string(), Some(("none", errors == 0)));
     }
 
+    pub(super) fn asked(&mut self, sample: &Sample) {
+        let p99 = sample.percentile(99);
+        let aim = Some(("under 5 ms", p99 < Duration::from_millis(5) && sample.errors == 0));
+        self.row(
+            format!("{} questions of a proxy, p50", sample.latencies.len()),
+            milliseconds(sample.percentile(50)),
+            None,
+        );
+        self.row("the same, p99", milliseconds(p99), aim);
+    }
+
     pub(super) fn served_again(&mut self, after: Duration) {
         let aim = Some(("within 10 s", after <= Duration::from_secs(10)));
         self.row("PostgreSQL killed and started: served after", format!("{:.1} s", after.as_secs_f64()), aim);

@@ -3,7 +3,7 @@
 use super::{Outcome, house};
 use crate::{
     cli::progress::Progress,
-    db::{Location, create_postgres_database, drop_postgres_database},
+    db::{Location, create_postgres_database, drop_postgres_databases},
 };
 use std::{
     path::{Path, PathBuf},
@@ -41,10 +41,10 @@ impl Scratch {
             let databases = house::databases(self.location.clone()).await?;
             let progress = Progress::new("Removing", databases.len());
             for name in &databases {
-                drop_postgres_database(address, name).await?;
+                drop_postgres_databases(address, &[name]).await?;
                 progress.advance();
             }
-            drop_postgres_database(address, &name()).await?;
+            drop_postgres_databases(address, &[name()]).await?;
         }
         std::fs::remove_dir_all(&self.directory)?;
         Ok(started.elapsed())

@@ -52,6 +52,7 @@ impl Server {
             .env_clear()
             .env("TENANTRY_DATABASE", database)
             .env("TENANTRY_LISTEN", config.server.listen.to_string())
+            .env("TENANTRY_INTERNAL_LISTEN", config.server.internal_listen.map_or_else(String::new, |at| at.to_string()))
             .env("TENANTRY_SITE_ROOT", &config.server.site_root)
             .env("TENANTRY_MAX_OPEN_TENANTS", config.pool.max_open_tenants.to_string())
             .env("TENANTRY_POSTGRES_CONNECTIONS", config.pool.postgres_connections.to_string())

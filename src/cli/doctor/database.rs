@@ -103,6 +103,7 @@ async fn tenants(config: &Config) -> Result<Vec<Check>> {
     let plan = upgrades::plan(&platform).await;
     let servers = super::servers::check(&platform).await;
     let stock = super::stock::check(&platform).await;
+    let certificates = super::certificates::check(&platform).await;
     platform.shut_down().await;
     missing.sort();
     let total = words::counted(total, "organisation");
@@ -111,7 +112,7 @@ async fn tenants(config: &Config) -> Result<Vec<Check>> {
     } else {
         Check::fail("organisations", format!("{total}, {} without its database: {}", missing.len(), missing.join(", ")))
     };
-    Ok([vec![present, tables(&plan?)], servers?, stock?].concat())
+    Ok([vec![present, tables(&plan?)], servers?, stock?, certificates?].concat())
 }
 
 /// Whether the organisations' tables are those that this program was written for.

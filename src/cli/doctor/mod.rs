@@ -1,5 +1,6 @@
 //! `tenantry doctor`: is everything there that the deployment needs? It looks and changes nothing.
 
+mod certificates;
 mod clock;
 mod database;
 mod directory;
@@ -9,6 +10,7 @@ mod secrets;
 mod servers;
 mod site;
 mod stock;
+mod traces;
 
 use super::{Failure, Output};
 use crate::config::{Config, ConfigError, settings};
@@ -73,6 +75,7 @@ pub async fn examine(config: &Config) -> Vec<Check> {
     checks.push(limits::check(config));
     checks.push(clock::check(config).await);
     checks.push(mail::check(config).await);
+    checks.push(traces::check(config).await);
     checks.push(site::check(config));
     checks
 }

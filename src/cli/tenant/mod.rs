@@ -5,6 +5,7 @@ mod delete;
 mod erased;
 mod lock;
 mod moves;
+mod password;
 mod rename;
 mod status;
 
@@ -58,6 +59,8 @@ pub enum TenantCommand {
     Purge(delete::PurgeArguments),
     /// Show the proofs of what was removed
     Erased(erased::ErasedArguments),
+    /// Print a link by which a member who forgot their password chooses a new one
+    PasswordLink(password::PasswordLinkArguments),
     /// Lock an organisation against deletion
     Lock(lock::LockArguments),
     /// Allow to delete an organisation again
@@ -78,9 +81,9 @@ pub struct CreateArguments {
     /// The administrator's name
     #[arg(long)]
     admin_name: String,
-    /// Its language
-    #[arg(long, default_value = "en", value_parser = locale())]
-    locale: Locale,
+    /// Its language, of those that are offered; the settings' default without a value
+    #[arg(long, value_parser = locale())]
+    locale: Option<Locale>,
     /// Its modules, separated by commas; none without a value
     #[arg(long, default_value = "loans", value_delimiter = ',', num_args = 0.., value_parser = module())]
     modules: Vec<Module>,
@@ -127,6 +130,7 @@ impl TenantCommand {
             Self::Erased(arguments) => arguments.run(platform, out).await,
             Self::Move(arguments) => arguments.run(platform, out).await,
             Self::Moves(arguments) => arguments.run(platform, out).await,
+            Self::PasswordLink(arguments) => arguments.run(platform, out).await,
             Self::Lock(arguments) => arguments.lock(platform, out).await,
             Self::Unlock(arguments) => arguments.unlock(platform, out).await,
         }
@@ -140,7 +144,7 @@ impl CreateArguments {
             slug: self.slug,
             admin_name: self.admin_name,
             admin_email: self.admin_email,
-            locale: self.locale,
+            locale: self.locale.unwrap_or(platform.settings.languages().default),
             modules: self.modules,
         };
         let observe = |step: StepReport| {

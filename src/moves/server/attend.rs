@@ -7,6 +7,7 @@ use crate::{
     db::{Home, SnapshotName, ToSqlx},
     error::Result,
     ids::{MoveId, TenantId},
+    jobs::{self, Ended, JobKind},
     platform::Platform,
 };
 
@@ -25,13 +26,22 @@ pub async fn attend(platform: &Platform, id: MoveId, pace: Pace) -> Result<()> {
     if let Some(owner) = lease::take(platform, id, true, pace).await? {
         tracing::warn!("a move that nobody works on any more is taken back");
         let why = "the process that moved it is gone";
-        take_back(platform, id, &owner, &Author::Housekeeping, why).await?;
+        let taking_back = take_back(platform, id, &owner, &Author::Housekeeping, why);
+        let tenant = store::stored(platform, id).await?.tenant;
+        jobs::run(platform, JobKind::Move, &[tenant], taking_back, |_| Ended::Failed(why.to_owned())).await?;
     } else if let Some(owner) = lease::take(platform, id, false, pace).await? {
-        // Who fails keeps the lease: it isn't tried again before that has run out.
-        clear(platform, id, pace).await?;
-        store::let_go(platform, id, &owner).await?;
+        let tenant = store::stored(platform, id).await?.tenant;
+        jobs::run(platform, JobKind::Move, &[tenant], clear(platform, id, &owner, pace), Ended::of).await?;
     }
     Ok(())
+}
+
+/// What a move leaves, as a part of it.
+pub(super) async fn clear_up(platform: &Platform, id: MoveId, pace: Pace) -> Result<()> {
+    match lease::take(platform, id, false, pace).await? {
+        Some(owner) => clear(platform, id, &owner, pace).await,
+        None => Ok(()),
+    }
 }
 
 /// The organisation is where it was, and can be written to there. Whoever calls it holds the lease. It can be done again. What
@@ -65,10 +75,13 @@ async fn drop_copy(platform: &Platform, id: MoveId, copy: &Home) -> Result<()> {
 
 /// Removes what is due of the old place: first the copies that upgrades made there, for there is no way back to them any
 /// more, and the data itself when its time is over.
-async fn clear(platform: &Platform, id: MoveId, pace: Pace) -> Result<()> {
+///
+/// Who fails keeps the lease: it isn't tried again before that has run out.
+async fn clear(platform: &Platform, id: MoveId, owner: &str, pace: Pace) -> Result<()> {
     let stored = store::stored(platform, id).await?;
     if stored.is_undone {
-        return drop_copy(platform, id, &stored.to).await;
+        drop_copy(platform, id, &stored.to).await?;
+        return store::let_go(platform, id, owner).await;
     }
     if !stored.has_no_snapshots {
         drop_snapshots(platform, id, stored.tenant, &stored.from).await?;
@@ -76,7 +89,7 @@ async fn clear(platform: &Platform, id: MoveId, pace: Pace) -> Result<()> {
     if stored.is_kept && stored.kept_until.is_some_and(|until| until <= platform.clock.now()) {
         remove(platform, id, &stored.from, pace).await?;
     }
-    Ok(())
+    store::let_go(platform, id, owner).await
 }
 
 async fn drop_snapshots(platform: &Platform, id: MoveId, tenant: TenantId, from: &Home) -> Result<()> {

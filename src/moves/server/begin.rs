@@ -15,6 +15,7 @@ use crate::{
     platform::Platform,
     provisioning::Terms,
     servers::{self, Placement},
+    tenants,
 };
 
 /// Where an organisation is to go.
@@ -121,10 +122,7 @@ async fn place(tx: &mut Tx, home: &Home) -> Result<Place> {
 /// Whether it may move, with its row held: a deletion, an upgrade's rollback or another move at the same moment waits.
 async fn checked(tx: &mut Tx, platform: &Platform, slug: &str, to: &Destination) -> Result<(Facts, Home, Home)> {
     let wrong = |problem| Err(Error::field("slug", problem));
-    let held = "update tenant set locked_at = locked_at where slug = $1 and status <> 'provisioning'";
-    if sql!(tx, execute held, slug)? == 0 {
-        return Err(Error::not_found());
-    }
+    tenants::hold_named(tx, slug).await?;
     let facts = sql!(tx, fetch_one Facts, FACTS, slug)?;
     if facts.is_deleted {
         return wrong(Problem::IsDeleted);

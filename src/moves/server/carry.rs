@@ -11,6 +11,7 @@ use crate::{
     context::Author,
     db::{Condition, Pass, ToSqlx, Transfer},
     error::{Error, Result},
+    jobs::{self, Ended, JobKind},
     platform::Platform,
     upgrades,
 };
@@ -32,6 +33,22 @@ pub(super) async fn carry_out(
     pace: Pace,
     observer: &Observer,
 ) -> Result<Outcome> {
+    let tenant = begun.tenant;
+    let carried = carry(platform, begun, author, pace, observer);
+    jobs::run(platform, JobKind::Move, &[tenant], carried, |done| match done {
+        Ok(Outcome::Undone(undone)) => Ended::Failed(undone.error.clone().unwrap_or_default()),
+        done => Ended::of(done),
+    })
+    .await
+}
+
+async fn carry(
+    platform: &Arc<Platform>,
+    begun: Begun,
+    author: &Author,
+    pace: Pace,
+    observer: &Observer,
+) -> Result<Outcome> {
     let keeping = Keeping::start(platform, &begun, pace);
     let work = Work { platform, begun: &begun, author, pace, observer, keeping: &keeping };
     let done = work.run().await;
@@ -46,7 +63,7 @@ pub(super) async fn carry_out(
     drop(keeping);
     platform.fleet.leave(begun.tenant);
     // What isn't done now is done by whoever serves.
-    if let Err(error) = attend::attend(platform, begun.id, pace).await {
+    if let Err(error) = attend::clear_up(platform, begun.id, pace).await {
         tracing::warn!(error = %error.with_causes(), slug = begun.slug, "what a move left could not be removed yet");
     }
     Ok(Outcome::Moved(store::one(platform, begun.id).await?))

@@ -17,6 +17,7 @@ use crate::{
     context::Author,
     error::{Error, Result},
     platform::Platform,
+    traces,
 };
 use jiff::SignedDuration;
 use std::{sync::Arc, time::Duration};
@@ -141,7 +142,7 @@ pub async fn start_moving(platform: &Arc<Platform>, slug: &str, to: &Destination
     let pace = Pace::default();
     let begun = begin::begin(platform, slug, to, author, pace).await?;
     let (platform, author, slug) = (platform.clone(), author.clone(), slug.to_owned());
-    tokio::spawn(async move {
+    tokio::spawn(traces::ordered(async move {
         match carry::carry_out(&platform, begun, &author, pace, &unobserved()).await {
             Ok(Outcome::Moved(_)) => tracing::info!(slug, "an organisation was moved"),
             Ok(Outcome::Undone(undone)) => {
@@ -149,6 +150,6 @@ pub async fn start_moving(platform: &Arc<Platform>, slug: &str, to: &Destination
             }
             Err(error) => tracing::error!(slug, error = %Error::with_causes(&error), "a move broke off"),
         }
-    });
+    }));
     Ok(())
 }

@@ -4,10 +4,12 @@ mod config;
 mod deletions;
 mod demo;
 mod doctor;
+mod domains;
 mod migrate;
 mod operators;
 mod resolve;
 mod serve;
+mod support;
 mod tenants;
 
 use crate::harness::Deployment;

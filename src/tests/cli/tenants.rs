@@ -1,5 +1,6 @@
 use super::{document, error, run, text};
 use crate::harness::both_engines;
+use tenantry::{access::Role, audit, users};
 
 const CREATE: [&str; 10] = [
     "tenant",
@@ -128,5 +129,27 @@ both_engines! {
         }
         assert!(error(&t, &["tenant", "clone", "paris", "lyon", "--dry-run"]).await.starts_with("slug: is taken"));
         assert_eq!(error(&t, &["tenant", "restore", "paris", "--dry-run"]).await, "slug: isn’t deleted");
+    }
+
+    async fn a_member_who_forgot_their_password_gets_a_link(t: Deployment) {
+        let ctx = t.ctx("paris", Role::Member).await;
+        t.clock.advance(jiff::SignedDuration::from_secs(1));
+        let link = ["tenant", "password-link", "paris", "--email", ctx.actor.email.as_str()];
+        let printed = text(&t, &link).await;
+        assert!(printed.contains("once, within 30 minutes: http://paris.tenantry.test:3000/new-password?token="), "{printed}");
+        let made = document(&t, &link).await;
+        let token = made["url"].as_str().unwrap().split_once("token=").unwrap().1.to_owned();
+        let preview = users::reset_preview(&t.platform, Some(&ctx.tenant), &token).await.unwrap();
+        assert_eq!((preview.email.as_str(), made["email"].as_str()), (ctx.actor.email.as_str(), Some(ctx.actor.email.as_str())));
+        let kinds: Vec<_> = audit::recent(&t.platform, 2).await.unwrap().into_iter().map(|event| event.kind).collect();
+        assert_eq!(kinds, ["password-reset-link-made"; 2]);
+        for (slug, email, said) in [
+            ("paris", "nobody@example.org", "nobody@example.org is no member of paris"),
+            ("paris", "nobody", "email: is not an e-mail address"),
+            ("metz", "nobody@example.org", "there is no organisation “metz”"),
+        ] {
+            let message = error(&t, &["tenant", "password-link", slug, "--email", email]).await;
+            assert!(message.contains(said), "{message}");
+        }
     }
 }

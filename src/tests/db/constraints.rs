@@ -1,7 +1,10 @@
 //! Names of constraints are API: a broken one becomes a problem of a field by its name, whichever engine tells it.
 
 use super::on_either;
-use crate::harness::{Deployment, Engine, both_engines};
+use crate::{
+    harness::{Deployment, Engine, both_engines},
+    lending::three_instalments,
+};
 use tenantry::{
     access::Role,
     brand,
@@ -57,13 +60,33 @@ const CENTRAL: &[(&str, &str)] = &[
     ("update operator set role = 'king'", "operator_role_known"),
     ("update standby set placement = 'elsewhere'", "standby_placement_known"),
     ("update standby set state = 'lost'", "standby_state_known"),
+    ("update acme_order set state = 'lost'", "acme_order_state_known"),
+    ("update certificate set chain = 'half'", "certificate_is_whole"),
+    ("update job_failure set kind = 'lost'", "job_failure_kind_known"),
     ("update mail set state = 'lost'", "mail_state_known"),
+    ("update support_request set state = 'lost'", "support_request_state_known"),
+    ("update support_request set policy = 'none'", "support_request_policy_known"),
+    ("update support_request set minutes = 0", "support_request_minutes_positive"),
+    (
+        "insert into support_request (id, tenant_id, operator_id, operator_name, reason, minutes, wants_write, may_write, policy,
+           state, asked_at, expires_at, visits)
+         select $1, tenant_id, operator_id, '', '', 15, false, false, 'consent', 'allowed', asked_at, expires_at, 0
+         from support_request",
+        "support_request_tenant_id_operator_id_key",
+    ),
+    ("update support_visit set kind = 'lost'", "support_visit_kind_known"),
     ("update tenant_move set state = 'lost'", "tenant_move_state_known"),
     (
         "insert into tenant_move (id, tenant_id, state, from_placement, from_name, to_placement, to_name, requested_by, started_at)
          select $1, tenant_id, state, from_placement, from_name, to_placement, to_name, requested_by, started_at from tenant_move",
         "tenant_move_tenant_id_key",
     ),
+    ("update plan set price = -1", "plan_price_not_negative"),
+    ("update plan set period = 'day'", "plan_period_known"),
+    ("update plan set members = 0", "plan_limits_positive"),
+    ("update tenant_limit set what = 'patience'", "tenant_limit_what_known"),
+    ("update tenant_limit set amount = 0", "tenant_limit_amount_positive"),
+    ("update tenant_over set what = 'patience'", "tenant_over_what_known"),
     ("insert into tenant_usage (tenant_id, span, began) select id, 61, 0 from tenant", "tenant_usage_span_known"),
     ("insert into plane_usage (plane, span, began) values ('public', 61, 0)", "plane_usage_span_known"),
     ("insert into plane_usage (plane, span, began) values ('elsewhere', 60, 0)", "plane_usage_plane_known"),
@@ -119,13 +142,7 @@ async fn filled(t: &Deployment) -> Db {
     t.register("eu-1", "eu", 10).await;
     let ctx = t.ctx("paris", Role::Owner).await;
     for name in ["Ruth", "Simon"] {
-        let form = tenantry::loans::NewLoan {
-            borrower_name: name.into(),
-            amount: "300".into(),
-            starts_on: "2026-02-01".into(),
-            instalments: "3".into(),
-            ..Default::default()
-        };
+        let form = three_instalments(name);
         tenantry::loans::create(&ctx, form).await.unwrap();
     }
     let form = brand::BrandForm { name: "Paris".into(), ..brand::BrandForm::default() };
@@ -172,8 +189,20 @@ async fn fill_the_console(central: &Db) {
         "insert into standby (name, placement, edition, state, noted_at) select 'none', placement, '', 'ready', created_at from tenant limit 1",
         "insert into tenant_move (id, tenant_id, state, from_placement, from_name, to_placement, to_name, requested_by, started_at)
          select id, id, 'copying', placement, database_name, placement, 'none', '', created_at from tenant limit 1",
+        "insert into tenant_limit (tenant_id, what, amount, reason, set_by, set_at) select id, 'members', 5, '', '', created_at from tenant",
+        "insert into tenant_over (tenant_id, what, since, grace_ends_at) select id, 'members', created_at, created_at from tenant",
+        "insert into job_failure (tenant_id, kind, reason, failed_at, times) select id, 'plan', '', created_at, 1 from tenant",
         "insert into mail (id, tenant_id, kind, subject_id, recipient, recipient_name, state, created_at, due_at)
          select id, id, 'invitation', id, '', '', 'queued', created_at, created_at from tenant limit 1",
+        "insert into support_request (id, tenant_id, operator_id, operator_name, reason, minutes, wants_write, may_write, policy,
+           state, asked_at, expires_at, visits)
+         select t.id, t.id, o.id, '', '', 15, false, false, 'consent', 'asked', t.created_at, t.created_at, 0
+         from tenant t cross join operator o limit 1",
+        "insert into support_visit (request_id, number, tenant_id, at, kind, path, calls)
+         select id, 1, tenant_id, asked_at, 'read', '/', '[]' from support_request",
+        "insert into certificate (host, due_at, created_at) select slug, created_at, created_at from tenant limit 1",
+        "insert into acme_order (id, host, is_renewal, is_below, state, ordered_at)
+         select id, slug, false, true, 'running', created_at from tenant limit 1",
     ] {
         on_either!(&mut tx, c => sqlx::query(text).execute(c).await.map(drop)).unwrap();
     }

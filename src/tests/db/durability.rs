@@ -3,7 +3,7 @@
 //! The writer is this very test program, started again for the test `writer` alone. It says every commit on its standard
 //! output, and the parent ends it in the middle of whatever it does.
 
-use crate::harness::both_engines;
+use crate::{harness::both_engines, lending::three_instalments};
 use std::{
     collections::BTreeMap,
     io::{BufRead, BufReader, Write},
@@ -146,14 +146,7 @@ async fn writer() {
 }
 
 fn new_loan() -> NewLoan {
-    NewLoan {
-        borrower_name: "Ruth".into(),
-        amount: "300".into(),
-        starts_on: "2026-02-01".into(),
-        instalments: "3".into(),
-        guarantors: "Simon, Noa".into(),
-        ..NewLoan::default()
-    }
+    NewLoan { guarantors: "Simon, Noa".into(), ..three_instalments("Ruth") }
 }
 
 async fn assert_all_there(ctx: &TenantCtx, acknowledged: &Acknowledged) {

@@ -3,6 +3,7 @@
 
 use crate::{
     harness::{Deployment, Engine},
+    lending::three_instalments,
     postgres::{as_owner, as_owner_of, as_somebody, deployment_with, every_postgres_placement, execute_for},
 };
 use futures::future::try_join_all;
@@ -11,7 +12,7 @@ use std::time::Duration;
 use tenantry::{
     access::Role,
     db::{DatabaseName, Db, Home, Lifecycle, Pool, PoolSize},
-    loans::{self, NewLoan},
+    loans,
     tenants::Tenant,
 };
 
@@ -176,13 +177,7 @@ async fn a_role_has_no_rights_elsewhere() {
 async fn a_login_that_makes_databases_and_roles_is_enough() {
     let t = deployment_with("createdb createrole").await;
     let ctx = t.ctx("paris", Role::Owner).await;
-    let form = NewLoan {
-        borrower_name: "Ruth".into(),
-        amount: "300".into(),
-        starts_on: "2026-02-01".into(),
-        instalments: "3".into(),
-        ..NewLoan::default()
-    };
+    let form = three_instalments("Ruth");
     let loan = loans::create(&ctx, form).await.unwrap();
     assert!(loans::find(&ctx, loan).await.unwrap().is_some());
     let (tenant, lifecycle) = (ctx.tenant.clone(), &t.platform.lifecycle);

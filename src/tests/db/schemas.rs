@@ -4,6 +4,7 @@
 use super::on_either;
 use crate::{
     harness::Deployment,
+    lending::three_instalments,
     postgres::{as_owner, as_owner_of, as_somebody, deployment_placed_with, execute_for, shared},
 };
 use sqlx::{PgConnection, Row};
@@ -11,7 +12,7 @@ use std::sync::Arc;
 use tenantry::{
     access::Role,
     db::{Db, Pool, Shape},
-    loans::{self, NewLoan},
+    loans,
     servers::Placement,
     tenants::Tenant,
 };
@@ -46,13 +47,7 @@ async fn tried(here: &Pool<PgConnection>, statement: &str, other: &Tenant) -> Op
 }
 
 async fn lend(t: &Deployment, slug: &str) {
-    let form = NewLoan {
-        borrower_name: format!("Ruth of {slug}"),
-        amount: "300".into(),
-        starts_on: "2026-02-01".into(),
-        instalments: "3".into(),
-        ..NewLoan::default()
-    };
+    let form = three_instalments(format!("Ruth of {slug}"));
     loans::create(&t.ctx(slug, Role::Owner).await, form).await.unwrap();
 }
 

@@ -21,11 +21,21 @@ both_engines! {
             "insert into brand_due (tenant_id, publish_at) select id, created_at from tenant where id = $1",
             "insert into tenant_move (id, tenant_id, state, from_placement, from_name, to_placement, to_name, requested_by, started_at) select id, id, 'done', placement, 'none', placement, 'none', 'test', created_at from tenant where id = $1",
             "insert into mail (id, tenant_id, kind, subject_id, recipient, recipient_name, state, created_at, due_at) select id, id, 'invitation', id, 'ruth@example.org', 'Ruth', 'sent', created_at, created_at from tenant where id = $1",
+            "insert into support_request (id, tenant_id, operator_name, reason, minutes, wants_write, may_write, policy, state, asked_at, expires_at, visits) select id, id, 'Ops', 'A look', 15, false, false, 'consent', 'ended', created_at, created_at, 1 from tenant where id = $1",
+            "insert into support_visit (request_id, number, tenant_id, at, kind, path, calls) select id, 1, tenant_id, asked_at, 'read', '/', '[]' from support_request where id = $1",
             "insert into tenant_usage (tenant_id, span, began) select id, 60, 0 from tenant where id = $1",
             "insert into active_user (tenant_id, day, user_id) select tenant_id, 0, user_id from membership where tenant_id = $1",
             "insert into tenant_sample (tenant_id, span, began, database_bytes, storage_bytes, module_rows) select id, 3600, 0, 0, 0, '{}' from tenant where id = $1",
             "insert into announcement (id, tone, text_en, text_fr, scope, starts_at, is_dismissible, on_sign_in, created_at) select id, 'info', '', '', 'chosen', created_at, true, true, created_at from tenant where id = $1",
+            "insert into domain_claim (tenant_id, host, token, created_at) select id, 'loans.example.org', 'a', created_at from tenant where id = $1",
+            "insert into domain_check_count (tenant_id, began_at, checks) select id, created_at, 1 from tenant where id = $1",
             "insert into tenant_note (id, tenant_id, author, content, created_at) select id, id, '', '', created_at from tenant where id = $1",
+            "insert into tenant_feature (tenant_id, feature, is_on, reason, set_by, set_at) select id, 'own-domain', true, '', '', created_at from tenant where id = $1",
+            "insert into tenant_limit (tenant_id, what, amount, reason, set_by, set_at) select id, 'members', 5, '', '', created_at from tenant where id = $1",
+            "insert into tenant_over (tenant_id, what, since, grace_ends_at) select id, 'members', created_at, created_at from tenant where id = $1",
+            "insert into certificate (host, tenant_id, due_at, created_at) select slug, id, created_at, created_at from tenant where id = $1",
+            "insert into job_failure (tenant_id, kind, reason, failed_at, times) select id, 'figures', '', created_at, 1 from tenant where id = $1",
+            "insert into acme_order (id, host, tenant_id, is_renewal, is_below, state, ordered_at) select id, slug, id, false, true, 'issued', created_at from tenant where id = $1",
             "insert into announcement_tenant (announcement_id, tenant_id) values ($1, $1)",
         ] {
             on_either!(&mut tx, c => sqlx::query(text).bind(paris.id).execute(c).await.map(drop)).unwrap();
@@ -35,6 +45,9 @@ both_engines! {
         let mut tx = t.platform.central.begin().await.unwrap();
         let text = "insert into session (id_hash, user_id, tenant_id, host, created_at, last_seen_at, expires_at)
                     select $1, $2, id, slug, created_at, created_at, created_at from tenant where slug = 'paris'";
+        on_either!(&mut tx, c => sqlx::query(text).bind(vec![1_u8]).bind(actor.user).execute(c).await.map(drop)).unwrap();
+        let text = "insert into password_reset (token_hash, user_id, tenant_id, created_at, expires_at)
+                    select $1, $2, id, created_at, created_at from tenant where slug = 'paris'";
         on_either!(&mut tx, c => sqlx::query(text).bind(vec![1_u8]).bind(actor.user).execute(c).await.map(drop)).unwrap();
         tx.commit().await.unwrap();
 

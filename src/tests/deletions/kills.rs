@@ -5,15 +5,10 @@ use super::{exported_files, inhabited, traces};
 use crate::{
     db::on_either,
     harness::{Deployment, both_engines},
+    victims::{die, killed, point, told},
 };
 use jiff::SignedDuration;
-use std::{
-    io::Write,
-    process::{Command, Stdio},
-    str::FromStr,
-    sync::Arc,
-    time::Duration,
-};
+use std::{sync::Arc, time::Duration};
 use tenantry::{
     clock::Clock,
     config::Config,
@@ -93,41 +88,20 @@ async fn gone_on_with(next: &Arc<Platform>, slug: &str, step: Step) {
 
 /// Starts a process that dies the moment it comes to the step.
 async fn killed_at(t: &Deployment, slug: &str, step: Step) {
-    let location = match t.platform.lifecycle.location() {
-        Location::Sqlite(directory) => format!("sqlite:{}", directory.display()),
-        Location::Postgres(address) => address.clone(),
-    };
-    let (slug, exports) = (slug.to_owned(), t.directory.join("exports").display().to_string());
-    let status = tokio::task::spawn_blocking(move || {
-        let mut child = Command::new(std::env::current_exe().unwrap())
-            .args(["--exact", "deletions::kills::victim", "--ignored", "--nocapture", "--test-threads=1"])
-            .stdin(Stdio::piped())
-            .stdout(Stdio::null())
-            .spawn()
-            .unwrap();
-        writeln!(child.stdin.take().unwrap(), "{location}\n{exports}\n{slug}\n{step:?}").unwrap();
-        child.wait().unwrap()
-    });
-    let status = status.await.unwrap();
-    let signal = std::os::unix::process::ExitStatusExt::signal(&status);
-    assert_eq!(signal, Some(9), "{step:?}: it went by itself, {status}");
+    let exports = t.directory.join("exports");
+    killed(t, "deletions::kills::victim", &[&*exports.to_string_lossy(), slug, &format!("{step:?}")]).await;
 }
 
 /// Not a test of its own: the program that is killed.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 #[ignore = "it is the child process of the test above"]
 async fn victim() {
-    let mut lines = std::io::stdin().lines().map_while(Result::ok);
-    let (Some(location), Some(exports), Some(slug), Some(step)) =
-        (lines.next(), lines.next(), lines.next(), lines.next())
-    else {
-        return;
-    };
-    let platform = program(Location::from_str(&location).unwrap(), &exports).await;
-    let at = Step::ALL.into_iter().find(|of| format!("{of:?}") == step).unwrap();
+    let Some((location, [exports, slug, step])) = told() else { return };
+    let platform = program(location, &exports).await;
+    let at = point(Step::ALL, &step);
     let observer: Observer = Arc::new(move |_, reached| {
         if reached == at {
-            rustix::process::kill_process(rustix::process::getpid(), rustix::process::Signal::KILL).unwrap();
+            die();
         }
     });
     drop(deletions::attend(&platform, &slug, &Author::Housekeeping, PACE, &observer).await);

@@ -10,6 +10,7 @@ mod requests;
 use crate::{
     db::on_either,
     harness::{Deployment, Engine},
+    lending::three_instalments,
 };
 use jiff::SignedDuration;
 use std::{path::PathBuf, sync::Arc};
@@ -17,7 +18,7 @@ use tenantry::{
     access::Role,
     context::Author,
     deletions::{self, Attended, Deleting, Deletion, Erasure, NewDeletion, Pace, unobserved},
-    loans::{self, NewLoan},
+    loans,
     tenants::{self, Tenant},
 };
 
@@ -26,13 +27,7 @@ const DAY: SignedDuration = SignedDuration::from_hours(24);
 /// An organisation with a member of its own and a loan.
 async fn inhabited(t: &Deployment, slug: &str) -> Arc<Tenant> {
     let ctx = t.ctx(slug, Role::Owner).await;
-    let form = NewLoan {
-        borrower_name: format!("Ruth of {slug}"),
-        amount: "300".into(),
-        starts_on: "2026-02-01".into(),
-        instalments: "3".into(),
-        ..NewLoan::default()
-    };
+    let form = three_instalments(format!("Ruth of {slug}"));
     loans::create(&ctx, form).await.unwrap();
     ctx.tenant.clone()
 }

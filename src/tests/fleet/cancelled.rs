@@ -6,6 +6,7 @@
 
 use crate::{
     harness::{Deployment, Engine, every_placement},
+    lending::three_instalments,
     postgres::every_postgres_placement,
 };
 use sqlx::{PgConnection, PgPool, Row, postgres::PgPoolOptions};
@@ -150,14 +151,7 @@ every_placement! {
         let ctx = t.ctx("paris", Role::Owner).await;
         let random = Random::seeded(9);
         for number in 0..200 {
-            let form = NewLoan {
-                borrower_name: format!("Borrower {number}"),
-                amount: "300".into(),
-                starts_on: "2026-02-01".into(),
-                instalments: "3".into(),
-                guarantors: "Simon, Noa".into(),
-                ..NewLoan::default()
-            };
+            let form = NewLoan { guarantors: "Simon, Noa".into(), ..three_instalments(format!("Borrower {number}")) };
             let patience = Duration::from_micros(random.below(4_000));
             let _ = timeout(patience, loans::create(&ctx, form)).await;
         }

@@ -1,11 +1,7 @@
 use super::{fleet, is_sqlite, tenants};
-use crate::harness::both_engines;
+use crate::{harness::both_engines, lending::three_instalments};
 use std::{os::unix::fs::MetadataExt, path::PathBuf, time::Duration};
-use tenantry::{
-    access::Role,
-    fault::Kind,
-    loans::{self, NewLoan},
-};
+use tenantry::{access::Role, fault::Kind, loans};
 
 /// SQLite's logs that hold anything.
 fn logs(t: &crate::harness::Deployment) -> Vec<PathBuf> {
@@ -22,7 +18,7 @@ both_engines! {
     async fn the_end_writes_the_logs_back(t: Deployment) {
         for slug in ["paris", "lyon"] {
             let ctx = t.ctx(slug, Role::Owner).await;
-            let form = NewLoan { borrower_name: "Ruth".into(), amount: "300".into(), starts_on: "2026-02-01".into(), instalments: "3".into(), ..NewLoan::default() };
+            let form = three_instalments("Ruth");
             loans::create(&ctx, form).await.unwrap();
         }
         assert_eq!(logs(&t).is_empty(), !is_sqlite(&t), "there is something to write back");
@@ -36,7 +32,7 @@ both_engines! {
             return;
         }
         let ctx = t.ctx("paris", Role::Owner).await;
-        let form = NewLoan { borrower_name: "Ruth".into(), amount: "300".into(), starts_on: "2026-02-01".into(), instalments: "3".into(), ..NewLoan::default() };
+        let form = three_instalments("Ruth");
         loans::create(&ctx, form).await.unwrap();
         let file = t.directory.join(format!("data/tenants/{}.db", ctx.tenant.database()));
         let log = file.with_extension("db-wal");
@@ -62,7 +58,7 @@ both_engines! {
             return;
         }
         let ctx = t.ctx("paris", Role::Owner).await;
-        let form = NewLoan { borrower_name: "Ruth".into(), amount: "300".into(), starts_on: "2026-02-01".into(), instalments: "3".into(), ..NewLoan::default() };
+        let form = three_instalments("Ruth");
         loans::create(&ctx, form).await.unwrap();
         let (tenant, file) = (ctx.tenant.clone(), t.directory.join(format!("data/tenants/{}.db", ctx.tenant.database())));
         drop(ctx);

@@ -19,10 +19,14 @@ every_placement! {
         assert_eq!(loans::find(&lyon, id).await.unwrap(), None);
         assert_eq!(loans::repay(&lyon, id, paid("1", "2026-02-01")).await.unwrap_err().kind(), Kind::NotFound);
         assert_eq!(loans::cancel(&lyon, id).await.unwrap_err().kind(), Kind::NotFound);
+        loans::repay(&paris, id, paid("1", "2026-02-01")).await.unwrap();
+        let repayment = found(&paris, id).await.repayments[0].id;
+        assert!(loans::receipt(&paris, repayment).await.unwrap().is_some());
+        assert_eq!(loans::receipt(&lyon, repayment).await.unwrap(), None);
         assert_eq!(loans::list(&lyon, &LoanQuery::default()).await.unwrap().rows, []);
         assert_eq!(loans::borrowers(&lyon).await.unwrap(), []);
         assert_eq!(loans::figures(&lyon).await.unwrap().active, 0);
-        assert_eq!(found(&paris, id).await.summary.repaid, 0);
+        assert_eq!(found(&paris, id).await.summary.repaid, 100);
     }
 
     async fn a_borrower_of_another_tenant_is_no_choice(t: Deployment) {

@@ -7,4 +7,5 @@ mod detail;
 mod figures;
 mod isolation;
 mod list;
+mod receipt;
 mod repay;

@@ -1,4 +1,4 @@
-use super::{link_in, post_office::PostOffice, secret_of, sending, start};
+use super::{house, link_in, post_office::PostOffice, secret_of, sending, start};
 use crate::{
     db::on_either,
     harness::{Deployment, Engine},
@@ -6,49 +6,12 @@ use crate::{
 use jiff::SignedDuration;
 use tenantry::{
     access::Role,
-    context::TenantCtx,
     fault::Problem,
     mail::{self, MailState, QueuedMail},
     memberships::invitations,
     metrics,
     tenants::{self, SettingsForm},
 };
-
-/// Writes the test once, for both engines, with a mail server.
-macro_rules! with_a_post_office {
-    ($(async fn $name:ident($t:ident: Deployment, $office:ident: PostOffice) $body:block)+) => {$(
-        mod $name {
-            use super::*;
-
-            async fn test(engine: Engine) {
-                let $office = PostOffice::open().await;
-                let $t = sending(engine, &$office.url()).await;
-                let directory = $t.directory.clone();
-                $body
-                let _ = std::fs::remove_dir_all(directory);
-            }
-
-            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-            async fn sqlite() {
-                test(Engine::Sqlite).await;
-            }
-
-            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-            async fn postgres() {
-                test(Engine::Postgres).await;
-            }
-        }
-    )+};
-}
-
-/// An organisation whose own first invitation was sent already, and somebody who may invite.
-async fn house(t: &Deployment, slug: &str) -> TenantCtx {
-    let ctx = t.ctx(slug, Role::Owner).await;
-    mail::deliver_due(&t.platform).await.unwrap();
-    // What is written down from now on is newer.
-    t.clock.advance(SignedDuration::from_secs(1));
-    ctx
-}
 
 async fn last(t: &Deployment) -> QueuedMail {
     mail::list(&t.platform, None, 10).await.unwrap().remove(0)

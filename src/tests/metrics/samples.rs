@@ -1,9 +1,9 @@
 use super::{node, rows, usage};
-use crate::harness::both_engines;
+use crate::{harness::both_engines, lending::three_instalments};
 use jiff::SignedDuration;
 use tenantry::{
     access::Role,
-    loans::{self, NewLoan},
+    loans,
     metrics::{self, Period},
     tenants,
 };
@@ -12,7 +12,7 @@ both_engines! {
     async fn how_much_there_is_is_looked_at_where_somebody_has_worked(t: Deployment) {
         let ctx = t.ctx("paris", Role::Owner).await;
         t.tenant_with("martin", &[]).await;
-        let form = NewLoan { borrower_name: "Ruth".into(), amount: "300".into(), starts_on: "2026-02-01".into(), instalments: "3".into(), ..NewLoan::default() };
+        let form = three_instalments("Ruth");
         loans::create(&ctx, form.clone()).await.unwrap();
         assert_eq!(metrics::sample(&t.platform).await.unwrap(), 2, "nobody has looked yet");
         assert_eq!(metrics::sample(&t.platform).await.unwrap(), 0);

@@ -2,15 +2,13 @@
 //! The test's own program, started again, is the process that dies.
 
 use super::{content, lend, other, tenant, to};
-use crate::harness::{Deployment, both_engines};
-use jiff::SignedDuration;
-use std::{
-    io::Write,
-    process::{Command, Stdio},
-    str::FromStr,
-    sync::Arc,
-    time::Duration,
+use crate::{
+    harness::{Deployment, both_engines},
+    lending::three_instalments,
+    victims::{die, killed, point, told},
 };
+use jiff::SignedDuration;
+use std::{sync::Arc, time::Duration};
 use tenantry::{
     access::Role,
     clock::Clock,
@@ -61,13 +59,7 @@ both_engines! {
             // It can be worked on, and in one place alone.
             let actor = t.member(&now, Role::Owner).await;
             let ctx = next.enter(&now, actor.clone()).await.unwrap();
-            let form = NewLoan {
-                borrower_name: "After".into(),
-                amount: "30".into(),
-                starts_on: "2026-02-01".into(),
-                instalments: "3".into(),
-                ..NewLoan::default()
-            };
+            let form = NewLoan { amount: "30".into(), ..three_instalments("After") };
             loans::create(&ctx, form.clone()).await.unwrap_or_else(|error| panic!("{step:?}: {}", error.with_causes()));
             if has_moved {
                 // A process that heard of nothing still has the old place open.
@@ -100,39 +92,22 @@ async fn gone_on_with(next: &Arc<Platform>, slug: &str, step: Step) {
 
 /// Starts a process that dies the moment it comes to the step.
 async fn killed_at(t: &Deployment, slug: &str, away: Placement, step: Step) {
-    let location = match t.platform.lifecycle.location() {
-        Location::Sqlite(directory) => format!("sqlite:{}", directory.display()),
-        Location::Postgres(address) => address.clone(),
-    };
-    let (slug, directory) = (slug.to_owned(), t.directory.display().to_string());
-    let status = tokio::task::spawn_blocking(move || {
-        let mut child = Command::new(std::env::current_exe().unwrap())
-            .args(["--exact", "moves::kills::victim", "--ignored", "--nocapture", "--test-threads=1"])
-            .stdin(Stdio::piped())
-            .stdout(Stdio::null())
-            .spawn()
-            .unwrap();
-        writeln!(child.stdin.take().unwrap(), "{location}\n{directory}\n{slug}\n{away}\n{step:?}").unwrap();
-        child.wait().unwrap()
-    });
-    let status = status.await.unwrap();
-    let signal = std::os::unix::process::ExitStatusExt::signal(&status);
-    assert_eq!(signal, Some(9), "{step:?}: it went by itself, {status}");
+    let directory = t.directory.to_string_lossy();
+    killed(t, "moves::kills::victim", &[&*directory, slug, &away.to_string(), &format!("{step:?}")]).await;
 }
 
 /// Not a test of its own: the program that is killed.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 #[ignore = "it is the child process of the test above"]
 async fn victim() {
-    let lines: Vec<String> = std::io::stdin().lines().map_while(Result::ok).take(5).collect();
-    let [location, directory, slug, away, step] = lines.as_slice() else { return };
-    let platform = program(Location::from_str(location).unwrap(), directory).await;
-    let at = Step::ALL.into_iter().find(|of| format!("{of:?}") == *step).unwrap();
+    let Some((location, [directory, slug, away, step])) = told() else { return };
+    let platform = program(location, &directory).await;
+    let at = point(Step::ALL, &step);
     let observer: Observer = Arc::new(move |event| {
         if matches!(event, Event::Reached(reached) if reached == at) {
-            rustix::process::kill_process(rustix::process::getpid(), rustix::process::Signal::KILL).unwrap();
+            die();
         }
     });
     let to = to(away.parse().unwrap());
-    drop(moves::move_tenant(&platform, slug, &to, &Author::CommandLine, PACE, &observer).await);
+    drop(moves::move_tenant(&platform, &slug, &to, &Author::CommandLine, PACE, &observer).await);
 }

@@ -6,7 +6,10 @@ mod pairs;
 mod refusals;
 mod writers;
 
-use crate::harness::{Deployment, Engine};
+use crate::{
+    harness::{Deployment, Engine},
+    lending::three_instalments,
+};
 use std::{collections::BTreeMap, sync::Arc, time::Duration};
 use tenantry::{
     access::Role,
@@ -54,13 +57,9 @@ async fn last(t: &Deployment, slug: &str) -> Move {
 
 async fn lend(t: &Deployment, slug: &str, name: &str) {
     let form = NewLoan {
-        borrower_name: name.into(),
         borrower_email: "ruth@paris.example".into(),
-        amount: "300".into(),
-        starts_on: "2026-02-01".into(),
-        instalments: "3".into(),
         note: "à l'été — “quoted”, 100 %\n\u{1F642}".into(),
-        ..NewLoan::default()
+        ..three_instalments(name)
     };
     loans::create(&t.ctx(slug, Role::Owner).await, form).await.unwrap();
 }

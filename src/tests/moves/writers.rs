@@ -1,5 +1,5 @@
 use super::{lend, moved, other, tenant};
-use crate::harness::both_engines;
+use crate::{harness::both_engines, lending::three_instalments};
 use std::{
     sync::{
         Arc,
@@ -32,13 +32,7 @@ async fn works(platform: Arc<Platform>, actor: Actor, number: u64, told: Arc<Tol
             return;
         }
         let ctx = platform.enter(&tenant(&platform, "paris").await, actor.clone()).await.unwrap();
-        let form = NewLoan {
-            borrower_name: format!("Writer {number}-{round}"),
-            amount: "30".into(),
-            starts_on: "2026-02-01".into(),
-            instalments: "3".into(),
-            ..NewLoan::default()
-        };
+        let form = NewLoan { amount: "30".into(), ..three_instalments(format!("Writer {number}-{round}")) };
         let loan = match loans::create(&ctx, form).await {
             Ok(loan) => loan,
             Err(error) if matches!(error.kind(), Kind::Unavailable { .. }) => {

@@ -35,6 +35,8 @@ both_engines! {
             "update tenant set quarantined_at = created_at, quarantine_error = 'no such column' where slug = 'org-8'",
             "insert into tenant_move (id, tenant_id, state, from_placement, from_name, to_placement, to_name, requested_by, started_at, finished_at) select id, id, 'done', placement, 'a', placement, 'b', 'test', created_at, created_at from tenant",
             "insert into mail (id, tenant_id, kind, subject_id, recipient, recipient_name, state, created_at, due_at, done_at) select id, id, 'invitation', id, 'ruth@example.org', 'Ruth', 'sent', created_at, created_at, created_at from tenant",
+            "insert into job_failure (tenant_id, kind, reason, failed_at, times) select id, 'figures', 'x', '2020-01-01 00:00:00.000000+00:00', 1 from tenant",
+            "insert into certificate (host, tenant_id, due_at, created_at) select slug, id, created_at, created_at from tenant",
             "insert into provisioning (id, slug, tenant_id, started_at, finished_at, outcome) select id, slug, id, created_at, created_at, 'done' from tenant",
         ] {
             run(&t, text).await;
@@ -43,7 +45,7 @@ both_engines! {
             run(&t, "analyze").await;
         }
         let plans = overview::explain_attention(&t.platform).await.unwrap();
-        assert_eq!(plans.len(), 8);
+        assert_eq!(plans.len(), 11);
         for (text, plan) in plans {
             match t.engine {
                 Engine::Sqlite => {

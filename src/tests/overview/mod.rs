@@ -12,6 +12,7 @@ use tenantry::{
     context::Author,
     deletions::{self, Export, NewDeletion, Pace},
     fault::Kind,
+    jobs::JobKind,
     metrics::{self, Measure},
     overview::{self, Attention, Check, Concern, DatabaseState, Detail, Failures, Verdict},
     tenants::{self, TenantStatus},
@@ -67,6 +68,8 @@ both_engines! {
             "insert into upgrade_run (id, state, stage, options, halt_reason, pardoned, started_at) select id, 'halted', 0, '{}', 'too many failed', 0, created_at from tenant where slug = 'lyon'",
             "insert into tenant_move (id, tenant_id, state, from_placement, from_name, to_placement, to_name, requested_by, started_at, finished_at, error) select id, id, 'undone', placement, 'a', placement, 'b', 'test', created_at, created_at, 'out of reach' from tenant where slug = 'nantes'",
             "insert into mail (id, tenant_id, kind, subject_id, recipient, recipient_name, state, created_at, due_at, done_at, error) select id, id, 'invitation', id, 'ruth@example.org', 'Ruth', 'failed', created_at, created_at, created_at, 'no such person' from tenant where slug = 'martin'",
+            "insert into job_failure (tenant_id, kind, reason, failed_at, times) select id, 'figures', 'out of reach', created_at, 4 from tenant where slug = 'lyon'",
+            "insert into job_failure (tenant_id, kind, reason, failed_at, times) select id, 'plan', 'the disk is full', created_at, 1 from tenant where slug = 'lyon'",
             "insert into provisioning (id, slug, started_at, finished_at, outcome) select id, 'nice', created_at, created_at, 'failed' from tenant where slug = 'metz'",
             "insert into provisioning_step (provisioning_id, position, step, state, micros) select id, 3, 'database', 'failed', 1 from tenant where slug = 'metz'",
             "insert into provisioning (id, slug, started_at, finished_at, outcome) select id, 'typo', created_at, created_at, 'failed' from tenant where slug = 'nantes'",
@@ -97,6 +100,7 @@ both_engines! {
             Concern::MoveFailed,
             Concern::ProvisioningFailed,
             Concern::MailFailed,
+            Concern::JobFailed,
             Concern::DeletionSoon,
         ];
         assert_eq!(concerns, expected);
@@ -110,6 +114,8 @@ both_engines! {
         is_said(Concern::Drifted, "martin", Detail::None);
         is_said(Concern::MailFailed, "martin", reason("no such person"));
         is_said(Concern::MoveFailed, "nantes", reason("out of reach"));
+        let last = Detail::Job { kind: JobKind::Plan, reason: "the disk is full".into() };
+        is_said(Concern::JobFailed, "lyon", last);
         assert_eq!(named(&found, Concern::UpgradeHalted)[0].1, reason("too many failed"));
         assert_eq!(found.iter().find(|of| of.concern == Concern::ProvisioningFailed).unwrap().named[0].name, "nice");
         assert!(matches!(&named(&found, Concern::DeletionSoon)[..], [(slug, Detail::At(_))] if slug == "metz"));

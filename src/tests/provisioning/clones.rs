@@ -2,6 +2,7 @@ use super::{database_of, exists, provision, rows_left};
 use crate::{
     db::on_either,
     harness::{Deployment, both_engines},
+    lending::three_instalments,
 };
 use tenantry::{
     access::Role,
@@ -19,13 +20,7 @@ use tenantry::{
 /// An organisation with a loan, a brand, settings and an owner of its own.
 async fn origin(t: &Deployment) {
     let ctx = t.ctx("nord", Role::Owner).await;
-    let form = NewLoan {
-        borrower_name: "Ruth".into(),
-        amount: "300".into(),
-        starts_on: "2026-02-01".into(),
-        instalments: "3".into(),
-        ..NewLoan::default()
-    };
+    let form = three_instalments("Ruth");
     loans::create(&ctx, form).await.unwrap();
     let colours = BrandForm { primary: "#7a1fa2".into(), ..BrandForm::of("Nord", &BrandTokens::default()) };
     brand::save(&ctx, colours).await.unwrap();

@@ -6,25 +6,17 @@ mod sign_up;
 mod steps;
 mod sweep;
 
-use crate::harness::Deployment;
+use crate::harness::{Deployment, society};
 use tenantry::{
     db::Db,
     ids::ProvisioningId,
     locale::Locale,
-    modules::Module,
     provisioning::{self, Outcome, Progress, Provisioned},
     tenants::NewTenant,
 };
 
-fn request(slug: &str) -> NewTenant {
-    NewTenant {
-        name: format!("Society of {slug}"),
-        slug: slug.into(),
-        admin_name: "Rachel Cohen".into(),
-        admin_email: format!("rachel@{slug}.example"),
-        locale: Locale::Fr,
-        modules: Module::ALL.to_vec(),
-    }
+pub(crate) fn request(slug: &str) -> NewTenant {
+    NewTenant { locale: Locale::Fr, ..society(slug) }
 }
 
 async fn provision(t: &Deployment, slug: &str) -> tenantry::error::Result<Provisioned> {

@@ -6,18 +6,18 @@ mod secrets;
 mod widening;
 
 use crate::{
-    harness::{Deployment, postgres_address},
+    cluster,
+    harness::{Deployment, society},
+    lending::three_instalments,
     postgres,
 };
 use tenantry::{
     access::Role,
     error::Result,
-    loans::{self, LoanQuery, NewLoan},
-    locale::Locale,
-    modules::Module,
+    loans::{self, LoanQuery},
     provisioning::{self, Terms},
     servers::{NewServer, Placement},
-    tenants::{self, NewTenant, Tenant},
+    tenants::{self, Tenant},
 };
 
 fn server(name: &str, address: &str) -> NewServer {
@@ -26,7 +26,7 @@ fn server(name: &str, address: &str) -> NewServer {
 
 /// The address of the tests' server with another login.
 fn address_of(login: &str, password: &str) -> String {
-    let address = postgres_address();
+    let address = cluster::address();
     let (_, host) = address.rsplit_once('@').unwrap();
     format!("postgres://{login}:{password}@{host}")
 }
@@ -47,19 +47,8 @@ async fn login(t: &Deployment, password: &str, rights: &str) -> String {
 
 /// Makes an organisation on terms of an operator.
 async fn made(t: &Deployment, slug: &str, terms: Terms) -> Result<std::sync::Arc<Tenant>> {
-    provisioning::provision_on(t.platform.clone(), request(slug), terms, |_| Ok(())).await?;
+    provisioning::provision_on(t.platform.clone(), society(slug), terms, |_| Ok(())).await?;
     Ok(tenants::find(&t.platform, slug).await?.unwrap())
-}
-
-fn request(slug: &str) -> NewTenant {
-    NewTenant {
-        name: format!("Society of {slug}"),
-        slug: slug.into(),
-        admin_name: "Rachel Cohen".into(),
-        admin_email: format!("rachel@{slug}.example"),
-        locale: Locale::En,
-        modules: Module::ALL.to_vec(),
-    }
 }
 
 fn on(placement: Placement) -> Terms {
@@ -73,13 +62,7 @@ fn at(server: &str) -> Terms {
 /// Lends something to somebody whose name says where, and gives the names of all borrowers there.
 async fn lend(t: &Deployment, slug: &str) -> Vec<String> {
     let ctx = t.ctx(slug, Role::Owner).await;
-    let form = NewLoan {
-        borrower_name: format!("Ruth of {slug}"),
-        amount: "300".into(),
-        starts_on: "2026-02-01".into(),
-        instalments: "3".into(),
-        ..NewLoan::default()
-    };
+    let form = three_instalments(format!("Ruth of {slug}"));
     loans::create(&ctx, form).await.unwrap();
     let rows = loans::list(&ctx, &LoanQuery::default()).await.unwrap().rows;
     rows.into_iter().map(|loan| loan.borrower).collect()

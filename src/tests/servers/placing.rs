@@ -1,7 +1,9 @@
-use super::{at, lend, made, on, request};
+use super::{at, lend, made, on};
 use crate::{
     cli,
-    harness::{Deployment, Engine, both_engines, every_placement},
+    harness::{Deployment, Engine, both_engines, every_placement, society},
+    operators::operator,
+    plans::plan_form,
     postgres,
 };
 use futures::future::join;
@@ -11,6 +13,7 @@ use tenantry::{
     context::Author,
     error::Error,
     fault::{Kind, Problem},
+    plans,
     provisioning::{self, Step, Terms},
     servers::{self, Placement},
     tenants,
@@ -19,12 +22,17 @@ use tenantry::{
 /// A deployment with these rules, written as in the environment.
 async fn with_policy(engine: Engine, default: Option<Placement>, by_plan: &str, by_region: &str) -> Deployment {
     let rules = |text: &str| serde_json::from_value(serde_json::Value::from(text)).unwrap();
-    Deployment::start_with(engine, |config: &mut Config| {
+    let t = Deployment::start_with(engine, |config: &mut Config| {
         config.placement.default.0 = default;
         config.placement.by_plan = rules(by_plan);
         config.placement.by_region = rules(by_region);
     })
-    .await
+    .await;
+    let ctx = operator(&t).await;
+    for plan in ["large", "tiny"] {
+        plans::create(&ctx, plan, &plan_form(plan)).await.unwrap();
+    }
+    t
 }
 
 async fn placed(t: &Deployment, slug: &str, terms: Terms) -> (Placement, Option<String>) {
@@ -62,7 +70,7 @@ every_placement! {
             let failing = |report: tenantry::provisioning::StepReport| {
                 if report.step == at && report.state == provisioning::StepState::Running { Err(Error::not_found()) } else { Ok(()) }
             };
-            let error = provisioning::provision(t.platform.clone(), request("paris"), failing).await.unwrap_err();
+            let error = provisioning::provision(t.platform.clone(), society("paris"), failing).await.unwrap_err();
             assert_eq!(error.kind(), Kind::NotFound);
             assert!(tenants::find(&t.platform, "paris").await.unwrap().is_none());
         }
@@ -131,7 +139,7 @@ both_engines! {
         policy.register("eu-1", "eu", 1).await;
         made(&policy, "paris", Terms::default()).await.unwrap();
         let address: IpAddr = "192.0.2.1".parse().unwrap();
-        let fault = provisioning::sign_up(policy.platform.clone(), request("lyon"), address).await.unwrap_err().into_fault();
+        let fault = provisioning::sign_up(policy.platform.clone(), society("lyon"), address).await.unwrap_err().into_fault();
         assert_eq!((fault.status(), fault.fields.len()), (503, 0));
         assert!(fault.kind.retry_after().is_some());
         assert!(tenants::find(&policy.platform, "lyon").await.unwrap().is_none());
@@ -175,6 +183,7 @@ both_engines! {
 
     async fn the_command_line_names_a_place(t: Deployment) {
         t.register("eu-1", "eu", 10).await;
+        plans::create(&operator(&t).await, "large", &plan_form("large")).await.unwrap();
         let create = ["tenant", "create", "--name", "Paris", "--slug", "paris", "--admin-email", "a@paris.example", "--admin-name", "Anna"];
         cli::text(&t, &[&create[..], &["--placement", "postgres-schema", "--server", "eu-1", "--plan", "large"]].concat()).await;
         let shown = cli::document(&t, &["tenant", "show", "paris"]).await;

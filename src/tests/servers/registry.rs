@@ -1,7 +1,8 @@
 use super::{address_of, at, lend, login, made, server};
 use crate::{
     cli::{document, error, run, text},
-    harness::{Deployment, both_engines, postgres_address},
+    cluster,
+    harness::{Deployment, both_engines},
 };
 use std::fs;
 use tenantry::{
@@ -29,7 +30,7 @@ async fn refused(t: &Deployment, address: &str) -> String {
 
 both_engines! {
     async fn a_server_is_added_listed_checked_drained_and_resumed(t: Deployment) {
-        let file = address_file(&t, &postgres_address());
+        let file = address_file(&t, &cluster::address());
         let added = text(&t, &["server", "add", "eu-1", "--region", "eu", "--capacity", "4", "--address-file", &file]).await;
         assert!(added.starts_with("eu-1 is registered: PostgreSQL 1"), "{added}");
         assert!(added.contains("not encrypted, 200 connections at most"), "{added}");
@@ -64,7 +65,7 @@ both_engines! {
             assert!(message.contains(line), "{line} in {message}");
         }
         t.register("eu-1", "eu", 1).await;
-        let fault = servers::add(&t.platform, &server("eu-1", &postgres_address()), &Author::CommandLine).await.unwrap_err().fault;
+        let fault = servers::add(&t.platform, &server("eu-1", &cluster::address()), &Author::CommandLine).await.unwrap_err().fault;
         assert_eq!(fault.problem_of("name"), Some(&Problem::Taken));
         for command in [&["server", "drain", "nowhere"][..], &["server", "resume", "nowhere"], &["server", "check", "nowhere"]] {
             assert_eq!(error(&t, command).await, "there is no server “nowhere”");
@@ -84,10 +85,10 @@ both_engines! {
     async fn what_an_address_says_of_encryption_holds(t: Deployment) {
         // The tests' server speaks no TLS.
         for mode in ["require", "verify-ca", "verify-full"] {
-            let reason = refused(&t, &format!("{}?sslmode={mode}", postgres_address())).await;
+            let reason = refused(&t, &format!("{}?sslmode={mode}", cluster::address())).await;
             assert!(reason.contains("TLS"), "{mode}: {reason}");
         }
-        servers::add(&t.platform, &server("eu-1", &format!("{}?sslmode=prefer", postgres_address())), &Author::CommandLine).await.unwrap();
+        servers::add(&t.platform, &server("eu-1", &format!("{}?sslmode=prefer", cluster::address())), &Author::CommandLine).await.unwrap();
     }
 
     async fn a_key_that_is_gone_or_another_is_told_and_nothing_breaks(t: Deployment) {
@@ -97,7 +98,7 @@ both_engines! {
         let other = || fs::write(&key, "5e".repeat(32)).unwrap();
         let gone = || fs::remove_file(&key).unwrap();
         // A process that starts now knows no address yet.
-        for (spoil, told) in [(&other as &dyn Fn(), "is not the one that the server's address was sealed with"), (&gone, "No such file")] {
+        for (spoil, told) in [(&other as &dyn Fn(), "is not the one that this was sealed with"), (&gone, "No such file")] {
             spoil();
             let later = crate::upgrades::next_version(&t).await;
             let ran = run(&later, &["server", "check"]).await;
@@ -109,7 +110,7 @@ both_engines! {
             let checks = examine(&later.platform.config).await;
             assert!(checks.iter().any(|check| check.verdict == Verdict::Fail && check.detail.contains(told)), "{checks:#?}");
         }
-        let error = servers::add(&t.platform, &server("eu-2", &postgres_address()), &Author::CommandLine).await.unwrap_err();
+        let error = servers::add(&t.platform, &server("eu-2", &cluster::address()), &Author::CommandLine).await.unwrap_err();
         assert!(error.with_causes().contains("No such file"), "no new key is made beside what an older one has sealed");
         assert_eq!(lend(&t, "paris").await, ["Ruth of paris"], "who has the address goes on");
     }

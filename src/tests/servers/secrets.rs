@@ -4,39 +4,12 @@ use super::{address_of, at, lend, login, made};
 use crate::{
     cli::run,
     harness::{Deployment, both_engines},
+    log,
 };
-use std::{
-    fs,
-    io::Write,
-    sync::{Arc, Mutex},
-};
+use std::fs;
 use tenantry::{cli::doctor::examine, db::Db, servers};
-use tracing_subscriber::fmt::MakeWriter;
 
 const PASSWORD: &str = "never-to-be-seen-93";
-
-/// Keeps the log.
-#[derive(Clone, Default)]
-struct Log(Arc<Mutex<Vec<u8>>>);
-
-impl Write for Log {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        self.0.lock().unwrap().extend(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        Ok(())
-    }
-}
-
-impl<'a> MakeWriter<'a> for Log {
-    type Writer = Self;
-
-    fn make_writer(&'a self) -> Self {
-        self.clone()
-    }
-}
 
 /// All that the central database stores.
 async fn stored(t: &Deployment) -> Vec<u8> {
@@ -65,9 +38,8 @@ async fn stored(t: &Deployment) -> Vec<u8> {
 both_engines! {
     async fn a_password_is_written_nowhere(t: Deployment) {
         let user = login(&t, PASSWORD, "createdb createrole").await;
-        let log = Log::default();
         // Of the whole process: each test has one of its own.
-        let _ = tracing_subscriber::fmt().with_max_level(tracing::Level::TRACE).with_writer(log.clone()).try_init();
+        log::keep();
         let address = format!("{}?application_name={PASSWORD}", address_of(&user, PASSWORD));
         let file = t.directory.join("address");
         let mut seen = Vec::new();
@@ -107,7 +79,7 @@ both_engines! {
         assert!(registered && refused, "the commands worked, so that there was something to be seen: {seen:#?}");
         let stored = stored(&t).await;
         assert!(stored.windows(4).any(|bytes| bytes == b"eu-1") && !stored.windows(PASSWORD.len()).any(|bytes| bytes == PASSWORD.as_bytes()));
-        let log = String::from_utf8_lossy(&log.0.lock().unwrap()).into_owned();
+        let log = log::kept();
         assert!(log.contains("create database"), "the log has what was done on the server");
         let line = log.lines().find(|line| line.contains(PASSWORD));
         assert_eq!(line, None);

@@ -1,8 +1,9 @@
 //! The migration that lets organisations live elsewhere, over a deployment from before it that is full of rows.
 
 use crate::{
+    cluster,
     db::on_either,
-    harness::{Deployment, Engine, both_engines, postgres_address},
+    harness::{Deployment, Engine, both_engines},
 };
 use std::time::Duration;
 use tenantry::db::{Db, Lifecycle, Location, Migrations, PoolSize, Schema, create_postgres_database};
@@ -16,7 +17,7 @@ async fn older(t: &Deployment) -> Db {
         Engine::Sqlite => (Location::Sqlite(t.directory.join("older")), "sqlite"),
         Engine::Postgres => {
             let name = t.directory.file_name().unwrap().to_string_lossy().replace("test", "older");
-            let address = create_postgres_database(&postgres_address(), &name).await.unwrap();
+            let address = create_postgres_database(&cluster::address(), &name).await.unwrap();
             (Location::Postgres(address), "postgres-database")
         }
     };

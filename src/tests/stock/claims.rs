@@ -1,6 +1,6 @@
-use super::{database_of, has_server_of_its_own, names, node, provision, request, standing, tend, traces};
+use super::{database_of, has_server_of_its_own, names, node, provision, standing, tend, traces};
 use crate::{
-    harness::{Deployment, both_engines, placed},
+    harness::{Deployment, both_engines, placed, society},
     postgres,
 };
 use std::collections::HashSet;
@@ -63,7 +63,7 @@ both_engines! {
         let slugs: Vec<String> = (0..8).map(|number| format!("house-{number}")).collect();
         let made = slugs.iter().enumerate().map(|(number, slug)| {
             let node = if number % 2 == 0 { &one } else { &other };
-            tokio::spawn(provisioning::provision(node.clone(), request(slug), |_| Ok(())))
+            tokio::spawn(provisioning::provision(node.clone(), society(slug), |_| Ok(())))
         });
         for made in futures::future::join_all(made).await {
             made.unwrap().unwrap();
@@ -85,7 +85,7 @@ both_engines! {
         let stop = |report: provisioning::StepReport| {
             if report.step == provisioning::Step::Modules { Err(tenantry::error::Error::not_found()) } else { Ok(()) }
         };
-        provisioning::provision(node.clone(), request("nord"), stop).await.unwrap_err();
+        provisioning::provision(node.clone(), society("nord"), stop).await.unwrap_err();
         let left = names(&t).await;
         assert_eq!(left.len(), 1);
         let gone = ahead.iter().find(|name| !left.contains(name)).unwrap();
@@ -93,7 +93,7 @@ both_engines! {
         provision(&node, "nord").await;
         tend(&node).await;
         let before = names(&t).await;
-        provisioning::provision(node.clone(), request("nord"), |_| Ok(())).await.unwrap_err();
+        provisioning::provision(node.clone(), society("nord"), |_| Ok(())).await.unwrap_err();
         assert_eq!(names(&t).await, before, "a taken address takes nothing out of the stock");
     }
 
@@ -102,7 +102,7 @@ both_engines! {
         tend(&node).await;
         let name = names(&t).await.remove(0);
         if has_server_of_its_own(&t) {
-            tenantry::db::drop_postgres_database(&crate::harness::postgres_address(), &name).await.unwrap();
+            tenantry::db::drop_postgres_databases(&crate::cluster::address(), &[&name]).await.unwrap();
         } else {
             std::fs::remove_file(t.directory.join(format!("data/tenants/{name}.db"))).unwrap();
         }

@@ -1,20 +1,15 @@
 //! Processes that are killed at every step: while they fill the stock, while they clear it, and while they make an
 //! organisation of what they took. The test's own program, started again, is the process that dies.
 
-use super::{database_of, names, node_at, program, provision, request, standing, tend, traces};
-use crate::harness::{Deployment, placed};
-use jiff::SignedDuration;
-use std::{
-    io::Write,
-    path::PathBuf,
-    process::{Command, Stdio},
-    str::FromStr,
-    sync::Arc,
-    time::Duration,
+use super::{database_of, names, node_at, program, provision, standing, tend, traces};
+use crate::{
+    harness::{Deployment, placed, society},
+    victims::{self, die, point, told},
 };
+use jiff::SignedDuration;
+use std::{path::Path, sync::Arc, time::Duration};
 use tenantry::{
     clock::Clock,
-    db::Location,
     provisioning::{self, StepReport, StepState},
     servers::Placement,
     stock::{self, Observer, Pace, Step},
@@ -90,39 +85,19 @@ mod what_a_dead_sign_up_took_is_nobody_elses {
 
 /// Starts a process that dies the moment it comes to the step, while it tends a stock of so many or makes an organisation.
 async fn killed(t: &Deployment, what: &str, step: &str, held: u32) {
-    let location = match t.platform.lifecycle.location() {
-        Location::Sqlite(directory) => format!("sqlite:{}", directory.display()),
-        Location::Postgres(address) => address.clone(),
-    };
-    let (directory, placement) = (t.directory.display(), t.placement());
-    let told = format!("{location}\n{directory}\n{placement}\n{held}\n{what}\n{step}");
-    let status = tokio::task::spawn_blocking(move || {
-        let mut child = Command::new(std::env::current_exe().unwrap())
-            .args(["--exact", "stock::kills::victim", "--ignored", "--nocapture", "--test-threads=1"])
-            .stdin(Stdio::piped())
-            .stdout(Stdio::null())
-            .spawn()
-            .unwrap();
-        writeln!(child.stdin.take().unwrap(), "{told}").unwrap();
-        child.wait().unwrap()
-    });
-    let status = status.await.unwrap();
-    let signal = std::os::unix::process::ExitStatusExt::signal(&status);
-    assert_eq!(signal, Some(9), "{step}: it went by itself, {status}");
+    let (directory, placement) = (t.directory.to_string_lossy(), t.placement().to_string());
+    victims::killed(t, "stock::kills::victim", &[&*directory, &placement, &held.to_string(), what, step]).await;
 }
 
 /// Not a test of its own: the program that is killed.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 #[ignore = "it is the child process of the tests above"]
 async fn victim() {
-    let told: Vec<String> = std::io::stdin().lines().map_while(Result::ok).collect();
-    let [location, directory, placement, held, what, step] = told.as_slice() else { return };
+    let Some((location, [directory, placement, held, what, step])) = told() else { return };
     let placement: Placement = placement.parse().unwrap();
-    let (location, directory) = (Location::from_str(location).unwrap(), PathBuf::from(directory));
-    let platform = program(location, &directory, placement, held.parse().unwrap(), Clock::system()).await;
-    let die = || rustix::process::kill_process(rustix::process::getpid(), rustix::process::Signal::KILL).unwrap();
+    let platform = program(location, Path::new(&directory), placement, held.parse().unwrap(), Clock::system()).await;
     if what == "tend" {
-        let at = Step::ALL.into_iter().find(|of| format!("{of:?}") == *step).unwrap();
+        let at = point(Step::ALL, &step);
         let observer: Observer = Arc::new(move |reached| {
             if reached == at {
                 die();
@@ -143,5 +118,5 @@ async fn victim() {
         }
         Ok(())
     };
-    drop(provisioning::provision(platform, request(what), observe).await);
+    drop(provisioning::provision(platform, society(&what), observe).await);
 }

@@ -6,7 +6,7 @@ mod shelves;
 
 use crate::{
     db::on_either,
-    harness::{Deployment, Engine},
+    harness::{Deployment, Engine, society},
     postgres,
 };
 use std::{path::Path, sync::Arc};
@@ -14,14 +14,11 @@ use tenantry::{
     clock::Clock,
     config::{Config, DefaultPlacement},
     db::Location,
-    locale::Locale,
-    modules::Module,
     platform::Platform,
     provisioning::{self, Provisioned},
     random::Random,
     servers::Placement,
     stock::{self, Pace, Standing, Tended, unobserved},
-    tenants::NewTenant,
     users::Passwords,
 };
 
@@ -60,19 +57,8 @@ async fn standing(node: &Platform) -> Standing {
     all.remove(0)
 }
 
-fn request(slug: &str) -> NewTenant {
-    NewTenant {
-        name: format!("Society of {slug}"),
-        slug: slug.into(),
-        admin_name: "Rachel Cohen".into(),
-        admin_email: format!("rachel@{slug}.example"),
-        locale: Locale::En,
-        modules: Module::ALL.to_vec(),
-    }
-}
-
 async fn provision(node: &Arc<Platform>, slug: &str) -> Provisioned {
-    provisioning::provision(node.clone(), request(slug), |_| Ok(())).await.unwrap()
+    provisioning::provision(node.clone(), society(slug), |_| Ok(())).await.unwrap()
 }
 
 /// The names of the stock, whatever their state.

@@ -1,6 +1,7 @@
 use super::{names, node, provision, standing, tend, traces};
 use crate::{
-    harness::{Engine, both_engines, placed, postgres_address},
+    cluster,
+    harness::{Engine, both_engines, placed},
     upgrades::change_central,
 };
 use jiff::SignedDuration;
@@ -55,7 +56,7 @@ both_engines! {
         tend(&theirs).await;
         let theirs = names(&other).await.remove(0);
         if t.engine == Engine::Postgres {
-            db::create_postgres_database(&postgres_address(), &of_others).await.unwrap();
+            db::create_postgres_database(&cluster::address(), &of_others).await.unwrap();
         }
         let node = node(&t, 2).await;
         tend(&node).await;
@@ -70,7 +71,7 @@ both_engines! {
         assert!(traces(&other, &theirs).await > 0, "it is another deployment's");
         if t.engine == Engine::Postgres {
             assert_eq!(traces(&t, &of_others).await, 1);
-            db::drop_postgres_database(&postgres_address(), &of_others).await.unwrap();
+            db::drop_postgres_databases(&cluster::address(), &[&of_others]).await.unwrap();
         }
         let _ = std::fs::remove_dir_all(other.directory);
     }

@@ -1,25 +1,28 @@
 use super::make;
 use crate::{
     harness::{Deployment, both_engines},
-    operators::operator,
+    operators::{operator, operator_as},
+    plans::plan_form,
     upgrades::{fleet, next_version},
 };
 use std::time::Duration;
 use tenantry::{
+    access::{OperatorRole, Role},
     audit,
-    context::OperatorCtx,
+    context::{Author, OperatorCtx},
     fault::{Kind, Problem},
+    plans::{self, Feature, PlanForm},
     tenants::{self, BulkAction, BulkOutcome, BulkPreview, BulkSelection, TenantCondition, TenantQuery, TenantStatus},
     upgrades::{self, RunState},
 };
 
 fn named(action: BulkAction, slugs: &[&str]) -> BulkSelection {
     let slugs = slugs.iter().map(|slug| (*slug).to_owned()).collect();
-    BulkSelection { action, all: false, slugs, query: TenantQuery::default() }
+    BulkSelection { action, all: false, slugs, query: TenantQuery::default(), to: String::new() }
 }
 
 fn all(action: BulkAction, query: TenantQuery) -> BulkSelection {
-    BulkSelection { action, all: true, slugs: Vec::new(), query }
+    BulkSelection { action, all: true, slugs: Vec::new(), query, to: String::new() }
 }
 
 async fn preview(t: &Deployment, selection: &BulkSelection) -> BulkPreview {
@@ -87,6 +90,73 @@ both_engines! {
         assert_eq!(refused.kind(), Kind::Conflict);
         let found = all(BulkAction::Suspend, TenantQuery { search: "par".into(), ..TenantQuery::default() });
         assert_eq!(preview(&t, &found).await.affected, 1, "all means all that the list finds");
+    }
+
+    async fn many_are_given_a_plan_after_what_would_come_of_it(t: Deployment) {
+        for slug in ["paris", "lyon", "nice"] {
+            make(&t, &format!("Society of {slug}"), slug).await;
+        }
+        for role in [Role::Owner, Role::Member, Role::Admin] {
+            t.ctx("paris", role).await;
+        }
+        let ctx = operator(&t).await;
+        plans::create(&ctx, "small", &PlanForm { members: "2".into(), features: vec![], ..plan_form("Small") }).await.unwrap();
+        plans::change_plan(&t.platform, "nice", "small", None, &Author::CommandLine).await.unwrap();
+        tenants::suspend(&t.platform, "lyon", "Unpaid", &Author::CommandLine).await.unwrap();
+
+        let without = all(BulkAction::Plan, TenantQuery::default());
+        let seen = preview(&t, &without).await;
+        assert_eq!((seen.affected, seen.plan.clone().unwrap().choices.len(), seen.plan.unwrap().chosen), (3, 2, None));
+        let refused = tenants::perform_bulk(&ctx, &without, &seen.fingerprint, "").await.unwrap_err();
+        assert_eq!(refused.fault.problem_of("to"), Some(&Problem::Required));
+        let unknown = tenants::preview_bulk(&t.platform, &BulkSelection { to: "gold".into(), ..without.clone() }).await.unwrap_err();
+        assert_eq!(unknown.fault.problem_of("to"), Some(&Problem::NotAChoice));
+
+        let selection = BulkSelection { to: "small".into(), ..without };
+        let seen = preview(&t, &selection).await;
+        let (plan, what_if) = seen.plan.unwrap().chosen.unwrap();
+        assert_eq!((seen.affected, seen.skipped, plan.key.as_str()), (2, 1, "small"), "nice has it");
+        assert_eq!((what_if.organisations, what_if.over, what_if.newly_over), (2, 1, 1), "{what_if:?}");
+        assert_eq!((what_if.named[0].slug.as_str(), what_if.lost.len()), ("paris", Feature::ALL.len()));
+        let form = PlanForm { members: "1".into(), features: vec![], ..plan_form("Small") };
+        plans::save(&ctx, "small", &form, plan.version).await.unwrap();
+        let late = tenants::perform_bulk(&ctx, &selection, &seen.fingerprint, "").await.unwrap_err();
+        assert_eq!(late.kind(), Kind::Conflict, "the plan isn't what was shown");
+        let helper = operator_as(&t, "helper@tenantry.example", OperatorRole::Support).await;
+        let fingerprint = preview(&t, &selection).await.fingerprint;
+        assert_eq!(tenants::perform_bulk(&helper, &selection, &fingerprint, "").await.unwrap_err().kind(), Kind::Forbidden);
+
+        assert_eq!(perform(&ctx, &selection, "").await, BulkOutcome::Changed(2));
+        let small = TenantQuery { plan: "small".into(), ..TenantQuery::default() };
+        assert_eq!(tenants::list(&t.platform, &small).await.unwrap().rows.len(), 3);
+        let of_paris = plans::of_organisation(&t.platform, "paris").await.unwrap();
+        assert_eq!((of_paris.plan.key.as_str(), of_paris.meter.over.len()), ("small", 1), "a grace has begun");
+        let told = tenants::timeline(&t.platform, "lyon", "").await.unwrap().rows;
+        let changed = told.iter().find(|event| event.kind == "plan-changed").unwrap();
+        assert_eq!(changed.by.as_ref().unwrap().name, "Ops");
+        assert_eq!(changed.plans.iter().map(|name| name.fr.as_str()).collect::<Vec<_>>(), ["Standard", "Small en français"]);
+    }
+
+    async fn more_than_a_few_of_one_plan_are_judged_together(t: Deployment) {
+        for number in 0..3 {
+            make(&t, &format!("Society {number}"), &format!("society-{number}")).await;
+        }
+        // Rows are enough: nobody opens their databases.
+        let mut tx = t.platform.central.begin().await.unwrap();
+        for number in 10..70 {
+            let text = "insert into tenant (id, slug, name, status, locale, time_zone, currency, plan, placement, database_name, created_at)
+                        select $1, $2, $2, status, locale, time_zone, currency, plan, placement, replace($2, '-', '_'), created_at from tenant where slug = 'society-0'";
+            let slug = format!("many-{number}");
+            crate::db::on_either!(&mut tx, c => sqlx::query(text).bind(uuid::Uuid::from_u128(number)).bind(&slug).execute(c).await.map(drop)).unwrap();
+        }
+        tx.commit().await.unwrap();
+        let ctx = operator(&t).await;
+        plans::create(&ctx, "small", &PlanForm { members: "1".into(), ..plan_form("Small") }).await.unwrap();
+        let selection = BulkSelection { to: "small".into(), ..all(BulkAction::Plan, TenantQuery { plan: "standard".into(), ..TenantQuery::default() }) };
+        let seen = preview(&t, &selection).await;
+        assert_eq!((seen.affected, seen.plan.unwrap().chosen.unwrap().1.organisations), (63, 63));
+        assert_eq!(perform(&ctx, &selection, "").await, BulkOutcome::Changed(63));
+        assert_eq!(preview(&t, &selection).await.affected, 0);
     }
 
     async fn those_who_are_selected_are_migrated_alone(t: Deployment) {

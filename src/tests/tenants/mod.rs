@@ -16,25 +16,17 @@ mod timeline;
 mod upkeep;
 mod usage;
 
-use crate::harness::Deployment;
+use crate::harness::{Deployment, society};
 use std::sync::Arc;
 use tenantry::{
     domains::{HostName, Resolution},
     fault::Fault,
-    locale::Locale,
     provisioning,
     tenants::{NewTenant, Tenant},
 };
 
 fn request(name: &str, slug: &str) -> NewTenant {
-    NewTenant {
-        name: name.into(),
-        slug: slug.into(),
-        admin_name: "Rachel Cohen".into(),
-        admin_email: format!("rachel@{slug}.example"),
-        locale: Locale::En,
-        modules: Vec::new(),
-    }
+    NewTenant { name: name.into(), modules: Vec::new(), ..society(slug) }
 }
 
 async fn make(t: &Deployment, name: &str, slug: &str) {

@@ -1,6 +1,7 @@
 use super::resolved;
 use crate::{
     harness::{Deployment, both_engines, every_placement},
+    lending::three_instalments,
     operators::operator,
 };
 use tenantry::{
@@ -8,7 +9,7 @@ use tenantry::{
     context::Author,
     deletions::{self, NewDeletion},
     fault::{Kind, Problem},
-    loans::{self, LoanQuery, NewLoan},
+    loans::{self, LoanQuery},
     modules::Module,
     tenants::{self, TenantStatus, begin_maintenance, disable_module, enable_module},
     upgrades,
@@ -16,13 +17,7 @@ use tenantry::{
 
 async fn lend(t: &Deployment, slug: &str) {
     let ctx = t.ctx(slug, Role::Owner).await;
-    let form = NewLoan {
-        borrower_name: "Ruth".into(),
-        amount: "300".into(),
-        starts_on: "2026-02-01".into(),
-        instalments: "3".into(),
-        ..NewLoan::default()
-    };
+    let form = three_instalments("Ruth");
     loans::create(&ctx, form).await.unwrap();
 }
 

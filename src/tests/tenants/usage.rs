@@ -1,5 +1,5 @@
 use super::make;
-use crate::harness::both_engines;
+use crate::{harness::both_engines, lending::three_instalments};
 use jiff::SignedDuration;
 use tenantry::{
     access::Role,
@@ -18,7 +18,7 @@ both_engines! {
         };
         assert_eq!(counted().await, (None, None), "nobody has counted yet");
         for starts_on in ["2026-02-01", "2026-03-02"] {
-            let form = NewLoan { borrower_name: "Ruth".into(), amount: "300".into(), starts_on: starts_on.into(), instalments: "3".into(), ..NewLoan::default() };
+            let form = NewLoan { starts_on: starts_on.into(), ..three_instalments("Ruth") };
             loans::create(&ctx, form).await.unwrap();
         }
         for slug in ["paris", "martin", "nobody"] {

@@ -1,16 +1,16 @@
-//! Processes that are killed at every point of a run and of a rollback, and others that go on. The technique is that of
-//! `db::durability`: the test's own program, started again, is the process that dies.
+//! Processes that are killed at every point of a run and of a rollback, and others that go on. The test's own program,
+//! started again, is the process that dies.
 
 use super::{
     KEYS, assert_at_head, central, condition, every_way, fleet, found, is_done, next_migrations, number_of, options,
     rows, some, unobserved, version_with,
 };
-use crate::harness::Deployment;
+use crate::{
+    harness::Deployment,
+    victims::{die, killed, point, told},
+};
 use jiff::SignedDuration;
 use std::{
-    io::Write,
-    process::{Command, Stdio},
-    str::FromStr,
     sync::{
         Arc,
         atomic::{AtomicU64, Ordering},
@@ -20,7 +20,7 @@ use std::{
 use tenantry::{
     clock::Clock,
     config::Config,
-    db::{Lifecycle, Location},
+    db::Lifecycle,
     platform::Platform,
     random::Random,
     tenants::TenantStatus,
@@ -95,44 +95,22 @@ every_way! {
 
 /// Starts a process that dies the moment it comes to a step for the nth time.
 async fn killed_at(t: &Deployment, what: &'static str, step: Step, times: u64) {
-    let location = match t.platform.lifecycle.location() {
-        Location::Sqlite(directory) => format!("sqlite:{}", directory.display()),
-        Location::Postgres(address) => address.clone(),
-    };
-    let key = t.platform.config.database.key_file().path().display().to_string();
-    let status = tokio::task::spawn_blocking(move || {
-        let mut child = Command::new(std::env::current_exe().unwrap())
-            .args(["--exact", "upgrades::kills::victim", "--ignored", "--nocapture", "--test-threads=1"])
-            .stdin(Stdio::piped())
-            .stdout(Stdio::null())
-            .spawn()
-            .unwrap();
-        writeln!(child.stdin.take().unwrap(), "{location}\n{key}\n{what}\n{step:?}\n{times}").unwrap();
-        child.wait().unwrap()
-    });
-    let status = status.await.unwrap();
-    let signal = std::os::unix::process::ExitStatusExt::signal(&status);
-    assert_eq!(signal, Some(9), "{what} at {step:?}: it went by itself, {status}");
+    let key = t.platform.config.database.key_file().path().to_string_lossy().into_owned();
+    let (step, times) = (format!("{step:?}"), times.to_string());
+    killed(t, "upgrades::kills::victim", &[&key, what, &step, &times]).await;
 }
 
 /// Not a test of its own: the program that is killed.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 #[ignore = "it is the child process of the tests above"]
 async fn victim() {
-    let mut lines = std::io::stdin().lines().map_while(Result::ok);
-    let (Some(location), Some(key), Some(what), Some(step), Some(times)) =
-        (lines.next(), lines.next(), lines.next(), lines.next(), lines.next())
-    else {
-        return;
-    };
-    let location = Location::from_str(&location).unwrap();
+    let Some((location, [key, what, step, times])) = told() else { return };
     let mut config = Config::for_tests(location.clone(), "http://tenantry.test:3000");
     config.database.key_file = key.into();
     let lifecycle = Lifecycle::with(location, next_migrations());
     let platform =
         Platform::open_on(lifecycle, config, Clock::system(), Random::system(), Passwords::for_tests()).await.unwrap();
-    let observer =
-        dying_at(Step::ALL.into_iter().find(|of| format!("{of:?}") == step).unwrap(), times.parse().unwrap());
+    let observer = dying_at(point(Step::ALL, &step), times.parse().unwrap());
     if what == "run" {
         let options = Options { rehearse: Rehearse::Some(4), ..options() };
         drop(upgrades::run(&platform, &options, PACE, &observer).await);
@@ -148,7 +126,7 @@ fn dying_at(at: Step, times: u64) -> Observer {
             && step == at
             && reached.fetch_add(1, Ordering::SeqCst) + 1 == times
         {
-            rustix::process::kill_process(rustix::process::getpid(), rustix::process::Signal::KILL).unwrap();
+            die();
         }
     })
 }

@@ -140,6 +140,12 @@ async fn condition(t: &Deployment, tenant: &Tenant) -> Condition {
     t.platform.lifecycle.inspect(tenant.home(), &tenant.modules).await.unwrap()
 }
 
+/// What its timeline says of one kind of event.
+async fn told(t: &Deployment, tenant: &Tenant, kind: &str) -> Vec<String> {
+    let rows = tenants::timeline(&t.platform, &tenant.slug, "").await.unwrap().rows;
+    rows.into_iter().filter(|event| event.kind == kind).map(|event| event.detail).collect()
+}
+
 /// Asks the central database for one number.
 async fn central(t: &Deployment, text: &'static str) -> i64 {
     let mut reader = t.platform.central.read().await.unwrap();

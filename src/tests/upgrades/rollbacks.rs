@@ -1,6 +1,6 @@
 use super::{
     KEYS, assert_at_head, broken_off_at, condition, every_way, fleet, found, is_done, next_migrations, next_version,
-    options, recorded, rows, run, some, unobserved, version_with, visit, write,
+    options, recorded, rows, run, some, told, unobserved, version_with, visit, write,
 };
 use crate::harness::{Deployment, Engine, run as on};
 use std::{sync::Arc, time::Duration};
@@ -33,6 +33,9 @@ every_way! {
         assert_eq!(found(&next, &paris.slug).await.status, TenantStatus::Active);
         write(&next, paris, "and it works again").await;
         assert_at_head(&next, &tenants, &[&paris.slug]).await;
+        let number = crate::upgrades::unreleased();
+        assert_eq!(told(&next, paris, "tenant-rolled-back").await, [format!("core {number} → {}", number - 1)]);
+        assert_eq!(told(&next, &tenants[0], "tenant-rolled-back").await.len(), 0);
 
         let ran = upgrades::run(&next.platform, &options(), Pace::default(), &unobserved()).await.unwrap();
         let Ran::NothingToDo(plan) = ran else { panic!("the next run would migrate it again: {ran:?}") };

@@ -1,6 +1,7 @@
 use super::{
     KEYS, Steps, assert_at_head, by_hand, central, condition, ended, every_way, first, fleet, is_done, next_migrations,
-    next_version, number_of, options, poison, recorded, rows, run, snapshots::kept, some, unobserved, version_with,
+    next_version, number_of, options, poison, recorded, rows, run, snapshots::kept, some, told, unobserved,
+    version_with,
 };
 use crate::{db::on_either, harness::Deployment, postgres::deployment_with};
 use std::{sync::Arc, time::Duration};
@@ -30,6 +31,10 @@ every_way! {
         }
         let again = upgrades::run(&next.platform, &options, Pace::default(), &unobserved()).await.unwrap();
         assert!(matches!(again, Ran::NothingToDo(_)), "{again:?}");
+        let number = crate::upgrades::unreleased();
+        for tenant in &tenants {
+            assert_eq!(told(&next, tenant, "tenant-upgraded").await, [format!("core {} → {number}", number - 1)], "once, with both versions");
+        }
     }
 
     async fn several_sets_are_migrated_together_or_not_at_all(t: Deployment) {
@@ -71,6 +76,7 @@ every_way! {
         assert_at_head(&next, &tenants, &["house-003"]).await;
         assert_eq!(condition(&next, poisoned).await, before, "it is as it was before");
         assert_eq!(rows(&t, poisoned, KEYS).await, ["kept"]);
+        assert!(told(&next, poisoned, "tenant-upgraded").await.is_empty(), "nothing happened to it");
         assert_eq!(recorded(&next, poisoned).await.0["core"], crate::upgrades::unreleased() - 1, "nothing is said of it that isn't so");
         assert_eq!(kept(&next).await, tenants.len() - 1, "and needs no snapshot");
     }

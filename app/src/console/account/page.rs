@@ -7,12 +7,12 @@ use super::{
 use crate::{
     bundle::{Bundled, bundled},
     console::operators::words as operators,
-    form::{FormState, PlainForm, Saved, Submit, required_note},
+    form::{FormState, NewPasswordFields, PlainForm, Saved, Submit},
     i18n::words as common,
     load::{Loading, load},
     settings::words as settings,
     site::use_locale,
-    ui::{Card, Fact, Facts, PageHead, PasswordInput},
+    ui::{Card, Fact, Facts, PageHead},
 };
 use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_meta::Title;
@@ -60,7 +60,6 @@ fn Account(account: OwnAccount) -> impl IntoView {
     }
 }
 
-/// `email` tells a password manager whose password it is.
 #[component]
 fn PasswordForm(email: String, can_sign_in: bool) -> impl IntoView {
     let locale = use_locale();
@@ -69,36 +68,7 @@ fn PasswordForm(email: String, can_sign_in: bool) -> impl IntoView {
     view! {
         <Card title=common::password(locale) note=note>
             <PlainForm action=SetOwnPassword::url() state=form>
-                <input type="hidden" name="username" autocomplete="username" value=email />
-                {can_sign_in
-                    .then(|| {
-                        view! {
-                            <PasswordInput
-                                name="current"
-                                label=settings::current_password(locale)
-                                error=form.error("current")
-                                note=required_note()
-                                required=true
-                            />
-                        }
-                    })}
-                <PasswordInput
-                    name="new"
-                    label=settings::new_password(locale)
-                    autocomplete="new-password"
-                    hint=settings::password_rules(locale)
-                    error=form.error("new")
-                    note=required_note()
-                    required=true
-                />
-                <PasswordInput
-                    name="repeat"
-                    label=settings::repeat_password(locale)
-                    autocomplete="new-password"
-                    error=form.error("repeat")
-                    note=required_note()
-                    required=true
-                />
+                <NewPasswordFields form email asks_current=can_sign_in />
                 <div class="form-actions">
                     <Submit state=form>{words::keep(locale)}</Submit>
                 </div>

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use tenantry::{
     announcements::{Announcement, AnnouncementForm},
     ids::AnnouncementId,
+    plans::NamedPlan,
     tenants::Page,
 };
 
@@ -15,7 +16,7 @@ pub struct Written {
     pub id: AnnouncementId,
     /// None for one that is about to be written.
     pub announcement: Option<Announcement>,
-    pub plans: Vec<String>,
+    pub plans: Vec<NamedPlan>,
 }
 
 #[server(endpoint = "console/announcements/list")]

@@ -19,6 +19,7 @@ use tenantry::{
     access::Permission,
     announcements::{Announcement, AnnouncementForm, AnnouncementState, AnnouncementTone, Scope, Shown},
     ids::AnnouncementId,
+    plans::NamedPlan,
 };
 
 /// What the preview shows.
@@ -106,7 +107,7 @@ fn first_values(of: Option<&Announcement>) -> AnnouncementForm {
             text_fr: of.text_fr.clone(),
             link: of.link.clone().unwrap_or_default(),
             scope: of.scope.key().into(),
-            plan: of.plan.clone().unwrap_or_default(),
+            plan: of.plan.as_ref().map(|plan| plan.key.clone()).unwrap_or_default(),
             organisations: of.organisations.join("\n"),
             starts_at: to_minute(&of.starts_at),
             ends_at: of.ends_at.as_deref().map(to_minute).unwrap_or_default(),
@@ -120,7 +121,7 @@ fn first_values(of: Option<&Announcement>) -> AnnouncementForm {
 fn AnnouncementFields(
     form: FormState,
     first: AnnouncementForm,
-    plans: Vec<String>,
+    plans: Vec<NamedPlan>,
     typed: Typed,
     is_new: bool,
 ) -> impl IntoView {
@@ -205,14 +206,14 @@ fn Texts(form: FormState, first: AnnouncementForm) -> impl IntoView {
 }
 
 #[component]
-fn Whose(form: FormState, first: AnnouncementForm, plans: Vec<String>) -> impl IntoView {
+fn Whose(form: FormState, first: AnnouncementForm, plans: Vec<NamedPlan>) -> impl IntoView {
     let locale = use_locale();
     let scopes = Scope::ALL.map(|scope| RadioOption {
         value: scope.key().into(),
         label: words::scope(locale, scope).into(),
         hint: words::scope_hint(locale, scope).into(),
     });
-    let plans = plans.into_iter().map(|plan| Choice::new(plan.clone(), console::plan_name(locale, &plan))).collect();
+    let plans = plans.into_iter().map(|plan| Choice::new(plan.key, plan.name.of(locale))).collect();
     view! {
         <RadioCards
             name="scope"

@@ -1,6 +1,6 @@
 //! Words of the announcements in the console.
 
-use crate::{console::words as console, i18n::Locale, ui::Tone};
+use crate::{i18n::Locale, ui::Tone};
 use tenantry::announcements::{Announcement, AnnouncementState, AnnouncementTone, Scope};
 
 crate::words! {
@@ -100,7 +100,7 @@ pub(super) fn scope_hint(locale: Locale, scope: Scope) -> &'static str {
 pub(super) fn scope_of(locale: Locale, of: &Announcement) -> String {
     match of.scope {
         Scope::All => scope_all(locale).to_owned(),
-        Scope::Plan => console::plan_name(locale, of.plan.as_deref().unwrap_or_default()),
+        Scope::Plan => of.plan.as_ref().map(|plan| plan.name.of(locale).to_owned()).unwrap_or_default(),
         Scope::Chosen => of.organisations.join(", "),
     }
 }

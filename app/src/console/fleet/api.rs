@@ -3,7 +3,7 @@
 use crate::error::AppError;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
-use tenantry::stock::Standing;
+use tenantry::{stock::Standing, tls::CertificateSummary};
 
 /// One number of the pool manager, by the name that it has in the program, such as `open` or `evictions`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,4 +24,11 @@ pub async fn read_figures() -> Result<Vec<Figure>, AppError> {
 pub async fn read_stock() -> Result<Vec<Standing>, AppError> {
     let ctx = crate::server::operator(&crate::endpoints::FLEET_STOCK)?;
     Ok(tenantry::stock::standing(&ctx.platform).await?)
+}
+
+/// Certificates that this deployment orders, those first that need somebody.
+#[server(endpoint = "console/fleet/certificates")]
+pub async fn read_certificates() -> Result<Vec<CertificateSummary>, AppError> {
+    let ctx = crate::server::operator(&crate::endpoints::FLEET_CERTIFICATES)?;
+    Ok(tenantry::tls::first(&ctx.platform).await?)
 }

@@ -1,6 +1,7 @@
 //! The operators' page of the fleet as it is now: open databases, versions, the last runs.
 
 pub mod api;
+mod certificates;
 #[cfg(feature = "ssr")]
 mod figures;
 mod page;

@@ -1,7 +1,8 @@
 //! The fleet as it is now.
 
 use super::{
-    api::{Figure, ReadFigures, ReadStock},
+    api::{Figure, ReadCertificates, ReadFigures, ReadStock},
+    certificates::Certificates,
     pools::Pools,
     stock::StockTable,
     tabs::{FleetTab, FleetTabs},
@@ -29,6 +30,7 @@ use tenantry::{
     servers::ServerSummary,
     stock::Standing,
     tenants::Page,
+    tls::CertificateSummary,
     upgrades::{RunSummary, VersionCount},
 };
 
@@ -38,6 +40,7 @@ const LAST_RUNS: usize = 3;
 pub struct FleetPage {
     figures: Loading<Vec<Figure>>,
     stock: Loading<Vec<Standing>>,
+    certificates: Loading<Vec<CertificateSummary>>,
     servers: Loading<Vec<ServerSummary>>,
     versions: Loading<Vec<VersionCount>>,
     runs: Loading<Page<RunSummary>>,
@@ -50,6 +53,7 @@ impl Bundled for FleetPage {
         Self {
             figures: Loading::of(|| ReadFigures {}),
             stock: Loading::of(|| ReadStock {}),
+            certificates: Loading::of(|| ReadCertificates {}),
             servers: Loading::of(|| ListServers {}),
             versions: Loading::of(|| ReadVersions {}),
             runs: Loading::of(|| ListRuns { after: String::new() }),
@@ -64,6 +68,7 @@ impl Bundled for FleetPage {
             <FleetTabs current=FleetTab::Now />
             <div class="stack stack-loose">
                 {load(self.figures, |figures| view! { <Pools figures /> })}
+                {load(self.certificates, |certificates| view! { <Certificates certificates /> })}
                 {load(self.servers, |servers| view! { <FleetServers servers /> })}
                 <section class="stack stack-tight">
                     <h2 class="card-title">{words::stock(locale)}</h2>

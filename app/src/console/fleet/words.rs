@@ -18,6 +18,15 @@ crate::words! {
     of_one_process: "Of the server that answers you.", "Du serveur qui vous répond.";
     last_runs: "Last runs", "Dernières mises à niveau";
 
+    certificates: "Certificates", "Certificats";
+    host: "Host", "Hôte";
+    certificate: "Certificate", "Certificat";
+    valid_until: "Valid until", "Valable jusqu’au";
+    ordered: "Being ordered", "Commande en cours";
+    valid: "Valid", "Valable";
+    renewal_fails: "Renewal fails", "Renouvellement en échec";
+    missing: "None that is valid", "Aucun valable";
+
     stock: "Made ahead", "Préparées d’avance";
     no_stock: "No databases are made ahead: each new organisation waits for its own. The settings under “stock” say how many are held.", "Aucune base n’est préparée d’avance : chaque nouvelle organisation attend la sienne. Les réglages « stock » disent combien en tenir prêtes.";
     place: "Place", "Emplacement";

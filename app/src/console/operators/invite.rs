@@ -4,12 +4,11 @@ use super::{api::InviteOperator, page::may_manage, row::RoleCards, words};
 use crate::{
     bundle::{Bundled, bundled},
     error::AppError,
-    form::{Form, FormState, RequiredInput, Submit},
-    i18n::words as common,
+    form::{Form, FormState, InvitationFields},
     load::failed,
     paths,
     site::use_locale,
-    ui::{ButtonKind, Card, LinkButton, PageHead},
+    ui::{Card, PageHead},
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -50,21 +49,9 @@ fn InviteForm() -> impl IntoView {
     let role = form.value("role", OperatorRole::Support.name()).get_untracked().parse();
     view! {
         <Form action state=form>
-            <RequiredInput form name="name" label=common::name(locale) />
-            <RequiredInput
-                form
-                name="email"
-                label=common::email(locale)
-                hint=words::email_hint(locale)
-                kind="email"
-            />
-            <RoleCards role=role.unwrap_or(OperatorRole::Support) error=form.error("role") />
-            <div class="form-actions">
-                <Submit state=form>{words::make_link(locale)}</Submit>
-                <LinkButton href=paths::CONSOLE_OPERATORS kind=ButtonKind::Quiet>
-                    {common::cancel(locale)}
-                </LinkButton>
-            </div>
+            <InvitationFields form email_hint=words::email_hint(locale) back=paths::CONSOLE_OPERATORS>
+                <RoleCards role=role.unwrap_or(OperatorRole::Support) error=form.error("role") />
+            </InvitationFields>
         </Form>
     }
 }

@@ -1,6 +1,7 @@
 //! The people who run the deployment: who they are, what each may do, and what they did.
 
 pub mod api;
+mod crumbs;
 mod invite;
 mod page;
 mod row;
@@ -8,6 +9,7 @@ mod tabs;
 mod trail;
 pub mod words;
 
+pub(super) use crumbs::crumbs;
 pub use invite::NewOperatorPage;
 pub use page::OperatorsPage;
 pub use trail::TrailPage;

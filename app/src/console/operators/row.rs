@@ -6,11 +6,11 @@ use super::{
     words,
 };
 use crate::{
-    form::{FormState, PlainForm, Submit},
+    form::{FormState, PlainForm, Refusal, Submit},
     i18n::{format_instant, words as common},
     paths,
     site::{use_locale, use_site},
-    ui::{Avatar, Badge, ButtonKind, Cell, CellKind, Dialog, Glyph, Icon, RadioCards, RadioOption, Tone},
+    ui::{Badge, ButtonKind, Cell, CellKind, Dialog, Person, RadioCards, RadioOption, Tone},
 };
 use leptos::{prelude::*, server_fn::ServerFn};
 use tenantry::{access::OperatorRole, operators::Operator};
@@ -23,6 +23,7 @@ pub(super) fn OperatorRow(operator: Operator) -> impl IntoView {
     let removal = FormState::plain_of::<RemoveOperator>("operator", &id);
     let trail = paths::with_query(paths::CONSOLE_TRAIL, &[("by", &operator.user.to_string())]);
     let (name, role) = (operator.name.clone(), operator.role);
+    let is_self = use_site().with_value(|site| site.is_viewer(&operator.email));
     let actions = may_manage().then(|| {
         view! {
             <Cell label="" kind=CellKind::AtEnd>
@@ -36,8 +37,14 @@ pub(super) fn OperatorRow(operator: Operator) -> impl IntoView {
     view! {
         <tr>
             <Cell label=common::name(locale) kind=CellKind::Title>
-                <Named name=operator.name.clone() email=operator.email.clone() trail />
-                <Refusal change removal />
+                <Person
+                    name=operator.name.clone()
+                    email=operator.email.clone()
+                    you=is_self.then(|| common::you(locale))
+                    href=trail
+                    title=words::their_trail(locale)
+                />
+                <Refusal attempts=vec![(change, "role"), (removal, "operator")] />
             </Cell>
             <Cell label=common::role(locale)>
                 <RoleBadge role />
@@ -60,24 +67,6 @@ pub(super) fn OperatorRow(operator: Operator) -> impl IntoView {
 }
 
 #[component]
-fn Named(name: String, email: String, trail: String) -> impl IntoView {
-    let locale = use_locale();
-    let is_self = use_site().with_value(|site| site.viewer.as_ref().is_some_and(|viewer| viewer.email == email));
-    view! {
-        <span class="person">
-            <Avatar name=name.clone() />
-            <span>
-                <a href=trail title=words::their_trail(locale)>
-                    {name}
-                </a>
-                {is_self.then(|| view! { <span class="member-you">{words::you(locale)}</span> })}
-                <span class="cell-sub">{email}</span>
-            </span>
-        </span>
-    }
-}
-
-#[component]
 pub(super) fn RoleBadge(role: OperatorRole) -> impl IntoView {
     let tone = match role {
         OperatorRole::Owner => Tone::Brand,
@@ -85,22 +74,6 @@ pub(super) fn RoleBadge(role: OperatorRole) -> impl IntoView {
         OperatorRole::ReadOnly => Tone::Neutral,
     };
     view! { <Badge tone label=words::role(use_locale(), role) /> }
-}
-
-/// Why the last attempt on this place was refused.
-#[component]
-fn Refusal(change: FormState, removal: FormState) -> impl IntoView {
-    let refusals = [change.error("role"), change.message(), removal.error("operator"), removal.message()];
-    move || {
-        refusals.iter().find_map(Signal::get).map(|message| {
-            view! {
-                <span class="field-error member-refusal" role="alert">
-                    <Icon glyph=Glyph::Alert />
-                    <span>{message}</span>
-                </span>
-            }
-        })
-    }
 }
 
 #[component]

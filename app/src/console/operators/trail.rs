@@ -88,7 +88,8 @@ fn Events(query: TrailQuery, trail: Trail) -> impl IntoView {
 }
 
 fn row(event: &TrailEvent, locale: Locale) -> Markup {
-    let TrailEvent { at, kind, by, organisation, detail } = event;
+    let TrailEvent { at, kind, by, organisation, .. } = event;
+    let detail = events::detail(locale, event);
     html! {
         tr {
             td.cell-nowrap data-label=(words::when(locale)) { (format_instant(at, locale)) }

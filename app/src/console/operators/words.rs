@@ -12,13 +12,11 @@ crate::words! {
     invite: "Invite an operator", "Inviter un opérateur";
     invite_lead: "You get a link to hand over. It lets them in once, within 72 hours.", "Vous obtenez un lien à remettre. Il ouvre la console une seule fois, pendant 72 heures.";
     email_hint: "The account that comes in bears this address.", "Le compte qui entre porte cette adresse.";
-    make_link: "Create the link", "Créer le lien";
     since: "Since", "Depuis";
     last_seen: "Last seen", "Vu pour la dernière fois";
     invited: "Invited", "Invitation en cours";
     not_signed_in: "Not signed in", "Pas connecté";
     actions: "Actions", "Actions";
-    you: "you", "vous";
     their_trail: "What they did", "Ce qu’ils ont fait";
     new_link: "New link", "Nouveau lien";
     change_role: "Change role", "Changer le rôle";

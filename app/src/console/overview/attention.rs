@@ -3,6 +3,7 @@
 
 use super::words;
 use crate::{
+    console::usage::words as words_of_jobs,
     i18n::{Locale, format_day},
     paths,
     site::use_locale,
@@ -72,6 +73,9 @@ fn who(concern: Concern, named: &Concerned, locale: Locale) -> Markup {
                 Detail::None => {}
                 // In the words of whatever failed, which are English.
                 Detail::Reason(reason) => { " " span.reason lang="en" { (reason) } }
+                Detail::Job { kind, reason } => {
+                    " " span.attention-detail { (words_of_jobs::job(locale, *kind)) } " " span.reason lang="en" { (reason) }
+                }
                 Detail::At(at) => { " " span.attention-detail { (words::goes(locale, &format_day(at, locale))) } }
                 Detail::Of { count, of } => {
                     " " span.attention-detail {
@@ -95,9 +99,13 @@ fn address(concern: Concern, named: &Concerned, locale: Locale) -> (String, Stri
         Concern::UpgradeHalted => (words::run(locale).to_owned(), format!("{}/{key}", paths::CONSOLE_UPGRADES)),
         Concern::ProvisioningFailed => (name.clone(), format!("/provisioning/{key}")),
         Concern::MoveFailed => (name.clone(), paths::console_move(key)),
+        Concern::DomainFailing => (name.clone(), paths::console_domains(key)),
+        Concern::CertificateFailed if key.is_empty() => (name.clone(), certificates()),
         Concern::DatabaseUnreachable
+        | Concern::CertificateFailed
         | Concern::Failing
         | Concern::MailFailed
+        | Concern::JobFailed
         | Concern::DeletionFailed
         | Concern::Quarantined
         | Concern::Drifted
@@ -118,10 +126,20 @@ fn action(of: &Attention, locale: Locale) -> Option<(&'static str, String)> {
         Concern::Quarantined => (words::to_quarantined(locale), list("health=quarantined")),
         Concern::Drifted => (words::to_drift(locale), paths::CONSOLE_DRIFT.to_owned()),
         Concern::ProvisioningFailed => (words::to_new(locale), paths::CONSOLE_NEW.to_owned()),
+        Concern::CertificateFailed => (words::to_certificates(locale), certificates()),
         Concern::ServerFull => (words::to_new_server(locale), paths::CONSOLE_NEW_SERVER.to_owned()),
+        Concern::JobFailed if of.count == 1 => {
+            (words::to_organisation(locale), paths::console_organisation(&of.named.first()?.key))
+        }
         // Their own pages say what there is to do.
-        Concern::Failing | Concern::MoveFailed | Concern::MailFailed => return None,
+        Concern::Failing | Concern::MoveFailed | Concern::MailFailed | Concern::JobFailed | Concern::DomainFailing => {
+            return None;
+        }
     })
+}
+
+fn certificates() -> String {
+    format!("{}#certificates", paths::CONSOLE_FLEET)
 }
 
 fn look(gravity: Gravity, locale: Locale) -> (&'static str, Glyph, &'static str) {
@@ -135,6 +153,7 @@ fn look(gravity: Gravity, locale: Locale) -> (&'static str, Glyph, &'static str)
 #[cfg(test)]
 mod tests {
     use super::*;
+    use tenantry::jobs::JobKind;
 
     fn named(key: &str, detail: Detail) -> Concerned {
         Concerned { key: key.into(), name: format!("Name of {key}"), detail }
@@ -155,6 +174,11 @@ mod tests {
                 of(Concern::Quarantined, 7, vec![named("lyon", Detail::Reason("no such <column>".into()))]),
                 of(Concern::ServerFull, 1, vec![named("eu-1", Detail::Of { count: 9, of: 10 })]),
                 of(Concern::ServerUnreachable, 1, vec![named("", Detail::None)]),
+                of(
+                    Concern::JobFailed,
+                    1,
+                    vec![named("nice", Detail::Job { kind: JobKind::Domain, reason: "no <answer>".into() })],
+                ),
                 of(Concern::DeletionSoon, 1, vec![named("metz", Detail::At("2026-03-20T00:00:00Z".into()))]),
             ],
             Locale::En,
@@ -171,6 +195,9 @@ mod tests {
             "9 of 10 places taken",
             "href=\"/servers/eu-1\"",
             "own PostgreSQL server",
+            "Looking at its domains",
+            "no &lt;answer&gt;",
+            "href=\"/organisations/nice\"",
             "goes on 20 Mar 2026",
         ] {
             assert!(html.contains(text), "{text} in {html}");

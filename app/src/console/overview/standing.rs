@@ -44,7 +44,7 @@ pub(super) fn StandingTiles(overview: Overview) -> impl IntoView {
 }
 
 fn failed(failures: &Failures) -> i64 {
-    failures.provisionings + failures.moves + failures.upgrades + failures.deletions
+    failures.provisionings + failures.moves + failures.upgrades + failures.deletions + failures.mails
 }
 
 #[component]
@@ -70,7 +70,7 @@ fn row(of: &StandingCount, locale: Locale) -> Markup {
     html! {
         tr {
             td.cell-title { (status(of.status, locale)) }
-            td data-label=(console::plan(locale)) { (console::plan_name(locale, &of.plan)) }
+            td data-label=(console::plan(locale)) { a href=(paths::with_query(paths::HOME, &[("plan", &of.plan.key)])) { (of.plan.name.of(locale)) } }
             td.cell-amount data-label=(words::count(locale)) { (format_integer(of.count, locale)) }
         }
     }
@@ -98,12 +98,14 @@ fn deleted_row(count: i64, locale: Locale) -> Markup {
 #[component]
 pub(super) fn FailedWork(failures: Failures) -> impl IntoView {
     let locale = use_locale();
-    let Failures { provisionings, moves, upgrades, deletions } = failures;
+    let Failures { provisionings, moves, upgrades, deletions, jobs, mails } = failures;
     let kinds = [
         (words::provisionings(locale), provisionings),
         (words::moves(locale), moves),
         (words::upgrades(locale), upgrades),
         (words::deletions(locale), deletions),
+        (words::mails(locale), mails),
+        (words::jobs(locale), jobs),
     ];
     let lines = kinds.map(|(name, count)| {
         view! {

@@ -8,7 +8,7 @@ crate::words! {
     lead: "Whether everyone is well, and if not, why.", "Tout le monde va-t-il bien, et sinon, pourquoi.";
     attention: "What needs attention", "Ce qui demande votre attention";
     all_well: "Everyone is well", "Tout le monde va bien";
-    all_well_text: "No database, server, upgrade, move or deletion needs anybody.", "Aucune base, aucun serveur, aucune mise à niveau, aucun déplacement ni aucune suppression ne demande d’intervention.";
+    all_well_text: "No database, server, upgrade, move, certificate or deletion needs anybody.", "Aucune base, aucun serveur, aucune mise à niveau, aucun déplacement, aucun certificat ni aucune suppression ne demande d’intervention.";
     none_title: "There is no organisation yet", "Il n’y a pas encore d’organisation";
     none: "Create the first one. What it does shows here from then on.", "Créez la première. Son activité s’affichera ici dès lors.";
     grave: "Grave", "Grave";
@@ -39,6 +39,12 @@ crate::words! {
     moves_failed: "moves were taken back", "déplacements ont été annulés";
     mail_failed: "The mails of an organisation could not be sent", "Les messages d’une organisation n’ont pas pu être envoyés";
     mails_failed: "organisations have mails that could not be sent", "organisations ont des messages qui n’ont pas pu être envoyés";
+    job_failed: "Work in the background fails for an organisation", "Un travail de fond échoue pour une organisation";
+    jobs_failed: "organisations have work in the background that fails", "organisations ont un travail de fond qui échoue";
+    domain_failing: "The records of an organisation’s own domain are gone", "Les enregistrements du domaine d’une organisation ont disparu";
+    domains_failing: "domains of organisations have lost their records", "domaines d’organisations ont perdu leurs enregistrements";
+    certificate_failed: "A host’s certificate could not be ordered", "Le certificat d’un hôte n’a pas pu être commandé";
+    certificates_failed: "hosts have a certificate that could not be ordered", "hôtes ont un certificat qui n’a pas pu être commandé";
     provisioning_failed: "An organisation could not be created", "Une organisation n’a pas pu être créée";
     provisionings_failed: "organisations could not be created", "organisations n’ont pas pu être créées";
     server_full: "A server has little room left", "Un serveur est presque plein";
@@ -52,6 +58,8 @@ crate::words! {
     to_deleted: "Show the deleted ones", "Voir les supprimées";
     to_quarantined: "Show those in quarantine", "Voir les quarantaines";
     to_drift: "Compare the tables", "Comparer les tables";
+    to_certificates: "Show the certificates", "Voir les certificats";
+    to_organisation: "Show its health", "Voir son état";
     to_new_server: "Register a server", "Enregistrer un serveur";
     to_new: "Try again", "Réessayer";
 
@@ -71,6 +79,8 @@ crate::words! {
     moves: "Moves", "Déplacements";
     upgrades: "Upgrades", "Mises à niveau";
     deletions: "Deletions", "Suppressions";
+    jobs: "Tries at work in the background", "Essais de travaux de fond";
+    mails: "Mails", "Messages";
     servers: "Servers", "Serveurs";
 }
 
@@ -86,6 +96,9 @@ pub(super) fn concern(locale: Locale, concern: Concern, count: i64) -> String {
         Concern::Drifted => (drifted(locale), many_drifted(locale)),
         Concern::MoveFailed => (move_failed(locale), moves_failed(locale)),
         Concern::MailFailed => (mail_failed(locale), mails_failed(locale)),
+        Concern::JobFailed => (job_failed(locale), jobs_failed(locale)),
+        Concern::DomainFailing => (domain_failing(locale), domains_failing(locale)),
+        Concern::CertificateFailed => (certificate_failed(locale), certificates_failed(locale)),
         Concern::ProvisioningFailed => (provisioning_failed(locale), provisionings_failed(locale)),
         Concern::ServerFull => (server_full(locale), servers_full(locale)),
         Concern::DeletionSoon => (deletion_soon(locale), deletions_soon(locale)),

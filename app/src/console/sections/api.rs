@@ -4,6 +4,7 @@ use crate::error::AppError;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use tenantry::{
+    domains::OwnDomains,
     ids::NoteId,
     operators::TrailEvent,
     tenants::{Page, TenantNote, TenantPeople},
@@ -25,7 +26,11 @@ pub struct Notes {
 }
 
 #[cfg(feature = "ssr")]
-async fn of<T>(ctx: &tenantry::context::OperatorCtx, slug: String, what: T) -> Result<Of<T>, AppError> {
+pub(in crate::console) async fn of<T>(
+    ctx: &tenantry::context::OperatorCtx,
+    slug: String,
+    what: T,
+) -> Result<Of<T>, AppError> {
     let tenant = tenantry::tenants::find(&ctx.platform, &slug).await?.ok_or_else(AppError::not_found)?;
     Ok(Of { slug, name: tenant.name.clone(), what })
 }
@@ -93,6 +98,26 @@ pub async fn delete_note(#[server(default)] slug: String, note: NoteId) -> Resul
     let page = crate::paths::console_notes(&slug);
     tenantry::context::uncancelled(async move { tenantry::tenants::delete_note(&ctx, note).await }).await?;
     leptos_axum::redirect(&crate::paths::saved_as(&page, super::notes::DELETED));
+    Ok(())
+}
+
+#[server(endpoint = "console/sections/domains")]
+pub async fn read_domains_of(#[server(default)] slug: String) -> Result<Of<OwnDomains>, AppError> {
+    let ctx = crate::server::operator(&crate::endpoints::SECTIONS_DOMAINS)?;
+    let domains = tenantry::domains::domains_of(&ctx.platform, &slug).await?;
+    of(&ctx, slug, domains).await
+}
+
+#[server(endpoint = "console/sections/remove-domain")]
+pub async fn remove_domain_of(
+    #[server(default)] slug: String,
+    #[server(default)] host: String,
+) -> Result<(), AppError> {
+    let ctx = crate::server::operator(&crate::endpoints::SECTIONS_REMOVE_DOMAIN)?;
+    let page = crate::paths::console_domains(&slug);
+    let remove = async move { tenantry::domains::remove_of(&ctx.platform, &slug, &host, &(&ctx.actor).into()).await };
+    tenantry::context::uncancelled(remove).await?;
+    leptos_axum::redirect(&crate::paths::saved_as(&page, super::domains::REMOVED));
     Ok(())
 }
 

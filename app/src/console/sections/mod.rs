@@ -2,6 +2,7 @@
 
 pub mod api;
 mod brand_picture;
+mod domains;
 mod maintenance;
 mod modules;
 mod notes;
@@ -11,6 +12,7 @@ mod timeline;
 pub mod words;
 
 pub(super) use brand_picture::BrandCard;
+pub use domains::ConsoleDomainsPage;
 pub(super) use maintenance::{MAINTAINED, MaintenanceCard};
 pub(super) use modules::{MODULE_OFF, MODULE_ON, ModulesCard};
 pub use notes::NotesPage;

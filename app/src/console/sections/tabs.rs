@@ -4,6 +4,7 @@ use super::words;
 use crate::{
     i18n::words as common,
     paths,
+    plan::words as plan,
     site::use_locale,
     ui::{Tab, Tabs},
 };
@@ -14,7 +15,10 @@ pub(in crate::console) enum Section {
     Overview,
     Timeline,
     People,
+    Plan,
     Notes,
+    Domains,
+    Support,
 }
 
 #[component]
@@ -24,7 +28,10 @@ pub(in crate::console) fn SectionTabs(slug: String, current: Section) -> impl In
         (Section::Overview, words::overview(locale), paths::console_organisation(&slug)),
         (Section::Timeline, words::timeline(locale), paths::console_timeline(&slug)),
         (Section::People, words::people(locale), paths::console_people(&slug)),
+        (Section::Plan, plan::plan(locale), paths::console_organisation_plan(&slug)),
         (Section::Notes, words::notes(locale), paths::console_notes(&slug)),
+        (Section::Domains, words::domains(locale), paths::console_domains(&slug)),
+        (Section::Support, words::support(locale), paths::console_support(&slug)),
     ];
     let tab = |(section, label, href): (Section, &str, String)| Tab {
         label: label.into(),

@@ -70,7 +70,8 @@ fn Timeline(timeline: Of<Page<TrailEvent>>) -> impl IntoView {
 }
 
 fn item(event: &TrailEvent, locale: Locale) -> Markup {
-    let TrailEvent { at, kind, by, detail, .. } = event;
+    let TrailEvent { at, kind, by, .. } = event;
+    let detail = events::detail(locale, event);
     html! {
         li {
             (plain_icon(glyph(kind), ""))
@@ -122,6 +123,7 @@ mod tests {
             by: Some(Person { name: "Sam".into(), email: "sam@example.org".into() }),
             organisation: None,
             detail: "paris: <unpaid>".into(),
+            plans: Vec::new(),
         };
         let html = item(&event, Locale::En).into_string();
         assert!(html.contains("Suspended") && html.contains("15 Mar 2026, 12:00 UTC"), "{html}");

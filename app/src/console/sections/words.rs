@@ -5,6 +5,7 @@ crate::words! {
     timeline: "Timeline", "Chronologie";
     people: "People", "Personnes";
     notes: "Notes", "Notes";
+    support: "Support access", "Accès d’assistance";
     actions: "Actions", "Actions";
 
     timeline_lead: "What changed, whoever changed it, the newest first.", "Ce qui a changé, qui que ce soit qui l’ait changé, du plus récent au plus ancien.";
@@ -35,6 +36,16 @@ crate::words! {
     add_note: "Add the note", "Ajouter la note";
     delete_note: "Delete", "Supprimer";
     note_was_deleted: "The note is deleted.", "La note est supprimée.";
+
+    domains: "Domains", "Domaines";
+    domains_lead: "Hosts of its own, verified or not. Its administrators add and verify them in its settings.", "Ses propres noms, vérifiés ou non. Ses administrateurs les ajoutent et les vérifient dans ses paramètres.";
+    no_domains: "It has no domain of its own.", "Elle n’a pas de domaine à elle.";
+    in_ascii: "In the DNS", "Dans le DNS";
+    expires: "Forgotten on", "Oublié le";
+    grace_ends: "Served until", "Servi jusqu’au";
+    last_look: "Last looked at (UTC)", "Dernière consultation (UTC)";
+    remove_domain_text: "It leads nowhere at once. If it is the main address, the subdomain is that again, and everybody signs in there.", "Il ne mène aussitôt plus nulle part. S’il est l’adresse principale, le sous-domaine le redevient, et tout le monde s’y connecte.";
+    domain_was_removed: "The domain is removed.", "Le domaine est retiré.";
 
     maintenance_title: "Maintenance", "Maintenance";
     maintenance_text: "Everybody who comes reads that it is closed for a while, and your message. Sessions are kept.", "Toute personne qui vient lit qu’elle est fermée un moment, ainsi que votre message. Les sessions sont conservées.";

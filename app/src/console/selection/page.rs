@@ -6,20 +6,25 @@ use super::{
 };
 use crate::{
     bundle::{Bundled, bundled},
-    console::{address::query_of, words as console},
+    console::{
+        address::{pairs, query_of},
+        plans::WhatIfView,
+        words as console,
+    },
     error::AppError,
     form::{FormState, PlainForm, RequiredInput, Submit},
     i18n::words as common,
     load::{Loading, failed, load},
     paths,
     site::{use_locale, use_may},
-    ui::{ButtonKind, Card, EmptyState, Glyph, LinkButton, PageHead},
+    ui::{Button, ButtonKind, Card, Choice, EmptyState, Glyph, LinkButton, PageHead, Select},
 };
 use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_meta::Title;
 use leptos_router::{hooks::use_query_map, params::ParamsMap};
 use tenantry::{
     money::format_integer,
+    plans::Plan,
     tenants::{BulkAction, BulkPreview, BulkRow, BulkSelection},
 };
 
@@ -60,13 +65,15 @@ fn selection_of(address: &ParamsMap) -> Option<BulkSelection> {
         all: address.get("all").is_some_and(|all| all == "yes"),
         slugs: address.get_all("slug").unwrap_or_default(),
         query: query_of(address),
+        to: address.get("to").unwrap_or_default(),
     })
 }
 
 #[component]
 fn Preview(selection: BulkSelection, preview: BulkPreview) -> impl IntoView {
     let locale = use_locale();
-    let BulkPreview { action, affected, skipped, fingerprint, named } = preview;
+    let BulkPreview { action, affected, skipped, fingerprint, named, plan } = preview;
+    let (choices, chosen) = plan.map(|plan| (plan.choices, plan.chosen)).unwrap_or_default();
     if affected == 0 {
         return view! {
             <PageHead title=words::title(locale) />
@@ -77,17 +84,33 @@ fn Preview(selection: BulkSelection, preview: BulkPreview) -> impl IntoView {
         .into_any();
     }
     let left = words::skipped(locale, skipped);
+    let whom = words::organisations(locale, affected);
+    let (title, lead) = match (action, &chosen) {
+        (BulkAction::Plan, None) => (words::plan_title(locale, &whom), words::plan_lead(locale)),
+        (BulkAction::Plan, Some((plan, _))) => {
+            (words::plan_give(locale, plan.name(locale), &whom), words::lead(locale))
+        }
+        _ => (words::action_on(locale, action, affected), words::lead(locale)),
+    };
+    let asks_for_plan = action == BulkAction::Plan && chosen.is_none();
+    let label = title.clone();
+    let next = if asks_for_plan {
+        view! { <PlanChoice selection choices /> }.into_any()
+    } else {
+        view! { <Confirmation selection fingerprint label /> }.into_any()
+    };
     view! {
         <div class="narrow">
-            <PageHead title=words::action_on(locale, action, affected) lead=words::lead(locale) />
+            <PageHead title lead />
             <div class="stack stack-loose">
                 <Card>
                     <div class="stack">
                         <Named named affected />
                         {left.map(|text| view! { <p class="text-muted">{text}</p> })}
+                        {chosen.map(|(_, what_if)| view! { <WhatIfView what_if /> })}
                     </div>
                 </Card>
-                <Confirmation selection fingerprint affected />
+                {next}
             </div>
         </div>
     }
@@ -113,8 +136,34 @@ fn Named(named: Vec<BulkRow>, affected: i64) -> impl IntoView {
     }
 }
 
+/// The same selection again, with a plan.
 #[component]
-fn Confirmation(selection: BulkSelection, fingerprint: String, affected: i64) -> impl IntoView {
+fn PlanChoice(selection: BulkSelection, choices: Vec<Plan>) -> impl IntoView {
+    let locale = use_locale();
+    let choices: Vec<Choice> =
+        choices.into_iter().map(|of| Choice::new(of.key.clone(), of.name(locale).to_owned())).collect();
+    let first = choices.first().map(|choice| choice.value.clone()).unwrap_or_default();
+    let all = if selection.all { "yes" } else { "" };
+    let asked = [("action", selection.action.key()), ("all", all)].into_iter().chain(pairs(&selection.query));
+    let asked = asked.filter(|(_, value)| !value.is_empty()).map(|(name, value)| (name, value.to_owned()));
+    let asked = asked.map(|(name, value)| view! { <input type="hidden" name=name value=value /> }).collect_view();
+    let slugs = selection.slugs.into_iter();
+    let slugs = slugs.map(|slug| view! { <input type="hidden" name="slug" value=slug /> }).collect_view();
+    view! {
+        <form class="form" method="get" action=paths::CONSOLE_BULK>
+            {asked} {slugs} <Select name="to" label=words::plan_to(locale) choices value=Signal::stored(first) />
+            <div class="form-actions">
+                <Button>{words::plan_ask(locale)}</Button>
+                <LinkButton href=paths::HOME kind=ButtonKind::Quiet>
+                    {common::cancel(locale)}
+                </LinkButton>
+            </div>
+        </form>
+    }
+}
+
+#[component]
+fn Confirmation(selection: BulkSelection, fingerprint: String, label: String) -> impl IntoView {
     let locale = use_locale();
     let state = FormState::plain::<PerformSelection>();
     let action = selection.action;
@@ -139,7 +188,7 @@ fn Confirmation(selection: BulkSelection, fingerprint: String, affected: i64) ->
                 })}
             <div class="form-actions">
                 <Submit state kind>
-                    {words::action_on(locale, action, affected)}
+                    {label}
                 </Submit>
                 <LinkButton href=paths::HOME kind=ButtonKind::Quiet>
                     {common::cancel(locale)}

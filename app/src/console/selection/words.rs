@@ -12,6 +12,13 @@ crate::words! {
     suspend: "Suspend", "Suspendre";
     resume: "Resume", "Rétablir";
     upgrade: "Upgrade", "Mettre à niveau";
+    plan: "Change the plan", "Changer la formule";
+    plan_title(count: &str): "Another plan for {count}", "Une autre formule pour {count}";
+    plan_give(plan: &str, count: &str): "Give the plan {plan} to {count}", "Attribuer la formule {plan} à {count}";
+    plan_lead: "Choose a plan to see what would come of it. Nothing changes yet.", "Choisissez une formule pour voir ce qui en résulterait. Rien ne change encore.";
+    plan_to: "New plan", "Nouvelle formule";
+    plan_ask: "See what changes", "Voir ce qui change";
+    plan_text: "It counts at once. Nothing is removed: who has more than the plan allows gets a grace.", "Cela compte aussitôt. Rien n’est effacé\u{a0}: qui a plus que la formule ne permet obtient un délai.";
     preview: "Preview", "Prévisualiser";
     bar: "For several organisations", "Pour plusieurs organisations";
     title: "Several organisations", "Plusieurs organisations";
@@ -24,7 +31,7 @@ crate::words! {
     resume_text: "Their pages open again at once, with everything as it was.", "Leurs pages rouvrent aussitôt, avec tout ce qu’elles contenaient.";
     upgrade_text: "A run migrates them, on ten copies first and in cohorts, with a snapshot of each. Those in quarantine are tried again.", "Une mise à niveau les migre, d’abord sur dix copies puis par vagues, avec un instantané de chacune. Celles en quarantaine sont réessayées.";
     nobody_title: "There is nobody to do it to", "Aucune organisation n’est concernée";
-    nobody: "Nobody was ticked, or it applies to none of those who were: only open ones are suspended, only suspended ones resumed, only those behind upgraded.", "Aucune n’est cochée, ou aucune n’est concernée\u{a0}: seules les organisations ouvertes sont suspendues, seules les suspendues rétablies, seules celles en retard mises à niveau.";
+    nobody: "Nobody was ticked, or it applies to none of those who were: only open ones are suspended, only suspended ones resumed, only those behind upgraded, and a plan is given to those that have another.", "Aucune n’est cochée, ou aucune n’est concernée\u{a0}: seules les organisations ouvertes sont suspendues, seules les suspendues rétablies, seules celles en retard mises à niveau, et une formule n’est attribuée qu’à celles qui en ont une autre.";
     back_to_list: "Back to the list", "Retour à la liste";
     was_done: "It was done to all of them.", "C’est fait pour toutes.";
 }
@@ -34,6 +41,7 @@ pub(super) fn action(locale: Locale, action: BulkAction) -> &'static str {
         BulkAction::Suspend => suspend(locale),
         BulkAction::Resume => resume(locale),
         BulkAction::Upgrade => upgrade(locale),
+        BulkAction::Plan => plan(locale),
     }
 }
 
@@ -42,6 +50,7 @@ pub(super) fn what_happens(locale: Locale, action: BulkAction) -> &'static str {
         BulkAction::Suspend => suspend_text(locale),
         BulkAction::Resume => resume_text(locale),
         BulkAction::Upgrade => upgrade_text(locale),
+        BulkAction::Plan => plan_text(locale),
     }
 }
 
@@ -56,6 +65,11 @@ pub(super) fn skipped(locale: Locale, count: i64) -> Option<String> {
 
 /// `Suspend 3 organisations`.
 pub(super) fn action_on(locale: Locale, what: BulkAction, count: i64) -> String {
+    format!("{} {}", action(locale, what), organisations(locale, count))
+}
+
+/// `3 organisations`.
+pub(super) fn organisations(locale: Locale, count: i64) -> String {
     let noun = plural(locale, count, "organisation", "organisations");
-    format!("{} {}\u{a0}{noun}", action(locale, what), format_integer(count, locale))
+    format!("{}\u{a0}{noun}", format_integer(count, locale))
 }

@@ -35,6 +35,21 @@ pub async fn add_server(
     Ok(())
 }
 
+/// Looks at a server by another address and keeps that, sealed, when it answers. No form gets it back.
+#[server(endpoint = "console/servers/readdress")]
+pub async fn readdress_server(
+    #[server(default)] name: String,
+    #[server(default)] server_address: String,
+) -> Result<(), AppError> {
+    let ctx = crate::server::operator(&crate::endpoints::SERVERS_READDRESS)?;
+    let page = crate::paths::console_server(&name);
+    let readdress =
+        async move { tenantry::servers::readdress(&ctx.platform, &name, &server_address, &(&ctx.actor).into()).await };
+    tenantry::context::uncancelled(readdress).await?;
+    leptos_axum::redirect(&crate::paths::saved_as(&page, super::page::READDRESSED));
+    Ok(())
+}
+
 #[server(endpoint = "console/servers/check")]
 pub async fn check_server(#[server(default)] name: String) -> Result<(), AppError> {
     let ctx = crate::server::operator(&crate::endpoints::SERVERS_CHECK)?;

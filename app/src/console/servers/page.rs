@@ -2,6 +2,7 @@
 
 use super::{
     api::{CheckServer, DrainServer, FindServer, ResumeServer},
+    readdress::ReaddressCard,
     table::{encryption, look},
     words,
 };
@@ -23,6 +24,7 @@ use tenantry::{
 
 /// What the page says was done.
 pub(super) const ADDED: &str = "added";
+pub(super) const READDRESSED: &str = "readdressed";
 pub(super) const CHECKED: &str = "checked";
 pub(super) const DRAINED: &str = "drained";
 pub(super) const RESUMED: &str = "resumed";
@@ -46,6 +48,7 @@ impl Bundled for ServerPage {
             <Title text=words::server(locale) />
             <div class="stack stack-loose">
                 <Saved what=ADDED message=words::was_added(locale) />
+                <Saved what=READDRESSED message=words::was_readdressed(locale) />
                 <Saved what=CHECKED message=words::was_checked(locale) />
                 <Saved what=DRAINED message=words::was_drained(locale) />
                 <Saved what=RESUMED message=words::was_resumed(locale) />
@@ -81,6 +84,7 @@ fn actions(name: String, tenants: i64, state: ServerState) -> impl IntoView {
     view! {
         <div class="stack">
             <CheckCard name=name.clone() />
+            <ReaddressCard name=name.clone() />
             {match state {
                 ServerState::Active => view! { <DrainCard name tenants /> }.into_any(),
                 ServerState::Draining => view! { <ResumeCard name /> }.into_any(),

@@ -36,6 +36,12 @@ crate::words! {
     check_title: "Check", "Vérification";
     check_text: "Connects to the server, asks what it is, and keeps what was found.", "Se connecte au serveur, l’interroge et conserve le résultat.";
     check: "Check now", "Vérifier maintenant";
+    readdress_title: "Another address", "Autre adresse";
+    readdress_text: "For a new password, or when the server has moved. It is looked at first; an address that can’t be used isn’t kept. It must lead to the same databases: organisations go on there within seconds.", "Pour un nouveau mot de passe, ou quand le serveur a déménagé. Elle est d’abord essayée\u{a0}; une adresse inutilisable n’est pas conservée. Elle doit mener aux mêmes bases\u{a0}: les organisations y continuent en quelques secondes.";
+    readdress_ask: "Give another address", "Donner une autre adresse";
+    new_address: "New address", "Nouvelle adresse";
+    readdress: "Check and keep", "Vérifier et conserver";
+    was_readdressed: "The server answers at its new address, which is kept sealed.", "Le serveur répond à sa nouvelle adresse, qui est conservée scellée.";
     problem: "The last check failed", "La dernière vérification a échoué";
     drain_title: "Take out of use", "Retirer du service";
     drain_text: "It gets no new organisations from then on; those that are there stay and go on.", "Il ne reçoit plus de nouvelles organisations\u{a0}; celles qui s’y trouvent restent et continuent.";

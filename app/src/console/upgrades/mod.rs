@@ -3,6 +3,7 @@
 pub mod address;
 pub mod api;
 mod confirm;
+mod crumbs;
 mod drift;
 mod failures;
 mod options;
@@ -16,6 +17,7 @@ mod versions;
 pub mod words;
 
 pub use confirm::NewRunPage;
+pub(super) use crumbs::crumbs;
 pub use drift::DriftPage;
 pub use overview::UpgradesPage;
 pub use rollback::RollbackPage;

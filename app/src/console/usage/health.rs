@@ -2,7 +2,7 @@
 
 use super::{api::ReadOrganisationHealth, words};
 use crate::{
-    i18n::{Locale, format_instant},
+    i18n::{Locale, format_day, format_instant},
     load::{Loading, load},
     site::use_locale,
     ui::{Badge, Card, Glyph, Icon, Tone},
@@ -10,8 +10,9 @@ use crate::{
 };
 use leptos::prelude::*;
 use tenantry::{
+    metrics::Counts,
     money::format_integer,
-    overview::{Check, DatabaseState, OrganisationHealth, Verdict},
+    overview::{CertificateHealth, Check, DatabaseState, OrganisationHealth, Verdict},
 };
 
 #[derive(Clone, Copy)]
@@ -27,7 +28,8 @@ impl HealthCard {
     }
 }
 
-const CHECKS: [Check; 5] = [Check::Database, Check::Errors, Check::Latency, Check::Version, Check::Activity];
+const CHECKS: [Check; 7] =
+    [Check::Database, Check::Errors, Check::Latency, Check::Version, Check::Certificate, Check::Jobs, Check::Activity];
 
 #[component]
 fn Checks(health: OrganisationHealth) -> impl IntoView {
@@ -74,11 +76,36 @@ fn reason(health: &OrganisationHealth, check: Check, locale: Locale) -> String {
             }
             (None, Some(version)) => words::newest(locale, &number(version)),
         },
+        Check::Certificate => match &health.certificate {
+            CertificateHealth::None => words::no_certificate(locale).to_owned(),
+            CertificateHealth::Valid { until } => words::certificate_until(locale, &format_day(until, locale)),
+            CertificateHealth::Failing { host, error } => words::renewal_fails(locale, host, error),
+            CertificateHealth::Missing { host, error: Some(error) } => words::order_fails(locale, host, error),
+            CertificateHealth::Missing { host, error: None } => words::is_ordered(locale, host),
+        },
+        Check::Jobs => jobs(health, locale),
         Check::Activity => health
             .last_active_at
             .as_deref()
             .map_or_else(|| words::never_active(locale).to_owned(), |at| format_instant(at, locale)),
     }
+}
+
+/// What failed first, in full; the figures of the last hour after it.
+fn jobs(health: &OrganisationHealth, locale: Locale) -> String {
+    let number = |count: i64| format_integer(count, locale);
+    let Counts { jobs, failed_jobs, mails, failed_mails, .. } = health.recent;
+    let failing = health.failed_jobs.iter().map(|failure| {
+        let what = words::job_fails(locale, words::job(locale, failure.kind), failure.reason.trim_end_matches('.'));
+        let at = format_instant(&failure.failed_at, locale);
+        format!("{what}. {}", words::job_failed_at(locale, &number(failure.times), &at))
+    });
+    let done = (jobs + failed_jobs > 0).then(|| words::jobs_done(locale, &number(jobs), &number(failed_jobs)));
+    let sent = (mails + failed_mails > 0).then(|| words::mails_done(locale, &number(mails), &number(failed_mails)));
+    let figures: Vec<String> = done.into_iter().chain(sent).collect();
+    let figures = (!figures.is_empty()).then(|| figures.join("; "));
+    let said: Vec<String> = failing.chain(figures).collect();
+    if said.is_empty() { words::no_jobs(locale).to_owned() } else { said.join(" ") }
 }
 
 fn tone(verdict: Verdict) -> Tone {
@@ -111,7 +138,7 @@ fn glyph(verdict: Verdict) -> Glyph {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use tenantry::metrics::Counts;
+    use tenantry::jobs::{JobFailure, JobKind};
 
     #[test]
     fn each_check_says_what_speaks_for_it() {
@@ -123,6 +150,8 @@ mod tests {
             newest_version: 4,
             is_behind: true,
             quarantine: None,
+            certificate: CertificateHealth::None,
+            failed_jobs: Vec::new(),
         };
         let said = |check| reason(&health, check, Locale::En);
         assert_eq!(said(Check::Database), "Answers within 0.42\u{a0}ms");
@@ -130,6 +159,22 @@ mod tests {
         assert_eq!(said(Check::Latency), "95 of 100 within 56\u{a0}ms");
         assert_eq!(said(Check::Version), "Version 3 of 4: the next upgrade brings the rest");
         assert_eq!(said(Check::Activity), "Nobody has worked here yet");
+        assert_eq!(said(Check::Certificate), "None is ordered here");
+        let (host, error) = ("paris.example".to_owned(), "no such name".to_owned());
+        let failing = CertificateHealth::Failing { host, error };
+        let failing = OrganisationHealth { certificate: failing, ..health.clone() };
+        assert_eq!(reason(&failing, Check::Certificate, Locale::En), "paris.example: the renewal fails (no such name)");
+        let valid = CertificateHealth::Valid { until: "2026-06-01T00:00:00Z".into() };
+        let valid = OrganisationHealth { certificate: valid, ..health.clone() };
+        assert_eq!(reason(&valid, Check::Certificate, Locale::En), "Valid until 1 Jun 2026");
+        assert_eq!(said(Check::Jobs), "There was nothing to do");
+        let recent = Counts { jobs: 2, failed_jobs: 1, mails: 4, ..Counts::default() };
+        let (reason_, failed_at) = ("the disk is full".to_owned(), "2026-03-15T12:00:00Z".to_owned());
+        let failure = JobFailure { kind: JobKind::Publication, reason: reason_, failed_at, times: 3 };
+        let busy = OrganisationHealth { recent, failed_jobs: vec![failure], ..health.clone() };
+        let told = reason(&busy, Check::Jobs, Locale::En);
+        assert!(told.starts_with("Publishing its brand: the disk is full. Tries that failed in a row: 3"), "{told}");
+        assert!(told.ends_with("2 done, 1 failed; mails: 4 sent, 0 failed"), "{told}");
         let quiet = OrganisationHealth { recent: Counts::default(), quarantine: Some("x".into()), ..health };
         assert_eq!(reason(&quiet, Check::Errors, Locale::Fr), "Personne n’est venu");
         assert!(reason(&quiet, Check::Version, Locale::Fr).starts_with("En quarantaine"));

@@ -1,7 +1,10 @@
 //! Words of an organisation's health.
 
 use crate::i18n::Locale;
-use tenantry::overview::{Check, Verdict};
+use tenantry::{
+    jobs::JobKind,
+    overview::{Check, Verdict},
+};
 
 crate::words! {
     health: "Health", "Santé";
@@ -15,6 +18,8 @@ crate::words! {
     errors: "Errors in the last hour", "Erreurs de la dernière heure";
     latency: "Response time in the last hour", "Temps de réponse de la dernière heure";
     version: "Tables", "Tables";
+    certificate: "Certificate", "Certificat";
+    jobs: "Work in the background in the last hour", "Travaux de fond de la dernière heure";
     activity: "Last activity", "Dernière activité";
 
     answers(time: &str): "Answers within {time}", "Répond en {time}";
@@ -27,6 +32,25 @@ crate::words! {
     behind(version: &str, newest: &str): "Version {version} of {newest}: the next upgrade brings the rest", "Version {version} sur {newest}\u{a0}: la prochaine mise à niveau apportera le reste";
     quarantined: "In quarantine: upgrades leave it out", "En quarantaine\u{a0}: les mises à niveau l’ignorent";
     never_read: "Never read", "Jamais lues";
+    no_certificate: "None is ordered here", "Aucun n’est commandé ici";
+    certificate_until(day: &str): "Valid until {day}", "Valable jusqu’au {day}";
+    renewal_fails(host: &str, error: &str): "{host}: the renewal fails ({error})", "{host}\u{a0}: le renouvellement échoue ({error})";
+    order_fails(host: &str, error: &str): "{host}: visitors get no page, since the order fails ({error})", "{host}\u{a0}: les visiteurs n’obtiennent aucune page, car la commande échoue ({error})";
+    is_ordered(host: &str): "{host}: it is being ordered", "{host}\u{a0}: la commande est en cours";
+    jobs_done(done: &str, failed: &str): "{done} done, {failed} failed", "{done} effectués, {failed} en échec";
+    mails_done(sent: &str, failed: &str): "mails: {sent} sent, {failed} failed", "messages\u{a0}: {sent} envoyés, {failed} en échec";
+    no_jobs: "There was nothing to do", "Il n’y avait rien à faire";
+    job_fails(job: &str, reason: &str): "{job}: {reason}", "{job}\u{a0}: {reason}";
+    job_failed_at(times: &str, at: &str): "Tries that failed in a row: {times}, the last {at}. It is tried again by itself.", "Essais échoués de suite\u{a0}: {times}, le dernier {at}. Un nouvel essai aura lieu de lui-même.";
+    publication: "Publishing its brand", "Publication de sa marque";
+    domain: "Looking at its domains", "Examen de ses domaines";
+    certificate_order: "Ordering a certificate", "Commande d’un certificat";
+    export: "Exporting its data", "Export de ses données";
+    moving: "Moving its data", "Déplacement de ses données";
+    upgrade: "Upgrading its tables", "Mise à niveau de ses tables";
+    removal: "Removing its data", "Effacement de ses données";
+    figures: "Counting what there is of it", "Relevé de ses chiffres";
+    plan: "Judging its plan", "Vérification de sa formule";
     never_active: "Nobody has worked here yet", "Personne n’y a encore travaillé";
 }
 
@@ -36,6 +60,8 @@ pub(super) fn check(locale: Locale, check: Check) -> &'static str {
         Check::Errors => errors(locale),
         Check::Latency => latency(locale),
         Check::Version => version(locale),
+        Check::Certificate => certificate(locale),
+        Check::Jobs => jobs(locale),
         Check::Activity => activity(locale),
     }
 }
@@ -46,5 +72,19 @@ pub(super) fn verdict(locale: Locale, verdict: Verdict) -> &'static str {
         Verdict::Well => well(locale),
         Verdict::Watch => watch(locale),
         Verdict::Bad => bad(locale),
+    }
+}
+
+pub(in crate::console) fn job(locale: Locale, kind: JobKind) -> &'static str {
+    match kind {
+        JobKind::Publication => publication(locale),
+        JobKind::Domain => domain(locale),
+        JobKind::Certificate => certificate_order(locale),
+        JobKind::Export => export(locale),
+        JobKind::Move => moving(locale),
+        JobKind::Upgrade => upgrade(locale),
+        JobKind::Removal => removal(locale),
+        JobKind::Figures => figures(locale),
+        JobKind::Plan => plan(locale),
     }
 }

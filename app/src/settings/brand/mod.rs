@@ -13,6 +13,8 @@ mod links;
 mod pictures;
 mod preview;
 mod radius_field;
+#[cfg(feature = "ssr")]
+pub(crate) mod sample;
 mod sources;
 mod status;
 mod texts;
@@ -83,6 +85,7 @@ fn Workbench(studio: Studio, fresh: Option<Loading<Option<String>>>, nonce: Opti
     let colors = Colors::of(typed);
     let tokens = typed.tokens(current.tokens.clone());
     let name = typed.name();
+    let changes = typed.changes(&current);
     let has_drafts = studio.has_drafts;
     let (links, versions, sources) = (studio.links.clone(), studio.versions.clone(), studio.sources.clone());
     view! {
@@ -97,7 +100,7 @@ fn Workbench(studio: Studio, fresh: Option<Loading<Option<String>>>, nonce: Opti
                 <Pictures tokens=current.tokens colors />
             </div>
             <div class="studio-side">
-                <Previews tokens name nonce />
+                <Previews tokens name changes nonce />
             </div>
         </div>
         <ContrastTable tokens />

@@ -11,6 +11,7 @@ use serde::{
     Deserialize,
     de::value::{Error, MapDeserializer},
 };
+use std::collections::BTreeMap;
 use tenantry::brand::{BrandForm, BrandTokens, NamedBrand};
 
 #[derive(Clone, Copy)]
@@ -41,6 +42,20 @@ impl Typed {
         Memo::new(move |_| self.now.with(|form| form.name.clone()))
     }
 
+    /// What of it mails and documents show and the draft has otherwise, as an address has it.
+    pub fn changes(self, draft: &NamedBrand) -> Memo<String> {
+        let draft = fields(&BrandForm::of(&draft.name, &draft.tokens));
+        Memo::new(move |_| {
+            let typed = self.now.with(fields);
+            let changed = typed.iter().filter(|(name, _)| ON_PAPER.contains(&name.as_str()));
+            let changed: BTreeMap<&str, &str> = changed
+                .filter(|(name, value)| draft.get(*name) != Some(*value))
+                .filter_map(|(name, value)| Some((name.as_str(), value.as_str()?)))
+                .collect();
+            serde_qs::to_string(&changed).unwrap_or_default()
+        })
+    }
+
     pub fn paint(self, primary: String, accent: String) {
         self.now.update(|form| {
             form.primary = primary;
@@ -53,6 +68,26 @@ impl Typed {
         if let Some(form) = form_of(values(controls)) {
             self.now.set(form);
         }
+    }
+}
+
+const ON_PAPER: [&str; 10] = [
+    "name",
+    "primary",
+    "tint",
+    "radius",
+    "heading_font",
+    "body_font",
+    "footer_en",
+    "footer_fr",
+    "legal_en",
+    "legal_fr",
+];
+
+fn fields(form: &BrandForm) -> serde_json::Map<String, serde_json::Value> {
+    match serde_json::to_value(form) {
+        Ok(serde_json::Value::Object(fields)) => fields,
+        _ => serde_json::Map::new(),
     }
 }
 

@@ -99,6 +99,10 @@ crate::words! {
     scene_home: "Home", "Accueil";
     scene_table: "Table", "Tableau";
     scene_form: "Form", "Formulaire";
+    scene_mail: "Mail", "E-mail";
+    scene_receipt: "Receipt", "Reçu";
+    open_mail: "Open the mail in a new tab", "Ouvrir l’e-mail dans un nouvel onglet";
+    open_receipt: "Open the receipt (PDF) in a new tab", "Ouvrir le reçu (PDF) dans un nouvel onglet";
     theme: "Theme", "Thème";
     light: "Light", "Clair";
     dark: "Dark", "Sombre";

@@ -24,7 +24,7 @@ every_placement! {
         assert!(lyon.get(&page).await.says(SECRET), "the marker is where the search looks for it");
         for page in twins.pages() {
             let answer = paris.get(&page).await;
-            assert!(answer.status == 200 || ["/invitation", "/preview"].contains(&page.as_str()), "{page}: {}", answer.status);
+            assert!(answer.status == 200 || ["/invitation", "/new-password", "/preview"].contains(&page.as_str()), "{page}: {}", answer.status);
             assert_clean(&answer, &page);
             assert_clean(&twins.paris.visitor().get(&page).await, &page);
         }
@@ -83,6 +83,12 @@ every_placement! {
                 let answer = owner.call(path, &[("id", &id), ("amount", "1"), ("paid_on", "2026-03-01")]).await;
                 assert_eq!(answer.status, 404, "{path}");
                 assert_clean(&answer, path);
+            }
+            for repayment in loans::find(&ctx, row.id).await.unwrap().unwrap().repayments {
+                let path = format!("{}?repayment={}", app::endpoints::LOANS_RECEIPT.path, repayment.id);
+                let answer = owner.read(&path).await;
+                assert_eq!(answer.status, 404, "{path}");
+                assert_clean(&answer, &path);
             }
             for page in [format!("/loans/{id}"), format!("/loans/{id}/repay")] {
                 let answer = owner.get(&page).await;

@@ -59,6 +59,7 @@ impl<'a> Twins<'a> {
             let ctx = app.deployment.ctx(slug, Role::Owner).await;
             seed(&ctx, &Random::seeded(5), &book(marker)).await.unwrap();
             brand::save(&ctx, brand_form(slug, marker)).await.unwrap();
+            tenantry::domains::claim(&ctx, "loans.gmah-paris.fr").await.unwrap();
             let rows = loans::list(&ctx, &LoanQuery::default()).await.unwrap().rows;
             ids.push(rows.iter().map(|row| (row.id, row.number)).collect::<Vec<_>>());
         }
@@ -68,7 +69,7 @@ impl<'a> Twins<'a> {
 
     /// Every page of an organisation.
     fn pages(&self) -> Vec<String> {
-        pages_of(Plane::Tenant, &[(":id", &self.loan.to_string())])
+        pages_of(Plane::Tenant, &[(":id", &self.loan.to_string()), (":host", "loans.gmah-paris.fr")])
     }
 }
 

@@ -4,12 +4,14 @@
 //! with the page's nonce, and the browser's code sets them on the elements themselves, which the policy allows. Either
 //! way they come from typed tokens, never from text.
 
+mod papers;
 mod samples;
 mod scenes;
 
 use super::words;
 use crate::{i18n::Locale, site::use_locale};
 use leptos::{html, prelude::*};
+use papers::{MailScene, OpenPapers, Papers, ReceiptScene};
 use scenes::{DoorScene, FormScene, HomeScene, TableScene};
 use tenantry::brand::{BrandTokens, Look, Palette, Theme};
 
@@ -34,14 +36,22 @@ struct Shown {
     palette: Memo<Palette>,
     look: Memo<Look>,
     name: Memo<String>,
+    papers: Papers,
 }
 
 #[component]
-pub(super) fn Previews(tokens: Memo<BrandTokens>, name: Memo<String>, nonce: Option<String>) -> impl IntoView {
+pub(super) fn Previews(
+    tokens: Memo<BrandTokens>,
+    name: Memo<String>,
+    /// What is typed and not saved, as addresses have it.
+    changes: Memo<String>,
+    nonce: Option<String>,
+) -> impl IntoView {
     let locale = use_locale();
     let palette = Memo::new(move |_| tokens.with(Palette::of));
     let look = Memo::new(move |_| tokens.with(|tokens| Look::of(tokens, locale)));
-    let shown = Shown { tokens, palette, look, name };
+    let papers = Papers::of(changes);
+    let shown = Shown { tokens, palette, look, name, papers };
     let style = nonce.map(|nonce| {
         let css = palette.with_untracked(css);
         view! { <style nonce=nonce>{css}</style> }
@@ -52,6 +62,7 @@ pub(super) fn Previews(tokens: Memo<BrandTokens>, name: Memo<String>, nonce: Opt
                 <Stage theme=Theme::Light shown />
                 <Stage theme=Theme::Dark shown />
             </div>
+            <OpenPapers papers />
         </section>
     }
 }
@@ -65,6 +76,8 @@ fn Switches() -> impl IntoView {
         ("home", words::scene_home(locale)),
         ("table", words::scene_table(locale)),
         ("form", words::scene_form(locale)),
+        ("mail", words::scene_mail(locale)),
+        ("receipt", words::scene_receipt(locale)),
     ];
     let themes = [("light", words::light(locale)), ("dark", words::dark(locale)), ("both", words::both(locale))];
     let widths = [("full", words::width_full(locale)), ("phone", words::width_phone(locale))];
@@ -99,7 +112,7 @@ fn switch(name: &'static str, legend: &'static str, choices: &[(&'static str, &'
 #[component]
 fn Stage(theme: Theme, shown: Shown) -> impl IntoView {
     let stage = NodeRef::<html::Div>::new();
-    let Shown { tokens, palette, .. } = shown;
+    let Shown { tokens, palette, papers, .. } = shown;
     Effect::new(move || {
         if let Some(stage) = stage.get() {
             palette.with(|palette| wear(&stage, palette, theme));
@@ -120,6 +133,8 @@ fn Stage(theme: Theme, shown: Shown) -> impl IntoView {
                 <HomeScene theme shown />
                 <TableScene />
                 <FormScene theme />
+                <MailScene theme papers />
+                <ReceiptScene papers />
             </div>
         </figure>
     }

@@ -1,0 +1,98 @@
+//! What the organisation sends and hands out, in the preview: the mail in a frame of its own, the receipt as a picture of its
+//! page. Both come from the server, which makes them as it makes the real ones, a moment after the last key.
+
+use super::{super::words, key, locale};
+use crate::{endpoints, live::settled};
+use leptos::{html, prelude::*};
+use std::time::Duration;
+use tenantry::brand::Theme;
+
+/// Longer than from one key to the next.
+const PAUSE: Duration = Duration::from_millis(400);
+
+/// What is typed and not saved, as addresses have it.
+#[derive(Clone, Copy)]
+pub(super) struct Papers(Signal<String>);
+
+impl Papers {
+    pub(super) fn of(changes: Memo<String>) -> Self {
+        Self(settled(changes, PAUSE))
+    }
+
+    fn mail(self, theme: Theme) -> Signal<String> {
+        self.address(endpoints::BRAND_SAMPLE_MAIL.path, format!("theme={}", key(theme)))
+    }
+
+    fn picture(self) -> Signal<String> {
+        self.address(endpoints::BRAND_SAMPLE_PICTURE.path, String::new())
+    }
+
+    fn receipt(self) -> Signal<String> {
+        self.address(endpoints::BRAND_SAMPLE_RECEIPT.path, String::new())
+    }
+
+    fn address(self, path: &'static str, more: String) -> Signal<String> {
+        Signal::derive(move || {
+            let changes = self.0.get();
+            let parts: Vec<&str> =
+                [more.as_str(), changes.as_str()].into_iter().filter(|part| !part.is_empty()).collect();
+            if parts.is_empty() { path.to_owned() } else { format!("{path}?{}", parts.join("&")) }
+        })
+    }
+}
+
+/// Another address makes another frame: one that is led on would leave a step in the browser's history for each.
+#[component]
+pub(super) fn MailScene(theme: Theme, papers: Papers) -> impl IntoView {
+    let address = papers.mail(theme);
+    view! {
+        <div class="scene scene-mail">
+            <For each=move || [address.get()] key=String::clone children=frame />
+        </div>
+    }
+}
+
+/// The macro doesn't know that a frame may load late, as one does that isn't shown.
+fn frame(address: String) -> impl IntoView {
+    html::iframe()
+        .class("sample-mail")
+        .src(address)
+        .title(words::scene_mail(locale()))
+        .sandbox("")
+        .attr("loading", "lazy")
+}
+
+#[component]
+pub(super) fn ReceiptScene(papers: Papers) -> impl IntoView {
+    let address = papers.picture();
+    view! {
+        <div class="scene scene-receipt">
+            <img
+                class="sample-paper"
+                src=move || address.get()
+                alt=words::scene_receipt(locale())
+                width="595"
+                height="842"
+                loading="lazy"
+            />
+        </div>
+    }
+}
+
+/// Ways to what can't be opened in the preview, each where its page is shown.
+#[component]
+pub(super) fn OpenPapers(papers: Papers) -> impl IntoView {
+    let (mail, receipt) = (papers.mail(Theme::Light), papers.receipt());
+    view! {
+        <p class="scene scene-mail">
+            <a href=move || mail.get() rel="external" target="_blank">
+                {words::open_mail(locale())}
+            </a>
+        </p>
+        <p class="scene scene-receipt">
+            <a href=move || receipt.get() rel="external" target="_blank">
+                {words::open_receipt(locale())}
+            </a>
+        </p>
+    }
+}

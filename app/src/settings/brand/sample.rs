@@ -1,0 +1,146 @@
+//! A mail and a receipt of nobody, in the brand that is typed: for the studio's preview. Both are made as the real ones are.
+//!
+//! What stands in the form comes along in the address, as far as it differs from the draft; nothing of it is kept.
+
+use crate::{
+    endpoints,
+    error::AppError,
+    loans::receipt::{House, document},
+    mail::Words,
+    server::export::{answer, asked},
+};
+use axum::{
+    Extension,
+    body::Body,
+    http::{HeaderName, HeaderValue, Response, Uri, header},
+};
+use jiff::civil::{Date, date};
+use leptos_router::params::ParamsMap;
+use serde_json::Value;
+use tenantry::{
+    access::{Endpoint, Role},
+    brand::{self, BrandForm, NamedBrand, Theme},
+    context::TenantCtx,
+    documents::{self, Document},
+    http::Visit,
+    loans::Receipt,
+    mail::{Content, Letter},
+    users,
+};
+
+const SOMEBODY: &str = "Anne Martin";
+/// The days on which the samples happen: the preview shows the same today and tomorrow.
+const LENT: Date = date(2026, 1, 15);
+const PAID: Date = date(2026, 3, 12);
+
+pub(crate) async fn mail(Extension(visit): Extension<Visit>, uri: Uri) -> Response<Body> {
+    answer(mail_in_brand(&visit, &uri).await)
+}
+
+pub(crate) async fn receipt(Extension(visit): Extension<Visit>, uri: Uri) -> Response<Body> {
+    answer(receipt_in_brand(&visit, &uri).await)
+}
+
+pub(crate) async fn picture(Extension(visit): Extension<Visit>, uri: Uri) -> Response<Body> {
+    answer(picture_in_brand(&visit, &uri).await)
+}
+
+/// A page that the studio frames. It may show its own styles and the organisation's logo, and runs nothing.
+async fn mail_in_brand(visit: &Visit, uri: &Uri) -> Result<Response<Body>, AppError> {
+    let Worn { ctx, brand, asked } = worn(visit, uri, &endpoints::BRAND_SAMPLE_MAIL).await?;
+    let house = tenantry::mail::house(&ctx.platform, &ctx.tenant, brand.name, brand.tokens).await?;
+    let policy = format!(
+        "default-src 'none'; style-src 'unsafe-inline'; img-src {}; base-uri 'none'; form-action 'none'; frame-ancestors 'self'; sandbox",
+        house.url
+    );
+    let letter = Letter {
+        locale: visit.locale,
+        recipient_name: SOMEBODY.to_owned(),
+        content: Content::Invitation {
+            role: Role::Member,
+            url: format!("{}/invitation?token=…", house.url),
+            expires: PAID.at(18, 0, 0, 0),
+        },
+        house,
+    };
+    let theme = if asked.get_str("theme") == Some("dark") { Theme::Dark } else { Theme::Light };
+    let policy = HeaderValue::from_str(&policy).unwrap_or(HeaderValue::from_static("default-src 'none'; sandbox"));
+    let mut response = shown("text/html; charset=utf-8", policy, Words.shown_in(theme, &letter).into());
+    response.headers_mut().insert(header::X_FRAME_OPTIONS, HeaderValue::from_static("SAMEORIGIN"));
+    Ok(response)
+}
+
+async fn receipt_in_brand(visit: &Visit, uri: &Uri) -> Result<Response<Body>, AppError> {
+    let Worn { ctx, brand, .. } = worn(visit, uri, &endpoints::BRAND_SAMPLE_RECEIPT).await?;
+    let document = sample_receipt(visit, &ctx, &brand);
+    let bytes = documents::pdf(&ctx.platform, &ctx.tenant, document, brand.tokens).await?;
+    let mut response = shown("application/pdf", HeaderValue::from_static("default-src 'none'"), bytes.into());
+    let name = HeaderValue::from_static("inline; filename=\"sample.pdf\"");
+    response.headers_mut().insert(header::CONTENT_DISPOSITION, name);
+    Ok(response)
+}
+
+async fn picture_in_brand(visit: &Visit, uri: &Uri) -> Result<Response<Body>, AppError> {
+    let Worn { ctx, brand, .. } = worn(visit, uri, &endpoints::BRAND_SAMPLE_PICTURE).await?;
+    let document = sample_receipt(visit, &ctx, &brand);
+    let svg = documents::picture(&ctx.platform, &ctx.tenant, document, brand.tokens).await?;
+    let policy = HeaderValue::from_static("default-src 'none'; img-src data:; sandbox");
+    Ok(shown("image/svg+xml", policy, svg.into()))
+}
+
+fn sample_receipt(visit: &Visit, ctx: &TenantCtx, brand: &NamedBrand) -> Document {
+    let house = House { name: &brand.name, currency: ctx.tenant.currency, zone: &ctx.tenant.zone };
+    let recorded_at = ctx.tenant.zone.to_ambiguous_timestamp(PAID.at(10, 30, 0, 0)).compatible();
+    let receipt = Receipt {
+        number: "12-3".to_owned(),
+        loan_number: 12,
+        borrower: SOMEBODY.to_owned(),
+        lent: 120_000,
+        starts_on: LENT,
+        amount: 10_050,
+        paid_on: PAID,
+        due_before: 100_000,
+        due_after: 89_950,
+        cancelled_on: None,
+        recorded_by: Some(ctx.actor.name.clone()),
+        recorded_at: recorded_at.unwrap_or_default(),
+    };
+    document(&receipt, &house, &brand.tokens, visit.locale)
+}
+
+/// The organisation in what is typed, and what else is asked.
+struct Worn {
+    ctx: TenantCtx,
+    brand: NamedBrand,
+    asked: ParamsMap,
+}
+
+async fn worn(visit: &Visit, uri: &Uri, endpoint: &Endpoint) -> Result<Worn, AppError> {
+    let ctx = visit.enter(endpoint).await?;
+    let draft = brand::current(&ctx).await?;
+    let asked = asked(uri);
+    let form = typed_over(&BrandForm::of(&draft.name, &draft.tokens), &asked);
+    let name = users::name(&form.name).unwrap_or(draft.name);
+    let brand = NamedBrand { name, tokens: form.preview(&draft.tokens) };
+    Ok(Worn { ctx, brand, asked })
+}
+
+/// The fields that the address names stand in for those of the form.
+fn typed_over(form: &BrandForm, asked: &ParamsMap) -> BrandForm {
+    let Ok(Value::Object(mut fields)) = serde_json::to_value(form) else { return form.clone() };
+    for (name, field) in &mut fields {
+        if let Some(typed) = asked.get_str(name) {
+            *field = Value::String(typed.to_owned());
+        }
+    }
+    serde_json::from_value(Value::Object(fields)).unwrap_or_else(|_| form.clone())
+}
+
+fn shown(kind: &'static str, policy: HeaderValue, body: Body) -> Response<Body> {
+    let mut response = Response::new(body);
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
+    headers.insert(header::CONTENT_SECURITY_POLICY, policy);
+    headers.insert(HeaderName::from_static("x-robots-tag"), HeaderValue::from_static("noindex"));
+    response
+}

@@ -1,0 +1,106 @@
+//! What is the matter with a record, and what to do.
+
+use super::words;
+use crate::i18n::Locale;
+use tenantry::domains::{DomainSetup, Finding};
+
+pub(super) fn finding_words(locale: Locale, of: &DomainSetup, finding: &Finding) -> String {
+    let DomainSetup { domain, proof_name, target, authority, .. } = of;
+    let remembered = |seconds: u32| remembered(locale, seconds);
+    let told = |words: &str, seconds: Option<u32>| {
+        let wait = seconds.filter(|seconds| *seconds > 0).map(remembered);
+        wait.map_or_else(|| words.to_owned(), |wait| format!("{words} {wait}"))
+    };
+    match finding {
+        Finding::NoSuchName { seconds } => told(words::no_such_name(locale), *seconds),
+        Finding::NoRecord { seconds } => told(words::no_record(locale), *seconds),
+        Finding::NoAnswer => words::no_answer(locale).into(),
+        Finding::ServerFailed => words::server_failed(locale).into(),
+        Finding::DoubledZone { at } => words::doubled_zone(locale, at),
+        Finding::AtHostItself => words::at_host_itself(locale, &domain.shown, proof_name),
+        Finding::Quoted => words::quoted(locale).into(),
+        Finding::OldValue { seconds } => told(words::old_value(locale), Some(*seconds)),
+        Finding::OtherValue => words::other_value(locale).into(),
+        Finding::CnameElsewhere { target: there, seconds } => {
+            told(&words::cname_elsewhere(locale, there, target), Some(*seconds))
+        }
+        Finding::AddressElsewhere { address, seconds } => {
+            told(&words::address_elsewhere(locale, address), Some(*seconds))
+        }
+        Finding::SomeElsewhere { address, seconds } => told(&words::some_elsewhere(locale, address), Some(*seconds)),
+        Finding::CnameBesideOthers => words::cname_beside_others(locale).into(),
+        Finding::AuthorityForbidden { at } => words::authority_forbidden(locale, at, authority),
+    }
+}
+
+/// For how long others may still see what was there.
+fn remembered(locale: Locale, seconds: u32) -> String {
+    match seconds {
+        0..=90 => words::remembered_seconds(locale, seconds),
+        91..=5400 => words::remembered_minutes(locale, seconds.div_ceil(60)),
+        _ => words::remembered_hours(locale, seconds.div_ceil(3600)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tenantry::domains::{DomainState, OwnDomain};
+
+    fn setup() -> DomainSetup {
+        DomainSetup {
+            domain: OwnDomain {
+                host: "prets.gmah-paris.fr".into(),
+                shown: "prets.gmah-paris.fr".into(),
+                state: DomainState::Claimed,
+                is_main: false,
+                expires_at: None,
+                verified_at: None,
+                looked_at: None,
+                grace_ends_at: None,
+                look: None,
+            },
+            subdomain: "paris.tenantry.app".into(),
+            proof_name: "_tenantry.prets.gmah-paris.fr".into(),
+            proof_value: "tenantry-verify=abc".into(),
+            target: "edge.tenantry.app".into(),
+            addresses: Vec::new(),
+            authority: "letsencrypt.org".into(),
+            url: "https://prets.gmah-paris.fr".into(),
+        }
+    }
+
+    #[test]
+    fn each_finding_has_words_of_its_own_in_both_languages() {
+        let all = [
+            Finding::NoSuchName { seconds: None },
+            Finding::NoRecord { seconds: None },
+            Finding::NoAnswer,
+            Finding::ServerFailed,
+            Finding::DoubledZone { at: "a.b.a.b".into() },
+            Finding::AtHostItself,
+            Finding::Quoted,
+            Finding::OldValue { seconds: 0 },
+            Finding::OtherValue,
+            Finding::CnameElsewhere { target: "elsewhere.net".into(), seconds: 0 },
+            Finding::AddressElsewhere { address: "192.0.2.1".into(), seconds: 0 },
+            Finding::SomeElsewhere { address: "192.0.2.1".into(), seconds: 0 },
+            Finding::CnameBesideOthers,
+            Finding::AuthorityForbidden { at: "gmah-paris.fr".into() },
+        ];
+        let said: std::collections::BTreeSet<String> = all
+            .iter()
+            .flat_map(|finding| [Locale::En, Locale::Fr].map(|locale| finding_words(locale, &setup(), finding)))
+            .collect();
+        assert_eq!(said.len(), 2 * all.len());
+    }
+
+    #[test]
+    fn it_is_said_for_how_long_resolvers_remember() {
+        let said = |seconds| finding_words(Locale::En, &setup(), &Finding::OldValue { seconds });
+        assert!(said(60).ends_with("for up to 60 seconds."), "{}", said(60));
+        assert!(said(3600).ends_with("for up to 60 minutes."), "{}", said(3600));
+        assert!(said(86_400).ends_with("for up to 24 hours."), "{}", said(86_400));
+        assert!(!said(0).contains("up to"), "{}", said(0));
+    }
+}

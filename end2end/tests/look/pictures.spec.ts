@@ -1,0 +1,46 @@
+// How the product looks: pages of each brand, light and dark, on a desk and on a phone, beside the pictures that were approved.
+// `make test-browser FILTER="look --update-snapshots"` takes them anew; look at the difference before you commit it.
+
+import { type Page } from "@playwright/test";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { SITE } from "../../fixtures/build";
+import { PAGES, PLACES, test } from "../../fixtures/look";
+import { expect, speakEnglish, usable } from "../../fixtures/test";
+
+const SCREENS = { desk: { width: 1280, height: 800 }, phone: { width: 390, height: 844 } };
+const THEMES = ["light", "dark"] as const;
+
+for (const place of PLACES) {
+  test(`${place} looks as it did`, async ({ page, scene }) => {
+    const origin = scene.origin(place);
+    await waitForFonts(page);
+    await speakEnglish(page.context(), origin);
+    for (const [name, path] of Object.entries(PAGES[place])) {
+      // The door first: who is signed in doesn't see it.
+      if (name !== "sign-in") await scene.signIn(page, place);
+      await page.goto(origin + path);
+      await usable(page);
+      await expectPictures(page, `${place}-${name}`);
+    }
+  });
+}
+
+async function expectPictures(page: Page, name: string): Promise<void> {
+  for (const [screen, size] of Object.entries(SCREENS)) {
+    await page.setViewportSize(size);
+    for (const colorScheme of THEMES) {
+      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+      await page.evaluate(() => document.fonts.ready);
+      await expect.soft(page).toHaveScreenshot(`${name}-${screen}-${colorScheme}.png`);
+    }
+  }
+}
+
+/** A page does without a font that comes late (`style/fonts.scss`), which a busy machine's may. A picture waits for it. */
+async function waitForFonts(page: Page): Promise<void> {
+  await page.route(/\/pkg\/.*\.css$/, async (route) => {
+    const styles = readFileSync(join(SITE, new URL(route.request().url()).pathname), "utf8");
+    await route.fulfill({ contentType: "text/css", body: styles.replace(/font-display:\s*optional/g, "font-display: block") });
+  });
+}

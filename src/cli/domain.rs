@@ -1,0 +1,129 @@
+//! `tenantry domain …`
+
+use super::{
+    Failure, Output,
+    confirm::Destructive,
+    table::{aligned, printable},
+    words,
+};
+use crate::{
+    context::Author,
+    domains::{self, DomainSetup, Found, OwnDomain},
+    platform::Platform,
+};
+use clap::{Args, Subcommand};
+use serde_json::json;
+
+#[derive(Debug, Subcommand)]
+pub enum DomainCommand {
+    /// List the hosts that an organisation brought along, and how far each is
+    List {
+        /// The organisation
+        slug: String,
+    },
+    /// Look at a host's records now and say what is missing
+    Check(HostArguments),
+    /// Look at a host's records now and let it lead to the organisation when they are right
+    Verify(HostArguments),
+    /// Take a host from an organisation; its subdomain is the main address when this one was
+    Remove(RemoveArguments),
+}
+
+#[derive(Debug, Args)]
+pub struct HostArguments {
+    /// The organisation
+    slug: String,
+    /// The host that it claims
+    host: String,
+}
+
+#[derive(Debug, Args)]
+pub struct RemoveArguments {
+    #[command(flatten)]
+    of: HostArguments,
+    #[command(flatten)]
+    sure: Destructive,
+}
+
+impl DomainCommand {
+    pub(super) async fn run(self, platform: &Platform, out: &mut Output) -> Result<(), Failure> {
+        match self {
+            Self::List { slug } => list(platform, &slug, out).await,
+            Self::Check(of) => check(platform, &of, out).await,
+            Self::Verify(of) => verify(platform, &of, out).await,
+            Self::Remove(arguments) => remove(platform, arguments, out).await,
+        }
+    }
+}
+
+async fn list(platform: &Platform, slug: &str, out: &mut Output) -> Result<(), Failure> {
+    let missing = || format!("there is no organisation {slug}");
+    let all = domains::domains_of(platform, slug).await.map_err(|error| Failure::naming_missing(error, missing))?;
+    let cells: Vec<[String; 5]> = all.domains.iter().map(cells).collect();
+    for line in aligned(["host", "state", "verified", "ends", "looked at"], &cells) {
+        out.line(line);
+    }
+    out.line(format!("main address: {}", all.main));
+    out.document(&all)
+}
+
+fn cells(of: &OwnDomain) -> [String; 5] {
+    let day = |at: &Option<String>| at.as_deref().map(words::day).unwrap_or_default().to_owned();
+    [
+        of.host.clone(),
+        of.state.name().to_owned(),
+        day(&of.verified_at),
+        day(if of.grace_ends_at.is_some() { &of.grace_ends_at } else { &of.expires_at }),
+        of.looked_at.clone().unwrap_or_default(),
+    ]
+}
+
+async fn check(platform: &Platform, of: &HostArguments, out: &mut Output) -> Result<(), Failure> {
+    let setup = domains::check_of(platform, &of.slug, &of.host).await.map_err(|error| of.named(error))?;
+    say(&setup, out);
+    out.document(&setup)
+}
+
+fn say(setup: &DomainSetup, out: &mut Output) {
+    let DomainSetup { domain, proof_name, proof_value, target, addresses, .. } = setup;
+    out.line(format!("{}: {}", domain.host, domain.state.name()));
+    out.line(format!("TXT    {proof_name} = {proof_value}"));
+    out.line(format!("CNAME  {} = {target}", domain.host));
+    for address in addresses {
+        out.line(format!("or A   {} = {address}", domain.host));
+    }
+    let Some(look) = &domain.look else { return };
+    for (name, found) in [("proof", &look.proof), ("pointing", &look.pointing), ("certificates", &look.authority)] {
+        out.line(printable(&told(name, found)));
+    }
+}
+
+fn told(name: &str, found: &Found) -> String {
+    let values = if found.values.is_empty() { String::new() } else { format!(": {}", found.values.join(", ")) };
+    let findings: Vec<String> =
+        found.findings.iter().map(|finding| serde_json::to_string(finding).unwrap_or_default()).collect();
+    format!("{name} {}{values} {}", found.state.name(), findings.join(" ")).trim_end().to_owned()
+}
+
+async fn verify(platform: &Platform, of: &HostArguments, out: &mut Output) -> Result<(), Failure> {
+    domains::verify_of(platform, &of.slug, &of.host, &Author::CommandLine).await.map_err(|error| of.named(error))?;
+    out.line(format!("{} leads to {}", of.host, of.slug));
+    out.document(&json!({ "host": of.host, "organisation": of.slug, "verified": true }))
+}
+
+async fn remove(platform: &Platform, arguments: RemoveArguments, out: &mut Output) -> Result<(), Failure> {
+    let RemoveArguments { of, sure } = arguments;
+    let what = [format!("{} leads nowhere any more; to have it again {} proves it anew.", of.host, of.slug)];
+    if !sure.may(&what, out)? {
+        return Ok(());
+    }
+    domains::remove_of(platform, &of.slug, &of.host, &Author::CommandLine).await.map_err(|error| of.named(error))?;
+    out.line(format!("{} is removed", of.host));
+    out.document(&json!({ "host": of.host, "organisation": of.slug, "removed": true }))
+}
+
+impl HostArguments {
+    fn named(&self, error: crate::error::Error) -> Failure {
+        Failure::naming_missing(error, || format!("{} has no domain {}", self.slug, self.host))
+    }
+}

@@ -1,0 +1,214 @@
+//! What the interface knows of organisations' own domains. Moments are RFC 3339 in UTC, and for the
+//! organisation's own pages days with times where it is (`2026-03-15T14:30:00`).
+
+use serde::{Deserialize, Serialize};
+
+/// The addresses of one organisation.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OwnDomains {
+    /// The host that it has of the deployment.
+    pub subdomain: String,
+    /// The host that all others lead to.
+    pub main: String,
+    pub domains: Vec<OwnDomain>,
+    /// How many it may have.
+    pub most: u32,
+}
+
+/// A host that an organisation says is its own.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OwnDomain {
+    /// In ASCII, as browsers send it.
+    pub host: String,
+    /// As people read it.
+    pub shown: String,
+    pub state: DomainState,
+    pub is_main: bool,
+    /// When a claim ends that nobody verified.
+    pub expires_at: Option<String>,
+    pub verified_at: Option<String>,
+    pub looked_at: Option<String>,
+    /// When a host that fails is no longer served.
+    pub grace_ends_at: Option<String>,
+    pub look: Option<Look>,
+}
+
+/// A host whose records are gone, for the pages of who can mend them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FailingDomain {
+    pub host: String,
+    pub shown: String,
+    pub grace_ends_at: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum DomainState {
+    /// Not verified yet.
+    Claimed,
+    /// Another organisation has verified it.
+    Taken,
+    /// It was verified once, and its records were gone for too long.
+    Lost,
+    Verified,
+    /// Verified, but its records are gone: it is served until its grace ends.
+    Failing,
+}
+
+impl DomainState {
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Claimed => "claimed",
+            Self::Taken => "taken",
+            Self::Lost => "lost",
+            Self::Verified => "verified",
+            Self::Failing => "failing",
+        }
+    }
+
+    /// Whether it leads to the organisation.
+    pub fn is_served(self) -> bool {
+        matches!(self, Self::Verified | Self::Failing)
+    }
+}
+
+/// One host with the records that it needs.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DomainSetup {
+    pub domain: OwnDomain,
+    pub subdomain: String,
+    /// Where the records say whose it is, and what they say.
+    pub proof_name: String,
+    pub proof_value: String,
+    /// Where it has to point at.
+    pub target: String,
+    pub addresses: Vec<String>,
+    /// Who makes the deployment's certificates.
+    pub authority: String,
+    /// The address that it has, or will have.
+    pub url: String,
+}
+
+impl DomainSetup {
+    /// Whether nothing but the click is missing.
+    pub fn is_ready(&self) -> bool {
+        !self.domain.state.is_served() && self.domain.look.as_ref().is_some_and(Look::is_ready)
+    }
+
+    pub fn is_apex(&self) -> bool {
+        self.domain.look.as_ref().is_some_and(|look| look.is_apex)
+    }
+}
+
+/// What the DNS says of a host.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Look {
+    /// The record that says whose it is.
+    pub proof: Found,
+    /// Where it leads.
+    pub pointing: Found,
+    /// Who may make certificates for it.
+    pub authority: Found,
+    /// It is the top of a zone, where there can be no CNAME.
+    pub is_apex: bool,
+}
+
+impl Look {
+    pub fn is_ready(&self) -> bool {
+        self.is_kept() && self.authority.state != RecordState::Wrong
+    }
+
+    /// Whether a verified host may stay so.
+    pub fn is_kept(&self) -> bool {
+        self.proof.state == RecordState::Right && self.pointing.state == RecordState::Right
+    }
+
+    /// Whether something is gone, and not just out of our sight.
+    pub fn is_gone(&self) -> bool {
+        self.proof.state.is_gone() || self.pointing.state.is_gone()
+    }
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Found {
+    pub state: RecordState,
+    /// As the DNS has it.
+    pub values: Vec<String>,
+    pub findings: Vec<Finding>,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum RecordState {
+    Right,
+    Wrong,
+    Missing,
+    /// The DNS could not be asked.
+    #[default]
+    Unknown,
+}
+
+impl RecordState {
+    pub fn is_gone(self) -> bool {
+        matches!(self, Self::Wrong | Self::Missing)
+    }
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Right => "right",
+            Self::Wrong => "wrong",
+            Self::Missing => "missing",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
+/// What is the matter with a record. Seconds are those for which resolvers may remember what is there now.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Finding {
+    /// There is no such name.
+    NoSuchName {
+        seconds: Option<u32>,
+    },
+    /// The name is there, but no such record.
+    NoRecord {
+        seconds: Option<u32>,
+    },
+    /// Nobody answered in time.
+    NoAnswer,
+    /// The zone's servers answer with an error.
+    ServerFailed,
+    /// The zone's name stands twice in the record's.
+    DoubledZone {
+        at: String,
+    },
+    /// The TXT record is at the host itself.
+    AtHostItself,
+    /// The value stands in quotes.
+    Quoted,
+    /// The value of another claim.
+    OldValue {
+        seconds: u32,
+    },
+    OtherValue,
+    CnameElsewhere {
+        target: String,
+        seconds: u32,
+    },
+    AddressElsewhere {
+        address: String,
+        seconds: u32,
+    },
+    /// Some visitors get here, others don't.
+    SomeElsewhere {
+        address: String,
+        seconds: u32,
+    },
+    /// A CNAME beside other records of the name, which the DNS forbids.
+    CnameBesideOthers,
+    /// The certificate authority is none of those that may.
+    AuthorityForbidden {
+        at: String,
+    },
+}

@@ -1,0 +1,197 @@
+//! The health of one organisation, and the judgement of it.
+
+use crate::{jobs::JobFailure, metrics::Counts};
+use serde::{Deserialize, Serialize};
+
+/// How one organisation does, with what speaks for it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OrganisationHealth {
+    pub database: DatabaseState,
+    /// The last hour.
+    pub recent: Counts,
+    /// RFC 3339.
+    pub last_active_at: Option<String>,
+    /// Of the core tables; `None` when it was never read.
+    pub version: Option<i64>,
+    pub newest_version: i64,
+    pub is_behind: bool,
+    pub quarantine: Option<String>,
+    pub certificate: CertificateHealth,
+    /// Work that failed the last time it was tried, the latest first.
+    pub failed_jobs: Vec<JobFailure>,
+}
+
+/// The certificates of an organisation's hosts.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum CertificateHealth {
+    /// A proxy sees to them, or nobody has come yet.
+    None,
+    /// All are valid; the first of them is until then, RFC 3339.
+    Valid { until: String },
+    /// One is still valid, and its renewal fails.
+    Failing { host: String, error: String },
+    /// A host has none that is valid, and why if an order failed.
+    Missing { host: String, error: Option<String> },
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum DatabaseState {
+    /// It answered, after so many microseconds.
+    Answers { micros: i64 },
+    /// It could not be opened or asked.
+    Unreachable,
+    /// Nobody may open it: somebody works on the organisation, or it was deleted.
+    Shut,
+}
+
+/// What is looked at, each for itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Check {
+    Database,
+    Errors,
+    Latency,
+    Version,
+    Certificate,
+    /// Work in the background, and mails.
+    Jobs,
+    Activity,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Verdict {
+    Unknown,
+    Well,
+    Watch,
+    Bad,
+}
+
+/// One of a hundred is worth a look and one of twenty is bad, when they are more than somebody's bad luck.
+const FEW_ERRORS: i64 = 5;
+/// Microseconds within which all but one in twenty requests should be answered.
+const SLOW: i64 = 1_000_000;
+const VERY_SLOW: i64 = 3_000_000;
+
+impl OrganisationHealth {
+    pub fn verdict(&self, check: Check) -> Verdict {
+        match check {
+            Check::Database => match self.database {
+                DatabaseState::Answers { .. } => Verdict::Well,
+                DatabaseState::Unreachable => Verdict::Bad,
+                DatabaseState::Shut => Verdict::Unknown,
+            },
+            Check::Errors => errors(&self.recent),
+            Check::Latency => match self.recent.p95_micros {
+                None => Verdict::Unknown,
+                Some(micros) if micros >= VERY_SLOW => Verdict::Bad,
+                Some(micros) if micros >= SLOW => Verdict::Watch,
+                Some(_) => Verdict::Well,
+            },
+            Check::Version => match (&self.quarantine, self.version) {
+                (Some(_), _) => Verdict::Bad,
+                (None, None) => Verdict::Unknown,
+                (None, Some(_)) if self.is_behind => Verdict::Watch,
+                (None, Some(_)) => Verdict::Well,
+            },
+            Check::Certificate => match &self.certificate {
+                CertificateHealth::None | CertificateHealth::Missing { error: None, .. } => Verdict::Unknown,
+                CertificateHealth::Valid { .. } => Verdict::Well,
+                CertificateHealth::Failing { .. } => Verdict::Watch,
+                CertificateHealth::Missing { error: Some(_), .. } => Verdict::Bad,
+            },
+            Check::Jobs if !self.failed_jobs.is_empty() || self.recent.failed_jobs + self.recent.failed_mails > 0 => {
+                Verdict::Watch
+            }
+            Check::Jobs if self.recent.jobs + self.recent.mails == 0 => Verdict::Unknown,
+            Check::Jobs => Verdict::Well,
+            // That nobody works there is nothing bad by itself.
+            Check::Activity => self.last_active_at.as_ref().map_or(Verdict::Unknown, |_| Verdict::Well),
+        }
+    }
+
+    /// The worst of all.
+    pub fn overall(&self) -> Verdict {
+        let checks = [Check::Database, Check::Errors, Check::Latency, Check::Version, Check::Certificate, Check::Jobs];
+        checks.map(|check| self.verdict(check)).into_iter().max().unwrap_or(Verdict::Unknown)
+    }
+}
+
+fn errors(counts: &Counts) -> Verdict {
+    let (errors, requests) = (counts.server_errors, counts.requests);
+    match errors {
+        _ if requests == 0 => Verdict::Unknown,
+        _ if errors >= 2 * FEW_ERRORS && errors * 20 >= requests => Verdict::Bad,
+        _ if errors >= FEW_ERRORS && errors * 100 >= requests => Verdict::Watch,
+        _ => Verdict::Well,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::jobs::JobKind;
+
+    fn health(recent: Counts) -> OrganisationHealth {
+        OrganisationHealth {
+            database: DatabaseState::Answers { micros: 900 },
+            recent,
+            last_active_at: Some("2026-03-15T12:00:00Z".into()),
+            version: Some(3),
+            newest_version: 3,
+            is_behind: false,
+            quarantine: None,
+            certificate: CertificateHealth::None,
+            failed_jobs: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn errors_count_by_their_share_and_their_number() {
+        let of = |requests, server_errors| {
+            health(Counts { requests, server_errors, ..Counts::default() }).verdict(Check::Errors)
+        };
+        assert_eq!(of(0, 0), Verdict::Unknown);
+        assert_eq!(of(3, 3), Verdict::Well, "too few to tell");
+        assert_eq!(of(100, 5), Verdict::Watch);
+        assert_eq!(of(10_000, 20), Verdict::Well);
+        assert_eq!(of(100, 10), Verdict::Bad);
+    }
+
+    #[test]
+    fn the_worst_counts() {
+        let quick = Counts { requests: 10, p95_micros: Some(20_000), ..Counts::default() };
+        assert_eq!(health(quick.clone()).overall(), Verdict::Well);
+        let slow = Counts { p95_micros: Some(1_500_000), ..quick.clone() };
+        assert_eq!(health(slow).overall(), Verdict::Watch);
+        let gone = OrganisationHealth { database: DatabaseState::Unreachable, ..health(quick.clone()) };
+        assert_eq!(gone.overall(), Verdict::Bad);
+        let left_out = OrganisationHealth { quarantine: Some("no such column".into()), ..health(quick) };
+        assert_eq!((left_out.verdict(Check::Version), left_out.overall()), (Verdict::Bad, Verdict::Bad));
+    }
+
+    #[test]
+    fn work_that_fails_is_watched_until_it_succeeds() {
+        let of = |jobs, failed_jobs| health(Counts { jobs, failed_jobs, ..Counts::default() }).verdict(Check::Jobs);
+        assert_eq!((of(0, 0), of(3, 0), of(3, 1)), (Verdict::Unknown, Verdict::Well, Verdict::Watch));
+        let (kind, reason, failed_at) = (JobKind::Publication, String::new(), "2026-03-15T12:00:00Z".to_owned());
+        let noted = OrganisationHealth {
+            failed_jobs: vec![JobFailure { kind, reason, failed_at, times: 2 }],
+            ..health(Counts::default())
+        };
+        assert_eq!((noted.verdict(Check::Jobs), noted.overall()), (Verdict::Watch, Verdict::Watch));
+    }
+
+    #[test]
+    fn a_certificate_that_fails_is_watched_until_there_is_none() {
+        let quick = Counts { requests: 10, p95_micros: Some(20_000), ..Counts::default() };
+        let of = |certificate| OrganisationHealth { certificate, ..health(quick.clone()) };
+        let (host, error) = ("paris.example.org".to_owned(), "no such name".to_owned());
+        let valid = of(CertificateHealth::Valid { until: "2026-06-01T00:00:00Z".into() });
+        assert_eq!((valid.verdict(Check::Certificate), valid.overall()), (Verdict::Well, Verdict::Well));
+        let failing = of(CertificateHealth::Failing { host: host.clone(), error: error.clone() });
+        assert_eq!((failing.verdict(Check::Certificate), failing.overall()), (Verdict::Watch, Verdict::Watch));
+        let ordered = of(CertificateHealth::Missing { host: host.clone(), error: None });
+        assert_eq!((ordered.verdict(Check::Certificate), ordered.overall()), (Verdict::Unknown, Verdict::Well));
+        let missing = of(CertificateHealth::Missing { host, error: Some(error) });
+        assert_eq!((missing.verdict(Check::Certificate), missing.overall()), (Verdict::Bad, Verdict::Bad));
+    }
+}

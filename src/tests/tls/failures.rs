@@ -1,0 +1,121 @@
+//! Orders that fail: what is kept and told of them, when they are tried again, and the budget.
+
+use super::{Served, add_domain, count, execute};
+use crate::{
+    cli::{document, error, text},
+    harness::both_engines,
+};
+use jiff::SignedDuration;
+use tenantry::{
+    cli::doctor::{self, Verdict as Told},
+    overview::{self, CertificateHealth, Check, Concern, Detail, Verdict},
+    tls::{self, CertificateState, Tended},
+};
+
+fn minutes(minutes: i64) -> SignedDuration {
+    SignedDuration::from_mins(minutes)
+}
+
+both_engines! {
+    async fn a_failure_is_kept_told_and_tried_again_later(t: Deployment) {
+        let mut s = Served::start(t.engine, |_| {}).await;
+        add_domain(&s.t, "paris", "paris.example", true).await;
+        tls::tend(&s.t.platform).await.unwrap();
+        let platform = &s.t.platform.clone();
+        assert_eq!(overview::overview(platform).await.unwrap().attention, []);
+        let health = overview::health_of(platform, "paris").await.unwrap();
+        assert_eq!(health.verdict(Check::Certificate), Verdict::Well);
+        s.stop_answering().await;
+        s.t.clock.advance(SignedDuration::from_hours(24 * 61));
+        let all_failed = Tended { failed: 4, ..Tended::default() };
+        assert_eq!(tls::tend(platform).await.unwrap(), all_failed);
+        let attention = overview::overview(platform).await.unwrap().attention;
+        assert_eq!((attention.len(), attention[0].concern, attention[0].count), (1, Concern::CertificateFailed, 4));
+        let paris = attention[0].named.iter().find(|named| named.name == "paris.example").unwrap();
+        assert_eq!(paris.key, "paris");
+        assert!(matches!(&paris.detail, Detail::Reason(reason) if reason.contains("refused")), "{paris:?}");
+        let health = overview::health_of(platform, "paris").await.unwrap();
+        assert!(matches!(&health.certificate, CertificateHealth::Failing { host, .. } if host == "paris.example"), "{health:?}");
+        assert_eq!(health.overall(), Verdict::Watch);
+        assert!(s.certificate_of("paris.example").await.is_some(), "the one that is there serves on");
+
+        assert_eq!(tls::tend(platform).await.unwrap(), Tended::default(), "not at once");
+        s.t.clock.advance(minutes(6));
+        assert_eq!(tls::tend(platform).await.unwrap(), all_failed);
+        s.t.clock.advance(minutes(6));
+        assert_eq!(tls::tend(platform).await.unwrap(), Tended::default(), "twice as long after the second");
+        s.t.clock.advance(minutes(6));
+        assert_eq!(tls::tend(platform).await.unwrap(), all_failed, "{:?}", tls::list(platform).await);
+        let listed = tls::list(platform).await.unwrap();
+        assert!(listed.iter().all(|of| of.failures == 3 && of.state == CertificateState::Failing), "{listed:?}");
+        s.t.clock.advance(SignedDuration::from_hours(24 * 30));
+        assert!(s.certificate_of("paris.example").await.is_none(), "it is over");
+        let health = overview::health_of(platform, "paris").await.unwrap();
+        assert_eq!(health.verdict(Check::Certificate), Verdict::Bad, "{health:?}");
+        s.end().await;
+    }
+
+    async fn the_command_line_lists_and_orders_anew(t: Deployment) {
+        let s = Served::start(t.engine, |_| {}).await;
+        s.t.tenant("paris").await;
+        s.certificate_of("paris.tenantry.test").await.unwrap();
+        let listed = document(&s.t, &["certificate", "list"]).await;
+        assert_eq!((listed[0]["host"].as_str(), listed[0]["state"].as_str()), (Some("paris.tenantry.test"), Some("valid")));
+        assert!(text(&s.t, &["certificate", "list"]).await.contains("paris.tenantry.test  paris         valid"));
+        tls::tend(&s.t.platform).await.unwrap();
+        let checks = doctor::examine(&s.t.platform.config).await;
+        let told: Vec<_> = checks.iter().filter(|check| check.name == "certificates").collect();
+        assert!(told.iter().any(|check| check.verdict == Told::Ok && check.detail == "4 hosts, 4 valid"), "{told:?}");
+        let key = s.t.platform.config.database.key_file();
+        let aside = key.path().with_extension("aside");
+        std::fs::rename(key.path(), &aside).unwrap();
+        let checks = doctor::examine(&s.t.platform.config).await;
+        let told = checks.iter().find(|check| check.name == "certificates").unwrap();
+        assert!(told.verdict == Told::Fail && told.detail.contains("is gone"), "{told:?}");
+        std::fs::rename(aside, key.path()).unwrap();
+        let orders = s.pebble.orders();
+        assert_eq!(tls::tend(&s.t.platform).await.unwrap().issued, 0);
+        assert!(text(&s.t, &["certificate", "renew", "paris.tenantry.test"]).await.contains("within seconds"));
+        assert_eq!(tls::tend(&s.t.platform).await.unwrap().issued, 1);
+        assert_eq!(s.pebble.orders(), orders + 1);
+        for nobody in ["nobody.tenantry.test", "not a host"] {
+            assert!(error(&s.t, &["certificate", "renew", nobody]).await.contains("no certificate is ordered"), "{nobody}");
+        }
+        s.end().await;
+    }
+
+    async fn the_budget_puts_orders_off(t: Deployment) {
+        let mut s = Served::start(t.engine, |config| {
+            config.tls.orders_per_organisation_per_week = 2;
+            config.tls.subdomains_per_week = 4;
+            config.tls.failures_per_host_per_hour = 1;
+        }).await;
+        for host in ["a.example", "b.example", "c.example"] {
+            add_domain(&s.t, "paris", host, true).await;
+        }
+        s.t.tenant("lyon").await;
+        s.t.tenant("metz").await;
+        // Of an organisation: the third waits. The deployment's own three are below its host as well.
+        let tended = tls::tend(&s.t.platform).await.unwrap();
+        assert_eq!(tended, Tended { issued: 5, put_off: 1, ..Tended::default() });
+        let put_off = tls::list(&s.t.platform).await.unwrap().into_iter().find(|of| of.error.is_some()).unwrap();
+        assert!(put_off.error.unwrap().contains("the budget of 2 orders of this organisation in a week is spent"));
+        // Of hosts below the deployment's own: the fifth waits, and its visitor gets no handshake.
+        assert!(s.certificate_of("lyon.tenantry.test").await.is_some());
+        assert!(s.certificate_of("metz.tenantry.test").await.is_none());
+        let orders = s.pebble.orders();
+        assert_eq!((orders, count(&s.t, "select count(*) from acme_order").await), (6, 6));
+        s.t.clock.advance(SignedDuration::from_hours(24 * 7 + 1));
+        s.t.platform.certificates.follow(&s.t.platform).await.unwrap();
+        assert_eq!(tls::tend(&s.t.platform).await.unwrap().issued, 2);
+        // Of failures of one host within an hour.
+        s.stop_answering().await;
+        execute(&s.t, "update certificate set due_at = created_at where host = 'a.example'").await;
+        assert_eq!(tls::tend(&s.t.platform).await.unwrap().failed, 1);
+        s.t.clock.advance(minutes(6));
+        assert_eq!(tls::tend(&s.t.platform).await.unwrap().put_off, 1);
+        s.t.clock.advance(minutes(60));
+        assert_eq!(tls::tend(&s.t.platform).await.unwrap().failed, 1);
+        s.end().await;
+    }
+}
