@@ -1,9 +1,12 @@
 //! The product's speeds and sizes, printed as tables beside what is aimed at. `make bench` builds it as the server is
 //! built and runs it on both engines; a missed aim is shown and fails nothing.
 //!
-//! Arguments choose the engines, `sqlite` and `postgres`, and the parts, `pages`, `refusals` and `metrics`; without any it is all.
+//! Arguments choose the engines, `sqlite` and `postgres`, and the parts, `pages`, `brands`, `refusals` and `metrics`; without any
+//! it is all.
 
 mod book;
+mod brand;
+mod browser;
 mod comparison;
 mod deployment;
 mod files;
@@ -17,6 +20,7 @@ mod report;
 mod settings;
 mod stand;
 mod start_up;
+mod studio;
 mod template;
 
 use deployment::{Deployment, Engine};
@@ -68,6 +72,10 @@ async fn measure_on(engine: Engine, settings: &Settings, report: &mut Report) ->
     if settings.wants("pages") {
         measure_pages(engine, &deployment, settings, report).await?;
     }
+    if settings.wants("brands") {
+        say(&format!("{engine}: brands"));
+        report.brands.push(brand::measure(engine, &deployment).await?);
+    }
     if settings.wants("refusals") {
         say(&format!("{engine}: refused sign-ins"));
         report.refusals.extend(refusals::measure(engine, &deployment, settings).await?);
@@ -97,6 +105,10 @@ async fn measure_pages(
     if report.first_paint.is_none() {
         say("the first paint");
         report.first_paint = first_paint::measure(&stand, settings).await?;
+    }
+    if report.studio.is_empty() {
+        say("the studio's preview");
+        report.studio = studio::measure(&stand, settings).await?;
     }
     for page in stand.pages() {
         say(&format!("{engine}: {}", page.name));

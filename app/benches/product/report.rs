@@ -1,6 +1,7 @@
 //! The tables, with the aims beside the figures.
 
 use crate::{
+    brand::Brands,
     comparison::{Comparison, Figures, ROUND, ROUNDS, count, middle},
     deployment::{Engine, LOANS, ORGANISATIONS},
     files::{self, Files},
@@ -9,6 +10,7 @@ use crate::{
     metrics::{CROWD, Metrics},
     refusals::{self, Pair, Refusals},
     start_up::StartUp,
+    studio::Following,
 };
 use std::{
     fmt::{self, Formatter},
@@ -20,6 +22,7 @@ const MOST_ROTATION_COST: f64 = 0.10;
 const MOST_FIRST_PAGE_BYTES: u64 = 260_000;
 /// Milliseconds.
 const MOST_FIRST_PAINT: f64 = 300.0;
+const MOST_FOLLOWING: f64 = 50.0;
 const LEAST_PROBABILITY: f64 = 0.01;
 const MOST_DIFFERENCE: f64 = 0.05;
 const LEAST_SPEED_COUNTING: f64 = 0.99;
@@ -31,6 +34,8 @@ pub(crate) struct Report {
     pub(crate) comparisons: Vec<Comparison>,
     pub(crate) files: Option<Files>,
     pub(crate) first_paint: Option<FirstPaint>,
+    pub(crate) studio: Vec<Following>,
+    pub(crate) brands: Vec<Brands>,
     pub(crate) refusals: Vec<Refusals>,
     pub(crate) provisioning: Vec<(Engine, Vec<Duration>)>,
     pub(crate) metrics: Vec<Metrics>,
@@ -43,6 +48,8 @@ impl fmt::Display for Report {
         self.rotation(f)?;
         self.first_page(f)?;
         self.first_paint(f)?;
+        self.studio(f)?;
+        self.brands(f)?;
         self.refusals(f)?;
         self.metrics(f)?;
         self.rest(f)
@@ -98,6 +105,33 @@ impl Report {
         let mark = mark(*middle < MOST_FIRST_PAINT, "under 300 ms");
         writeln!(f, "First contentful paint of the sign-in page: median {middle:.0} ms, at most {last:.0} ms  {mark}")?;
         writeln!(f, "in Chromium on the same machine, over loopback, with nothing in its cache")
+    }
+
+    fn studio(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        if self.studio.is_empty() {
+            return Ok(());
+        }
+        writeln!(f, "\nThe studio's preview in Chromium: from a control to the end of the frame that shows it\n")?;
+        self.studio.iter().try_for_each(|Following { control, middle, last }| {
+            let mark = mark(*middle < MOST_FOLLOWING, "under 50 ms");
+            writeln!(f, "{control:<14}median {middle:>6.1} ms, at most {last:>6.1} ms  {mark}")
+        })
+    }
+
+    fn brands(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        if self.brands.is_empty() {
+            return Ok(());
+        }
+        writeln!(f, "\nAn organisation's brand, over {ORGANISATIONS} organisations in turn\n")?;
+        for Brands { engine, warm, cold, databases_asked } in &self.brands {
+            let [warm, cold] = [warm, cold].map(|time| time.as_secs_f64() * 1e6);
+            let mark = mark(*databases_asked == 0, "none");
+            writeln!(
+                f,
+                "{engine:<9}from memory {warm:>7.2} µs, from an open database {cold:>7.1} µs; databases asked from memory: {databases_asked}  {mark}"
+            )?;
+        }
+        Ok(())
     }
 
     fn refusals(&self, f: &mut Formatter<'_>) -> fmt::Result {

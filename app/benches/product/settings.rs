@@ -3,7 +3,7 @@
 use crate::{Outcome, deployment::Engine};
 use std::path::{Path, PathBuf};
 
-const PARTS: [&str; 3] = ["pages", "refusals", "metrics"];
+const PARTS: [&str; 4] = ["pages", "brands", "refusals", "metrics"];
 
 pub(crate) struct Settings {
     /// The release build of the server.
@@ -12,9 +12,9 @@ pub(crate) struct Settings {
     pub(crate) site: PathBuf,
     /// The address of a PostgreSQL server whose role may create databases.
     pub(crate) postgres: Option<String>,
-    /// The browser, and the script that asks it when it painted.
+    /// The browser, and the folder of the scripts that ask it.
     pub(crate) chromium: Option<String>,
-    pub(crate) first_paint: Option<String>,
+    pub(crate) browser_scripts: Option<PathBuf>,
     arguments: Vec<String>,
 }
 
@@ -25,7 +25,7 @@ impl Settings {
             site: required("TENANTRY_BENCH_SITE")?.into(),
             postgres: variable("TENANTRY_TEST_POSTGRES"),
             chromium: variable("CHROMIUM"),
-            first_paint: variable("TENANTRY_BENCH_FIRST_PAINT"),
+            browser_scripts: variable("TENANTRY_BENCH_BROWSER_SCRIPTS").map(PathBuf::from),
             arguments: std::env::args().skip(1).filter(|argument| !argument.starts_with("--")).collect(),
         };
         settings.take_hashes()?;

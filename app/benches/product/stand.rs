@@ -68,6 +68,11 @@ impl Stand {
         format!("http://{}:{}{path}", self.houses[0].tenant.main_host, self.product.port())
     }
 
+    /// The secret of somebody's session there.
+    pub(crate) fn session(&self) -> &str {
+        &self.houses[0].session
+    }
+
     fn page(&self, name: &'static str, path: &str) -> Page {
         let requests: Vec<Vec<u8>> = self.houses.iter().map(|house| request(path, house, "")).collect();
         let one = Arc::new(vec![requests[0].clone()]);

@@ -14,6 +14,9 @@ const SEEN = [
   { screen: { width: 390, height: 844 }, colorScheme: "dark" },
 ] as const;
 
+/** Long after the first paint. */
+const LATE_MS = 1_500;
+
 for (const place of PLACES) {
   for (const [name, path] of Object.entries(PAGES[place])) {
     test(`the first paint of ${place}’s ${name} is its own, and nothing moves`, async ({ browser, scene }) => {
@@ -31,6 +34,30 @@ for (const place of PLACES) {
     });
   }
 }
+
+for (const [name, path] of Object.entries(PAGES.paris)) {
+  test(`fonts that come late move nothing of paris’s ${name}`, async ({ page, scene }) => {
+    await page.route("**/fonts/**", async (route) => {
+      await new Promise((resolve) => setTimeout(resolve, LATE_MS));
+      await route.continue();
+    });
+    const seen = await look(page, scene, "paris", path);
+    expect(seen.fontsUsed.length, "fonts that came").toBeGreaterThan(0);
+    expect(seen.shifts).toEqual([]);
+  });
+}
+
+test("a font that came late is shown in the studio once somebody changes something", async ({ page, scene }) => {
+  await page.route("**/fonts/fraunces*", async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, LATE_MS));
+    await route.continue();
+  });
+  await look(page, scene, "paris", PAGES.paris.studio);
+  const isShown = () => page.evaluate(() => [...document.fonts].some((font) => font.family.includes("Fraunces Choice") && font.status === "loaded"));
+  expect(await isShown()).toBe(false);
+  await page.getByRole("group", { name: "Font of headings" }).getByText("Fraunces").click();
+  await expect.poll(isShown).toBe(true);
+});
 
 async function look(page: Page, scene: Scene, place: Place, path: string): Promise<Observed> {
   const origin = scene.origin(place);

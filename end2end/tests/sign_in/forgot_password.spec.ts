@@ -9,6 +9,7 @@ import { anotherBrowser, expect, expectNoSidewaysScroll, hasJavaScript, test, us
 const NEW = "seven-herons-over-the-marsh";
 
 async function accessible(page: Parameters<typeof expectAccessible>[0], what: string): Promise<void> {
+  await usable(page);
   await expectNoSidewaysScroll(page);
   if (hasJavaScript()) await expectAccessible(page, what);
 }

@@ -23,7 +23,7 @@ use tenantry::{
 };
 
 /// Those that went well and those that failed, by kind, as Prometheus is told.
-fn told(t: &Deployment, kind: JobKind) -> (u64, u64) {
+pub(crate) fn told(t: &Deployment, kind: JobKind) -> (u64, u64) {
     let text = t.platform.prometheus();
     let of = |outcome: &str| -> u64 {
         let start = format!("tenantry_jobs_total{{kind=\"{}\",outcome=\"{outcome}\"}} ", kind.key());
@@ -33,7 +33,7 @@ fn told(t: &Deployment, kind: JobKind) -> (u64, u64) {
 }
 
 /// The same of one organisation, of all kinds, as its charts have it.
-async fn counted(t: &Deployment, slug: &str) -> (i64, i64) {
+pub(crate) async fn counted(t: &Deployment, slug: &str) -> (i64, i64) {
     metrics::flush(&t.platform).await.unwrap();
     t.clock.advance(SignedDuration::from_mins(3));
     metrics::add_up(&t.platform).await.unwrap();
@@ -147,6 +147,21 @@ both_engines! {
         assert_eq!((told(&next, JobKind::Upgrade), counted(&next, "lyon").await), ((2, 0), (1, 0)));
         upgrades::run(&next.platform, &options, upgrades::Pace::default(), &observer).await.unwrap();
         assert_eq!(told(&next, JobKind::Upgrade), (2, 0), "there was nothing to do");
+    }
+
+    async fn a_rollback_is_a_job_for_each_that_it_takes_back(t: Deployment) {
+        let open = t.tenant("paris").await;
+        t.tenant("lyon").await;
+        let next = crate::upgrades::next_version(&t).await;
+        let observer: upgrades::Observer = std::sync::Arc::new(|_| {});
+        let options = Options { rehearse: Rehearse::None, ..Options::default() };
+        upgrades::run(&next.platform, &options, upgrades::Pace::default(), &observer).await.unwrap();
+        t.platform.fleet.close(open.id).await;
+        let paris = upgrades::Which::Tenant("paris".into());
+        let rollback = upgrades::rollback(&next.platform, &paris, upgrades::Pace::default(), &observer).await.unwrap();
+        assert_eq!(rollback.restored, ["paris"], "{:?}", rollback.failed);
+        assert_eq!(told(&next, JobKind::Upgrade), (3, 0));
+        assert_eq!((counted(&next, "paris").await, counted(&next, "lyon").await), ((2, 0), (1, 0)));
     }
 
     async fn a_look_at_a_domain_is_a_job_whatever_it_finds(t: Deployment) {

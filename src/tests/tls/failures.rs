@@ -4,10 +4,12 @@ use super::{Served, add_domain, count, execute};
 use crate::{
     cli::{document, error, text},
     harness::both_engines,
+    jobs,
 };
 use jiff::SignedDuration;
 use tenantry::{
     cli::doctor::{self, Verdict as Told},
+    jobs::JobKind,
     overview::{self, CertificateHealth, Check, Concern, Detail, Verdict},
     tls::{self, CertificateState, Tended},
 };
@@ -23,12 +25,14 @@ both_engines! {
         tls::tend(&s.t.platform).await.unwrap();
         let platform = &s.t.platform.clone();
         assert_eq!(overview::overview(platform).await.unwrap().attention, []);
+        assert_eq!(jobs::told(&s.t, JobKind::Certificate), (4, 0));
         let health = overview::health_of(platform, "paris").await.unwrap();
         assert_eq!(health.verdict(Check::Certificate), Verdict::Well);
         s.stop_answering().await;
         s.t.clock.advance(SignedDuration::from_hours(24 * 61));
         let all_failed = Tended { failed: 4, ..Tended::default() };
         assert_eq!(tls::tend(platform).await.unwrap(), all_failed);
+        assert_eq!(jobs::told(&s.t, JobKind::Certificate), (4, 4));
         let attention = overview::overview(platform).await.unwrap().attention;
         assert_eq!((attention.len(), attention[0].concern, attention[0].count), (1, Concern::CertificateFailed, 4));
         let paris = attention[0].named.iter().find(|named| named.name == "paris.example").unwrap();

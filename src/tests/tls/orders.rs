@@ -1,11 +1,15 @@
 //! From the first visit to the renewal, in one process and in several.
 
 use super::{Served, add_domain, client, count, execute};
-use crate::harness::{Deployment, both_engines};
+use crate::{
+    harness::{Deployment, both_engines},
+    jobs,
+};
 use jiff::SignedDuration;
 use tenantry::{
     clock::Clock,
     db::Db,
+    jobs::JobKind,
     tls::{self, CertificateState, Tended},
 };
 use tokio::net::TcpStream;
@@ -61,6 +65,7 @@ both_engines! {
         let mut stream = client::connect(s.tls, "paris.tenantry.test", s.roots.clone(), &["http/1.1"]).await.unwrap();
         let other = client::get(&mut stream, "tenantry.test", "/").await;
         assert!(other.starts_with("HTTP/1.1 421"), "another host than that of the handshake: {other}");
+        assert_eq!((jobs::told(&s.t, JobKind::Certificate), jobs::counted(&s.t, "paris").await), ((1, 0), (1, 0)));
         s.end().await;
     }
 
