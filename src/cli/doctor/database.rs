@@ -98,8 +98,8 @@ async fn tenants(config: &Config) -> Result<Vec<Check>> {
     let tenants = tenants::all(&platform).await?;
     let total = tenants.len();
     let looked_at = tenants.into_iter().map(|tenant| is_missing(&platform, tenant));
-    let mut missing: Vec<String> =
-        stream::iter(looked_at).buffer_unordered(4).filter_map(async |slug| slug).collect().await;
+    let looked_at: Vec<Option<String>> = stream::iter(looked_at).buffer_unordered(4).collect().await;
+    let mut missing: Vec<String> = looked_at.into_iter().flatten().collect();
     let plan = upgrades::plan(&platform).await;
     let servers = super::servers::check(&platform).await;
     let stock = super::stock::check(&platform).await;
