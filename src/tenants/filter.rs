@@ -7,9 +7,25 @@ use crate::{
 };
 use std::cmp::Reverse;
 
+/// Whether an organisation has a word that begins so. It is counted, so that PostgreSQL asks this of one after the other.
 macro_rules! has {
-    ($from:literal, $to:literal) => {
-        concat!(" tenant_id from tenant_word where word >= ", $from, " and word < ", $to, " ")
+    ($tenant:literal, $from:literal, $to:literal) => {
+        concat!(
+            "and (select count(*) from tenant_word w where w.tenant_id = ",
+            $tenant,
+            " and w.word >= ",
+            $from,
+            " and w.word < ",
+            $to,
+            ") > 0 "
+        )
+    };
+}
+
+/// Who has the first word.
+macro_rules! begins {
+    () => {
+        "select distinct f.tenant_id from tenant_word f where f.word >= $1 and f.word < $2 "
     };
 }
 
@@ -80,11 +96,20 @@ impl Search {
         if words.is_empty() {
             return Ok(if text.trim().is_empty() { Self::Everything } else { Self::Nothing });
         }
-        let mut search = Self::Words { words, is_rare: true };
-        if search.count(reader).await? > FEW {
-            search = search.into_common();
+        let mut counted = Vec::with_capacity(words.len());
+        for word in words {
+            counted.push((how_many(reader, &word).await?, word));
         }
-        Ok(search)
+        // The rarest leads: of those that have it the others are asked.
+        counted.sort();
+        let rarest = counted.first().map_or(0, |(count, _)| *count);
+        let search = Self::Words { words: counted.into_iter().map(|(_, word)| word).collect(), is_rare: true };
+        let found = if rarest > FEW && search.words().len() > 1 { search.count(reader).await? } else { rarest };
+        Ok(match found {
+            0 => Self::Nothing,
+            1..=FEW => search,
+            _ => search.into_common(),
+        })
     }
 
     /// How many have all of these words, at most one more than few.
@@ -142,31 +167,30 @@ impl Search {
 
 /// Who has one, two, three or four words that begin so, each organisation once.
 const FOUND: [&str; MOST_WORDS] = [
-    concat!("select distinct", has!("$1", "$2")),
-    concat!("select", has!("$1", "$2"), "intersect select", has!("$3", "$4")),
-    concat!("select", has!("$1", "$2"), "intersect select", has!("$3", "$4"), "intersect select", has!("$5", "$6")),
+    begins!(),
+    concat!(begins!(), has!("f.tenant_id", "$3", "$4")),
+    concat!(begins!(), has!("f.tenant_id", "$3", "$4"), has!("f.tenant_id", "$5", "$6")),
     concat!(
-        "select",
-        has!("$1", "$2"),
-        "intersect select",
-        has!("$3", "$4"),
-        "intersect select",
-        has!("$5", "$6"),
-        "intersect select",
-        has!("$7", "$8")
+        begins!(),
+        has!("f.tenant_id", "$3", "$4"),
+        has!("f.tenant_id", "$5", "$6"),
+        has!("f.tenant_id", "$7", "$8")
     ),
 ];
 
-/// The same of one organisation. They are counted, so that PostgreSQL asks this of one after the other.
-const HAS: [&str; MOST_WORDS] = [
-    "and (select count(*) from tenant_word w where w.tenant_id = t.id and w.word >= $1 and w.word < $2) > 0",
-    "and (select count(*) from tenant_word w where w.tenant_id = t.id and w.word >= $3 and w.word < $4) > 0",
-    "and (select count(*) from tenant_word w where w.tenant_id = t.id and w.word >= $5 and w.word < $6) > 0",
-    "and (select count(*) from tenant_word w where w.tenant_id = t.id and w.word >= $7 and w.word < $8) > 0",
-];
+/// The same of one organisation.
+const HAS: [&str; MOST_WORDS] =
+    [has!("t.id", "$1", "$2"), has!("t.id", "$3", "$4"), has!("t.id", "$5", "$6"), has!("t.id", "$7", "$8")];
 
 const UNUSED: [&str; MOST_WORDS] =
     ["and $1 = $1 and $2 = $2", "and $3 = $3 and $4 = $4", "and $5 = $5 and $6 = $6", "and $7 = $7 and $8 = $8"];
+
+/// How often a word stands in the index that begins so, at most one more than few.
+async fn how_many(reader: &mut Reader, word: &str) -> Result<i64> {
+    let text =
+        "select count(*) from (select 1 as one from tenant_word where word >= $1 and word < $2 limit 10001) as counted";
+    Ok(sql!(reader, scalar i64, text, word, beyond(word))?)
+}
 
 /// Where those that begin so end: words are letters and digits, and none of these is the last character that there is.
 fn beyond(word: &str) -> String {
