@@ -65,10 +65,9 @@ impl Random {
         source.last = Some((millis, number));
         drop(source);
         let [before, behind] = [number >> BITS_BEHIND_VARIANT, number & ((1 << BITS_BEHIND_VARIANT) - 1)];
-        let mut bytes = ((before << u64::BITS) | behind).to_be_bytes();
-        bytes.rotate_left(6);
-        let (random, _) = bytes.split_at(10);
-        Builder::from_unix_timestamp_millis(millis, &std::array::from_fn(|at| random[at])).into_uuid()
+        // The builder writes version and variant over the bits that stand in their places, all of them zero.
+        let [_, _, _, _, _, _, random @ ..] = ((before << u64::BITS) | behind).to_be_bytes();
+        Builder::from_unix_timestamp_millis(millis, &random).into_uuid()
     }
 }
 

@@ -81,7 +81,7 @@ enum Search {
     Everything,
     /// There was something, but no word.
     Nothing,
-    /// The beginnings of words, and whether few have all of them.
+    /// The beginnings of words, the rarest first, and whether few have all of them.
     Words {
         words: Vec<String>,
         is_rare: bool,

@@ -90,19 +90,13 @@ fn Workbench(studio: Studio, fresh: Option<Loading<Option<String>>>, nonce: Opti
     let (links, versions, sources) = (studio.links.clone(), studio.versions.clone(), studio.sources.clone());
     // What the server painted doesn't move by itself, though a font comes late: only when somebody changes something.
     let late_fonts = RwSignal::new(nonce.is_none());
-    let change = move || late_fonts.set(true);
     view! {
         <Standing studio=studio.clone() />
         <nav class="studio-switch" aria-label=common::brand(locale)>
             <a href="#studio-controls">{words::to_controls(locale)}</a>
             <a href="#studio-preview">{words::to_preview(locale)}</a>
         </nav>
-        <div
-            class="stack stack-loose"
-            class:late-fonts=late_fonts
-            on:input=move |_| change()
-            on:change=move |_| change()
-        >
+        <div class="stack stack-loose" class:late-fonts=late_fonts on:input=move |_| late_fonts.set(true)>
             <div class="studio">
                 <div class="stack stack-loose studio-controls" id="studio-controls" tabindex="-1">
                     <BrandEditor typed colors studio />
