@@ -15,7 +15,7 @@ use crate::{
     ids::{BorrowerId, LoanId, RepaymentId},
     random::Random,
 };
-use jiff::{Timestamp, civil::Date};
+use jiff::{SignedDuration, Timestamp, civil::Date};
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Book {
@@ -56,8 +56,8 @@ impl PastLoan {
 pub async fn seed(ctx: &TenantCtx, random: &Random, book: &Book) -> Result<()> {
     let mut writer = Writer { tx: ctx.begin().await?, ctx, random };
     let borrowers = writer.borrowers(book).await?;
-    for loan in &book.loans {
-        writer.loan(borrowers[loan.borrower], loan).await?;
+    for (place, loan) in (0..).zip(&book.loans) {
+        writer.loan(borrowers[loan.borrower], loan, SignedDuration::from_millis(place)).await?;
     }
     writer.tx.commit().await?;
     Ok(())
@@ -83,8 +83,9 @@ impl Writer<'_> {
         Ok(ids)
     }
 
-    async fn loan(&mut self, borrower: BorrowerId, loan: &PastLoan) -> Result<()> {
-        let at = self.moment(loan.terms.starts_on, 11);
+    /// Those of one day were written one `after` the other: lists go by the ids, which are made of the time.
+    async fn loan(&mut self, borrower: BorrowerId, loan: &PastLoan, after: SignedDuration) -> Result<()> {
+        let at = (self.moment(loan.terms.starts_on, 11) + after).min(self.ctx.clock().now());
         let id = LoanId::new(self.random, &Clock::manual(at));
         let number = rows::next_number(&mut self.tx, at).await?;
         let (terms, cancelled_on) = (loan.terms, loan.cancelled_on);

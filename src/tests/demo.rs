@@ -21,15 +21,16 @@ async fn enter(t: &Deployment, demo: &Demo, slug: &str) -> TenantCtx {
     t.platform.enter(&tenant, actor).await.unwrap()
 }
 
-async fn count(ctx: &TenantCtx, status: Option<LoanStatus>) -> usize {
+/// The numbers of the loans, as their list has them.
+async fn listed(ctx: &TenantCtx, status: Option<LoanStatus>) -> Vec<i64> {
     let mut query = LoanQuery { status, ..LoanQuery::default() };
-    let mut count = 0;
+    let mut numbers = Vec::new();
     loop {
         let page = loans::list(ctx, &query).await.unwrap();
-        count += page.rows.len();
+        numbers.extend(page.rows.iter().map(|loan| loan.number));
         match page.next {
             Some(next) => query.after = Some(next),
-            None => return count,
+            None => return numbers,
         }
     }
 }
@@ -47,9 +48,14 @@ both_engines! {
         assert_eq!(urls, ["http://paris.tenantry.test:3000", "http://lyon.tenantry.test:3000", "http://martin.tenantry.test:3000"]);
         assert_eq!(demo.accounts.len(), 11);
         let (paris, lyon) = (enter(&t, &demo, "paris").await, enter(&t, &demo, "lyon").await);
-        assert_eq!((count(&paris, None).await, count(&lyon, None).await), (200, 80));
+        for (ctx, loans) in [(&paris, 200), (&lyon, 80)] {
+            let newest_first: Vec<i64> = (1..=loans).rev().collect();
+            assert_eq!(listed(ctx, None).await, newest_first, "several of one day as well, whatever their ids are");
+        }
         for status in LoanStatus::ALL {
-            assert!(count(&paris, Some(status)).await > 0 && count(&lyon, Some(status)).await > 0, "{status:?}");
+            for ctx in [&paris, &lyon] {
+                assert!(!listed(ctx, Some(status)).await.is_empty(), "{status:?}");
+            }
         }
         let figures = loans::figures(&paris).await.unwrap();
         assert!(figures.overdue > 0 && figures.due_this_month > 0);
