@@ -5,6 +5,8 @@ mod cancelled;
 mod outages;
 mod shut_down;
 
+pub(crate) use cancelled::dropped_at_pause;
+
 use crate::harness::{Deployment, Engine};
 use std::{sync::Arc, time::Duration};
 use tenantry::{config::PoolSettings, fleet::Fleet, tenants::Tenant};
