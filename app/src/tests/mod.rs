@@ -31,6 +31,7 @@ mod closed;
 mod domains;
 mod endpoints;
 mod exports;
+mod fleet;
 mod forms;
 mod gone;
 mod headers;

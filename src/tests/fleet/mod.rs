@@ -3,6 +3,7 @@
 mod budget;
 mod cancelled;
 mod outages;
+mod sharing;
 mod shut_down;
 
 pub(crate) use cancelled::dropped_at_pause;
