@@ -10,9 +10,9 @@ use crate::{
     deletions::{self, Pace},
     deployment::Settings,
     domains::{self, Directory, Dns},
-    error::{Error, Result},
+    error::Result,
     fleet::{Fleet, nodes},
-    ids::{NodeId, ProvisioningId},
+    ids::ProvisioningId,
     jobs::JobCounters,
     mail::{self, Mails},
     memberships::OwnOrganisations,
@@ -57,8 +57,8 @@ pub struct Platform {
     pub(crate) visits: Visits,
     /// How far this process is with reading all databases back.
     pub(crate) drift_checks: DriftChecks,
-    /// This process among those that serve the deployment.
-    node: NodeId,
+    /// This process among those that work on the deployment.
+    pub(crate) node: nodes::Node,
     pub activity: Activity,
     pub mails: Arc<Mails>,
     /// What organisations do, counted.
@@ -109,7 +109,7 @@ impl Platform {
             fresh_links: Cache::builder().max_capacity(1_000).time_to_live(Duration::from_mins(15)).build(),
             visits: Visits::default(),
             drift_checks: DriftChecks::default(),
-            node: NodeId::new(&random, &clock),
+            node: nodes::Node::new(&random, &clock),
             activity: Activity::new(),
             mails: Arc::new(Mails::new(&config)),
             meters: Meters::new(&config.metrics),
@@ -132,9 +132,14 @@ impl Platform {
         Ok(TenantCtx::new(self.clone(), tenant.clone(), actor, db))
     }
 
-    /// Whether other processes serve this deployment.
-    pub(crate) async fn has_other_nodes(&self) -> Result<bool> {
-        nodes::are_others(self, self.node).await
+    /// Takes part in sharing the PostgreSQL servers with the deployment's other processes, until it is shut down. Whoever opens
+    /// many databases does so first.
+    pub async fn start_sharing(self: &Arc<Self>) {
+        let failed = "the servers could not be shared with other nodes";
+        if let Err(error) = nodes::share_servers(self).await {
+            tracing::warn!(error = %error.with_causes(), "{failed}");
+        }
+        self.attend(nodes::BETWEEN_SIGNS, failed, |platform| async move { nodes::share_servers(&platform).await });
     }
 
     /// The work between requests: follow changes that other processes made, close idle databases, purge what expired.
@@ -205,9 +210,6 @@ impl Platform {
         {
             tracing::warn!(error = %error.with_causes(), "brands that are due could not be looked for");
         }
-        if tick.is_multiple_of(10) {
-            self.share_servers().await;
-        }
         if tick.is_multiple_of(15) {
             self.fleet.reap().await;
         }
@@ -256,17 +258,6 @@ impl Platform {
         }
     }
 
-    /// Tells the other nodes that this one is there, and takes its share of the servers.
-    async fn share_servers(&self) {
-        let shared = async {
-            let nodes = nodes::beat(self, self.node).await?;
-            Ok::<_, Error>(self.fleet.share_with(nodes).await?)
-        };
-        if let Err(error) = shared.await {
-            tracing::warn!(error = %error.with_causes(), "the servers could not be shared with other nodes");
-        }
-    }
-
     async fn write_metrics(&self) {
         if let Err(error) = Box::pin(metrics::flush(self)).await {
             tracing::warn!(error = %error.with_causes(), "what was counted could not be written");
@@ -290,7 +281,7 @@ impl Platform {
         self.fleet.shut_down().await;
         Self::warn_of_unwritten_activity(tenants::write_activity(self).await);
         self.write_metrics().await;
-        if let Err(error) = nodes::leave(self, self.node).await {
+        if let Err(error) = nodes::leave(self).await {
             tracing::debug!(error = %error.with_causes(), "the other nodes could not be told");
         }
         self.central.close().await;

@@ -8,6 +8,7 @@ use super::{
     pool::Server,
     postgres_roles::{self, Tables},
     server::{PostgresServer, Registered},
+    shares::Shares,
     sqlite_files::{copy_durably, make_private_directory, remove_files},
     templates::Templates,
     version::too_old,
@@ -21,7 +22,6 @@ use std::{
     sync::Arc,
     time::Duration,
 };
-use tokio::time::timeout;
 
 /// Creates, opens and drops the databases of one deployment.
 #[derive(Clone, Debug)]
@@ -54,11 +54,11 @@ impl Lifecycle {
         let (files, own) = match &location {
             Location::Sqlite(directory) => (directory.clone(), None),
             Location::Postgres(address) => {
-                let own = PostgresServer::new(address.clone(), DEFAULT_BUDGET);
+                let own = PostgresServer::own(address.clone(), DEFAULT_BUDGET);
                 (PathBuf::from("data"), Some(Arc::new(own)))
             }
         };
-        let registered = Arc::new(Registered::new(DEFAULT_BUDGET));
+        let registered = Arc::new(Registered::new(Shares::alone(DEFAULT_BUDGET, 0)));
         Self { location, migrations, files, file_templates: Arc::default(), own, registered }
     }
 
@@ -77,37 +77,41 @@ impl Lifecycle {
         self.registered.know(addresses);
     }
 
-    /// Lets this process have so many connections to tenants' databases on each PostgreSQL server. Those to the central
-    /// database aren't part of it: what all need must not wait for any.
-    pub(crate) fn allow(&self, connections: u32) {
-        self.own.iter().for_each(|own| own.connections.allow(connections));
-        self.registered.allow(connections);
+    /// Lets this process have so many connections to tenants' databases on each PostgreSQL server that it had to do with, whatever
+    /// the server allows: that is asked when servers are shared, and when a registered one is met. Those to the central database
+    /// aren't part of it: what all need must not wait for any.
+    pub(crate) fn allow(&self, shares: Shares) {
+        self.registered.agree(shares);
+        self.servers().for_each(|server| server.connections.allow(shares.setting));
     }
 
-    /// Lets it have as many on each server that it had to do with as `share` makes of what the server allows; `share` is told
-    /// whether it is the deployment's own. A registered one that doesn't answer keeps what it had.
-    pub(crate) async fn share(&self, share: impl Fn(u32, bool) -> u32) -> Result<(), DbError> {
+    /// Takes this process's part of each server that it had to do with, and of those that it will meet.
+    ///
+    /// # Errors
+    /// When the own server can't be asked. A registered one that doesn't answer keeps what it had.
+    pub(crate) async fn share(&self, shares: Shares) -> Result<(), DbError> {
+        self.registered.agree(shares);
         let registered = self.registered.all();
-        let answers = join_all(registered.iter().map(|server| timeout(PATIENCE, server.connections_allowed()))).await;
-        for (server, allowed) in registered.iter().zip(answers) {
-            if let Ok(Ok(allowed)) = allowed {
-                server.connections.allow(share(allowed, false));
-            }
+        join_all(registered.iter().map(|server| server.share(shares))).await;
+        match &self.own {
+            Some(own) => own.share(shares).await,
+            None => Ok(()),
         }
-        if let Some(own) = &self.own {
-            own.connections.allow(share(own.connections_allowed().await?, true));
-        }
-        Ok(())
     }
 
-    /// The connections to tenants' databases on the deployment's own PostgreSQL server.
-    pub(crate) fn own_connections(&self) -> Option<&Server<PgConnection>> {
-        self.own.as_ref().map(|own| &own.connections)
+    /// The connections to tenants' databases on each PostgreSQL server that this process had to do with, by the server's name;
+    /// the deployment's own has none.
+    pub(crate) fn connections(&self) -> Vec<(Option<String>, Server<PgConnection>)> {
+        self.servers().map(|server| (server.name.clone(), server.connections.clone())).collect()
+    }
+
+    fn servers(&self) -> impl Iterator<Item = Arc<PostgresServer>> {
+        self.own.iter().cloned().chain(self.registered.all())
     }
 
     /// Closes the connections to PostgreSQL servers that nobody used for so long.
     pub(crate) async fn reap(&self, idle: Duration) {
-        for server in self.own.iter().cloned().chain(self.registered.all()) {
+        for server in self.servers() {
             server.connections.reap(idle).await;
         }
     }
@@ -253,9 +257,6 @@ impl Lifecycle {
         self.files.join("snapshots")
     }
 }
-
-/// How long a registered server may take to say what it allows.
-const PATIENCE: Duration = Duration::from_secs(2);
 
 /// Until the settings say how many connections there may be.
 const DEFAULT_BUDGET: u32 = 60;

@@ -24,6 +24,7 @@ mod postgres_roles;
 mod restore;
 mod schemas;
 mod server;
+mod shares;
 mod slow;
 mod snapshots;
 mod sqlite_files;
@@ -50,10 +51,11 @@ pub use location::Location;
 pub use many::{Bind, execute_many, fetch_ids_of_many};
 pub use migrations::{Migrations, Schema, for_sqlite};
 pub use open::PoolSize;
-pub use pool::{Breaker, Lent, Pool};
+pub use pool::{Breaker, Label, Lent, Pool};
 pub use postgres_databases::{copy_postgres_database, create_postgres_database, drop_postgres_databases};
 pub use restore::RestoreStep;
-pub use server::Addresses;
+pub use server::{Addresses, NamedAddress};
+pub(crate) use shares::Shares;
 pub use slow::{Watch, log_slower_than};
 pub(crate) use sqlx;
 pub use tables::{Rows, Table};
@@ -63,6 +65,7 @@ pub use upgrade::{UpgradeStep, Upgraded};
 pub use version::too_old;
 
 use sqlx::{PgConnection, SqliteConnection};
+use std::sync::Arc;
 
 /// A database of either engine. Cloning shares the connections.
 #[derive(Clone, Debug)]
@@ -86,11 +89,8 @@ pub enum Conn<'c> {
 pub trait Connection {
     fn conn(&mut self) -> Conn<'_>;
 
-    /// What the log calls the database.
-    fn database(&self) -> &str;
-
-    /// What OpenTelemetry calls the engine.
-    fn engine(&self) -> &'static str;
+    /// Which database it is, for the log and for traces.
+    fn label(&self) -> &Arc<Label>;
 }
 
 /// A connection for queries that change nothing.
@@ -174,17 +174,10 @@ impl Connection for Reader {
         }
     }
 
-    fn database(&self) -> &str {
+    fn label(&self) -> &Arc<Label> {
         match self {
-            Self::Sqlite(connection) => connection.database(),
-            Self::Postgres(connection) => connection.database(),
-        }
-    }
-
-    fn engine(&self) -> &'static str {
-        match self {
-            Self::Sqlite(_) => "sqlite",
-            Self::Postgres(_) => "postgresql",
+            Self::Sqlite(connection) => connection.label(),
+            Self::Postgres(connection) => connection.label(),
         }
     }
 }
@@ -197,17 +190,10 @@ impl Connection for Tx {
         }
     }
 
-    fn database(&self) -> &str {
+    fn label(&self) -> &Arc<Label> {
         match self {
-            Self::Sqlite(tx) => tx.database(),
-            Self::Postgres(tx) => tx.database(),
-        }
-    }
-
-    fn engine(&self) -> &'static str {
-        match self {
-            Self::Sqlite(_) => "sqlite",
-            Self::Postgres(_) => "postgresql",
+            Self::Sqlite(tx) => tx.label(),
+            Self::Postgres(tx) => tx.label(),
         }
     }
 }
@@ -266,12 +252,12 @@ macro_rules! sql {
     };
     (@watched $on:expr, |$c:ident| $sqlite:block, $postgres:block) => {{
         let on = &mut *$on;
-        let watch = $crate::db::Watch::start(concat!(module_path!(), ":", line!()));
+        let watch = $crate::db::Watch::start(concat!(module_path!(), ":", line!()), on);
         let done = match $crate::db::Connection::conn(on) {
             $crate::db::Conn::Sqlite($c) => $sqlite,
             $crate::db::Conn::Postgres($c) => $postgres,
         };
-        watch.stop(on, &done);
+        watch.stop(&done);
         done.map_err($crate::db::DbError::from)
     }};
 }

@@ -5,6 +5,7 @@ use super::{
     Db, DbError,
     pool::{Pool, Server},
     postgres_roles::{self, Tables},
+    shares::FOR_ADMINISTRATION,
     sqlite_log,
 };
 use sqlx::{
@@ -172,7 +173,7 @@ pub(super) async fn postgres_admin(address: &str) -> Result<PgPool, DbError> {
         .application_name("tenantry-lifecycle")
         // `drop … if exists` tells of everything that isn't there.
         .options([("client_min_messages", "error")]);
-    let pool = PgPoolOptions::new().max_connections(8).idle_timeout(Duration::from_mins(1));
+    let pool = PgPoolOptions::new().max_connections(FOR_ADMINISTRATION).idle_timeout(Duration::from_mins(1));
     Ok(pool.acquire_timeout(Duration::from_mins(1)).connect_with(options).await?)
 }
 

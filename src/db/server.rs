@@ -3,6 +3,7 @@
 use super::{
     Db, DbError, Lifecycle, Location, PoolSize, open,
     pool::{Pool, Server},
+    shares::Shares,
     templates::Templates,
 };
 use crate::ids::ServerId;
@@ -11,18 +12,20 @@ use sqlx::{AssertSqlSafe, Executor, PgConnection, PgPool};
 use std::{
     collections::HashMap,
     fmt, io,
-    sync::{
-        Arc, Mutex, OnceLock, PoisonError,
-        atomic::{AtomicU32, Ordering},
-    },
+    sync::{Arc, Mutex, OnceLock, PoisonError},
     time::{Duration, Instant},
 };
-use tokio::sync::OnceCell;
+use tokio::{sync::OnceCell, time::timeout};
 
 /// How long the address of a registered server is taken for true.
 const FRESH: Duration = Duration::from_secs(2);
 
+/// How long a server may take to say what it allows.
+const PATIENCE: Duration = Duration::from_secs(2);
+
 pub(super) struct PostgresServer {
+    /// `None` is the deployment's own.
+    pub(super) name: Option<String>,
     /// With the password: it is never printed.
     address: String,
     pub(super) templates: Templates,
@@ -36,10 +39,13 @@ pub(super) struct PostgresServer {
 }
 
 impl PostgresServer {
-    pub(super) fn new(address: String, budget: u32) -> Self {
-        let connections = Server::with_budget(budget);
+    pub(super) fn own(address: String, budget: u32) -> Self {
+        Self::new(None, address, Server::with_budget(budget))
+    }
+
+    fn new(name: Option<String>, address: String, connections: Server<PgConnection>) -> Self {
         let (templates, admin, shared) = (Templates::default(), OnceCell::new(), OnceCell::new());
-        Self { address, templates, connections, admin, asked: Mutex::new(Instant::now()), shared }
+        Self { name, address, templates, connections, admin, asked: Mutex::new(Instant::now()), shared }
     }
 
     /// Opens a database of the server as the login.
@@ -64,10 +70,27 @@ impl PostgresServer {
         self.admin.get_or_try_init(|| open::postgres_admin(&self.address)).await
     }
 
-    /// The sessions that the server allows to others than its administrators.
-    pub(super) async fn connections_allowed(&self) -> Result<u32, DbError> {
-        let text = "select current_setting('max_connections')::int
-                           - current_setting('superuser_reserved_connections')::int";
+    /// Takes this process's part of what the server allows.
+    ///
+    /// # Errors
+    /// When it doesn't say in time what that is; then the part stays as it was.
+    pub(super) fn share(&self, shares: Shares) -> BoxFuture<'_, Result<(), DbError>> {
+        // Whoever opens a database may be the first on its server: their future knows nothing of this one.
+        Box::pin(async move {
+            let allowed = timeout(PATIENCE, self.connections_allowed()).await;
+            let allowed = allowed.map_err(|_| io::Error::from(io::ErrorKind::TimedOut))??;
+            self.connections.allow(shares.of(allowed, self.name.is_none()));
+            Ok(())
+        })
+    }
+
+    /// The sessions that the server allows to others than its administrators, or to this login where that are fewer.
+    async fn connections_allowed(&self) -> Result<u32, DbError> {
+        let text = "select least(current_setting('max_connections')::int
+                                   - current_setting('superuser_reserved_connections')::int
+                                   - coalesce(current_setting('reserved_connections', true)::int, 0),
+                                 nullif(rolconnlimit, -1))
+                    from pg_roles where rolname = session_user";
         let allowed: i32 = sqlx::query_scalar(text).fetch_one(self.admin().await?).await?;
         Ok(u32::try_from(allowed).unwrap_or_default())
     }
@@ -94,29 +117,38 @@ impl fmt::Debug for PostgresServer {
     }
 }
 
-/// Gives the address of a registered server, its password included.
+/// A registered server: what operators call it, and its address, password included.
+pub struct NamedAddress {
+    pub name: String,
+    pub address: String,
+}
+
+/// Gives the addresses of registered servers.
 pub trait Addresses: fmt::Debug + Send + Sync {
-    fn address(&self, server: ServerId) -> BoxFuture<'_, Result<String, DbError>>;
+    fn address(&self, server: ServerId) -> BoxFuture<'_, Result<NamedAddress, DbError>>;
 }
 
 /// The registered servers that this process had to do with, and who knows the others.
 #[derive(Debug)]
 pub(super) struct Registered {
     known: Mutex<HashMap<ServerId, Arc<PostgresServer>>>,
-    /// The most connections to each of them.
-    budget: AtomicU32,
+    /// What this process may have of each of them.
+    shares: Mutex<Shares>,
     addresses: OnceLock<Box<dyn Addresses>>,
 }
 
 impl Registered {
-    pub(super) fn new(budget: u32) -> Self {
-        Self { known: Mutex::default(), budget: budget.into(), addresses: OnceLock::new() }
+    pub(super) fn new(shares: Shares) -> Self {
+        Self { known: Mutex::default(), shares: Mutex::new(shares), addresses: OnceLock::new() }
     }
 
-    /// Changes the budget of each.
-    pub(super) fn allow(&self, budget: u32) {
-        self.budget.store(budget, Ordering::Relaxed);
-        self.all().iter().for_each(|server| server.connections.allow(budget));
+    /// What this process may have of those that it will have to do with.
+    pub(super) fn agree(&self, shares: Shares) {
+        *self.shares.lock().unwrap_or_else(PoisonError::into_inner) = shares;
+    }
+
+    fn shares(&self) -> Shares {
+        *self.shares.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Those that this process had to do with.
@@ -143,11 +175,11 @@ impl Registered {
         }
         let addresses = self.addresses.get().ok_or_else(|| io::Error::other("no servers are known here"))?;
         match (addresses.address(id).await, known) {
-            (Ok(address), Some(known)) if known.address == address => {
+            (Ok(named), Some(known)) if known.address == named.address => {
                 known.refresh();
                 Ok(known)
             }
-            (Ok(address), known) => Ok(self.keep(id, address, known)),
+            (Ok(named), known) => Ok(self.meet(id, named, known).await),
             (Err(error), Some(known)) => {
                 tracing::warn!(error = %error.told(), "the address of a server could not be read again");
                 known.refresh();
@@ -157,17 +189,35 @@ impl Registered {
         }
     }
 
-    /// Keeps what was asked for, unless somebody else did so meanwhile.
-    fn keep(&self, id: ServerId, address: String, before: Option<Arc<PostgresServer>>) -> Arc<PostgresServer> {
-        let mut known = self.lock();
-        match known.get(&id) {
-            Some(newer) if before.as_ref().is_none_or(|before| !Arc::ptr_eq(before, newer)) => newer.clone(),
-            _ => {
-                let server = Arc::new(PostgresServer::new(address, self.budget.load(Ordering::Relaxed)));
-                known.insert(id, server.clone());
-                server
+    /// Keeps what was asked for, unless somebody else did so meanwhile, and takes a share of it. Who comes while it is asked what
+    /// it allows has few connections of it, and so has everybody if it doesn't say: the next time when servers are shared it is
+    /// asked again.
+    async fn meet(
+        &self,
+        id: ServerId,
+        named: NamedAddress,
+        before: Option<Arc<PostgresServer>>,
+    ) -> Arc<PostgresServer> {
+        let shares = self.shares();
+        let server = {
+            let mut known = self.lock();
+            if let Some(newer) = known.get(&id)
+                && before.as_ref().is_none_or(|before| !Arc::ptr_eq(before, newer))
+            {
+                return newer.clone();
             }
+            let connections = before.map_or_else(
+                || Server::with_budget(shares.at_first()),
+                |before| before.connections.at_another_address(),
+            );
+            let server = Arc::new(PostgresServer::new(Some(named.name), named.address, connections));
+            known.insert(id, server.clone());
+            server
+        };
+        if let Err(error) = server.share(shares).await {
+            tracing::warn!(error = %error.told(), server = server.name, "a server does not say what it allows");
         }
+        server
     }
 
     fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<ServerId, Arc<PostgresServer>>> {
@@ -191,7 +241,7 @@ mod tests {
     #[test]
     fn a_server_is_printed_without_its_password() {
         let server =
-            PostgresServer::new("postgres://ann:s3cret@db.example/postgres?sslmode=require&password=s3cret".into(), 1);
+            PostgresServer::own("postgres://ann:s3cret@db.example/postgres?sslmode=require&password=s3cret".into(), 1);
         assert_eq!(format!("{server:?}"), "Server(postgres://***@db.example/postgres)");
     }
 }

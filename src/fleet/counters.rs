@@ -1,7 +1,10 @@
 //! What the pool manager did, counted.
 
 use serde::Serialize;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::{
+    collections::BTreeMap,
+    sync::atomic::{AtomicU64, Ordering},
+};
 
 /// The state of the pool manager at one moment, and what it did since the start.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -16,6 +19,8 @@ pub struct Figures {
     pub at_work: usize,
     /// The PostgreSQL server of the deployment, when it is on one.
     pub server: Option<ServerFigures>,
+    /// The registered ones that this process had to do with, by their names.
+    pub registered: BTreeMap<String, ServerFigures>,
     /// Found open, opened, failed to open.
     pub hits: u64,
     pub opens: u64,

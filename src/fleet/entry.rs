@@ -3,9 +3,9 @@
 use crate::{
     db::{Db, Home},
     ids::TenantId,
+    servers::Placement,
 };
 use std::{
-    collections::HashMap,
     sync::{Arc, Mutex, PoisonError},
     time::{Duration, Instant},
 };
@@ -20,14 +20,18 @@ pub(super) struct Entry {
 }
 
 /// Among those that nobody holds: the map's own reference is the only one.
-pub(super) fn least_recently_used(open: &HashMap<TenantId, Arc<Entry>>) -> Option<TenantId> {
-    let free = open.iter().filter(|(_, entry)| Arc::strong_count(entry) == 1);
+pub(super) fn least_recently_used<'o>(open: impl Iterator<Item = (&'o TenantId, &'o Arc<Entry>)>) -> Option<TenantId> {
+    let free = open.filter(|(_, entry)| Arc::strong_count(entry) == 1);
     free.min_by_key(|(_, entry)| entry.last_used()).map(|(id, _)| *id)
 }
 
 impl Entry {
     pub(super) fn new(home: Home) -> Self {
         Self { home, db: OnceCell::new(), last_used: Mutex::new(Instant::now()) }
+    }
+
+    pub(super) fn is_file(&self) -> bool {
+        self.home.placement() == Placement::Sqlite
     }
 
     pub(super) fn touch(&self) {

@@ -10,7 +10,7 @@ pub(crate) const DESCRIPTORS_FOR_THE_REST: u64 = 512;
 /// The runtime's own, and what else runs as this user.
 const THREADS_FOR_THE_REST: u64 = 256;
 
-/// How many organisations may be open: what the settings say, or less where the process may not have that many descriptors
+/// How many organisations may be open whose data is a file: what the settings say, or less where the process may not have that many descriptors
 /// or threads.
 pub(super) fn affordable(settings: &PoolSettings) -> u32 {
     let descriptors = getrlimit(Resource::Nofile).current.unwrap_or(u64::MAX);
@@ -30,7 +30,7 @@ fn within(settings: &PoolSettings, descriptors: u64, threads: u64) -> u32 {
         tracing::warn!(
             limit,
             asked,
-            "this process may not have as many descriptors or threads as the settings ask for"
+            "fewer files may be open than the settings ask for: this process may not have as many descriptors or threads"
         );
     }
     limit

@@ -61,9 +61,12 @@ impl Metrics {
             set("tenantry_fleet_in_use", figures.in_use as u64);
             set("tenantry_fleet_connections", figures.connections.into());
             set("tenantry_fleet_organisations_at_work", figures.at_work as u64);
-            if let Some(server) = &figures.server {
-                set("tenantry_server_connections", server.open.into());
-                set("tenantry_server_connections_limit", server.allowed.into());
+            let own = figures.server.iter().map(|own| ("", own));
+            let registered = figures.registered.iter().map(|(name, server)| (name.as_str(), server));
+            for (name, server) in own.chain(registered) {
+                let set = |figure: &'static str, value: u32| gauge!(figure, "server" => name.to_owned()).set(value);
+                set("tenantry_server_connections", server.open);
+                set("tenantry_server_connections_limit", server.allowed);
                 set("tenantry_server_resting", server.is_resting.into());
             }
             counter!("tenantry_fleet_hits_total").absolute(figures.hits);

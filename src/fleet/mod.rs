@@ -15,11 +15,12 @@ mod resting;
 pub use admission::Admitted;
 pub use counters::{Counters, Figures, ServerFigures};
 pub(crate) use limits::{DESCRIPTORS_FOR_THE_REST, DESCRIPTORS_PER_CONNECTION};
+pub use nodes::share_servers;
 pub use open::TenantDb;
 
 use crate::{
     config::PoolSettings,
-    db::{Db, DbError, Lifecycle, Location, PoolSize},
+    db::{Db, DbError, Lifecycle, Location, PoolSize, Shares},
     error::Result,
     ids::TenantId,
 };
@@ -28,7 +29,7 @@ use entry::Entry;
 use metrics::Metrics;
 use resting::Resting;
 use std::{
-    collections::HashMap,
+    collections::{BTreeMap, HashMap},
     sync::{Arc, Mutex, MutexGuard, PoisonError, atomic::AtomicBool},
     time::Duration,
 };
@@ -42,8 +43,9 @@ struct Inner {
     lifecycle: Lifecycle,
     of_file: PoolSize,
     on_server: PoolSize,
-    /// Databases that may be open at once.
+    /// Databases that may be open at once, and how many of them may be files.
     limit: usize,
+    limit_of_files: usize,
     idle: Duration,
     open: Mutex<HashMap<TenantId, Arc<Entry>>>,
     /// Told when a database was given back, so that somebody who waits for room looks again.
@@ -54,21 +56,25 @@ struct Inner {
     counters: Counters,
     metrics: Metrics,
     /// What the settings allow, before it is shared with other nodes.
-    postgres_connections: u32,
-    central_connections: u32,
+    alone: Shares,
 }
 
 impl Fleet {
     pub fn new(lifecycle: Lifecycle, settings: &PoolSettings) -> Self {
-        let sqlite = matches!(lifecycle.location(), Location::Sqlite(_));
         let size = |most| PoolSize { most, wait: settings.acquire_timeout() };
-        let limit = if sqlite { limits::affordable(settings) } else { settings.max_open_tenants };
-        lifecycle.allow(settings.postgres_connections);
+        let limit_of_files = limits::affordable(settings);
+        let limit = match lifecycle.location() {
+            Location::Sqlite(_) => limit_of_files,
+            Location::Postgres(_) => settings.max_open_tenants,
+        };
+        let alone = Shares::alone(settings.postgres_connections, settings.central_connections);
+        lifecycle.allow(alone);
         Self(Arc::new(Inner {
             lifecycle,
             of_file: size(settings.sqlite_readers),
             on_server: size(settings.postgres_connections_per_tenant),
             limit: limit.max(1) as usize,
+            limit_of_files: limit_of_files as usize,
             resting: Resting::default(),
             admission: Admission::new(settings),
             idle: settings.idle_close(),
@@ -77,8 +83,7 @@ impl Fleet {
             closing: AtomicBool::new(false),
             counters: Counters::default(),
             metrics: Metrics::new(),
-            postgres_connections: settings.postgres_connections,
-            central_connections: settings.central_connections,
+            alone,
         }))
     }
 
@@ -90,17 +95,12 @@ impl Fleet {
         self.0.admission.admit(tenant, &self.0.counters, &self.0.metrics).await
     }
 
-    /// Takes this node's share of what each PostgreSQL server allows. The central database's connections are on the
-    /// deployment's own.
+    /// Takes this node's share of what each PostgreSQL server allows, among so many nodes.
     ///
     /// # Errors
     /// When the own server can't be asked; the share stays as it was.
-    pub(crate) async fn share_with(&self, nodes: u32) -> std::result::Result<(), DbError> {
-        let share = |allows, is_own| {
-            let central = if is_own { self.0.central_connections } else { 0 };
-            nodes::share(allows, nodes, central, self.0.postgres_connections)
-        };
-        self.0.lifecycle.share(share).await
+    async fn share_with(&self, nodes: u32, is_new: bool) -> std::result::Result<(), DbError> {
+        self.0.lifecycle.share(Shares { nodes, is_new, ..self.0.alone }).await
     }
 
     /// Those whose database is open here.
@@ -118,9 +118,9 @@ impl Fleet {
         let connections = open.values().filter_map(|entry| entry.db.get()).map(Db::connections).sum();
         let in_use = open.values().filter(|entry| Arc::strong_count(entry) > 1).count();
         let at_work = self.0.admission.organisations();
-        let (limit, server) = (self.0.limit, self.server());
+        let (open, limit, (server, registered)) = (open.len(), self.0.limit, self.servers());
         let mut figures =
-            Figures { open: open.len(), limit, in_use, connections, at_work, server, ..Figures::default() };
+            Figures { open, limit, in_use, connections, at_work, server, registered, ..Figures::default() };
         self.0.counters.fill(&mut figures);
         figures
     }
@@ -135,11 +135,18 @@ impl Fleet {
         self.0.metrics.prometheus(&self.figures())
     }
 
-    /// Of the deployment's own.
-    fn server(&self) -> Option<ServerFigures> {
-        let server = self.0.lifecycle.own_connections()?;
-        let (open, allowed) = server.seats()?;
-        Some(ServerFigures { open, allowed, is_resting: server.breaker().is_open() })
+    /// Of the deployment's own server, and of the registered ones by their names.
+    fn servers(&self) -> (Option<ServerFigures>, BTreeMap<String, ServerFigures>) {
+        let (mut own, mut registered) = (None, BTreeMap::new());
+        for (name, server) in self.0.lifecycle.connections() {
+            let Some((open, allowed)) = server.seats() else { continue };
+            let figures = ServerFigures { open, allowed, is_resting: server.breaker().is_open() };
+            match name {
+                None => own = Some(figures),
+                Some(name) => drop(registered.insert(name, figures)),
+            }
+        }
+        (own, registered)
     }
 }
 

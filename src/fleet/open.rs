@@ -13,6 +13,7 @@ use crate::{
     traces,
 };
 use std::{
+    collections::HashMap,
     io,
     sync::{Arc, atomic::Ordering},
     time::{Duration, Instant},
@@ -127,8 +128,9 @@ impl Inner {
             }
             None => {}
         }
-        if open.len() >= self.limit {
-            let victim = least_recently_used(&open)?;
+        let needs_files_room = tenant.home.placement() == Placement::Sqlite && self.is_full_of_files(&open);
+        if needs_files_room || open.len() >= self.limit {
+            let victim = least_recently_used(open.iter().filter(|(_, entry)| !needs_files_room || entry.is_file()))?;
             let entry = open.remove(&victim)?;
             self.counters.count_eviction();
             tokio::spawn(async move { entry.shut().await });
@@ -136,6 +138,11 @@ impl Inner {
         let entry = Arc::new(Entry::new(tenant.home.clone()));
         open.insert(tenant.id, entry.clone());
         Some(entry)
+    }
+
+    /// Whether the process may not have descriptors or threads for one file more.
+    fn is_full_of_files(&self, open: &HashMap<TenantId, Arc<Entry>>) -> bool {
+        open.values().filter(|entry| entry.is_file()).count() >= self.limit_of_files
     }
 
     fn may_try(&self, tenant: TenantId) -> Result<()> {

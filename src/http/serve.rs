@@ -25,6 +25,7 @@ pub async fn serve(platform: Arc<Platform>, router: Router, ready: impl FnOnce(S
     super::metrics::listen(&platform).await?;
     internal::listen(&platform).await?;
     ready(listener.local_addr().map_err(Error::internal)?);
+    platform.start_sharing().await;
     platform.start_housekeeping();
     let (stopping, stopped) = watch::channel(());
     let until_stopped = || {

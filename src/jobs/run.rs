@@ -48,14 +48,17 @@ async fn followed<T>(
     ended: impl FnOnce(&T) -> Ended,
 ) -> T {
     let trace = platform.traces.job(name(kind), SpanKind::Internal);
-    let span = tracing::info_span!("job", kind = kind.key(), id = tracing::field::Empty);
+    let span =
+        tracing::info_span!("job", kind = kind.key(), id = tracing::field::Empty, tenant = tracing::field::Empty);
     if let Some(id) = trace.id() {
         span.record("id", id);
-        if let [tenant] = tenants
-            && let Some(slug) = slug(platform, *tenant).await
-        {
-            trace.note_tenant(&slug);
-        }
+    }
+    if let [tenant] = tenants
+        && (trace.id().is_some() || !span.is_disabled())
+        && let Some(slug) = slug(platform, *tenant).await
+    {
+        span.record("tenant", slug.as_str());
+        trace.note_tenant(&slug);
     }
     let done = trace.around(work).instrument(span).await;
     let ended = ended(&done);
@@ -86,7 +89,7 @@ async fn settle(platform: &Platform, tenant: TenantId, kind: JobKind, ended: &En
     }
 }
 
-/// The organisation as its trace names it.
+/// The organisation as its trace and the log name it.
 async fn slug(platform: &Platform, tenant: TenantId) -> Option<String> {
     let mut reader = platform.central.read().await.ok()?;
     sql!(&mut reader, scalar_optional String, "select slug from tenant where id = $1", tenant).ok()?

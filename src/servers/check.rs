@@ -57,5 +57,5 @@ pub(crate) async fn look_at(platform: &Platform, name: &str) -> Result<Checked> 
 
 async fn facts(platform: &Platform, id: ServerId) -> Result<ServerFacts, DbError> {
     let addresses = SealedAddresses { central: platform.central.clone(), key: platform.config.database.key_file() };
-    db::look_at(&addresses.address(id).await?).await
+    db::look_at(&addresses.address(id).await?.address).await
 }

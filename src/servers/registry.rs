@@ -4,7 +4,7 @@ use super::{KeyFile, ServerState, ServerSummary, check::note_facts};
 use crate::{
     audit,
     context::Author,
-    db::{self, Addresses, Db, DbError, Location, ServerFacts, Timestamp, ToSqlx, on_constraint, sqlx},
+    db::{self, Addresses, Db, DbError, Location, NamedAddress, ServerFacts, Timestamp, ToSqlx, on_constraint, sqlx},
     error::{Error, Result},
     fault::{Problem, Problems},
     ids::ServerId,
@@ -222,13 +222,13 @@ pub(crate) struct SealedAddresses {
 }
 
 impl Addresses for SealedAddresses {
-    fn address(&self, server: ServerId) -> BoxFuture<'_, Result<String, DbError>> {
+    fn address(&self, server: ServerId) -> BoxFuture<'_, Result<NamedAddress, DbError>> {
         Box::pin(async move {
             let mut reader = self.central.read().await?;
-            let text = "select sealed_address from server where id = $1";
-            let sealed = sql!(&mut reader, scalar_optional Vec<u8>, text, server)?;
-            let sealed = sealed.ok_or_else(|| io::Error::other("the server isn't registered"))?;
-            Ok(self.key.open(server, &sealed).map_err(io::Error::other)?)
+            let text = "select name, sealed_address from server where id = $1";
+            let found = sql!(&mut reader, fetch_optional(String, Vec<u8>), text, server)?;
+            let (name, sealed) = found.ok_or_else(|| io::Error::other("the server isn't registered"))?;
+            Ok(NamedAddress { name, address: self.key.open(server, &sealed).map_err(io::Error::other)? })
         })
     }
 }

@@ -52,6 +52,11 @@ pub async fn as_owner(t: &Deployment, database: &str) -> PgPool {
     connect(&format!("{server}/{database}")).await.unwrap()
 }
 
+/// The tests' server, entered as the one who may see everybody.
+pub async fn as_superuser() -> PgPool {
+    connect(&cluster::address()).await.unwrap()
+}
+
 /// A database of the deployment's server, entered as somebody else with this password.
 pub async fn as_somebody(t: &Deployment, name: &str, password: &str, database: &str) -> Result<PgPool, sqlx::Error> {
     connect(&format!("postgres://{name}:{password}@{}/{database}", server(t))).await

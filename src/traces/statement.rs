@@ -4,6 +4,7 @@ use super::{
     Tracing,
     span::{ago, current},
 };
+use crate::db::Label;
 use opentelemetry::{
     Context, KeyValue,
     trace::{Span, SpanKind, Status, Tracer},
@@ -19,21 +20,14 @@ impl Statement {
         current().map(|cx| Self(Box::new(cx)))
     }
 
-    /// `error` is the kind of what went wrong. A statement that nobody waits for any more knows no database.
-    pub(crate) fn end(
-        self,
-        place: &'static str,
-        engine: &'static str,
-        database: Option<&str>,
-        taken: Duration,
-        error: Option<&'static str>,
-    ) {
+    /// `error` is the kind of what went wrong.
+    pub(crate) fn end(self, place: &'static str, on: &Label, taken: Duration, error: Option<&'static str>) {
         let Some(Tracing(tracer)) = self.0.get::<Tracing>() else { return };
-        let mut attributes = vec![KeyValue::new("db.query.summary", place)];
-        if let Some(database) = database {
-            attributes.push(KeyValue::new("db.namespace", database.to_owned()));
-            attributes.push(KeyValue::new("db.system.name", engine));
-        }
+        let mut attributes = vec![
+            KeyValue::new("db.query.summary", place),
+            KeyValue::new("db.namespace", on.database.to_string()),
+            KeyValue::new("db.system.name", on.engine),
+        ];
         if let Some(error) = error {
             attributes.push(KeyValue::new("error.type", error));
         }

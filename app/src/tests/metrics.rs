@@ -77,12 +77,19 @@ both_engines! {
         let app = TestApp::start(deployment).await;
         let tenant = app.tenant("paris").await.tenant;
         let mut visitor = app.tenant("paris").await.visitor();
+        let mut neighbour = app.tenant("lyon").await.visitor();
         let held = app.deployment.platform.fleet.admit(tenant.id).await.unwrap();
-        assert_eq!(visitor.get("/sign-in").await.status, 503);
+        for _ in 0..5 {
+            let refused = visitor.get("/sign-in").await;
+            assert_eq!((refused.status, refused.header("retry-after")), (503, Some("2")), "{}", refused.body);
+            assert_eq!(neighbour.get("/sign-in").await.status, 200, "nobody else is refused meanwhile");
+        }
         drop(held);
         assert_eq!(visitor.get("/sign-in").await.status, 200);
         let total = counted(&app, Some("paris")).await.total;
-        assert_eq!((total.requests, total.server_errors, total.refused), (2, 0, 1));
+        assert_eq!((total.requests, total.server_errors, total.refused), (6, 0, 5));
+        let total = counted(&app, Some("lyon")).await.total;
+        assert_eq!((total.requests, total.server_errors, total.refused), (5, 0, 0));
         let _ = std::fs::remove_dir_all(&app.deployment.directory);
     }
 

@@ -5,6 +5,7 @@ use crate::{
     config::{Config, PoolSettings},
     db::Location,
     fleet::{DESCRIPTORS_FOR_THE_REST, DESCRIPTORS_PER_CONNECTION},
+    servers::Placement,
 };
 use rustix::process::{Resource, getrlimit};
 
@@ -33,14 +34,21 @@ pub(super) fn check(config: &Config) -> Check {
 
 fn needed(config: &Config) -> u64 {
     let PoolSettings { max_open_tenants, sqlite_readers, postgres_connections, central_connections, .. } = config.pool;
-    let connections = match config.database.location {
-        Location::Sqlite(_) => {
-            let tenants = u64::from(max_open_tenants) * (1 + u64::from(sqlite_readers));
-            (tenants + 1 + u64::from(central_connections)) * DESCRIPTORS_PER_CONNECTION
-        }
+    let central = match config.database.location {
+        Location::Sqlite(_) => (1 + u64::from(central_connections)) * DESCRIPTORS_PER_CONNECTION,
         Location::Postgres(_) => u64::from(postgres_connections) + u64::from(central_connections),
     };
-    connections + DESCRIPTORS_FOR_THE_REST
+    let files = u64::from(max_open_tenants) * (1 + u64::from(sqlite_readers)) * DESCRIPTORS_PER_CONNECTION;
+    central + if has_files(config) { files } else { 0 } + DESCRIPTORS_FOR_THE_REST
+}
+
+/// Whether new organisations become files unless somebody names another place.
+fn has_files(config: &Config) -> bool {
+    let own = match config.database.location {
+        Location::Sqlite(_) => return true,
+        Location::Postgres(_) => Placement::PostgresDatabase,
+    };
+    config.placement.placements(own).any(|placement| placement == Placement::Sqlite)
 }
 
 fn shown(limit: u64) -> String {
@@ -50,6 +58,7 @@ fn shown(limit: u64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::config::DefaultPlacement;
 
     #[test]
     fn sqlite_needs_three_descriptors_for_each_connection() {
@@ -60,5 +69,8 @@ mod tests {
         assert_eq!(check(&config).verdict, super::super::Verdict::Fail);
         config.database.location = Location::Postgres("postgres://x".into());
         assert_eq!(needed(&config), 60 + 8 + 512);
+        config.pool.max_open_tenants = 100;
+        config.placement.default = DefaultPlacement(Some(Placement::Sqlite));
+        assert_eq!(needed(&config), 60 + 8 + 100 * 3 * 3 + 512, "files beside a server");
     }
 }

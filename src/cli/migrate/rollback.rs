@@ -54,6 +54,7 @@ impl RollbackArguments {
             return Err(nothing(&which));
         }
         let rollback = if self.destructive.may(&warning(&organisations), out)? {
+            platform.start_sharing().await;
             let (progress, observer) = watched(organisations.len());
             let work = upgrades::rollback(platform, &which, self.pace.pace(), &observer);
             progress.during(work).await?

@@ -85,6 +85,7 @@ impl RunArguments {
             latency_rise_ms: self.latency_rise,
             include_quarantined: self.include_quarantined,
         };
+        platform.start_sharing().await;
         let progress = Arc::new(Progress::new("Migrating", 0));
         let observer = shown_on(&progress);
         let ran = progress.during(upgrades::run(platform, &options, pace, &observer)).await?;
@@ -98,6 +99,7 @@ pub(super) async fn resume(
     platform: &Arc<Platform>,
     out: &mut Output,
 ) -> Result<(), Failure> {
+    platform.start_sharing().await;
     let progress = Arc::new(Progress::new("Migrating", 0));
     let observer = shown_on(&progress);
     let report = progress.during(upgrades::resume(platform, arguments.pace(), &observer)).await?;

@@ -10,6 +10,7 @@ use crate::{
 };
 use clap::Args;
 use serde::Serialize;
+use std::sync::Arc;
 
 #[derive(Debug, Args)]
 pub(super) struct StatusArguments {
@@ -29,7 +30,7 @@ struct Status {
 const AT_ONCE: usize = 4;
 
 impl StatusArguments {
-    pub(super) async fn print(self, platform: &Platform, out: &mut Output) -> Result<(), Failure> {
+    pub(super) async fn print(self, platform: &Arc<Platform>, out: &mut Output) -> Result<(), Failure> {
         let drift = if self.drift { Some(read_back(platform).await?) } else { None };
         let last_run = match upgrades::last_run(platform).await? {
             Some(id) => Some(upgrades::report(platform, id).await?),
@@ -45,7 +46,8 @@ impl StatusArguments {
     }
 }
 
-async fn read_back(platform: &Platform) -> Result<DriftReport, Failure> {
+async fn read_back(platform: &Arc<Platform>) -> Result<DriftReport, Failure> {
+    platform.start_sharing().await;
     let plan = upgrades::plan(platform).await?;
     let progress = Progress::new("Reading", usize::try_from(plan.organisations).unwrap_or(0));
     Ok(progress.during(upgrades::drift(platform, AT_ONCE, || progress.advance())).await?)

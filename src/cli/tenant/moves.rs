@@ -54,6 +54,7 @@ impl MoveArguments {
         if !self.destructive.may(&warning(&planned), out)? {
             return out.document(&Document { dry_run, planned, outcome: None });
         }
+        platform.start_sharing().await;
         let progress = Arc::new(Progress::new("copying", 1));
         let observer = told(progress.clone());
         let author = Author::CommandLine;

@@ -6,6 +6,8 @@ use sqlx_core::transaction::TransactionManager;
 use std::time::Duration;
 
 impl Keep for SqliteConnection {
+    const ENGINE: &'static str = "sqlite";
+
     /// It is a thread of this process.
     const DOUBTED_AFTER: Duration = Duration::MAX;
 
@@ -28,6 +30,8 @@ impl Keep for SqliteConnection {
 }
 
 impl Keep for PgConnection {
+    const ENGINE: &'static str = "postgresql";
+
     /// Under load nobody asks; and who comes seldom doesn't notice the question.
     const DOUBTED_AFTER: Duration = Duration::from_millis(100);
 

@@ -39,6 +39,9 @@ const SETTLING: Duration = Duration::from_secs(5);
 
 /// A connection that can be kept, and what it needs before somebody else may have it.
 pub trait Keep: Connection + Send + Sized + 'static {
+    /// What OpenTelemetry calls it.
+    const ENGINE: &'static str;
+
     /// After so much time in which nobody used it, a connection must give a sign of life before it is lent: its server may
     /// have ended it.
     const DOUBTED_AFTER: Duration;
@@ -53,6 +56,15 @@ pub trait Keep: Connection + Send + Sized + 'static {
     fn blames_the_server(error: &sqlx::Error) -> bool;
 }
 
+/// Which database it is that a connection is to. Whoever watches a statement holds it: it is one word.
+#[derive(Debug)]
+pub struct Label {
+    /// What the log calls it.
+    pub(crate) database: Box<str>,
+    /// What OpenTelemetry calls its engine.
+    pub(crate) engine: &'static str,
+}
+
 type Connect<C> = Box<dyn Fn() -> BoxFuture<'static, Result<C, sqlx::Error>> + Send + Sync>;
 
 /// The connections to one database. Cloning shares them.
@@ -61,7 +73,7 @@ pub struct Pool<C: Keep>(Arc<Inner<C>>);
 struct Inner<C: Keep> {
     server: Server<C>,
     number: PoolNumber,
-    database: Box<str>,
+    label: Arc<Label>,
     connect: Connect<C>,
     most: u32,
     wait: Duration,
@@ -94,7 +106,7 @@ impl<C: Keep> Pool<C> {
         Self(Arc::new(Inner {
             server: server.clone(),
             number: server.next_pool(),
-            database: database.into(),
+            label: Arc::new(Label { database: database.into(), engine: C::ENGINE }),
             connect: Box::new(move || Box::pin(connect())),
             most,
             wait,
@@ -148,7 +160,7 @@ impl<C: Keep> Pool<C> {
     }
 
     pub fn database(&self) -> &str {
-        &self.0.database
+        &self.0.label.database
     }
 
     /// The newest of the pool's idle connections. One that lay there for a while, or when another broke, must first give a
@@ -217,8 +229,8 @@ impl<C: Keep> Lent<C> {
         Ok(())
     }
 
-    pub(super) fn database(&self) -> &str {
-        self.pool.database()
+    pub(super) fn label(&self) -> &Arc<Label> {
+        &self.pool.0.label
     }
 }
 
@@ -259,7 +271,10 @@ impl<C: Keep> Clone for Pool<C> {
 
 impl<C: Keep> fmt::Debug for Pool<C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Pool").field("database", &self.0.database).field("open", &self.size()).finish_non_exhaustive()
+        f.debug_struct("Pool")
+            .field("database", &self.0.label.database)
+            .field("open", &self.size())
+            .finish_non_exhaustive()
     }
 }
 

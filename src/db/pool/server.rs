@@ -17,14 +17,16 @@ use std::{
 use tokio::sync::{AcquireError, OwnedSemaphorePermit, Semaphore};
 
 /// A budget of connections, the idle ones, and what is known of the server's health. Cloning shares it.
-pub struct Server<C: Keep>(Arc<Shared<C>>);
+pub struct Server<C: Keep> {
+    shared: Arc<Shared<C>>,
+    breaker: Arc<Breaker>,
+}
 
 struct Shared<C: Keep> {
     /// One for each connection that may be open; `None` where nothing but the pools themselves limits them.
     seats: Option<Arc<Semaphore>>,
     allowed: AtomicU32,
     shelf: Mutex<Shelf<C>>,
-    breaker: Breaker,
     pools: AtomicU64,
 }
 
@@ -41,13 +43,19 @@ impl<C: Keep> Server<C> {
 
     fn new(seats: Option<Arc<Semaphore>>, allowed: u32) -> Self {
         let (shelf, breaker, pools) = Default::default();
-        Self(Arc::new(Shared { seats, allowed: allowed.into(), shelf, breaker, pools }))
+        Self { shared: Arc::new(Shared { seats, allowed: allowed.into(), shelf, pools }), breaker }
+    }
+
+    /// The same server by another address. What is still open by the older one counts in the same budget, and is given up as
+    /// the rest is; that the older one doesn't answer says nothing of this one.
+    pub(crate) fn at_another_address(&self) -> Self {
+        Self { shared: self.shared.clone(), breaker: Arc::default() }
     }
 
     /// Changes the budget. What is above a smaller one is closed as it comes back.
     pub(crate) fn allow(&self, allowed: u32) {
-        let Some(seats) = &self.0.seats else { return };
-        let before = self.0.allowed.swap(allowed, Ordering::Relaxed);
+        let Some(seats) = &self.shared.seats else { return };
+        let before = self.shared.allowed.swap(allowed, Ordering::Relaxed);
         if let Some(more) = allowed.checked_sub(before) {
             seats.add_permits(more as usize);
             return;
@@ -62,13 +70,13 @@ impl<C: Keep> Server<C> {
 
     /// Connections that are open and that may be, where there is a budget.
     pub(crate) fn seats(&self) -> Option<(u32, u32)> {
-        let free = self.0.seats.as_ref()?.available_permits();
-        let allowed = self.0.allowed.load(Ordering::Relaxed);
+        let free = self.shared.seats.as_ref()?.available_permits();
+        let allowed = self.shared.allowed.load(Ordering::Relaxed);
         Some((allowed.saturating_sub(u32::try_from(free).unwrap_or(u32::MAX)), allowed))
     }
 
     pub(crate) fn breaker(&self) -> &Breaker {
-        &self.0.breaker
+        &self.breaker
     }
 
     /// Closes the connections that nobody used for so long.
@@ -81,17 +89,17 @@ impl<C: Keep> Server<C> {
     }
 
     pub(super) fn next_pool(&self) -> PoolNumber {
-        self.0.pools.fetch_add(1, Ordering::Relaxed)
+        self.shared.pools.fetch_add(1, Ordering::Relaxed)
     }
 
     pub(super) fn shelf(&self) -> MutexGuard<'_, Shelf<C>> {
-        self.0.shelf.lock().unwrap_or_else(PoisonError::into_inner)
+        self.shared.shelf.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// A seat in the budget: a free one, or that of the connection that lay idle for longest, or the next that somebody
     /// gives up. `None` where there is no budget.
     pub(super) async fn seat(&self) -> Result<Option<OwnedSemaphorePermit>, AcquireError> {
-        match self.0.seats.clone().map(Semaphore::try_acquire_owned) {
+        match self.shared.seats.clone().map(Semaphore::try_acquire_owned) {
             None => Ok(None),
             Some(Ok(seat)) => Ok(Some(seat)),
             Some(Err(_)) => self.wait_for_seats(1).await,
@@ -99,7 +107,7 @@ impl<C: Keep> Server<C> {
     }
 
     async fn wait_for_seats(&self, count: u32) -> Result<Option<OwnedSemaphorePermit>, AcquireError> {
-        let Some(seats) = self.0.seats.clone() else { return Ok(None) };
+        let Some(seats) = self.shared.seats.clone() else { return Ok(None) };
         // It is wanted before the look: what comes back in between is given up, and what came back before is found.
         let _wanted = Wanted::new(self, count as usize);
         for _ in 0..count {
@@ -129,7 +137,7 @@ impl<C: Keep> Drop for Wanted<'_, C> {
 
 impl<C: Keep> Clone for Server<C> {
     fn clone(&self) -> Self {
-        Self(self.0.clone())
+        Self { shared: self.shared.clone(), breaker: self.breaker.clone() }
     }
 }
 

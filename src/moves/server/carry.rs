@@ -11,6 +11,7 @@ use crate::{
     context::Author,
     db::{Condition, Pass, ToSqlx, Transfer},
     error::{Error, Result},
+    fleet::nodes,
     jobs::{self, Ended, JobKind},
     platform::Platform,
     upgrades,
@@ -140,7 +141,7 @@ impl Work<'_> {
         self.platform.directory.changed(&mut tx).await?;
         tx.commit().await?;
         self.platform.directory.forget();
-        if self.platform.has_other_nodes().await? {
+        if nodes::are_others(self.platform).await? {
             tokio::time::sleep(self.pace.hearing).await;
         }
         self.reached(Step::Announced);

@@ -7,6 +7,7 @@ mod pools;
 mod roles;
 mod round_trips;
 mod schemas;
+mod slow;
 
 /// Runs an expression over a connection of either engine.
 macro_rules! on_either {

@@ -131,39 +131,3 @@ both_engines! {
         db.begin().await.unwrap_err();
     }
 }
-
-/// The log of one thread.
-#[derive(Clone, Default)]
-struct Written(Arc<std::sync::Mutex<Vec<u8>>>);
-
-impl std::io::Write for Written {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        self.0.lock().unwrap().extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        Ok(())
-    }
-}
-
-#[tokio::test]
-async fn a_slow_statement_is_logged_with_its_place_and_its_database() {
-    let t = Deployment::start(Engine::Sqlite).await;
-    let ctx = t.ctx("paris", tenantry::access::Role::Owner).await;
-    let written = Written::default();
-    let writer = {
-        let written = written.clone();
-        move || written.clone()
-    };
-    let log = tracing_subscriber::fmt().with_writer(writer).with_ansi(false).finish();
-    let _until_here = tracing::subscriber::set_default(log);
-    tenantry::db::log_slower_than(Duration::ZERO);
-    tenantry::loans::list(&ctx, &tenantry::loans::LoanQuery::default()).await.unwrap();
-    tenantry::db::log_slower_than(Duration::from_hours(1));
-    let text = String::from_utf8(written.0.lock().unwrap().clone()).unwrap();
-    let line = text.lines().find(|line| line.contains("tenantry::loans::list:")).unwrap_or_else(|| panic!("{text}"));
-    assert!(line.contains("slow statement") && line.contains(ctx.tenant.database().as_str()), "{line}");
-    assert!(!text.contains("select"), "what somebody typed could be in a statement: {text}");
-    let _ = std::fs::remove_dir_all(&t.directory);
-}

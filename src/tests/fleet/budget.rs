@@ -1,7 +1,14 @@
 use super::{eventually, fleet, fleet_with, impatient_fleet, tenants};
-use crate::harness::both_engines;
+use crate::harness::{Engine, both_engines, run_placed, society};
+use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use std::time::{Duration, Instant};
-use tenantry::{config::PoolSettings, fault::Kind};
+use tenantry::{
+    config::PoolSettings,
+    fault::Kind,
+    provisioning::{self, Terms},
+    servers::Placement,
+    tenants as organisations,
+};
 
 both_engines! {
     async fn a_hundred_who_come_at_once_open_it_once(t: Deployment) {
@@ -139,4 +146,33 @@ both_engines! {
         other.db().read().await.unwrap();
         other.db().begin().await.unwrap().commit().await.unwrap();
     }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn files_beside_a_server_stay_within_the_descriptors() {
+    run_placed(Engine::Postgres, Placement::Sqlite, |t| async move {
+        let files = tenants(&t, 3).await;
+        let terms = Terms { placement: Some(Placement::PostgresDatabase), ..Terms::default() };
+        provisioning::provision_on(t.platform.clone(), society("paris"), terms, |_| Ok(())).await.unwrap();
+        let on_the_server = organisations::find(&t.platform, "paris").await.unwrap().unwrap();
+        // Room for two files of one writer and two readers each, beside as much as a central file would take.
+        let settings = PoolSettings { sqlite_readers: 2, central_connections: 8, ..t.platform.config.pool.clone() };
+        let limit = getrlimit(Resource::Nofile);
+        setrlimit(Resource::Nofile, Rlimit { current: Some(512 + 3 * (9 + 2 * 3)), maximum: limit.maximum }).unwrap();
+        let fleet = fleet_with(&t, settings);
+        setrlimit(Resource::Nofile, limit).unwrap();
+
+        drop(fleet.open(&on_the_server).await.unwrap());
+        for tenant in &files {
+            tokio::time::sleep(Duration::from_millis(2)).await;
+            drop(fleet.open(tenant).await.unwrap());
+        }
+        let figures = fleet.figures();
+        assert_eq!((figures.open, figures.opens, figures.evictions), (3, 4, 1), "of the files one had to go");
+        for stayed in [&on_the_server, &files[1], &files[2]] {
+            drop(fleet.open(stayed).await.unwrap());
+        }
+        assert_eq!(fleet.figures().opens, 4, "a file makes room for a file");
+    })
+    .await;
 }

@@ -75,7 +75,7 @@ async fn careful(pool: &impl Lender) -> Result<(), sqlx::Error> {
 }
 
 /// Runs `request` until it has waited `pauses` times, and drops it at the next one.
-async fn dropped_at_pause(pauses: u64, request: impl Future) {
+pub(crate) async fn dropped_at_pause(pauses: u64, request: impl Future) {
     let mut request = std::pin::pin!(request);
     let mut left = pauses;
     std::future::poll_fn(|cx| {

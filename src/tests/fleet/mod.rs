@@ -3,7 +3,10 @@
 mod budget;
 mod cancelled;
 mod outages;
+mod sharing;
 mod shut_down;
+
+pub(crate) use cancelled::dropped_at_pause;
 
 use crate::harness::{Deployment, Engine};
 use std::{sync::Arc, time::Duration};

@@ -2,7 +2,11 @@
 //! see of a server that is killed.
 
 use super::tenants;
-use crate::harness::{Deployment, Engine};
+use crate::{
+    cluster,
+    harness::{Deployment, Engine, society},
+};
+use futures::future::BoxFuture;
 use std::{
     net::SocketAddr,
     sync::Arc,
@@ -10,9 +14,12 @@ use std::{
 };
 use tenantry::{
     config::PoolSettings,
-    db::{Lifecycle, Location},
+    db::{Addresses, DbError, Lifecycle, Location, NamedAddress},
     fault::Kind,
     fleet::Fleet,
+    ids::ServerId,
+    provisioning::{self, Terms},
+    servers::Placement,
     tenants::Tenant,
 };
 use tokio::{
@@ -58,7 +65,17 @@ impl Proxy {
     }
 }
 
-/// A fleet of its own that reaches the server by way of a proxy.
+/// Knows one registered server, which is reached without a proxy.
+#[derive(Debug)]
+struct Straight;
+
+impl Addresses for Straight {
+    fn address(&self, _: ServerId) -> BoxFuture<'_, Result<NamedAddress, DbError>> {
+        Box::pin(async { Ok(NamedAddress { name: "elsewhere".into(), address: cluster::address() }) })
+    }
+}
+
+/// A fleet of its own that reaches the deployment's own server by way of a proxy, and others without one.
 async fn behind_a_proxy(t: &Deployment) -> (Fleet, Proxy) {
     let Location::Postgres(address) = t.platform.lifecycle.location() else {
         panic!("this deployment is on PostgreSQL")
@@ -68,7 +85,9 @@ async fn behind_a_proxy(t: &Deployment) -> (Fleet, Proxy) {
     let proxy = Proxy::before(server.to_owned()).await;
     let location = Location::Postgres(format!("{before}@{}/{database}", proxy.address));
     let settings = PoolSettings { acquire_timeout_ms: 2_000, ..t.platform.config.pool.clone() };
-    (Fleet::new(Lifecycle::new(location), &settings), proxy)
+    let lifecycle = Lifecycle::new(location);
+    lifecycle.know_servers(Box::new(Straight));
+    (Fleet::new(lifecycle, &settings), proxy)
 }
 
 async fn is_served(fleet: &Fleet, tenant: &Tenant) -> bool {
@@ -120,5 +139,53 @@ async fn a_dead_server_costs_a_fast_refusal_and_is_found_again_by_itself() {
         }
     }
     assert!(!fleet.figures().server.unwrap().is_resting);
+    let _ = std::fs::remove_dir_all(&t.directory);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_dead_server_costs_nobody_who_lives_on_another() {
+    let t = Deployment::start(Engine::Postgres).await;
+    t.register("elsewhere", "here", 10).await;
+    let here: Vec<Arc<Tenant>> = tenants(&t, 2).await;
+    let mut elsewhere = Vec::new();
+    for slug in ["paris", "lyon"] {
+        let terms = Terms { placement: Some(Placement::PostgresServer), ..Terms::default() };
+        provisioning::provision_on(t.platform.clone(), society(slug), terms, |_| Ok(())).await.unwrap();
+        elsewhere.push(t.tenant(slug).await);
+    }
+    let (fleet, proxy) = behind_a_proxy(&t).await;
+    for tenant in here.iter().chain(&elsewhere) {
+        assert!(is_served(&fleet, tenant).await);
+    }
+
+    proxy.cut();
+    let mut rounds = 0;
+    while !fleet.figures().server.unwrap().is_resting {
+        rounds += 1;
+        assert!(rounds < 10, "nobody notices that the server is gone");
+        for (dead, alive) in here.iter().zip(&elsewhere) {
+            assert!(!is_served(&fleet, dead).await);
+            assert!(is_served(&fleet, alive).await, "{} lives elsewhere", alive.slug);
+        }
+    }
+    // What is open stays open, and what isn't can be opened.
+    fleet.close(elsewhere[1].id).await;
+    let started = Instant::now();
+    for _ in 0..20 {
+        for (dead, alive) in here.iter().zip(&elsewhere) {
+            assert!(!is_served(&fleet, dead).await);
+            assert!(is_served(&fleet, alive).await, "{} lives elsewhere", alive.slug);
+        }
+    }
+    assert!(started.elapsed() < Duration::from_secs(2), "nobody waits for the dead one: {:?}", started.elapsed());
+    let figures = fleet.figures();
+    assert!(figures.server.unwrap().is_resting && !figures.registered["elsewhere"].is_resting);
+
+    proxy.mend();
+    let mended = Instant::now();
+    while !is_served(&fleet, &here[0]).await {
+        assert!(mended.elapsed() < Duration::from_secs(10), "it is back, and nobody notices");
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
     let _ = std::fs::remove_dir_all(&t.directory);
 }

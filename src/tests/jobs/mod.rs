@@ -4,12 +4,15 @@ use crate::{
     db::on_either,
     domains::{HOST, claimed, make_records, with_name_server},
     harness::{Deployment, Engine, both_engines},
+    log,
 };
 use jiff::SignedDuration;
+use std::time::Duration;
 use tenantry::{
     access::Role,
     brand::{self, BrandForm},
     context::Author,
+    db::log_slower_than,
     deletions::{self, NewDeletion, Pace},
     domains,
     jobs::JobKind,
@@ -99,12 +102,24 @@ both_engines! {
         assert_eq!(overview::overview(&t.platform).await.unwrap().failures.jobs, 2);
 
         // What could not be opened three times is left alone for a moment.
-        tokio::time::sleep(std::time::Duration::from_millis(700)).await;
+        tokio::time::sleep(Duration::from_millis(700)).await;
         name_database(&t, &own).await;
         assert_eq!(brand::publish_due(&t.platform).await.unwrap(), 1);
         assert_eq!(failing(&t).await, []);
         assert_eq!(overview::health_of(&t.platform, "paris").await.unwrap().failed_jobs, []);
         assert_eq!(counted(&t, "paris").await, (1, 2));
+    }
+
+    async fn a_slow_statement_of_a_job_is_told_with_the_organisation(t: Deployment) {
+        plan_a_brand(&t).await;
+        log::keep();
+        log_slower_than(Duration::ZERO);
+        assert_eq!(brand::publish_due(&t.platform).await.unwrap(), 1);
+        log_slower_than(Duration::from_hours(1));
+        let (kept, place) = (log::kept(), "statement=\"tenantry::brand::");
+        let line = kept.lines().find(|line| line.contains("slow statement") && line.contains("job{") && line.contains(place));
+        let line = line.unwrap_or_else(|| panic!("{kept}"));
+        assert!(line.contains("kind=\"publication\"") && line.contains("tenant=\"paris\"") && line.contains("milliseconds="), "{line}");
     }
 
     async fn what_failed_a_week_ago_needs_nobody(t: Deployment) {

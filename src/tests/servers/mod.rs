@@ -25,14 +25,14 @@ fn server(name: &str, address: &str) -> NewServer {
 }
 
 /// The address of the tests' server with another login.
-fn address_of(login: &str, password: &str) -> String {
+pub(crate) fn address_of(login: &str, password: &str) -> String {
     let address = cluster::address();
     let (_, host) = address.rsplit_once('@').unwrap();
     format!("postgres://{login}:{password}@{host}")
 }
 
 /// A login of the tests' server with these rights.
-async fn login(t: &Deployment, password: &str, rights: &str) -> String {
+pub(crate) async fn login(t: &Deployment, password: &str, rights: &str) -> String {
     let name = t.directory.file_name().unwrap().to_string_lossy().replace("test", "operator");
     let owner = postgres::as_owner(t, "postgres").await;
     let text = "select set_config('tests.password', $1, false), set_config('tests.rights', $2, false)";

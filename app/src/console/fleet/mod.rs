@@ -6,6 +6,7 @@ mod certificates;
 mod figures;
 mod page;
 mod pools;
+mod server_pools;
 mod stock;
 mod tabs;
 pub mod words;

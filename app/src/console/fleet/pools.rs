@@ -2,6 +2,7 @@
 
 use super::{
     api::{Figure, read_figures},
+    server_pools::{ServerPools, is_of_server, rests_any},
     words,
 };
 use crate::{
@@ -15,26 +16,16 @@ use tenantry::money::format_integer;
 
 const BETWEEN_LOOKS: Duration = Duration::from_secs(2);
 
-/// What stands in the tiles; all the others are lines below them.
-const IN_TILES: [&str; 9] = [
-    "open",
-    "limit",
-    "in_use",
-    "at_work",
-    "connections",
-    "refusals",
-    "server.open",
-    "server.allowed",
-    "server.is_resting",
-];
+/// What stands in the tiles; all the others are lines below them, those of servers in a place of their own.
+const IN_TILES: [&str; 6] = ["open", "limit", "in_use", "at_work", "connections", "refusals"];
 
 #[component]
 pub(super) fn Pools(figures: Vec<Figure>) -> impl IntoView {
     let locale = use_locale();
     let names: Vec<String> = figures.iter().map(|figure| figure.name.clone()).collect();
-    let lines = names.into_iter().filter(|name| !IN_TILES.contains(&name.as_str()));
+    let lines = names.into_iter().filter(|name| !IN_TILES.contains(&name.as_str()) && !is_of_server(name));
     let figures = RwSignal::new(figures);
-    let resting = number(figures, "server.is_resting".to_owned());
+    let rests = Memo::new(move |_| figures.with(|figures| rests_any(figures)));
     follow(figures, BETWEEN_LOOKS, |_| true, read_figures);
     let lines = in_order(lines.collect()).into_iter().map(move |name| {
         let label = words::figure(locale, &name);
@@ -46,10 +37,11 @@ pub(super) fn Pools(figures: Vec<Figure>) -> impl IntoView {
             <h2 class="card-title">{words::pools(locale)}</h2>
             <div role="status">
                 {move || {
-                    (resting.get() > 0).then(|| view! { <Banner tone=Tone::Warning>{words::resting(locale)}</Banner> })
+                    rests.get().then(|| view! { <Banner tone=Tone::Warning>{words::resting(locale)}</Banner> })
                 }}
             </div>
             <Tiles figures />
+            <ServerPools figures />
             <Card title=words::since_start(locale) note=words::of_one_process(locale)>
                 <Facts>{lines.collect_view()}</Facts>
             </Card>
@@ -61,7 +53,7 @@ pub(super) fn Pools(figures: Vec<Figure>) -> impl IntoView {
 fn Tiles(figures: RwSignal<Vec<Figure>>) -> impl IntoView {
     let locale = use_locale();
     let number = move |name: &str| number(figures, name.to_owned());
-    let (limit, allowed, at_work) = (number("limit"), number("server.allowed"), number("at_work"));
+    let (limit, at_work) = (number("limit"), number("at_work"));
     let counted = move |count: Memo<i64>| format_integer(count.get(), locale);
     let at_most = move |limit: Memo<i64>| {
         if limit.get() > 0 { words::at_most(locale, &counted(limit)) } else { String::new() }
@@ -79,8 +71,8 @@ fn Tiles(figures: RwSignal<Vec<Figure>>) -> impl IntoView {
                 view! { <StatTile glyph=Glyph::Activity label=words::in_use(locale) value note /> }
             }}
             {move || {
-                let (value, note) = (counted(connections), at_most(allowed));
-                view! { <StatTile glyph=Glyph::Switch label=words::connections(locale) value note /> }
+                let value = counted(connections);
+                view! { <StatTile glyph=Glyph::Switch label=words::connections(locale) value /> }
             }}
             {move || {
                 let (value, danger) = (counted(refusals), refusals.get() > 0);

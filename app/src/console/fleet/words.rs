@@ -13,7 +13,10 @@ crate::words! {
     refusals: "Sent away", "Refusées";
     at_work(count: &str): "{count} organisations at work", "{count} organisations actives";
     without_room: "requests without room", "requêtes sans place";
-    resting: "The PostgreSQL server could not be reached a moment ago. Requests are refused at once until it answers.", "Le serveur PostgreSQL était injoignable il y a un instant. Les requêtes sont refusées d’emblée jusqu’à ce qu’il réponde.";
+    resting: "A PostgreSQL server could not be reached a moment ago. Requests of its organisations are refused at once until it answers.", "Un serveur PostgreSQL était injoignable il y a un instant. Les requêtes de ses organisations sont refusées d’emblée jusqu’à ce qu’il réponde.";
+    by_server: "Connections by PostgreSQL server", "Connexions par serveur PostgreSQL";
+    open_of(open: &str, allowed: &str): "{open} of {allowed}", "{open} sur {allowed}";
+    left_alone: "left alone for a moment", "laissé en paix un instant";
     since_start: "Since the start", "Depuis le démarrage";
     of_one_process: "Of the server that answers you.", "Du serveur qui vous répond.";
     last_runs: "Last runs", "Dernières mises à niveau";
