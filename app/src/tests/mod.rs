@@ -53,6 +53,7 @@ mod search;
 mod secrets;
 mod sections;
 mod servers;
+mod stopping;
 mod studio;
 mod support;
 mod switcher;
