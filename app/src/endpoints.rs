@@ -108,6 +108,7 @@ endpoints! {
 
     CONSOLE_LIST = console("/api/console/organisations", ConsoleView).reads();
     CONSOLE_FIND = console("/api/console/organisation", ConsoleView).reads();
+    CONSOLE_OFFER = console("/api/console/offer", OrganisationsManage).reads();
     CONSOLE_CREATE = console("/api/console/create", OrganisationsManage);
     CONSOLE_PROGRESS = console("/api/console/progress", OrganisationsManage).reads();
     CONSOLE_SUSPEND = console("/api/console/suspend", OrganisationsSupport);

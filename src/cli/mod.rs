@@ -118,7 +118,7 @@ impl Cli {
         let mut out = Output::new(self.json);
         let config = Config::load(self.config.as_deref());
         match self.command {
-            Command::Config(arguments) => arguments.print(&config?, &mut out),
+            Command::Config(arguments) => Box::pin(arguments.run(&config?, &mut out)).await,
             Command::Bench(command) => {
                 logging::init_quietly(&config.unwrap_or_default());
                 Box::pin(command.run(&mut out)).await
@@ -157,7 +157,7 @@ impl Command {
             Self::Migrate(arguments) => Box::pin(arguments.run(platform, out)).await,
             Self::Resolve(arguments) => Box::pin(arguments.run(platform, out)).await,
             Self::Bench(command) => Box::pin(command.run(out)).await,
-            Self::Config(arguments) => arguments.print(&platform.config, out),
+            Self::Config(arguments) => Box::pin(arguments.run(&platform.config, out)).await,
             Self::Doctor => Box::pin(doctor::run(Ok(platform.config.clone()), out)).await,
             Self::Serve => Err(Failure::said("the server is started by the program alone")),
         }

@@ -37,6 +37,17 @@ impl Output {
         }
     }
 
+    /// A line for people beside the result: on the standard error, so that a document stays one.
+    pub fn note(&mut self, line: &str) {
+        match &mut self.captured {
+            Some(captured) if !self.json => captured.extend([line, "\n"]),
+            Some(_) => {}
+            None => {
+                let _gone = writeln!(std::io::stderr(), "{line}");
+            }
+        }
+    }
+
     /// The one document of a command; silent unless JSON is wanted.
     pub fn document(&mut self, document: &impl Serialize) -> Result<(), Failure> {
         if self.json {

@@ -25,7 +25,7 @@ pub use error::{ConfigError, ConfigProblem};
 pub use languages::OfferedLanguages;
 pub use placements::{DefaultPlacement, PlacementRules};
 pub use public_url::PublicUrl;
-pub(crate) use report::wrapped;
+pub(crate) use report::{MASK, wrapped};
 pub use report::{ReportedSetting, template};
 pub use sections::{
     Database, Deletions, DnsSettings, DomainSettings, LanguageSettings, Log, Mail, MetricsSettings, Moves,

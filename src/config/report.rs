@@ -5,6 +5,9 @@ use figment::value::{Num, Value};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
+/// Stands for a secret where a setting is shown.
+pub(crate) const MASK: &str = "***";
+
 /// One setting as it is in force. Values are written as in the file, passwords masked.
 #[derive(Clone, Debug, Serialize)]
 pub struct ReportedSetting {

@@ -1,5 +1,6 @@
 //! Where traces go, and how many.
 
+use super::report::MASK;
 use http::{HeaderName, HeaderValue, Uri};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use std::{fmt, str::FromStr};
@@ -79,7 +80,7 @@ impl FromStr for CollectorHeaders {
 
 impl fmt::Display for CollectorHeaders {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let names: Vec<String> = self.0.iter().map(|(name, _)| format!("{name}=***")).collect();
+        let names: Vec<String> = self.0.iter().map(|(name, _)| format!("{name}={MASK}")).collect();
         f.write_str(&names.join(","))
     }
 }

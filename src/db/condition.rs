@@ -1,6 +1,6 @@
 //! What a tenant's database is, and why it isn't what it should be.
 
-use super::{Connection, DbError, Schema, Shape, joined};
+use super::{Connection, DbError, Schema, Shape, joined, transfer::BARRIER};
 use crate::{modules::Module, sql};
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, fmt};
@@ -30,6 +30,11 @@ impl Condition {
             versions.insert(schema.key().to_owned(), sql!(on, scalar i64, text)?);
         }
         Ok(Self { shape, versions })
+    }
+
+    /// Whether a move lets nobody write to it, or did when it was copied.
+    pub(crate) fn is_barred(&self) -> bool {
+        self.shape.has_named(BARRIER)
     }
 
     /// Whether the tables are those of a clean install.

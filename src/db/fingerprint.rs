@@ -29,6 +29,11 @@ impl Shape {
         self.0.keys().any(|what| what.starts_with("sequence "))
     }
 
+    /// Whether there is something whose name has this in it.
+    pub(super) fn has_named(&self, part: &str) -> bool {
+        self.0.keys().any(|what| what.contains(part))
+    }
+
     /// SHA-256 over all of it, in hexadecimal.
     pub fn fingerprint(&self) -> String {
         let mut digest = Sha256::new();

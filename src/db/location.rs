@@ -1,5 +1,6 @@
 //! Where a deployment's databases live, as the setting names it.
 
+use crate::config::MASK;
 use std::{fmt, path::PathBuf, str::FromStr};
 
 /// `sqlite:data` (a directory) or `postgres://…` (a server and the central database's name).
@@ -29,6 +30,13 @@ impl FromStr for Location {
     }
 }
 
+impl Location {
+    /// Whether the first start has still to make the central database. Whether a server has it is for that to say.
+    pub fn is_yet_to_be_made(&self) -> bool {
+        matches!(self, Self::Sqlite(directory) if !directory.join("central.db").exists())
+    }
+}
+
 impl fmt::Display for Location {
     /// Without the password, which may stand before the server's name or among the parameters.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -37,7 +45,7 @@ impl fmt::Display for Location {
             Self::Postgres(address) => address.split('?').next().unwrap_or_default(),
         };
         match address.split_once("://").and_then(|(_, rest)| rest.rsplit_once('@')) {
-            Some((_, server)) => write!(f, "postgres://***@{server}"),
+            Some((_, server)) => write!(f, "postgres://{MASK}@{server}"),
             None => f.write_str(address),
         }
     }

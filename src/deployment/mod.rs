@@ -23,3 +23,5 @@ pub use change::{reset, save};
 pub use current::Settings;
 #[cfg(feature = "server")]
 pub use report::report;
+#[cfg(feature = "server")]
+pub(crate) use report::{report_in, report_unasked};

@@ -1,26 +1,45 @@
-//! Every setting with its value, its source and its meaning, for the console's page.
+//! Every setting with its value, its source and its meaning, for the console's page and `tenantry config`.
 
-use super::{SettingSource, ShownSetting, changeable};
+use super::{SettingSource, Settings, ShownSetting, changeable};
 use crate::{
-    config::Source,
-    db::{Timestamp, sqlx},
+    config::{Config, Source},
+    db::{Db, Timestamp, sqlx},
     error::Result,
     platform::Platform,
 };
 use std::collections::HashMap;
 
-/// In the order of the file. Secrets are masked, as they are for `tenantry config`.
+/// In the order of the file. Secrets are masked.
 pub async fn report(platform: &Platform) -> Result<Vec<ShownSetting>> {
-    #[derive(sqlx::FromRow)]
-    struct Row {
-        key: String,
-        set_by: String,
-        set_at: Timestamp,
-    }
-    let mut reader = platform.central.read().await?;
-    let rows = sql!(&mut reader, fetch_all Row, "select key, set_by, set_at from deployment_setting")?;
-    let mut changed: HashMap<String, Row> = rows.into_iter().map(|row| (row.key.clone(), row)).collect();
-    let current = platform.settings.current();
+    report_of(&platform.settings, &platform.central).await
+}
+
+/// The same for a process that only looks.
+pub(crate) async fn report_in(config: &Config, central: &Db) -> Result<Vec<ShownSetting>> {
+    let settings = Settings::new(config);
+    settings.follow(central).await?;
+    report_of(&settings, central).await
+}
+
+/// The settings as a process starts with them, when nobody can be asked what operators changed.
+pub(crate) fn report_unasked(config: &Config) -> Vec<ShownSetting> {
+    shown(config, HashMap::new())
+}
+
+async fn report_of(settings: &Settings, central: &Db) -> Result<Vec<ShownSetting>> {
+    let mut reader = central.read().await?;
+    let rows = sql!(&mut reader, fetch_all Changed, "select key, set_by, set_at from deployment_setting")?;
+    Ok(shown(&settings.current(), rows.into_iter().map(|row| (row.key.clone(), row)).collect()))
+}
+
+#[derive(sqlx::FromRow)]
+struct Changed {
+    key: String,
+    set_by: String,
+    set_at: Timestamp,
+}
+
+fn shown(current: &Config, mut changed: HashMap<String, Changed>) -> Vec<ShownSetting> {
     let shown = |reported: crate::config::ReportedSetting| {
         let of = changeable::find(reported.key);
         let by_console = changed.remove(reported.key).filter(|_| of.is_some());
@@ -38,8 +57,8 @@ pub async fn report(platform: &Platform) -> Result<Vec<ShownSetting>> {
             variable: reported.env.to_owned(),
             doc: reported.doc.to_owned(),
             kind: of.map(changeable::Changeable::kind),
-            plain: of.map(|of| of.read(&current)).unwrap_or_default(),
+            plain: of.map(|of| of.read(current)).unwrap_or_default(),
         }
     };
-    Ok(current.report().into_iter().map(shown).collect())
+    current.report().into_iter().map(shown).collect()
 }

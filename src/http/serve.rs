@@ -2,6 +2,7 @@
 
 use super::{internal, plain::plain_router, tls::serve_tls};
 use crate::{
+    config::Server,
     error::{Error, Result},
     platform::Platform,
 };
@@ -13,8 +14,8 @@ use tokio::{
     sync::watch,
 };
 
-/// How long requests that run may go on after the signal to stop.
-const GRACE: Duration = Duration::from_secs(20);
+/// A request that began with the signal to stop may last as long as any; what it says at its own end gets this long to go out.
+const FAREWELL: Duration = Duration::from_secs(5);
 
 /// Serves until SIGTERM or SIGINT; then requests end, pools close, and SQLite's logs are written back.
 pub async fn serve(platform: Arc<Platform>, router: Router, ready: impl FnOnce(SocketAddr) + Send) -> Result<()> {
@@ -52,7 +53,7 @@ pub async fn serve(platform: Arc<Platform>, router: Router, ready: impl FnOnce(S
     let overdue = async {
         stop_signal().await;
         drop(stopping);
-        tokio::time::sleep(GRACE).await;
+        tokio::time::sleep(patience(settings)).await;
     };
     tokio::select! {
         ended = serving => drop(ended.map_err(Error::internal)?),
@@ -60,6 +61,11 @@ pub async fn serve(platform: Arc<Platform>, router: Router, ready: impl FnOnce(S
     }
     platform.shut_down().await;
     Ok(())
+}
+
+/// How long requests that run may go on after the signal to stop.
+fn patience(settings: &Server) -> Duration {
+    settings.request_timeout() + FAREWELL
 }
 
 async fn serve_plain(
@@ -100,4 +106,17 @@ async fn stop_signal() {
         _ = interrupt.recv() => {}
     }
     tracing::info!("stopping");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_request_that_began_with_the_signal_may_last_as_long_as_any() {
+        for request_timeout_seconds in [1, 30, 3600] {
+            let settings = Server { request_timeout_seconds, ..Server::default() };
+            assert!(patience(&settings) > settings.request_timeout());
+        }
+    }
 }

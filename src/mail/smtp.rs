@@ -1,6 +1,7 @@
 //! The mail server.
 
 use super::Composed;
+use crate::config::MASK;
 use lettre::{
     Address, AsyncSmtpTransport, Message, Tokio1Executor,
     message::{
@@ -71,7 +72,7 @@ impl fmt::Display for SmtpServer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.text().split_once("://") {
             Some((scheme, rest)) => match rest.rsplit_once('@') {
-                Some((_, server)) => write!(f, "{scheme}://***@{server}"),
+                Some((_, server)) => write!(f, "{scheme}://{MASK}@{server}"),
                 None => f.write_str(self.text()),
             },
             None => Ok(()),

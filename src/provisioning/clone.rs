@@ -8,7 +8,9 @@ use crate::{
     error::{Error, Result},
     fault::{Problem, Problems},
     ids::{MembershipId, TenantId, UserId},
+    moves,
     platform::Platform,
+    servers,
     tenants::{self, Slug, Tenant, TenantStatus, resting},
 };
 use serde::Serialize;
@@ -55,7 +57,8 @@ pub(super) struct Origin {
 /// Makes the copy and waits for it. A failure at any step leaves nothing of it, and nothing of the other is changed.
 ///
 /// # Errors
-/// `NotFound`; `Invalid` with the fields that are wrong; `Unavailable` while somebody works on the other.
+/// `NotFound`; `Invalid` with the fields that are wrong: at `source` when the other is deleted or moves, at `server` when
+/// its server takes nobody; `Unavailable` while somebody works on the other.
 pub async fn clone<F>(platform: Arc<Platform>, slug: &str, new: NewClone, author: Author, observe: F) -> Result<Cloned>
 where
     F: FnMut(StepReport) -> Result<()> + Send,
@@ -80,6 +83,7 @@ pub async fn plan_clone(platform: &Platform, slug: &str, new: &NewClone) -> Resu
     let plan = plan(&tenant, new)?;
     let mut tx = platform.central.begin().await?;
     resting::check_free(&mut tx, platform, &plan.slug, None).await?;
+    servers::check_room_beside(&mut tx, &tenant.home).await?;
     let text = "select count(*) from membership where tenant_id = $1";
     let members = if new.with_members { sql!(&mut tx, scalar i64, text, tenant.id)? } else { 0 };
     let public_url = &platform.config.server.public_url;
@@ -103,6 +107,9 @@ async fn copyable(platform: &Platform, slug: &str) -> Result<Arc<Tenant>> {
     }
     if tenant.going.is_some() {
         return Err(Error::field("source", Problem::IsDeleted));
+    }
+    if moves::is_under_way(&mut platform.central.read().await?, tenant.id).await? {
+        return Err(Error::field("source", Problem::IsMoving));
     }
     Ok(tenant)
 }

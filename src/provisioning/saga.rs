@@ -75,7 +75,7 @@ pub async fn start_on(platform: Arc<Platform>, new: NewTenant, terms: Terms) -> 
 
 pub(super) struct Saga<F> {
     pub(super) platform: Arc<Platform>,
-    id: ProvisioningId,
+    pub(super) id: ProvisioningId,
     pub(super) tenant_id: TenantId,
     /// Chosen when the slug is taken; until then nothing is anywhere.
     pub(super) home: Home,
@@ -199,7 +199,7 @@ impl<F: FnMut(StepReport) -> Result<()> + Send> Saga<F> {
         for step in &Step::ALL[2..] {
             (self.observe)(running(*step))?;
             let started = Instant::now();
-            let outcome = self.run(*step).await;
+            let outcome = self.run(*step, started).await;
             let state = if outcome.is_ok() { StepState::Done } else { StepState::Failed };
             let report = StepReport { step: *step, state, micros: micros_since(started) };
             self.reports.push(report);
@@ -207,35 +207,34 @@ impl<F: FnMut(StepReport) -> Result<()> + Send> Saga<F> {
             outcome?;
             (self.observe)(report)?;
         }
-        let origin = self.origin();
-        let invitation_url = format!("{origin}/invitation?token={}", self.token);
-        if self.start.origin().is_none() {
-            self.platform.fresh_links.insert(self.id, invitation_url.clone());
-        }
-        let steps = self.reports.clone();
-        Ok(Provisioned { slug: self.plan.slug.to_string(), url: origin, invitation_url, steps })
+        let (url, invitation_url) = (self.origin(), self.invitation_url());
+        Ok(Provisioned { slug: self.plan.slug.to_string(), url, invitation_url, steps: self.reports.clone() })
     }
 
-    async fn run(&mut self, step: Step) -> Result<()> {
+    async fn run(&mut self, step: Step, started: Instant) -> Result<()> {
         match step {
             Step::Validate | Step::Reserve => Ok(()),
             Step::Database => self.make_database().await,
             Step::Brand => self.seed_brand().await,
             Step::Administrator => self.invite_administrator().await,
             Step::Modules => self.enable_modules().await,
-            Step::Activate => self.activate().await,
+            Step::Activate => self.activate(started).await,
         }
     }
 
-    /// Records a step's end and the beginning of the next, in one transaction.
+    /// Records a step's end and the beginning of the next, in one transaction. That the last one is done is part of what
+    /// it does.
     async fn record(&self, report: StepReport) -> Result<()> {
+        let next = Step::ALL.iter().skip_while(|step| **step != report.step).nth(1);
+        let following = match (report.state, next) {
+            (StepState::Done, None) => return Ok(()),
+            (StepState::Done, next) => next,
+            _ => None,
+        };
         let mut tx = self.platform.central.begin().await?;
         record::note(&mut tx, self.id, report).await?;
-        let next = Step::ALL.iter().skip_while(|step| **step != report.step).nth(1);
-        match (report.state, next) {
-            (StepState::Done, Some(next)) => record::note(&mut tx, self.id, running(*next)).await?,
-            (StepState::Done, None) => record::finish(&mut tx, &self.platform, self.id, "done").await?,
-            _ => {}
+        if let Some(next) = following {
+            record::note(&mut tx, self.id, running(*next)).await?;
         }
         Ok(tx.commit().await?)
     }
@@ -249,6 +248,10 @@ impl<F: FnMut(StepReport) -> Result<()> + Send> Saga<F> {
         }
     }
 
+    pub(super) fn invitation_url(&self) -> String {
+        format!("{}/invitation?token={}", self.origin(), self.token)
+    }
+
     fn origin(&self) -> String {
         let public_url = &self.platform.config.server.public_url;
         public_url.origin_of(&tenants::host_of_slug(&self.plan.slug, public_url))
@@ -259,6 +262,6 @@ fn running(step: Step) -> StepReport {
     StepReport { step, state: StepState::Running, micros: 0 }
 }
 
-fn micros_since(started: Instant) -> i64 {
+pub(super) fn micros_since(started: Instant) -> i64 {
     i64::try_from(started.elapsed().as_micros()).unwrap_or(i64::MAX)
 }

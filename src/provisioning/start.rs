@@ -34,7 +34,10 @@ impl Start {
     pub(super) async fn home(&self, tx: &mut Tx, platform: &Platform, name: DatabaseName) -> Result<Home> {
         match self {
             Self::Anew(terms) => servers::place(tx, platform, terms, name).await,
-            Self::Copy(Origin { tenant, .. }) => Ok(Home::new(tenant.home.placement(), tenant.home.server(), name)),
+            Self::Copy(Origin { tenant, .. }) => {
+                servers::check_room_beside(tx, &tenant.home).await?;
+                Ok(Home::new(tenant.home.placement(), tenant.home.server(), name))
+            }
         }
     }
 }

@@ -1,20 +1,22 @@
 //! What each step does. The walk through them is in `saga.rs`.
 
 use super::{
-    StepReport,
+    Step, StepReport, StepState,
     clone::{self, Origin},
-    saga::Saga,
+    record,
+    saga::{Saga, micros_since},
 };
 use crate::{
     access::Role,
     audit,
     brand::{self, BrandTokens},
-    db::ToSqlx,
+    db::{Condition, ToSqlx},
     error::{Error, Result},
+    fault::Problem,
     memberships::invitations,
     tenants, upgrades,
 };
-use std::sync::Arc;
+use std::{sync::Arc, time::Instant};
 
 impl<F: FnMut(StepReport) -> Result<()> + Send> Saga<F> {
     pub(super) async fn make_database(&mut self) -> Result<()> {
@@ -22,12 +24,23 @@ impl<F: FnMut(StepReport) -> Result<()> + Send> Saga<F> {
         self.made = Some(match self.start.origin() {
             None if self.claimed => lifecycle.take_over(&self.home, modules).await?,
             None => lifecycle.create(&self.home, modules).await?,
-            Some(origin) => {
-                Box::pin(lifecycle.copy(&origin.tenant.home, &self.home)).await?;
-                Arc::new(Box::pin(lifecycle.inspect(&self.home, modules)).await?)
-            }
+            Some(origin) => Arc::new(self.copy_of(origin).await?),
         });
         Ok(())
+    }
+
+    /// Copies the other's database. When a move began meanwhile, what it made of that one would come along, and nobody could
+    /// ever write to the copy; a schema isn't even copied then.
+    async fn copy_of(&self, origin: &Origin) -> Result<Condition> {
+        let (lifecycle, modules) = (&self.platform.lifecycle, &self.plan.modules);
+        let copied = Box::pin(lifecycle.copy(&origin.tenant.home, &self.home)).await;
+        let seen = if copied.is_ok() { &self.home } else { &origin.tenant.home };
+        let condition = Box::pin(lifecycle.inspect(seen, modules)).await?;
+        if condition.is_barred() {
+            return Err(Error::field("source", Problem::IsMoving));
+        }
+        copied?;
+        Ok(condition)
     }
 
     pub(super) async fn seed_brand(&mut self) -> Result<()> {
@@ -86,7 +99,7 @@ impl<F: FnMut(StepReport) -> Result<()> + Send> Saga<F> {
         Ok(tx.commit().await?)
     }
 
-    pub(super) async fn activate(&mut self) -> Result<()> {
+    pub(super) async fn activate(&mut self, started: Instant) -> Result<()> {
         let bytes = self.platform.lifecycle.size(&self.home).await?;
         let mut tx = self.platform.central.begin().await?;
         let text = "update tenant set status = 'active', database_bytes = $1 where id = $2";
@@ -99,6 +112,14 @@ impl<F: FnMut(StepReport) -> Result<()> + Send> Saga<F> {
             let slug = self.plan.slug.as_str();
             audit::record_in(&mut tx, &self.platform, "tenant-created", id, None, "", slug).await?;
         }
+        if self.start.origin().is_none() {
+            // Who reads that all is done reads the link as well.
+            self.platform.fresh_links.insert(self.id, self.invitation_url());
+        }
+        // Whenever the process dies: what is open was made to its end, and its page says so.
+        let done = StepReport { step: Step::Activate, state: StepState::Done, micros: micros_since(started) };
+        record::note(&mut tx, self.id, done).await?;
+        record::finish(&mut tx, &self.platform, self.id, "done").await?;
         self.platform.directory.changed(&mut tx).await?;
         tx.commit().await?;
         self.platform.directory.forget();

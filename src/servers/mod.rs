@@ -18,7 +18,7 @@ pub(crate) use check::look_at;
 #[cfg(feature = "server")]
 pub use check::{Checked, check};
 #[cfg(feature = "server")]
-pub(crate) use placing::place;
+pub(crate) use placing::{check_room_beside, place};
 #[cfg(feature = "server")]
 pub use registry::{NewServer, add, drain, find, list, readdress, resume};
 #[cfg(feature = "server")]

@@ -30,6 +30,18 @@ pub(crate) async fn place(tx: &mut Tx, platform: &Platform, terms: &Terms, name:
     Ok(Home::new(placement, server, name))
 }
 
+/// Whether the server of this home takes one more, inside the transaction that puts a copy of it there. The deployment's own
+/// place takes everybody.
+///
+/// # Errors
+/// `Invalid` at `server` when that one is full or draining.
+pub(crate) async fn check_room_beside(tx: &mut Tx, home: &Home) -> Result<()> {
+    let Some(id) = home.server() else { return Ok(()) };
+    let servers = servers(tx).await?;
+    let server = servers.iter().find(|server| server.id == id).ok_or_else(Error::not_found)?;
+    server.taking().map(drop)
+}
+
 fn placement_for(platform: &Platform, terms: &Terms) -> Result<Placement> {
     let policy = &platform.config.placement;
     let own = platform.lifecycle.own_placement();
@@ -88,6 +100,15 @@ impl Candidate {
         self.tenants < self.capacity
     }
 
+    /// Its id, when it takes one more.
+    fn taking(&self) -> Result<ServerId> {
+        match self {
+            server if server.is_draining() => Err(Error::field("server", Problem::ServerDraining)),
+            server if !server.has_room() => Err(Error::field("server", Problem::ServerFull)),
+            server => Ok(server.id),
+        }
+    }
+
     /// How full it would be with one more, in millionths.
     fn fill(&self) -> i64 {
         (self.tenants + 1).saturating_mul(1_000_000) / self.capacity.max(1)
@@ -104,16 +125,13 @@ async fn servers(tx: &mut Tx) -> Result<Vec<Candidate>> {
 }
 
 fn choose(servers: &[Candidate], terms: &Terms) -> Result<ServerId> {
-    let wrong = |problem| Err(Error::field("server", problem));
     if let Some(name) = &terms.server {
         return match servers.iter().find(|server| server.name == *name) {
-            None => wrong(Problem::NotAChoice),
+            None => Err(Error::field("server", Problem::NotAChoice)),
             Some(server) if terms.region.as_ref().is_some_and(|region| *region != server.region) => {
                 Err(Error::field("region", Problem::NoServerThere))
             }
-            Some(server) if server.is_draining() => wrong(Problem::ServerDraining),
-            Some(server) if !server.has_room() => wrong(Problem::ServerFull),
-            Some(server) => Ok(server.id),
+            Some(server) => server.taking(),
         };
     }
     let there: Vec<&Candidate> = match &terms.region {

@@ -36,7 +36,13 @@ struct Hasher {
     random: Random,
     permits: Arc<Semaphore>,
     runs: AtomicU64,
+    /// Those that work on one now, and the most that ever did.
+    at_work: AtomicU64,
+    most_at_work: AtomicU64,
 }
+
+/// Somebody works on a hash, as long as it is there.
+struct AtWork(Arc<Hasher>);
 
 impl Passwords {
     pub fn new() -> Self {
@@ -59,6 +65,8 @@ impl Passwords {
             random,
             permits: Arc::new(Semaphore::new(cores)),
             runs: AtomicU64::new(0),
+            at_work: AtomicU64::new(0),
+            most_at_work: AtomicU64::new(0),
         }))
     }
 
@@ -102,6 +110,11 @@ impl Passwords {
         self.0.runs.load(Ordering::Relaxed)
     }
 
+    /// The most that argon2 ever worked on at once since the start.
+    pub fn most_at_once(&self) -> u64 {
+        self.0.most_at_work.load(Ordering::Relaxed)
+    }
+
     async fn run<T: Send + 'static>(
         &self,
         work: impl FnOnce(Argon2<'_>) -> Result<T, HashError> + Send + 'static,
@@ -110,11 +123,27 @@ impl Passwords {
         let permit = self.0.permits.clone().acquire_owned().await.map_err(Error::internal)?;
         let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, self.0.params.clone());
         self.0.runs.fetch_add(1, Ordering::Relaxed);
+        let hasher = self.0.clone();
         let done = spawn_blocking(move || {
             let _permit = permit;
+            let _at_work = AtWork::begin(hasher);
             work(argon2)
         });
         done.await.map_err(Error::internal)?.map_err(Error::internal)
+    }
+}
+
+impl AtWork {
+    fn begin(hasher: Arc<Hasher>) -> Self {
+        let now = hasher.at_work.fetch_add(1, Ordering::Relaxed) + 1;
+        hasher.most_at_work.fetch_max(now, Ordering::Relaxed);
+        Self(hasher)
+    }
+}
+
+impl Drop for AtWork {
+    fn drop(&mut self) {
+        self.0.at_work.fetch_sub(1, Ordering::Relaxed);
     }
 }
 
@@ -141,6 +170,9 @@ fn unmatched_hash(params: &Params, random: &Random) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use futures::future::join_all;
+    use std::{sync::atomic::AtomicBool, time::Duration};
+    use tokio::time::{sleep, timeout};
 
     #[tokio::test]
     async fn a_hash_verifies_its_password_alone() {
@@ -174,5 +206,48 @@ mod tests {
         let passwords = Passwords::for_tests();
         let password = || "correct horse battery".to_owned();
         assert_ne!(passwords.hash(password()).await.unwrap(), passwords.hash(password()).await.unwrap());
+    }
+
+    #[tokio::test]
+    async fn a_flood_works_on_no_more_at_once_than_there_are_cores() {
+        // Each takes some milliseconds, so that they would meet.
+        let passwords = Passwords::with_memory(8 * 1024);
+        let places = passwords.0.permits.available_permits();
+        let verifications = (0..4 * places).map(|_| passwords.verify("correct horse battery".to_owned(), None));
+        for verdict in join_all(verifications).await {
+            assert!(!verdict.unwrap());
+        }
+        assert_eq!(passwords.runs(), 4 * places as u64);
+        assert!((1..=places as u64).contains(&passwords.most_at_once()), "{} at once", passwords.most_at_once());
+    }
+
+    #[tokio::test]
+    async fn who_stops_waiting_frees_no_place_early() {
+        let (passwords, is_open) = (Passwords::for_tests(), Arc::new(AtomicBool::new(false)));
+        let places = passwords.0.permits.available_permits();
+        let caller = |_| {
+            let (passwords, is_open) = (passwords.clone(), is_open.clone());
+            let work = move |_: Argon2<'_>| {
+                while !is_open.load(Ordering::Relaxed) {
+                    thread::sleep(Duration::from_millis(1));
+                }
+                Ok(())
+            };
+            tokio::spawn(async move { passwords.run(work).await })
+        };
+        let callers: Vec<_> = (0..places).map(caller).collect();
+        while passwords.0.at_work.load(Ordering::Relaxed) < places as u64 {
+            sleep(Duration::from_millis(1)).await;
+        }
+        for caller in callers {
+            caller.abort();
+            assert!(caller.await.unwrap_err().is_cancelled());
+        }
+        let waiting = passwords.verify(String::new(), None);
+        assert!(timeout(Duration::from_millis(100), waiting).await.is_err(), "the work goes on, and has its place");
+        assert_eq!(passwords.runs(), places as u64, "who gave up in the queue costs nothing");
+        is_open.store(true, Ordering::Relaxed);
+        assert!(!passwords.verify(String::new(), None).await.unwrap());
+        assert_eq!(passwords.most_at_once(), places as u64);
     }
 }

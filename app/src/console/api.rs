@@ -2,12 +2,31 @@
 
 use crate::error::AppError;
 use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
 use tenantry::{
     ids::ProvisioningId,
     memberships::InvitationLink,
+    moves::Place,
+    plans::ListedPlan,
     provisioning::Progress,
     tenants::{Page, TenantDetail, TenantQuery, TenantSummary},
 };
+
+/// What a new organisation can be made on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Offer {
+    pub plans: Vec<ListedPlan>,
+    pub places: Vec<Place>,
+}
+
+/// What only an operator decides for it, as the form sends it. What is empty is left to the settings.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct TermsForm {
+    pub plan: String,
+    /// A [`Place`].
+    pub place: String,
+}
 
 #[server(endpoint = "console/organisations")]
 pub async fn list_organisations(query: TenantQuery) -> Result<Page<TenantSummary>, AppError> {
@@ -21,6 +40,13 @@ pub async fn find_organisation(#[server(default)] slug: String) -> Result<Tenant
     tenantry::tenants::inspect(&ctx.platform, &slug).await?.ok_or_else(AppError::not_found)
 }
 
+#[server(endpoint = "console/offer")]
+pub async fn read_offer() -> Result<Offer, AppError> {
+    let ctx = crate::server::operator(&crate::endpoints::CONSOLE_OFFER)?;
+    let plans = tenantry::plans::list(&ctx.platform).await?;
+    Ok(Offer { plans, places: tenantry::moves::places(&ctx.platform).await? })
+}
+
 /// Begins to make an organisation and leads to the page that shows how far it is.
 #[server(endpoint = "console/create")]
 pub async fn create_organisation(
@@ -30,14 +56,14 @@ pub async fn create_organisation(
     #[server(default)] admin_email: String,
     #[server(default)] locale: String,
     #[server(default)] modules: Vec<String>,
-    #[server(default)] plan: String,
+    #[server(flatten)] terms: TermsForm,
 ) -> Result<(), AppError> {
-    use tenantry::provisioning::{Terms, start_on};
+    use super::moves::api::at_the_choice;
     let ctx = crate::server::operator(&crate::endpoints::CONSOLE_CREATE)?;
     let languages = ctx.platform.settings.languages();
     let new = crate::public::new_tenant(name, slug, admin_name, admin_email, &locale, &modules, &languages)?;
-    let terms = Terms { plan: (!plan.is_empty()).then_some(plan), ..Terms::default() };
-    let id = tenantry::context::uncancelled(start_on(ctx.platform, new, terms)).await?;
+    let start = tenantry::provisioning::start_on(ctx.platform, new, terms.checked()?);
+    let id = tenantry::context::uncancelled(start).await.map_err(|error| at_the_choice(error, "place"))?;
     leptos_axum::redirect(&crate::paths::console_provisioning(id));
     Ok(())
 }
@@ -179,4 +205,17 @@ pub async fn fresh_owner_link(#[server(default)] slug: String) -> Result<Option<
     let Some(secret) = crate::members::handover::take(&crate::server::visit()?) else { return Ok(None) };
     let tenant = tenantry::tenants::find(&ctx.platform, &slug).await?.ok_or_else(AppError::not_found)?;
     Ok(tenantry::memberships::invitations::link(&ctx.platform, &tenant, &secret).await?)
+}
+
+#[cfg(feature = "ssr")]
+impl TermsForm {
+    fn checked(self) -> Result<tenantry::provisioning::Terms, AppError> {
+        use tenantry::{error::Error, fault::Problem, provisioning::Terms};
+        let terms = Terms { plan: (!self.plan.is_empty()).then_some(self.plan), ..Terms::default() };
+        if self.place.is_empty() {
+            return Ok(terms);
+        }
+        let place: Place = self.place.parse().map_err(|()| Error::field("place", Problem::NotAChoice))?;
+        Ok(Terms { placement: Some(place.placement), server: place.server, ..terms })
+    }
 }

@@ -1,6 +1,10 @@
 //! Making an organisation for somebody.
 
-use super::{api::CreateOrganisation, plans::api::ListPlans, words};
+use super::{
+    api::{CreateOrganisation, Offer, ReadOffer},
+    moves::named,
+    words,
+};
 use crate::{
     bundle::{Bundled, bundled},
     error::AppError,
@@ -14,17 +18,18 @@ use crate::{
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
-use tenantry::{access::Permission, modules::Module, plans::ListedPlan};
+use std::iter;
+use tenantry::{access::Permission, modules::Module, moves::Place, plans::ListedPlan};
 
 pub struct NewOrganisationPage {
-    plans: Loading<Vec<ListedPlan>>,
+    offer: Loading<Offer>,
 }
 
 bundled!(console: NewOrganisationPage);
 
 impl Bundled for NewOrganisationPage {
     fn data() -> Self {
-        Self { plans: Loading::of(|| ListPlans {}) }
+        Self { offer: Loading::of(|| ReadOffer {}) }
     }
 
     fn view(self) -> AnyView {
@@ -36,7 +41,7 @@ impl Bundled for NewOrganisationPage {
             <Title text=common::new_organisation(locale) />
             <PageHead title=common::new_organisation(locale) lead=words::new_lead(locale) />
             <div class="narrow">
-                {load(self.plans, |plans| view! { <NewOrganisationForm plans /> })}
+                {load(self.offer, |offer| view! { <NewOrganisationForm offer /> })}
             </div>
         }
         .into_any()
@@ -44,24 +49,16 @@ impl Bundled for NewOrganisationPage {
 }
 
 #[component]
-fn NewOrganisationForm(plans: Vec<ListedPlan>) -> impl IntoView {
+fn NewOrganisationForm(offer: Offer) -> impl IntoView {
     let locale = use_locale();
     let action = ServerAction::<CreateOrganisation>::new();
     let form = FormState::of(action);
     let language = use_site().with_value(|site| site.languages.default);
-    let default = plans.iter().find(|of| of.is_default).map(|of| of.plan.key.clone()).unwrap_or_default();
-    let open = plans.into_iter().filter(|of| !of.plan.is_archived);
-    let choices = open.map(|of| Choice::new(of.plan.key.clone(), of.plan.name(locale).to_owned())).collect();
     view! {
         <Form action state=form>
             <OrganisationFields form language modules=Module::ALL.to_vec() />
-            <Select
-                name="plan"
-                label=words::plan(locale)
-                choices
-                value=form.value("plan", default)
-                error=form.error("plan")
-            />
+            <PlanSelect form plans=offer.plans />
+            <PlaceSelect form places=offer.places />
             <fieldset class="form-section">
                 <legend>{words::administrator(locale)}</legend>
                 <p class="text-muted">{words::administrator_lead(locale)}</p>
@@ -75,5 +72,40 @@ fn NewOrganisationForm(plans: Vec<ListedPlan>) -> impl IntoView {
                 </LinkButton>
             </div>
         </Form>
+    }
+}
+
+#[component]
+fn PlanSelect(form: FormState, plans: Vec<ListedPlan>) -> impl IntoView {
+    let locale = use_locale();
+    let default = plans.iter().find(|of| of.is_default).map(|of| of.plan.key.clone()).unwrap_or_default();
+    let open = plans.into_iter().filter(|of| !of.plan.is_archived);
+    let choices = open.map(|of| Choice::new(of.plan.key.clone(), of.plan.name(locale).to_owned())).collect();
+    view! {
+        <Select
+            name="plan"
+            label=words::plan(locale)
+            choices
+            value=form.value("plan", default)
+            error=form.error("plan")
+        />
+    }
+}
+
+/// Where its data goes: by the policy, or where the operator says.
+#[component]
+fn PlaceSelect(form: FormState, places: Vec<Place>) -> impl IntoView {
+    let locale = use_locale();
+    let by_policy = Choice::new("", words::by_policy(locale));
+    let places = places.iter().map(|place| Choice::new(place.to_string(), named(place)));
+    let choices = iter::once(by_policy).chain(places).collect();
+    view! {
+        <Select
+            name="place"
+            label=words::placement(locale)
+            choices
+            value=form.value("place", "")
+            error=form.error("place")
+        />
     }
 }

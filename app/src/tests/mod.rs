@@ -55,6 +55,7 @@ mod secrets;
 mod sections;
 mod servers;
 mod slow;
+mod stopping;
 mod studio;
 mod support;
 mod switcher;

@@ -2,7 +2,11 @@
 
 use crate::{app::TestApp, harness::both_engines};
 use app::endpoints;
-use tenantry::tenants::{self, TenantStatus};
+use tenantry::{
+    context::Author,
+    servers::{self, Placement},
+    tenants::{self, TenantStatus},
+};
 
 /// The value of a hidden field of the page's form.
 fn hidden(body: &str, name: &str) -> String {
@@ -40,6 +44,55 @@ both_engines! {
         assert!(list.says("It was done to all of them.") && list.says("Unpaid"), "the reason stands beside the state: {}", list.body);
         assert!(operator.get("/bulk?action=suspend").await.says("There is nobody to do it to"));
         assert_eq!(operator.get("/bulk?action=erase&all=yes").await.status, 404);
+    }
+
+    async fn an_operator_says_where_the_data_of_a_new_one_goes(t: Deployment) {
+        t.register("elsewhere", "here", 1).await;
+        t.register("resting", "here", 5).await;
+        servers::drain(&t.platform, "resting", &Author::CommandLine).await.unwrap();
+        let app = TestApp::start(t).await;
+        let (form, path) = ("/organisations/new", endpoints::CONSOLE_CREATE.path);
+        let mut operator = app.operator().await.speaking("fr");
+        assert!(operator.get(form).await.says("Selon la politique d’emplacement"));
+        let mut operator = operator.speaking("en");
+        let page = operator.get(form).await;
+        assert!(page.says("By the policy of placements") && page.says("value=\"postgres-schema@elsewhere\""), "{}", page.body);
+        assert!(!page.says("@resting"), "it takes nobody: {}", page.body);
+
+        let fields = |slug: &'static str, place: &'static str| {
+            [("name", "Harbour"), ("slug", slug), ("admin_name", "Rachel"), ("admin_email", "rachel@harbour.example"), ("place", place)]
+        };
+        let wrong = [
+            ("nowhere", "Choose one of the list."),
+            ("postgres-server@nowhere", "Choose one of the list."),
+            ("postgres-server@resting", "This server takes no new organisations."),
+            ("sqlite@elsewhere", "A file needs no server."),
+        ];
+        for (place, said) in wrong {
+            let refused = operator.submit(form, path, &fields("harbour", place)).await;
+            assert_eq!((refused.status, refused.says(said)), (422, true), "{place}: {}", refused.body);
+            assert!(refused.says("id=\"place-error\""), "{place}: it stands at its field: {}", refused.body);
+        }
+        let refused = operator.submit(form, path, &fields("c0nsole", "postgres-schema@elsewhere")).await;
+        assert!(refused.status == 422 && refused.says("value=\"postgres-schema@elsewhere\" selected"), "{}", refused.body);
+
+        let platform = app.deployment.platform.clone();
+        let own = app.deployment.placement();
+        let named = [
+            ("harbour", "postgres-schema@elsewhere", Placement::PostgresSchema, Some("elsewhere")),
+            ("policy", "", own, None),
+            ("file", "sqlite", Placement::Sqlite, None),
+        ];
+        for (slug, place, placement, server) in named {
+            let made = operator.submit(form, path, &fields(slug, place)).await;
+            assert_eq!(made.status, 303, "{}", made.body);
+            operator.reloaded(made.leads_to().unwrap(), "Hand this link to the administrator").await;
+            let detail = tenants::detail(&platform, slug).await.unwrap().unwrap();
+            assert_eq!((detail.summary.placement.as_str(), detail.server.as_deref()), (placement.key(), server));
+        }
+        let full = operator.submit(form, path, &fields("second", "postgres-schema@elsewhere")).await;
+        assert!(full.status == 422 && full.says("This server is full."), "{}", full.body);
+        assert!(!operator.get(form).await.says("@elsewhere"), "nor is it offered any more");
     }
 
     async fn a_list_is_kept_under_a_name(t: Deployment) {

@@ -50,6 +50,7 @@ pub(super) fn parsed(text: &str) -> Option<Timestamp> {
 mod tests {
     use super::*;
     use crate::cli::doctor::Verdict;
+    use jiff::SignedDuration;
 
     #[test]
     fn clocks_may_be_five_seconds_apart() {
@@ -57,5 +58,18 @@ mod tests {
         assert_eq!(compared(now, parsed("2026-03-15 12:00:00.123456+00").unwrap()).verdict, Verdict::Ok);
         assert_eq!(compared(now, parsed("2026-03-15 12:00:11").unwrap()).verdict, Verdict::Fail);
         assert_eq!(parsed("noon"), None);
+    }
+
+    #[test]
+    fn a_file_of_the_future_says_that_the_clock_went_back() {
+        let path = std::env::temp_dir().join(format!("tenantry_clock_{}", std::process::id()));
+        let now: Timestamp = "2026-03-15T12:00:00Z".parse().unwrap();
+        assert_eq!(plausible(now, &path).verdict, Verdict::Ok, "there is no file yet");
+        let file = std::fs::File::create(&path).unwrap();
+        for (seconds, verdict) in [(-3600, Verdict::Ok), (5, Verdict::Ok), (6, Verdict::Fail)] {
+            file.set_modified((now + SignedDuration::from_secs(seconds)).into()).unwrap();
+            assert_eq!(plausible(now, &path).verdict, verdict, "{seconds}");
+        }
+        std::fs::remove_file(&path).unwrap();
     }
 }

@@ -4,7 +4,7 @@ use super::Check;
 use crate::{
     cli::words,
     config::Config,
-    db::{Db, DbError, Lifecycle, Location, PoolSize, Schema, joined, too_old},
+    db::{Db, DbError, Lifecycle, PoolSize, Schema, joined, too_old},
     error::{Error, Result},
     platform::Platform,
     tenants::{self, Tenant},
@@ -18,9 +18,7 @@ const POOL: PoolSize = PoolSize { most: 1, wait: Duration::from_secs(5) };
 const NAME: &str = "central database";
 
 pub(super) async fn check(config: &Config) -> Vec<Check> {
-    if let Location::Sqlite(directory) = &config.database.location
-        && !directory.join("central.db").exists()
-    {
+    if config.database.location.is_yet_to_be_made() {
         return vec![Check::ok(NAME, "isn't there yet; the first start makes it")];
     }
     let lifecycle = Lifecycle::new(config.database.location.clone());

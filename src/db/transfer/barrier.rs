@@ -8,7 +8,7 @@ use std::time::Duration;
 use tokio::time::sleep;
 
 /// The names of what it is made of begin so.
-const NAME: &str = "tenantry_moving";
+pub(in crate::db) const NAME: &str = "tenantry_moving";
 
 /// What SQLite says of a refused write; PostgreSQL has a code for it.
 pub(in crate::db) const REFUSED: &str = "this organisation is being moved";

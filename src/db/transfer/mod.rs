@@ -10,7 +10,7 @@ mod stream;
 mod value;
 mod write;
 
-pub(super) use barrier::REFUSED;
+pub(super) use barrier::{NAME as BARRIER, REFUSED};
 
 use super::{
     Condition, Db, DbError, Home, Lifecycle, PoolSize, UpgradeError, lifecycle::Site, open::Purpose, upgrade::settle,

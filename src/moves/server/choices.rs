@@ -19,7 +19,7 @@ pub async fn of_organisation(platform: &Platform, slug: &str) -> Result<MovesOf>
     let detail = tenants::detail(platform, slug).await?.ok_or_else(Error::not_found)?;
     let wrong = |()| Error::internal(std::io::Error::other("unknown placement"));
     let here = Place { placement: detail.summary.placement.parse().map_err(wrong)?, server: detail.server };
-    let all = all(platform).await?;
+    let all = places(platform).await?;
     Ok(MovesOf {
         slug: slug.to_owned(),
         name: detail.summary.name,
@@ -33,7 +33,7 @@ pub async fn of_organisation(platform: &Platform, slug: &str) -> Result<MovesOf>
 }
 
 /// The deployment's own places, and each registered server that takes somebody.
-async fn all(platform: &Platform) -> Result<Vec<Place>> {
+pub async fn places(platform: &Platform) -> Result<Vec<Place>> {
     let own = |placement| Place { placement, server: None };
     let mut all = vec![own(Placement::Sqlite)];
     if platform.lifecycle.own_placement() == Placement::PostgresDatabase {

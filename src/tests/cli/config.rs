@@ -1,5 +1,7 @@
 use super::{document, text};
-use crate::harness::both_engines;
+use crate::{harness::both_engines, operators::operator};
+use serde_json::json;
+use tenantry::deployment;
 
 both_engines! {
     async fn every_setting_is_printed_with_source_and_meaning(t: Deployment) {
@@ -11,6 +13,19 @@ both_engines! {
                 assert!(setting[fact].as_str().is_some_and(|text| !text.is_empty()), "{fact} of {setting}");
             }
         }
+    }
+
+    async fn what_operators_changed_is_printed_with_who_did(t: Deployment) {
+        let ctx = operator(&t).await;
+        deployment::save(&ctx, "plans.grace_days", "3").await.unwrap();
+        let line = "plans.grace_days = 3\n    from console, by Ops at 2026-03-15T12:00:00Z (default: 14); variable TENANTRY_PLANS_GRACE_DAYS\n";
+        let printed = text(&t, &["config"]).await;
+        assert!(printed.contains(line) && !printed.contains("not asked"), "{printed}");
+        let settings = document(&t, &["config"]).await;
+        let setting = settings.as_array().unwrap().iter().find(|setting| setting["key"] == "plans.grace_days").unwrap();
+        assert_eq!((&setting["value"], &setting["source"]), (&json!("3"), &json!({ "console": { "by": "Ops", "at": "2026-03-15T12:00:00Z" } })));
+        deployment::reset(&ctx, "plans.grace_days").await.unwrap();
+        assert!(text(&t, &["config"]).await.contains("plans.grace_days = 14\n    from default;"));
     }
 
     async fn the_template_is_a_settings_file(t: Deployment) {

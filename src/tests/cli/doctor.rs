@@ -4,9 +4,11 @@ use crate::{
     postgres,
     upgrades::change_central,
 };
-use std::{fs, os::unix::fs::PermissionsExt};
+use jiff::SignedDuration;
+use std::{fs, os::unix::fs::PermissionsExt, time::SystemTime};
 use tenantry::{
     cli::doctor::{Check, Verdict, examine},
+    clock::Clock,
     config::Config,
     db::{Db, Location},
     platform::Platform,
@@ -91,6 +93,59 @@ async fn a_missing_database_and_open_doors_are_found() {
         );
     })
     .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_clock_that_went_back_is_found_on_sqlite() {
+    harness::run(Engine::Sqlite, |t: Deployment| async move {
+        let clock = |checks: Vec<Check>| checks.into_iter().find(|check| check.name == "clock").unwrap();
+        assert_eq!(clock(examine(&settings(&t)).await).verdict, Verdict::Ok);
+        let file = fs::File::options().write(true).open(t.directory.join("data/central.db")).unwrap();
+        let tomorrow = Clock::system().now() + SignedDuration::from_hours(24);
+        file.set_modified(SystemTime::from(tomorrow)).unwrap();
+        let found = clock(examine(&settings(&t)).await);
+        assert!(found.verdict == Verdict::Fail && found.detail.contains("central.db was written at "), "{found:?}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_settings_file_with_a_secret_is_its_owners_alone() {
+    let directory = std::env::temp_dir().join(format!("tenantry_secrets_{}", std::process::id()));
+    fs::create_dir_all(&directory).unwrap();
+    let file = directory.join("tenantry.toml");
+    let texts = [
+        ("[database]\nlocation = \"postgres://ann:s3cret@127.0.0.1:1/central\"", Some("database.location")),
+        (
+            "[database]\nlocation = \"postgres://127.0.0.1:1/central?user=ann&password=s3cret\"",
+            Some("database.location"),
+        ),
+        ("[mail]\nsmtp = \"smtps://ann:s3cret@127.0.0.1:1\"", Some("mail.smtp")),
+        ("[traces]\nheaders = \"x-api-key=s3cret\"", Some("traces.headers")),
+        ("[mail]\nsmtp = \"smtp://127.0.0.1:1\"", None),
+    ];
+    for (text, held) in texts {
+        for mode in [0o644, 0o600] {
+            fs::write(&file, text).unwrap();
+            fs::set_permissions(&file, fs::Permissions::from_mode(mode)).unwrap();
+            let mut config = Config::load(Some(&file)).unwrap();
+            if held != Some("database.location") {
+                config.database.location = Location::Sqlite(directory.join("data"));
+            }
+            let checks = examine(&config).await;
+            let is_open = mode == 0o644 && held.is_some();
+            let verdict = if is_open { Verdict::Fail } else { Verdict::Ok };
+            assert_eq!(verdicts(&checks, "secrets"), [verdict], "{mode:o} {text}");
+            let said = &checks.iter().find(|check| check.name == "secrets").unwrap().detail;
+            assert_eq!(
+                (said.contains("chmod 600"), held.is_none_or(|key| said.contains(key))),
+                (is_open, true),
+                "{said}"
+            );
+            assert!(!format!("{checks:?}").contains("s3cret"));
+        }
+    }
+    fs::remove_dir_all(&directory).unwrap();
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

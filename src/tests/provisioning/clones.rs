@@ -1,7 +1,7 @@
 use super::{database_of, exists, provision, rows_left};
 use crate::{
     db::on_either,
-    harness::{Deployment, both_engines},
+    harness::{Deployment, Engine, both_engines, every_placement, placed},
     lending::three_instalments,
 };
 use tenantry::{
@@ -12,7 +12,9 @@ use tenantry::{
     error::{Error, Result},
     fault::{Kind, Problem},
     loans::{self, NewLoan},
-    provisioning::{self, Cloned, NewClone, Step, StepState},
+    moves::{self, Destination, MoveState, Observer},
+    provisioning::{self, Cloned, NewClone, Step, StepReport, StepState},
+    servers::{self, Placement},
     tenants::{self, SettingsForm, Tenant},
     upgrades,
 };
@@ -34,8 +36,12 @@ async fn origin(t: &Deployment) {
     tenants::update_settings(&ctx, settings).await.unwrap();
 }
 
+fn named(slug: &str, with_members: bool) -> NewClone {
+    NewClone { slug: slug.into(), name: None, with_members }
+}
+
 async fn clone(t: &Deployment, slug: &str, with_members: bool) -> Result<Cloned> {
-    let new = NewClone { slug: slug.into(), name: None, with_members };
+    let new = named(slug, with_members);
     provisioning::clone(t.platform.clone(), "nord", new, Author::CommandLine, |_| Ok(())).await
 }
 
@@ -49,7 +55,102 @@ async fn found(t: &Deployment, slug: &str) -> std::sync::Arc<Tenant> {
     tenants::find(&t.platform, slug).await.unwrap().unwrap()
 }
 
+/// Why a copy can't be made; the plan of one says the same.
+async fn problem(t: &Deployment, field: &str) -> Option<Problem> {
+    let planned = provisioning::plan_clone(&t.platform, "nord", &named("sud", false)).await.unwrap_err().into_fault();
+    let refused = clone(t, "sud", false).await.unwrap_err().into_fault();
+    assert_eq!(refused, planned);
+    refused.problem_of(field).cloned()
+}
+
+/// Runs it where nobody can wait, in the middle of something else.
+fn meanwhile<T>(work: impl Future<Output = T>) -> T {
+    tokio::task::block_in_place(|| tokio::runtime::Handle::current().block_on(work))
+}
+
+/// Moves the first one away, and tells of each step.
+async fn moved_away(t: &Deployment, observer: &Observer) -> moves::Outcome {
+    let here = found(t, "nord").await.home().placement();
+    let placement = if here == Placement::PostgresSchema { Placement::Sqlite } else { Placement::PostgresSchema };
+    let to = Destination { placement, server: None, region: None };
+    moves::move_tenant(&t.platform, "nord", &to, &Author::CommandLine, moves::Pace::default(), observer).await.unwrap()
+}
+
+mod a_copy_goes_to_no_server_that_takes_nobody {
+    use super::*;
+
+    async fn test(t: Deployment) {
+        origin(&t).await;
+        let before = rows_left(&t).await;
+        servers::drain(&t.platform, "elsewhere", &Author::CommandLine).await.unwrap();
+        assert_eq!(problem(&t, "server").await, Some(Problem::ServerDraining));
+        servers::resume(&t.platform, "elsewhere", &Author::CommandLine).await.unwrap();
+        hold(&t, 1).await;
+        assert_eq!(problem(&t, "server").await, Some(Problem::ServerFull));
+        assert_eq!(rows_left(&t).await, before, "nothing was taken");
+        hold(&t, 2).await;
+        clone(&t, "sud", false).await.unwrap();
+    }
+
+    /// Lets the server have so many.
+    async fn hold(t: &Deployment, capacity: i64) {
+        let mut tx = t.platform.central.begin().await.unwrap();
+        let text = "update server set capacity = $1";
+        on_either!(&mut tx, c => sqlx::query(text).bind(capacity).execute(c).await.map(drop)).unwrap();
+        tx.commit().await.unwrap();
+    }
+
+    placed! { test
+        postgres_server: Sqlite, PostgresServer;
+        schema_on_a_server: Sqlite, PostgresSchema;
+    }
+}
+
 both_engines! {
+    async fn nobody_copies_what_moves(t: Deployment) {
+        t.register("elsewhere", "here", 1_000).await;
+        origin(&t).await;
+        for step in [moves::Step::Recorded, moves::Step::Barred] {
+            let refused = std::sync::Arc::new(std::sync::Mutex::new(None));
+            let (platform, told) = (t.platform.clone(), refused.clone());
+            let observer: Observer = std::sync::Arc::new(move |event| {
+                if matches!(event, moves::Event::Reached(reached) if reached == step) {
+                    let copying = provisioning::clone(platform.clone(), "nord", named("sud", false), Author::CommandLine, |_| Ok(()));
+                    *told.lock().unwrap() = Some(meanwhile(copying).unwrap_err().into_fault());
+                }
+            });
+            moved_away(&t, &observer).await;
+            let fault = refused.lock().unwrap().take().unwrap();
+            assert_eq!(fault.problem_of("source"), Some(&Problem::IsMoving), "{step:?}");
+        }
+    }
+}
+
+every_placement! {
+    async fn what_a_move_barred_meanwhile_is_no_copy(t: Deployment) {
+        if t.engine == Engine::Sqlite && t.placement() == Placement::Sqlite {
+            t.register("elsewhere", "here", 1_000).await;
+        }
+        origin(&t).await;
+        let before = rows_left(&t).await;
+        // It moves when the copy is recorded and not yet made: what is copied is then the old one, to which nobody writes.
+        let observe = |report: StepReport| {
+            if (report.step, report.state) == (Step::Database, StepState::Running) {
+                let outcome = meanwhile(moved_away(&t, &moves::unobserved()));
+                assert!(matches!(&outcome, moves::Outcome::Moved(done) if done.state == MoveState::Moved), "{outcome:?}");
+            }
+            Ok(())
+        };
+        let new = named("sud", false);
+        let copied = provisioning::clone(t.platform.clone(), "nord", new, Author::CommandLine, observe).await;
+        assert_eq!(copied.unwrap_err().fault.problem_of("source"), Some(&Problem::IsMoving));
+        assert_eq!(rows_left(&t).await, before);
+        // From where it is now it can be copied, and written to.
+        clone(&t, "sud", false).await.unwrap();
+        loans::create(&t.ctx("sud", Role::Owner).await, three_instalments("Noa")).await.unwrap();
+        assert_eq!(loans_of(&t, &*found(&t, "sud").await).await, 2);
+    }
+
     async fn a_copy_has_everything_but_the_people(t: Deployment) {
         origin(&t).await;
         let made = clone(&t, "sud", false).await.unwrap();
@@ -102,7 +203,7 @@ both_engines! {
             let mut database = None;
             let observe = |report: provisioning::StepReport| {
                 if report.step == Step::Database && report.state == StepState::Running {
-                    database = Some(tokio::task::block_in_place(|| tokio::runtime::Handle::current().block_on(database_of(&t, &slug))));
+                    database = Some(meanwhile(database_of(&t, &slug)));
                 }
                 let is_here = (report.step, report.state) == (step, StepState::Done);
                 if is_here { Err(Error::internal(std::io::Error::other("stopped on purpose"))) } else { Ok(()) }

@@ -6,7 +6,10 @@ mod sign_up;
 mod steps;
 mod sweep;
 
-use crate::harness::{Deployment, society};
+use crate::{
+    harness::{Deployment, society},
+    stock::traces,
+};
 use tenantry::{
     db::Db,
     ids::ProvisioningId,
@@ -80,16 +83,5 @@ async fn database_of(t: &Deployment, slug: &str) -> String {
 
 /// Whether a database is on the disk or on the server, or the role that belongs to it.
 async fn exists(t: &Deployment, database: &str) -> bool {
-    match &t.platform.central {
-        Db::Sqlite { .. } => t.directory.join("data/tenants").join(format!("{database}.db")).exists(),
-        Db::Postgres(pool) => {
-            let text = "select (select count(*) from pg_database where datname = $1) + (select count(*) from pg_roles where rolname = $1)";
-            sqlx::query_scalar::<_, i64>(text)
-                .bind(database)
-                .fetch_one(&mut *pool.acquire().await.unwrap())
-                .await
-                .unwrap()
-                > 0
-        }
-    }
+    traces(t, database).await > 0
 }

@@ -1,9 +1,10 @@
 use super::{database_of, exists, last_id, progress, provision, request, rows_left};
 use crate::harness::{Deployment, both_engines};
 use jiff::SignedDuration;
+use std::{future::poll_fn, task::Poll};
 use tenantry::{
     provisioning::{self, Outcome, Step, StepState},
-    tenants,
+    tenants::{self, TenantStatus},
 };
 
 /// Begins a provisioning whose process dies at a step: nothing behind that moment runs, and nothing is put in order.
@@ -22,7 +23,27 @@ async fn crashed_at(t: &Deployment, slug: &'static str, step: Step) -> String {
     database_of(t, slug).await
 }
 
+async fn is_open(t: &Deployment, slug: &str) -> bool {
+    tenants::find(&t.platform, slug).await.unwrap().is_some_and(|tenant| tenant.status == TenantStatus::Active)
+}
+
 both_engines! {
+    async fn who_dies_the_moment_it_is_open_has_said_so(t: Deployment) {
+        let mut making = Box::pin(provision(&t, "nord"));
+        while !is_open(&t, "nord").await {
+            let goes_on = poll_fn(|context| Poll::Ready(making.as_mut().poll(context).is_pending())).await;
+            assert!(goes_on || is_open(&t, "nord").await);
+        }
+        // The process is gone: nothing behind that moment runs.
+        drop(making);
+        let progress = progress(&t, last_id(&t, "nord").await).await;
+        assert_eq!(progress.outcome, Outcome::Done);
+        assert!(progress.steps.iter().all(|report| report.state == StepState::Done), "{:?}", progress.steps);
+        t.clock.advance(SignedDuration::from_mins(3));
+        assert_eq!(provisioning::sweep(&t.platform).await.unwrap(), 0);
+        assert!(is_open(&t, "nord").await);
+    }
+
     async fn what_a_crash_left_is_undone_once_it_is_old(t: Deployment) {
         let database = crashed_at(&t, "nord", Step::Administrator).await;
         let id = last_id(&t, "nord").await;

@@ -3,6 +3,7 @@
 
 use super::{database_of, names, node_at, program, provision, standing, tend, traces};
 use crate::{
+    db::on_either,
     harness::{Deployment, placed, society},
     victims::{self, die, point, told},
 };
@@ -10,6 +11,7 @@ use jiff::SignedDuration;
 use std::{path::Path, sync::Arc, time::Duration};
 use tenantry::{
     clock::Clock,
+    platform::Platform,
     provisioning::{self, StepReport, StepState},
     servers::Placement,
     stock::{self, Observer, Pace, Step},
@@ -52,27 +54,10 @@ mod a_stock_survives_being_killed_at_every_step {
 
 mod what_a_dead_sign_up_took_is_nobody_elses {
     use super::*;
-    use provisioning::Step;
 
     async fn test(t: Deployment) {
         let now = node_at(&t, 2, Clock::system()).await;
-        for (number, step) in [Step::Reserve, Step::Database, Step::Brand, Step::Modules].into_iter().enumerate() {
-            tend(&now).await;
-            let (ahead, slug) = (names(&t).await, format!("house-{number}"));
-            killed(&t, &slug, step.name(), 2).await;
-            let taken = database_of(&t, &slug).await.unwrap();
-            let left = names(&t).await;
-            assert!(ahead.contains(&taken) && !left.contains(&taken) && left.len() == 1, "{step:?}");
-            assert!(traces(&t, &taken).await > 0, "{step:?}");
-            tend(&now).await;
-            assert!(traces(&t, &taken).await > 0, "{step:?}: it is an organisation’s, and not the stock’s to remove");
-            // What died counts as dead after two minutes.
-            let in_a_while = Clock::system().now() + SignedDuration::from_mins(3);
-            let later = node_at(&t, 2, Clock::manual(in_a_while)).await;
-            assert_eq!(provisioning::sweep(&later).await.unwrap(), 1, "{step:?}");
-            assert_eq!((database_of(&t, &slug).await, traces(&t, &taken).await), (None, 0), "{step:?}");
-            provision(&now, &slug).await;
-        }
+        sign_ups_die(&t, &now, true).await;
         assert_eq!(standing(&now).await.misses, 0, "what was left could always be taken");
     }
 
@@ -81,6 +66,65 @@ mod what_a_dead_sign_up_took_is_nobody_elses {
         postgres_database: Postgres, PostgresDatabase;
         postgres_schema: Postgres, PostgresSchema;
     }
+}
+
+mod a_dead_sign_up_leaves_nothing_when_nothing_was_ready_for_it {
+    use super::*;
+
+    async fn test(t: Deployment) {
+        sign_ups_die(&t, &node_at(&t, 0, Clock::system()).await, false).await;
+    }
+
+    placed! { test
+        sqlite: Sqlite, Sqlite;
+        postgres_database: Postgres, PostgresDatabase;
+        postgres_schema: Postgres, PostgresSchema;
+        postgres_server: Sqlite, PostgresServer;
+    }
+}
+
+/// Kills one sign-up at the end of each step, and sweeps behind it.
+async fn sign_ups_die(t: &Deployment, now: &Arc<Platform>, is_stocked: bool) {
+    use provisioning::Step;
+    for step in Step::ALL {
+        tend(now).await;
+        let (ahead, slug) = (names(t).await, format!("house-{}", step.name()));
+        killed(t, &slug, step.name(), 2).await;
+        // What died counts as dead after two minutes.
+        let in_a_while = Clock::system().now() + SignedDuration::from_mins(3);
+        let later = node_at(t, 2, Clock::manual(in_a_while)).await;
+        let (taken, left) = (database_of(t, &slug).await, names(t).await);
+        let Some(taken) = taken else {
+            assert_eq!((step, left), (Step::Validate, ahead), "nothing was taken yet");
+            assert_eq!(provisioning::sweep(&later).await.unwrap(), 0);
+            continue;
+        };
+        assert_eq!((ahead.contains(&taken), left.contains(&taken)), (is_stocked, false), "{step:?}");
+        assert_eq!(left.len() + usize::from(is_stocked), ahead.len(), "{step:?}");
+        tend(now).await;
+        let is_there = is_stocked || step != Step::Reserve;
+        assert_eq!(
+            traces(t, &taken).await > 0,
+            is_there,
+            "{step:?}: it is an organisation’s, and not the stock’s to remove"
+        );
+        let is_whole = step == Step::Activate;
+        assert_eq!(outcome(t, &slug).await, if is_whole { "done" } else { "running" }, "{step:?}");
+        assert_eq!(provisioning::sweep(&later).await.unwrap(), usize::from(!is_whole), "{step:?}");
+        if is_whole {
+            assert!(database_of(t, &slug).await.is_some() && traces(t, &taken).await > 0);
+            continue;
+        }
+        assert_eq!((database_of(t, &slug).await, traces(t, &taken).await), (None, 0), "{step:?}");
+        provision(now, &slug).await;
+    }
+}
+
+/// What the record says of the one sign-up for a slug.
+async fn outcome(t: &Deployment, slug: &str) -> String {
+    let mut reader = t.platform.central.read().await.unwrap();
+    let text = "select outcome from provisioning where slug = $1";
+    on_either!(&mut reader, c => sqlx::query_scalar(text).bind(slug).fetch_one(c).await).unwrap()
 }
 
 /// Starts a process that dies the moment it comes to the step, while it tends a stock of so many or makes an organisation.
@@ -108,12 +152,7 @@ async fn victim() {
     }
     let at: provisioning::Step = step.parse().unwrap();
     let observe = move |report: StepReport| {
-        // The first that is told of after the reservation is that the next step begins.
-        let is_here = match at {
-            provisioning::Step::Reserve => report.step == provisioning::Step::Reserve,
-            _ => report.step == at && report.state == StepState::Done,
-        };
-        if is_here {
+        if (report.step, report.state) == (at, StepState::Done) {
             die();
         }
         Ok(())

@@ -75,7 +75,7 @@ async fn database_of(t: &Deployment, slug: &str) -> Option<String> {
 }
 
 /// What has the name on the disk or on the server: a file, a database, a schema, a role.
-async fn traces(t: &Deployment, name: &str) -> i64 {
+pub(crate) async fn traces(t: &Deployment, name: &str) -> i64 {
     if t.placement() == Placement::Sqlite {
         return i64::from(t.directory.join("data/tenants").join(format!("{name}.db")).exists());
     }

@@ -20,17 +20,17 @@ pub async fn start_move(#[server(default)] slug: String, #[server(default)] to: 
     let place: Place = to.parse().map_err(|()| tenantry::error::Error::field("to", problem))?;
     let start =
         async move { tenantry::moves::start_moving(&ctx.platform, &slug, &place.into(), &(&ctx.actor).into()).await };
-    tenantry::context::uncancelled(start).await.map_err(at_the_choice)?;
+    tenantry::context::uncancelled(start).await.map_err(|error| at_the_choice(error, "to"))?;
     leptos_axum::redirect(&page);
     Ok(())
 }
 
-/// The form has one field for the placement and the server.
+/// A form that offers places has one field for the placement and the server.
 #[cfg(feature = "ssr")]
-fn at_the_choice(mut error: tenantry::error::Error) -> tenantry::error::Error {
+pub(in crate::console) fn at_the_choice(mut error: tenantry::error::Error, field: &str) -> tenantry::error::Error {
     for of in &mut error.fault.fields {
         if of.field == "server" {
-            "to".clone_into(&mut of.field);
+            field.clone_into(&mut of.field);
         }
     }
     error

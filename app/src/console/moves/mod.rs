@@ -10,3 +10,4 @@ pub mod words;
 
 pub(super) use card::MoveCard;
 pub use page::MovePage;
+pub(super) use page::named;

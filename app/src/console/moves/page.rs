@@ -89,6 +89,6 @@ fn Here(moves: MovesOf) -> impl IntoView {
     }
 }
 
-pub(super) fn named(place: &Place) -> String {
+pub(in crate::console) fn named(place: &Place) -> String {
     console::place(use_locale(), place.placement.key(), place.server.as_deref())
 }
