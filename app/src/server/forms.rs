@@ -57,7 +57,7 @@ async fn answer_form(files: Arc<SiteFiles>, request: Request) -> Response<Body> 
     match fault {
         None => see_other(response, &origin_page),
         Some(fault) => {
-            let replay = Replay { endpoint, values, fault: Some(fault.clone()) };
+            let replay = Replay { endpoint, values, fault: Some(fault.clone()), ..Replay::default() };
             again(files, visit, &headers, &origin_page, replay, &fault).await
         }
     }
