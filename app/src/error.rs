@@ -57,10 +57,11 @@ impl std::error::Error for AppError {}
 
 #[cfg(feature = "ssr")]
 impl AppError {
-    /// For a form without fields, which the page offers only where it can be done: somebody else was first.
+    /// For a form without fields, which the page offers only where it can be done: somebody else was first. What is in the way
+    /// is still said.
     pub fn of_another_state(error: tenantry::error::Error) -> Self {
         let fault = error.into_fault();
-        Self(if fault.fields.is_empty() { fault } else { Fault::new(Kind::Conflict) })
+        Self(if fault.fields.is_empty() { fault } else { Fault { kind: Kind::Conflict, ..fault } })
     }
 }
 

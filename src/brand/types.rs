@@ -71,7 +71,7 @@ pub struct NamedBrand {
     pub tokens: BrandTokens,
 }
 
-/// The largest file that is taken as a picture.
+/// The largest file that is taken as a picture, where `server.max_upload_bytes` isn't less.
 pub const PICTURE_MAX_BYTES: usize = 2 * 1024 * 1024;
 
 /// Whether it is a SHA-256 in lower-case hexadecimal, as pictures are named.

@@ -52,7 +52,8 @@ sections! {
         request_timeout_seconds: u64 = 30, "TENANTRY_REQUEST_TIMEOUT_SECONDS", 1..=3600;
         /// The most bytes of a request's body.
         max_body_bytes: usize = 1_048_576, "TENANTRY_MAX_BODY_BYTES", 1024..=1_073_741_824;
-        /// The most bytes of an uploaded file, such as a logo.
+        /// The most bytes of an uploaded file, such as a logo. Pictures and brands are taken up to 2097152, even if this is
+        /// more.
         max_upload_bytes: usize = 2_097_152, "TENANTRY_MAX_UPLOAD_BYTES", 1024..=1_073_741_824;
         /// Whether pages are compressed. Turn it off when a proxy does that.
         compress: bool = true, "TENANTRY_COMPRESS";

@@ -6,7 +6,7 @@ use axum::{
     Extension, Router,
     body::Body,
     extract::{Path, Request, State},
-    http::{HeaderName, HeaderValue, Response, StatusCode, header},
+    http::{HeaderName, HeaderValue, Response, header},
     middleware::{Next, from_fn},
     response::{IntoResponse, Redirect},
     routing::get,
@@ -17,6 +17,9 @@ use tower_http::services::ServeDir;
 const IMMUTABLE: [&str; 2] = ["/pkg", "/fonts"];
 
 const ICON: &str = "/favicon.svg";
+
+const FOR_EVER: &str = "public, max-age=31536000, immutable";
+const AN_HOUR: &str = "public, max-age=3600";
 
 const CHANGING: [&str; 2] = ["/demo", "/scripts"];
 
@@ -37,10 +40,18 @@ pub(super) fn files(site_root: &std::path::Path) -> Router {
 async fn keep(request: Request, next: Next) -> Response<Body> {
     let immutable = IMMUTABLE.iter().any(|folder| request.uri().path().starts_with(folder));
     let mut response = next.run(request).await;
-    if response.status().is_success() || response.status() == StatusCode::NOT_MODIFIED {
-        let value = if immutable { "public, max-age=31536000, immutable" } else { "public, max-age=3600" };
-        response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static(value));
-    }
+    let status = response.status();
+    let caching = if status.is_client_error() || status.is_server_error() {
+        // A file of the next version may be there in a moment.
+        "no-store"
+    } else if immutable {
+        FOR_EVER
+    } else {
+        AN_HOUR
+    };
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static(caching));
+    // A cache on the way must not hand a compressed copy to who can't read it.
+    response.headers_mut().insert(header::VARY, HeaderValue::from_static("accept-encoding"));
     response.headers_mut().insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     response
 }

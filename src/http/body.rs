@@ -2,78 +2,124 @@
 
 use super::{Edge, pages::Situation, trace::Marks};
 use axum::{
-    body::Body,
+    body::{Body, Bytes},
     extract::{Request, State},
     http::{HeaderMap, Response, header},
     middleware::Next,
 };
 use http_body::{Body as HttpBody, Frame, SizeHint};
-use http_body_util::{LengthLimitError, Limited};
+use http_body_util::BodyExt;
 use std::{
-    io,
+    io, mem,
     pin::Pin,
-    sync::{
-        Arc,
-        atomic::{AtomicBool, Ordering},
-    },
-    task::{Context, Poll},
+    sync::{Arc, Mutex, PoisonError},
+    task::{Context, Poll, ready},
+    time::Duration,
 };
-use tokio::time::{Instant, Sleep, sleep_until};
+use tokio::time::{Instant, Sleep, sleep_until, timeout};
 
 /// Room for the rest of a form around an uploaded file.
 const FORM_AROUND_UPLOAD: usize = 64 * 1024;
 
-/// Refuses bodies that say that they are too large, and cuts those that turn out to be. Only multipart forms carry files.
+/// How much of an upload that nobody wants is still taken, and for how long.
+const MOST_UNWANTED: usize = 32 * 1024 * 1024;
+const UNWANTED: Duration = Duration::from_secs(5);
+
+/// Refuses bodies that say that they are too large, and cuts those that turn out to be. Only multipart forms carry files: they
+/// are read up to their bound whatever they say, so that the form can name the file that is too large.
 pub(super) async fn limit(State(edge): State<Edge>, request: Request, next: Next) -> Response<Body> {
+    let Some(marks) = request.extensions().get::<Marks>().cloned() else { return Response::new(Body::empty()) };
     let server = &edge.platform.config.server;
     let is_upload = header_starts(request.headers(), "multipart/form-data");
     let most = if is_upload { server.max_upload_bytes + FORM_AROUND_UPLOAD } else { server.max_body_bytes };
-    if announced(request.headers()).is_some_and(|bytes| bytes > most) {
-        return match request.extensions().get::<Marks>() {
-            Some(marks) => edge.notice(marks, None, Situation::TooLarge),
-            None => Response::new(Body::empty()),
-        };
+    if !is_upload && announced(request.headers()).is_some_and(|bytes| bytes > most) {
+        return edge.notice(&marks, None, Situation::TooLarge);
     }
-    let marks = request.extensions().get::<Marks>().cloned();
-    let cut = Arc::new(AtomicBool::new(false));
-    let bound = |body| Body::new(BoundedBody { inner: Limited::new(body, most), cut: cut.clone() });
+    let spent = Arc::new(Mutex::new(Spent::default()));
+    let bound = |body| Body::new(BoundedBody { inner: body, left: most, is_over: false, spent: spent.clone() });
     let response = next.run(request.map(bound)).await;
-    match marks {
-        // Whatever was made of the part that came, the answer is that it was too much.
-        Some(marks) if cut.load(Ordering::Relaxed) => edge.notice(&marks, None, Situation::TooLarge),
-        _ => response,
+    let Spent { was_cut, rest } = mem::take(&mut *spent.lock().unwrap_or_else(PoisonError::into_inner));
+    if is_upload {
+        take_unwanted(rest).await;
     }
+    // Whatever was made of the part that came, the answer is that it was too much.
+    if was_cut { edge.notice(&marks, None, Situation::TooLarge) } else { response }
 }
 
-/// A request's body that ends with an error behind its bound, and remembers that it did.
+/// A browser shows an answer that comes early only once it has sent all that it wanted to say.
+async fn take_unwanted(mut rest: Body) {
+    let take = async {
+        let mut taken = 0;
+        while let Some(Ok(frame)) = rest.frame().await {
+            taken += frame.data_ref().map_or(0, Bytes::len);
+            if taken > MOST_UNWANTED {
+                break;
+            }
+        }
+    };
+    drop(timeout(UNWANTED, take).await);
+}
+
+/// What is known of a body that was let go.
+#[derive(Default)]
+struct Spent {
+    /// Whether its reader came to the bound.
+    was_cut: bool,
+    /// What nobody read.
+    rest: Body,
+}
+
+/// A request's body that ends with an error at its bound. Up to there all of it comes.
 struct BoundedBody {
-    inner: Limited<Body>,
-    cut: Arc<AtomicBool>,
+    inner: Body,
+    left: usize,
+    is_over: bool,
+    spent: Arc<Mutex<Spent>>,
+}
+
+impl BoundedBody {
+    fn cut(&self) -> axum::Error {
+        self.spent.lock().unwrap_or_else(PoisonError::into_inner).was_cut = true;
+        axum::Error::new(io::Error::from(io::ErrorKind::FileTooLarge))
+    }
 }
 
 impl HttpBody for BoundedBody {
     type Data = <Body as HttpBody>::Data;
-    type Error = <Limited<Body> as HttpBody>::Error;
+    type Error = axum::Error;
 
     fn poll_frame(
         mut self: Pin<&mut Self>,
         cx: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Self::Data>, Self::Error>>> {
-        let frame = Pin::new(&mut self.inner).poll_frame(cx);
-        if let Poll::Ready(Some(Err(error))) = &frame
-            && error.is::<LengthLimitError>()
-        {
-            self.cut.store(true, Ordering::Relaxed);
+        if self.is_over {
+            return Poll::Ready(Some(Err(self.cut())));
         }
-        frame
+        let frame = ready!(Pin::new(&mut self.inner).poll_frame(cx));
+        let mut data = match frame.map(|frame| frame.map(Frame::into_data)) {
+            Some(Ok(Ok(data))) => data,
+            Some(Ok(Err(trailers))) => return Poll::Ready(Some(Ok(trailers))),
+            Some(Err(error)) => return Poll::Ready(Some(Err(error))),
+            None => return Poll::Ready(None),
+        };
+        self.is_over = data.len() > self.left;
+        data.truncate(self.left);
+        self.left -= data.len();
+        Poll::Ready(Some(Ok(Frame::data(data))))
     }
 
     fn is_end_stream(&self) -> bool {
-        self.inner.is_end_stream()
+        !self.is_over && self.inner.is_end_stream()
     }
 
     fn size_hint(&self) -> SizeHint {
         self.inner.size_hint()
+    }
+}
+
+impl Drop for BoundedBody {
+    fn drop(&mut self) {
+        self.spent.lock().unwrap_or_else(PoisonError::into_inner).rest = mem::take(&mut self.inner);
     }
 }
 
@@ -129,8 +175,41 @@ impl HttpBody for DeadlineBody {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use http_body_util::BodyExt;
-    use std::time::Duration;
+
+    fn bounded(frames: Vec<&'static str>, most: usize) -> (BoundedBody, Arc<Mutex<Spent>>) {
+        let spent = Arc::new(Mutex::new(Spent::default()));
+        let inner = Body::from_stream(futures::stream::iter(frames.into_iter().map(Ok::<_, io::Error>)));
+        (BoundedBody { inner, left: most, is_over: false, spent: spent.clone() }, spent)
+    }
+
+    #[tokio::test]
+    async fn a_body_that_fits_is_whole() {
+        let (body, spent) = bounded(vec!["wh", "ole"], 5);
+        assert_eq!(body.collect().await.unwrap().to_bytes(), "whole");
+        assert!(!spent.lock().unwrap().was_cut);
+    }
+
+    #[tokio::test]
+    async fn a_body_that_is_too_large_comes_up_to_its_bound_and_leaves_the_rest() {
+        let (mut body, spent) = bounded(vec!["wh", "ole", "more"], 4);
+        for part in ["wh", "ol"] {
+            assert!(!body.is_end_stream());
+            assert_eq!(body.frame().await.unwrap().unwrap().into_data().unwrap(), part);
+        }
+        assert!(!spent.lock().unwrap().was_cut, "nobody asked for what is behind");
+        assert!(body.frame().await.unwrap().is_err());
+        drop(body);
+        let Spent { was_cut, rest } = mem::take(&mut *spent.lock().unwrap());
+        assert!(was_cut);
+        assert_eq!(rest.collect().await.unwrap().to_bytes(), "more");
+    }
+
+    #[tokio::test]
+    async fn a_last_part_that_is_too_large_does_not_pass_for_the_end() {
+        let (body, spent) = bounded(vec!["whole"], 4);
+        assert!(body.collect().await.is_err());
+        assert!(spent.lock().unwrap().was_cut);
+    }
 
     #[tokio::test(start_paused = true)]
     async fn a_body_that_never_ends_ends_at_the_deadline() {

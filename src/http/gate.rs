@@ -29,7 +29,7 @@ pub(super) fn refusal(edge: &Edge, marks: &Marks, visit: &Visit, request: &Parts
         return Some(edge.notice(marks, Some(visit.clone()), situation));
     }
     if path.starts_with("/api/") {
-        edge.judge_endpoint(visit, path).err().map(|error| refuse(edge, marks, visit, &error))
+        edge.judge_endpoint(visit, path).err().map(|error| refuse(edge, marks, visit, request, &error))
     } else {
         edge.judge_page(visit, &request.method, &request.uri)
     }
@@ -82,14 +82,21 @@ impl Edge {
     }
 }
 
-fn refuse(edge: &Edge, marks: &Marks, visit: &Visit, error: &Error) -> Response<Body> {
+fn refuse(edge: &Edge, marks: &Marks, visit: &Visit, request: &Parts, error: &Error) -> Response<Body> {
     match error.kind() {
         _ if !marks.as_page => fault_response(&error.fault),
-        Kind::Unauthenticated => to_sign_in("/"),
+        Kind::Unauthenticated => to_sign_in(&form_of(visit, request)),
         Kind::ReadOnly => edge.notice(marks, Some(visit.clone()), Situation::ReadOnly),
         Kind::Forbidden => edge.notice(marks, Some(visit.clone()), Situation::Forbidden),
         _ => edge.notice(marks, Some(visit.clone()), Situation::NotFound),
     }
+}
+
+/// The page on which a form stood that was sent too late. One that was refused before stands at its function's address, where
+/// there is no page.
+fn form_of(visit: &Visit, request: &Parts) -> String {
+    let page = visit.page_before(&request.headers).filter(|page| !page.starts_with("/api/"));
+    page.unwrap_or_else(|| "/".to_owned())
 }
 
 /// To the sign-in page, which leads back to a path of this host. The path's own escapes are escaped twice: the router of

@@ -78,8 +78,8 @@ pub fn router(platform: Arc<Platform>, product: Product) -> Router {
         .merge(routes)
         .layer(from_fn_with_state(edge.clone(), road::to_the_product))
         .layer(sessions)
-        .layer(from_fn_with_state(edge.clone(), road::to_the_host))
-        .layer(from_fn_with_state(edge.clone(), body::limit));
+        .layer(from_fn_with_state(edge.clone(), body::limit))
+        .layer(from_fn_with_state(edge.clone(), road::to_the_host));
     let pages = if compress { pages.layer(compression()) } else { pages };
     files.fallback_service(pages).layer(from_fn_with_state(edge, trace::answer_for))
 }

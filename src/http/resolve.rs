@@ -4,7 +4,7 @@ use super::{
     Edge, Theme, Visit, client,
     headers::{Reach, protect},
     pages::Situation,
-    trace::{Marks, header_locale},
+    trace::Marks,
 };
 use crate::{
     access::Plane,
@@ -128,10 +128,14 @@ fn closed_for_work(visit: &Visit) -> Option<Situation> {
 }
 
 /// The reader's choice, else the organisation's language, else what the browser asks for, of those that are offered.
-fn locale(headers: &HeaderMap, tenant: Option<&Tenant>, languages: &Languages) -> Locale {
+pub(super) fn locale(headers: &HeaderMap, tenant: Option<&Tenant>, languages: &Languages) -> Locale {
     let chosen = cookie(headers, "lang").and_then(|tag| languages.parse(tag));
     let organisations = tenant.map(|tenant| languages.or_default(tenant.locale));
     chosen.or(organisations).or_else(|| header_locale(headers, languages)).unwrap_or(languages.default)
+}
+
+fn header_locale(headers: &HeaderMap, languages: &Languages) -> Option<Locale> {
+    Locale::negotiate(headers.get(header::ACCEPT_LANGUAGE)?.to_str().ok()?, &languages.offered)
 }
 
 fn theme(headers: &HeaderMap) -> Theme {

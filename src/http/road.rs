@@ -19,6 +19,7 @@ pub(super) async fn to_the_host(State(edge): State<Edge>, request: Request, next
         Ok(visit) => visit,
         Err(answer) => return answer,
     };
+    marks.came_to(&visit);
     traces::note_visit(
         visit.host.as_str(),
         visit.plane.name(),

@@ -5,21 +5,25 @@ use super::{
     DeadlineBody, Edge,
     headers::{Reach, protect},
     pages::{Notice, Situation, answer, wants_page},
+    resolve,
     visit::Visit,
 };
 use crate::{
-    locale::{Languages, Locale},
+    locale::Locale,
     metrics::{MeteredBody, Slip},
 };
 use axum::{
     body::Body,
     extract::{Request, State},
-    http::{HeaderMap, HeaderValue, Response, header},
+    http::{HeaderMap, HeaderValue, Response},
     middleware::Next,
 };
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use futures::FutureExt;
-use std::{panic::AssertUnwindSafe, sync::Arc};
+use std::{
+    panic::AssertUnwindSafe,
+    sync::{Arc, OnceLock},
+};
 use tokio::time::Instant;
 use tracing::Instrument;
 
@@ -29,7 +33,10 @@ pub(super) struct Marks {
     pub(super) request_id: Arc<str>,
     pub(super) nonce: Arc<str>,
     pub(super) as_page: bool,
-    pub(super) locale: Locale,
+    /// As far as the request alone says it.
+    locale: Locale,
+    /// Whose host it is, once that is known: for notices of the layers around.
+    visit: Arc<OnceLock<Visit>>,
     /// To whom the request is counted.
     pub(super) slip: Arc<Slip>,
 }
@@ -81,19 +88,22 @@ impl Marks {
             request_id: traced.unwrap_or_else(|| BASE64_URL_SAFE_NO_PAD.encode(random.bytes::<12>())).into(),
             nonce: BASE64_URL_SAFE_NO_PAD.encode(random.bytes::<16>()).into(),
             as_page: wants_page(headers),
-            locale: header_locale(headers, &languages).unwrap_or(languages.default),
+            locale: resolve::locale(headers, None, &languages),
+            visit: Arc::default(),
             slip: Arc::default(),
         }
     }
-}
 
-pub(super) fn header_locale(headers: &HeaderMap, languages: &Languages) -> Option<Locale> {
-    Locale::negotiate(headers.get(header::ACCEPT_LANGUAGE)?.to_str().ok()?, &languages.offered)
+    pub(super) fn came_to(&self, visit: &Visit) {
+        // Who waited for a move is resolved again, at the same host.
+        self.visit.get_or_init(|| visit.clone());
+    }
 }
 
 impl Edge {
-    /// The answer for a situation in which the product isn't asked.
+    /// The answer for a situation in which the product isn't asked. Who has no visit at hand gets that of the host.
     pub(super) fn notice(&self, marks: &Marks, visit: Option<Visit>, situation: Situation) -> Response<Body> {
+        let visit = visit.or_else(|| marks.visit.get().cloned());
         let reach = visit.as_ref().map(Reach::of).unwrap_or_default();
         let notice = Notice {
             situation,

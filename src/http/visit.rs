@@ -16,6 +16,7 @@ use crate::{
     support::SupportNotice,
     tenants::Tenant,
 };
+use axum::http::{HeaderMap, Uri, header};
 use std::{net::IpAddr, sync::Arc};
 use tower_sessions::Session;
 
@@ -160,6 +161,13 @@ impl Visit {
             Arc::make_mut(tenant).name = brand.name;
         }
         self
+    }
+
+    /// The path and query of the page that a request comes from, if the browser names one of this host.
+    pub fn page_before(&self, headers: &HeaderMap) -> Option<String> {
+        let referer: Uri = headers.get(header::REFERER)?.to_str().ok()?.parse().ok()?;
+        let path = referer.path_and_query().filter(|_| referer.host() == Some(self.host.as_str()))?.as_str();
+        (path.starts_with('/') && !path.starts_with("//")).then(|| path.to_owned())
     }
 
     /// Scheme, host and port as the deployment writes them, never as the request did.

@@ -19,7 +19,7 @@ use super::{
 };
 use crate::{
     bundle::{Bundled, bundled},
-    form::Saved,
+    form::{Overtaken, Saved},
     i18n::words as common,
     load::{Loading, load},
     members::FreshLink,
@@ -133,6 +133,7 @@ fn Organisation(detail: TenantDetail, tables: TenantUpgrades, health: HealthCard
                 </div>
             </div>
         </div>
+        <Overtaken />
     }
 }
 

@@ -6,6 +6,7 @@
 
 mod invitation;
 mod new_password;
+mod overtaken;
 mod refusal;
 mod replay;
 mod required_input;
@@ -14,6 +15,7 @@ mod state;
 
 pub use invitation::InvitationFields;
 pub use new_password::NewPasswordFields;
+pub use overtaken::Overtaken;
 pub use refusal::Refusal;
 pub use replay::{Replay, provide_replay};
 pub use required_input::RequiredInput;

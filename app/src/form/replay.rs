@@ -11,6 +11,9 @@ pub struct Replay {
     /// What was typed, without passwords.
     pub values: Vec<(String, String)>,
     pub fault: Option<Fault>,
+    /// Whether a form of the page shows it.
+    #[serde(skip)]
+    pub is_taken: bool,
 }
 
 impl Replay {

@@ -19,6 +19,8 @@ pub struct FormState {
     pending: Signal<bool>,
     /// What was typed, when the page is rendered again after a failed attempt.
     replay: StoredValue<Replay>,
+    /// The fields that show what is wrong with them.
+    shown: StoredValue<Vec<&'static str>>,
     locale: Locale,
 }
 
@@ -29,7 +31,7 @@ impl FormState {
         F: ServerFn<Error = AppError> + Clone + Send + Sync + 'static,
         F::Output: Clone + Send + Sync + 'static,
     {
-        let replay = replay_of(F::PATH);
+        let replay = taken(replay_of(F::PATH));
         let value = action.value();
         let sent = action.version();
         let fault = Signal::derive(move || match value.get() {
@@ -38,7 +40,7 @@ impl FormState {
             None if sent.get() == 0 => replay.with_value(|replay| replay.fault.clone()),
             Some(Ok(_)) | None => None,
         });
-        Self { fault, pending: action.pending().into(), replay, locale: use_locale() }
+        Self { fault, pending: action.pending().into(), replay, shown: StoredValue::default(), locale: use_locale() }
     }
 
     /// The state of a form that the browser sends itself.
@@ -50,13 +52,21 @@ impl FormState {
     /// has the `value`.
     pub fn plain_of<F: ServerFn>(field: &str, value: &str) -> Self {
         let replay = replay_of(F::PATH);
-        let is_own = replay.with_value(|replay| replay.value(field) == Some(value));
-        Self::after(if is_own { replay } else { StoredValue::new(Replay::default()) })
+        Self::after(if replay.value(field) == Some(value) { replay } else { Replay::default() })
     }
 
-    fn after(replay: StoredValue<Replay>) -> Self {
+    /// The state of one of several such forms, each with a file in a field of its own: an attempt is that of the form whose
+    /// `field` is wrong. What came in such a form isn't known.
+    pub fn plain_at<F: ServerFn>(field: &str) -> Self {
+        let replay = replay_of(F::PATH);
+        let is_another = replay.fault.as_ref().is_some_and(|fault| is_invalid_elsewhere(fault, field));
+        Self::after(if is_another { Replay::default() } else { replay })
+    }
+
+    fn after(replay: Replay) -> Self {
+        let replay = taken(replay);
         let fault = Signal::derive(move || replay.with_value(|replay| replay.fault.clone()));
-        Self { fault, pending: Signal::derive(|| false), replay, locale: use_locale() }
+        Self { fault, pending: Signal::derive(|| false), replay, shown: StoredValue::default(), locale: use_locale() }
     }
 
     /// What the field shows first: what was typed, or the given value.
@@ -71,18 +81,23 @@ impl FormState {
         self.replay.with_value(|replay| replay.fault.is_some())
     }
 
-    /// What is wrong with the field, in the reader's language.
+    /// What is wrong with the field, in the reader's language. Whoever asks shows it.
     pub fn error(self, field: &'static str) -> Signal<Option<String>> {
+        self.shown.update_value(|shown| shown.push(field));
         Signal::derive(move || {
             let fault = self.fault.get()?;
             fault.problem_of(field).map(|problem| problem_words(self.locale, problem))
         })
     }
 
-    /// What is wrong with all of it: a failure that belongs to no field.
+    /// What is wrong with all of it: a failure that belongs to no field, or to one that the form doesn't show.
     pub fn message(self) -> Signal<Option<String>> {
         Signal::derive(move || {
             let fault = self.fault.get()?;
+            let is_shown = |field: &str| self.shown.with_value(|shown| shown.contains(&field));
+            if let Some(hidden) = fault.fields.iter().find(|of| !is_shown(&of.field)) {
+                return Some(problem_words(self.locale, &hidden.problem));
+            }
             let worded_at_fields = fault.kind == Kind::Invalid && fault.fields.len() == 1;
             (!worded_at_fields).then(|| kind_words(self.locale, fault.kind))
         })
@@ -97,7 +112,21 @@ impl FormState {
     }
 }
 
-fn replay_of(path: &'static str) -> StoredValue<Replay> {
+fn is_invalid_elsewhere(fault: &Fault, field: &str) -> bool {
+    !fault.fields.is_empty() && fault.problem_of(field).is_none()
+}
+
+fn replay_of(path: &'static str) -> Replay {
     let replay = use_context::<StoredValue<Replay>>().map(|replay| replay.get_value()).unwrap_or_default();
-    StoredValue::new(if replay.endpoint == path { replay } else { Replay::default() })
+    if replay.endpoint == path { replay } else { Replay::default() }
+}
+
+/// The attempt has a form to be shown in, if there is one.
+fn taken(replay: Replay) -> StoredValue<Replay> {
+    if replay.fault.is_some()
+        && let Some(of_the_page) = use_context::<StoredValue<Replay>>()
+    {
+        of_the_page.update_value(|replay| replay.is_taken = true);
+    }
+    StoredValue::new(replay)
 }

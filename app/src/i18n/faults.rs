@@ -7,6 +7,8 @@ use tenantry::{
     plans::Limit,
 };
 
+const MEGABYTE: u64 = 1024 * 1024;
+
 /// One sentence for a field.
 pub fn problem_words(locale: Locale, problem: &Problem) -> String {
     match problem {
@@ -21,7 +23,10 @@ pub fn problem_words(locale: Locale, problem: &Problem) -> String {
         Problem::SlugLooksLike { name, suggestion } => slug_looks_like(locale, name, suggestion),
         Problem::SlugTaken { suggestion } => slug_taken(locale, suggestion),
         Problem::SlugResting { suggestion } => slug_resting(locale, suggestion),
-        Problem::FileTooLarge { most_bytes } => file_too_large(locale, most_bytes / (1024 * 1024)),
+        Problem::FileTooLarge { most_bytes } if *most_bytes < MEGABYTE => {
+            file_too_large_kilo(locale, most_bytes / 1024)
+        }
+        Problem::FileTooLarge { most_bytes } => file_too_large(locale, most_bytes / MEGABYTE),
         Problem::PictureTooLarge { most_pixels } => picture_too_large(locale, *most_pixels),
         Problem::ContrastTooLow { ratio_hundredths, needed_hundredths } => {
             let ratio = |hundredths: u32| tenantry::money::format_decimal(i64::from(hundredths), locale);
@@ -191,6 +196,7 @@ crate::words! {
     wrong_password: "The password is wrong.", "Le mot de passe est incorrect.";
     mismatch: "The two passwords differ.", "Les deux mots de passe sont différents.";
     link_expired: "This link has expired or was already used. Ask for a new one.", "Ce lien a expiré ou a déjà servi. Demandez-en un nouveau.";
+    file_too_large_kilo(most: u64): "The file is too large: at most {most} kB.", "Le fichier est trop lourd : {most} ko au plus.";
     file_too_large(most: u64): "The file is too large: at most {most} MB.", "Le fichier est trop lourd : {most} Mo au plus.";
     file_not_a_picture: "This file isn’t a PNG, JPEG, WebP or SVG picture, or it is damaged.", "Ce fichier n’est pas une image PNG, JPEG, WebP ou SVG, ou il est endommagé.";
     picture_too_large(most: u32): "The picture is too large: at most {most} pixels on a side.", "L’image est trop grande : {most} pixels de côté au plus.";

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     bundle::{Bundled, bundled},
-    form::Saved,
+    form::{Overtaken, Saved},
     i18n::words as common,
     lists::whole_list,
     load::{Loading, load},
@@ -86,6 +86,7 @@ fn PeopleLists(people: People) -> impl IntoView {
             }
         }}
         {(!invitations.is_empty()).then(|| view! { <Invitations invitations /> })}
+        <Overtaken />
     }
 }
 

@@ -52,12 +52,12 @@ async fn answer_form(files: Arc<SiteFiles>, request: Request) -> Response<Body> 
     let read = if is_urlencoded(&headers) { readable(body).await } else { Some((body, Vec::new())) };
     let Some((body, values)) = read else { return unreadable() };
     let named = named_page(&values).or(page_in_address);
-    let origin_page = named.or_else(|| page_of(&headers, &visit)).unwrap_or_else(|| "/".to_owned());
+    let origin_page = named.or_else(|| visit.page_before(&headers)).unwrap_or_else(|| "/".to_owned());
     let (response, fault) = with_status(call(Request::from_parts(parts, body)).await).await;
     match fault {
         None => see_other(response, &origin_page),
         Some(fault) => {
-            let replay = Replay { endpoint, values, fault: Some(fault.clone()) };
+            let replay = Replay { endpoint, values, fault: Some(fault.clone()), ..Replay::default() };
             again(files, visit, &headers, &origin_page, replay, &fault).await
         }
     }
@@ -121,14 +121,6 @@ fn see_other(response: Response<Body>, page: &str) -> Response<Body> {
 fn named_page(values: &[(String, String)]) -> Option<String> {
     let page = values.iter().find(|(name, _)| name == PAGE).map(|(_, page)| page.clone());
     page.filter(|page| paths::is_own(page))
-}
-
-/// The path and query of the page that a form stood on, if the browser names one of this host.
-pub(super) fn page_of(headers: &HeaderMap, visit: &Visit) -> Option<String> {
-    let referer =
-        headers.get(header::REFERER).and_then(|value| value.to_str().ok()).and_then(|text| text.parse::<Uri>().ok());
-    let own = referer.filter(|uri| uri.host() == Some(visit.host.as_str()));
-    own.and_then(|uri| uri.path_and_query().map(ToString::to_string))
 }
 
 /// The body, and what it says without the secrets. `None` for one that broke off: a function must not run on a part.

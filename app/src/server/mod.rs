@@ -69,7 +69,7 @@ pub fn operator(endpoint: &Endpoint) -> Result<OperatorCtx, AppError> {
 
 /// The page that a form was sent from, if the browser names one of this host. Call it before the first `.await`.
 pub fn referring_page(visit: &Visit) -> Option<String> {
-    forms::page_of(&use_context::<Parts>()?.headers, visit)
+    visit.page_before(&use_context::<Parts>()?.headers)
 }
 
 /// Gives the page that is being rendered the status of a failure, and says when another try is worth it.

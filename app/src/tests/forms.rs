@@ -243,4 +243,45 @@ both_engines! {
         assert_eq!(thief.get("/").await.status, 303, "a copy of the cookie opens nothing");
         assert_eq!(thief.call(endpoints::LOANS_LIST.path, &[]).await.status, 401);
     }
+
+    async fn what_no_field_shows_is_said_above_the_form(t: Deployment) {
+        let app = TestApp::start(t).await;
+        let paris = app.tenant("paris").await;
+        for (language, locale) in [("en", Locale::En), ("fr", Locale::Fr)] {
+            let mut owner = paris.signed_in_as(Role::Owner).await.speaking(language);
+            let answer = owner.submit("/settings/brand", endpoints::BRAND_START.path, &[("starting", "nowhere")]).await;
+            assert_eq!(answer.status, 422);
+            let words = problem_words(locale, &Problem::NotAChoice);
+            let said = answer.body.split("class=\"form-alert\"").skip(1).filter(|alert| {
+                alert.split("</form>").next().is_some_and(|form| form.contains(&words))
+            });
+            assert_eq!(said.count(), 1, "{words}: {}", answer.body);
+        }
+    }
+
+    async fn a_form_that_comes_too_late_leads_by_the_door_back_to_its_page(t: Deployment) {
+        let app = TestApp::start(t).await;
+        let paris = app.tenant("paris").await;
+        let mut member = paris.signed_in_as(Role::Member).await;
+        member.cookies.remove("sid");
+        let path = endpoints::LOANS_CREATE.path;
+        let late = member.submit("/loans/new?borrower=L%C3%A9vy", path, MISTAKEN).await;
+        assert_eq!((late.status, late.leads_to()), (303, Some("/sign-in?return_to=/loans/new%3Fborrower%3DL%2525C3%2525A9vy")));
+        let door = member.get(late.leads_to().unwrap()).await;
+        assert!(leads_back_to(&door, "/loans/new?borrower=L%C3%A9vy"), "{:?}", controls(&door, "return_to"));
+        for elsewhere in [
+            "https://evil.example/loans",
+            "http://lyon.tenantry.test:3000/loans",
+            "http://paris.tenantry.test:3000//evil.example/loans",
+            "http://paris.tenantry.test:3000/api/loans/create",
+            "http://paris.tenantry.test.evil.example:3000/loans",
+            "nonsense",
+        ] {
+            let headers = [("accept", "text/html"), ("content-type", FORM), ("referer", elsewhere)];
+            let answer = member.request("POST", path, &headers, b"amount=x").await;
+            assert_eq!((answer.status, answer.leads_to()), (303, Some("/sign-in")), "{elsewhere}");
+        }
+        let data = member.call(path, MISTAKEN).await;
+        assert_eq!((data.status, data.leads_to()), (401, None), "scripts are told");
+    }
 }

@@ -1,11 +1,18 @@
 //! Organisations that were deleted: closed to everybody, explained to their members, and then gone.
 
-use crate::{app::TestApp, harness::both_engines};
+use crate::{
+    app::TestApp,
+    harness::{Engine, both_engines},
+};
+use app::i18n::{Locale, problem_words};
 use jiff::SignedDuration;
+use std::time::Duration;
 use tenantry::{
     access::Role,
     context::Author,
+    db::PoolSize,
     deletions::{self, NewDeletion, Pace},
+    fault::Problem,
 };
 
 const REASON: &str = "Dissolved on 1 March.";
@@ -94,5 +101,57 @@ both_engines! {
         assert!(taken.says("adm1n") && taken.says("looks too much like"), "{}", taken.body);
         let renamed = operator.submit(page, app::endpoints::CONSOLE_RENAME.path, &[("slug", "paris"), ("new_slug", "lutece")]).await;
         assert_eq!((renamed.status, renamed.leads_to()), (303, Some("/organisations/lutece?saved=renamed")));
+    }
+
+    async fn who_comes_too_late_is_told_why_though_the_form_is_gone(t: Deployment) {
+        let app = TestApp::start(t).await;
+        app.tenant("paris").await;
+        let (platform, page, author) = (&app.deployment.platform, "/organisations/paris", Author::CommandLine);
+        for (language, locale) in [("en", Locale::En), ("fr", Locale::Fr)] {
+            let mut operator = app.operator().await.speaking(language);
+            let fields = [("slug", "paris"), ("page", page)];
+            let restored = operator.submit(page, app::endpoints::CONSOLE_RESTORE.path, &fields).await;
+            assert_eq!(restored.status, 409);
+            let words = problem_words(locale, &Problem::NotDeleted);
+            assert!(restored.says(&words), "{words}: {}", restored.body);
+            assert!(!operator.get(page).await.says(&words), "once");
+
+            deletions::lock(platform, "paris", &author).await.unwrap();
+            let fields = [fields[0], fields[1], ("confirm", "paris")];
+            let deleted = operator.submit(page, app::endpoints::CONSOLE_DELETE.path, &fields).await;
+            assert_eq!((deleted.status, deleted.says(&problem_words(locale, &Problem::IsLocked))), (422, true), "{}", deleted.body);
+            deletions::unlock(platform, "paris", &author).await.unwrap();
+        }
+    }
+
+    async fn what_is_being_removed_can_neither_be_restored_nor_locked(t: Deployment) {
+        let app = TestApp::start(t).await;
+        let (t, paris) = (&app.deployment, app.tenant("paris").await);
+        // Who has it open holds up its removal on SQLite; PostgreSQL sends everybody away, and the organisation is gone.
+        let size = PoolSize { most: 1, wait: Duration::from_secs(5) };
+        let held = t.platform.lifecycle.open(paris.tenant.home(), size).await.unwrap();
+        deletions::delete(&t.platform, "paris", &NewDeletion::default(), &Author::CommandLine).await.unwrap();
+        t.clock.advance(SignedDuration::from_hours(24 * 31));
+        let pace = Pace { patience: Duration::from_millis(500), ..Pace::default() };
+        let tried = deletions::attend(&t.platform, "paris", &Author::CommandLine, pace, &deletions::unobserved()).await;
+        let (page, is_half_removed) = ("/organisations/paris", tried.is_err());
+        assert_eq!(is_half_removed, t.engine == Engine::Sqlite);
+        let mut operator = app.operator().await.speaking("fr");
+        for path in [app::endpoints::CONSOLE_RESTORE.path, app::endpoints::CONSOLE_LOCK.path] {
+            let answer = operator.submit(page, path, &[("slug", "paris"), ("page", page)]).await;
+            let words = problem_words(Locale::Fr, &Problem::IsBeingErased);
+            let expected = if is_half_removed { (409, 1) } else { (404, 0) };
+            assert_eq!((answer.status, answer.body.matches(&words).count()), expected, "{path}: {}", answer.body);
+        }
+        held.close().await;
+    }
+
+    async fn a_member_who_is_gone_meanwhile_is_said_to_be(t: Deployment) {
+        let app = TestApp::start(t).await;
+        let paris = app.tenant("paris").await;
+        let mut owner = paris.signed_in_as(Role::Owner).await;
+        let fields = [("member", "00000000-0000-7000-8000-000000000000"), ("page", "/members")];
+        let answer = owner.submit("/members", app::endpoints::MEMBERS_REMOVE.path, &fields).await;
+        assert_eq!((answer.status, answer.says("There is nothing here.")), (404, true), "{}", answer.body);
     }
 }

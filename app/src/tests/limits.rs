@@ -2,7 +2,7 @@
 
 use crate::{
     app::{APEX, TestApp},
-    client::{Browser, FORM, encoded},
+    client::{Answer, Browser, FORM, encoded},
     harness::{Deployment, both_engines},
 };
 use axum::{body::Body, routing::get};
@@ -31,7 +31,10 @@ async fn hangs() -> &'static str {
 /// A deployment like the test's, with settings of its own.
 async fn start_with(t: &Deployment, change: impl FnOnce(&mut tenantry::config::Config)) -> TestApp {
     let deployment = Deployment::start_with(t.engine, change).await;
-    TestApp::start_with(deployment, |routes| routes.route("/endless", get(endless)).route("/hangs", get(hangs))).await
+    TestApp::start_with(deployment, |routes| {
+        routes.route("/endless", get(endless)).route("/hangs", get(hangs)).route("/panic", get(panics))
+    })
+    .await
 }
 
 fn end(app: TestApp) {
@@ -174,4 +177,76 @@ both_engines! {
         assert!(french.says(r#"lang="fr""#), "in the reader's language");
         assert_eq!(app.visitor(APEX).get("/").await.status, 200);
     }
+
+    async fn what_fails_on_an_organisations_host_is_said_in_its_brand_and_the_readers_language(t: Deployment) {
+        let app = start_with(&t, |config| config.server.request_timeout_seconds = 4).await;
+        let paris = app.tenant("paris").await;
+        let mut owner = paris.signed_in_as(Role::Owner).await;
+        let brand = style(&owner.get("/").await);
+        assert!(!brand.is_empty());
+        // The browser asks for English; who reads chose French.
+        owner.cookies.insert("lang".into(), "fr".into());
+        let large = vec![b'x'; 1_048_577];
+        let answers = [
+            (500, owner.get("/panic").await),
+            (408, owner.get("/hangs").await),
+            (413, owner.request("POST", app::endpoints::LOANS_CREATE.path, &[("accept", "text/html"), TYPE], &large).await),
+            (413, in_chunks(&app, &owner, &large).await),
+        ];
+        for (status, answer) in answers {
+            assert_eq!(answer.status, status);
+            assert!(answer.says("<html lang=\"fr\"") && answer.says(&paris.tenant.name), "{status}: {}", answer.body);
+            let way_out = answer.body.split('<').find(|tag| tag.starts_with("a ") && tag.contains("notice-house"));
+            assert!(way_out.is_some_and(|tag| tag.contains("href=\"/\"")), "{status} leads to its own pages: {way_out:?}");
+            assert_eq!(style(&answer), brand, "{status} is in the organisation's colours");
+        }
+        let settings = [("name", "Paris"), ("locale", "fr"), ("time_zone", "Europe/Paris"), ("currency", "EUR")];
+        assert_eq!(owner.submit("/settings/organisation", app::endpoints::ORGANISATION_SAVE.path, &settings).await.status, 303);
+        let headers = [("accept", "text/html"), TYPE];
+        let stranger = paris.visitor().request("POST", app::endpoints::SIGN_IN.path, &headers, &large).await;
+        assert_eq!((stranger.status, stranger.says("<html lang=\"fr\"")), (413, true), "the organisation's language");
+        let mut lost = app.visitor("nobody.tenantry.test");
+        lost.cookies.insert("lang".into(), "fr".into());
+        assert!(lost.get("/").await.says("<html lang=\"fr\""), "where nobody lives the choice counts all the same");
+        end(app);
+    }
+
+    async fn an_upload_that_is_too_large_is_heard_to_its_end(t: Deployment) {
+        let app = TestApp::start(t).await;
+        let owner = app.tenant("paris").await.signed_in_as(Role::Owner).await;
+        for (accept, cookie) in [("text/html", format!("sid={}", owner.cookies["sid"])), ("application/json", String::new())] {
+            let body = vec![b'x'; 12 * 1024 * 1024];
+            let head = format!(
+                "POST {} HTTP/1.1\r\nhost: {}\r\nconnection: close\r\naccept: {accept}\r\nsec-fetch-site: same-origin\r\ncookie: {cookie}\r\n\
+                 content-type: multipart/form-data; boundary=edge\r\ncontent-length: {}\r\n\r\n",
+                app::endpoints::BRAND_PICTURE.path, owner.host, body.len()
+            );
+            let mut stream = tokio::net::TcpStream::connect(app.address).await.unwrap();
+            stream.write_all(head.as_bytes()).await.unwrap();
+            stream.write_all(&body).await.expect("the server takes it all");
+            let mut answer = Vec::new();
+            stream.read_to_end(&mut answer).await.expect("a browser that has sent it all reads the answer");
+            let status = if cookie.is_empty() { "HTTP/1.1 401" } else { "HTTP/1.1 413" };
+            assert!(String::from_utf8_lossy(&answer).starts_with(status), "{}", String::from_utf8_lossy(&answer));
+        }
+    }
+}
+
+/// The brand's custom properties, as the page carries them.
+fn style(answer: &Answer) -> String {
+    let style = answer.body.split("<style").nth(1).and_then(|rest| rest.split_once('>'));
+    style.map(|(_, rest)| rest.split("</style>").next().unwrap_or_default().to_owned()).unwrap_or_default()
+}
+
+/// A form of which nobody says how long it is.
+async fn in_chunks(app: &TestApp, browser: &Browser, body: &[u8]) -> Answer {
+    let cookies = browser.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("; ");
+    let head = format!(
+        "POST {} HTTP/1.1\r\nhost: {}\r\nconnection: close\r\naccept: text/html\r\naccept-language: en\r\ncontent-type: {FORM}\r\n\
+         sec-fetch-site: same-origin\r\ntransfer-encoding: chunked\r\ncookie: {cookies}\r\n\r\n{:x}\r\n",
+        app::endpoints::LOANS_CREATE.path,
+        browser.host,
+        body.len()
+    );
+    app.raw([head.as_bytes(), body, b"\r\n0\r\n\r\n"].concat()).await
 }

@@ -3,13 +3,17 @@
 use crate::{
     app::{House, TestApp},
     client::{Answer, Browser},
-    harness::both_engines,
+    harness::{Deployment, Engine, both_engines},
     lending::three_instalments,
 };
-use app::endpoints;
+use app::{
+    endpoints,
+    i18n::{Locale, problem_words},
+};
 use tenantry::{
     access::Role,
     brand::{self, BrandForm},
+    fault::Problem,
 };
 
 const PAGE: &str = app::paths::SETTINGS_BRAND;
@@ -33,6 +37,14 @@ fn fields<'f>(primary: &'f str, intent: &'f str, publish_at: &'f str) -> Vec<(&'
 
 async fn save(owner: &mut Browser, primary: &str, intent: &str, publish_at: &str) -> Answer {
     owner.submit(PAGE, endpoints::BRAND_SAVE.path, &fields(primary, intent, publish_at)).await
+}
+
+/// A form without scripts: its page stands in the address that it is sent to.
+async fn upload(browser: &mut Browser, path: &str, field: &str, bytes: usize) -> Answer {
+    let head = format!("--edge\r\ncontent-disposition: form-data; name=\"{field}\"; filename=\"large\"\r\n\r\n");
+    let body = [head.as_bytes(), &vec![b'x'; bytes], b"\r\n--edge--\r\n"].concat();
+    let headers = [("accept", "text/html"), ("content-type", "multipart/form-data; boundary=edge")];
+    browser.request("POST", &format!("{path}?page={PAGE}"), &headers, &body).await
 }
 
 async fn door(house: &House<'_>) -> Answer {
@@ -117,6 +129,23 @@ both_engines! {
         assert!(door(&paris).await.says("--brand:#7a1f5c"));
     }
 
+    async fn a_file_that_is_too_large_is_said_at_its_field_however_large_it_is(t: Deployment) {
+        let app = TestApp::start(t).await;
+        let mut owner = app.tenant("paris").await.signed_in_as(Role::Owner).await.speaking("fr");
+        let words = problem_words(Locale::Fr, &Problem::FileTooLarge { most_bytes: 2 * 1024 * 1024 });
+        for (path, field) in [(endpoints::BRAND_PICTURE.path, "logo"), (endpoints::BRAND_PICTURE.path, "logo-dark"), (endpoints::BRAND_IMPORT.path, "file")] {
+            for bytes in [2 * 1024 * 1024 + 1, 5_000_000] {
+                let answer = upload(&mut owner, path, field, bytes).await;
+                assert_eq!(answer.status, 422, "{field} of {bytes}");
+                assert_eq!(answer.body.matches(&words).count(), 1, "{field} of {bytes}: {}", answer.body);
+                let at_field = answer.body.split(&format!("id=\"{field}-error\"")).nth(1).and_then(|rest| rest.split("</p>").next());
+                assert!(at_field.is_some_and(|message| message.contains(&words)), "{field} of {bytes}: {}", answer.body);
+                assert!(!answer.says("Certains champs sont à corriger"), "{field}: no other form is blamed");
+            }
+        }
+        assert_eq!(owner.get(PAGE).await.status, 200);
+    }
+
     async fn a_brand_is_taken_along_as_a_file(t: Deployment) {
         let app = TestApp::start(t).await;
         let paris = app.tenant("paris").await;
@@ -148,4 +177,25 @@ both_engines! {
         let home = owner.get("/").await;
         assert!(!home.says("class=\"stats\"") && !home.says("Late the longest") && home.says("What you can do here"), "{}", home.body);
     }
+}
+
+async fn an_operator_takes_smaller_files(engine: Engine) {
+    let deployment = Deployment::start_with(engine, |config| config.server.max_upload_bytes = 10 * 1024).await;
+    let app = TestApp::start(deployment).await;
+    let mut owner = app.tenant("paris").await.signed_in_as(Role::Owner).await;
+    let answer = upload(&mut owner, endpoints::BRAND_PICTURE.path, "logo", 10 * 1024 + 1).await;
+    assert_eq!((answer.status, answer.says("at most 10 kB")), (422, true), "{}", answer.body);
+    let answer = upload(&mut owner, endpoints::BRAND_PICTURE.path, "logo", 10 * 1024).await;
+    assert!(answer.says(&problem_words(Locale::En, &Problem::FileNotAPicture)), "it is read: {}", answer.body);
+    std::fs::remove_dir_all(&app.deployment.directory).unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_operator_takes_smaller_files_on_sqlite() {
+    an_operator_takes_smaller_files(Engine::Sqlite).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_operator_takes_smaller_files_on_postgres() {
+    an_operator_takes_smaller_files(Engine::Postgres).await;
 }

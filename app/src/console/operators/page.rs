@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     bundle::{Bundled, bundled},
-    form::Saved,
+    form::{Overtaken, Saved},
     i18n::words as common,
     load::{Loading, load},
     members::FreshLink,
@@ -87,5 +87,6 @@ fn People(operators: Vec<Operator>) -> impl IntoView {
         <Table caption=words::title(locale) columns>
             {operators.into_iter().map(|operator| view! { <OperatorRow operator /> }).collect_view()}
         </Table>
+        <Overtaken />
     }
 }

@@ -71,7 +71,7 @@ pub async fn take_color(#[server(default)] field: String, #[server(default)] col
 #[server(endpoint = "brand/picture", input = MultipartFormData)]
 pub async fn save_picture(form: MultipartData) -> Result<(), AppError> {
     let ctx = crate::server::tenant(&crate::endpoints::BRAND_PICTURE).await?;
-    let (slot, bytes) = super::upload::uploaded(form).await?;
+    let (slot, bytes) = super::upload::uploaded(&ctx, form).await?;
     tenantry::context::uncancelled(async move { tenantry::brand::set_picture(&ctx, slot, bytes).await }).await?;
     leptos_axum::redirect(&crate::paths::saved_as(crate::paths::SETTINGS_BRAND, "draft"));
     Ok(())
@@ -107,7 +107,7 @@ pub async fn copy_brand(#[server(default)] source: String) -> Result<(), AppErro
 #[server(endpoint = "brand/import", input = MultipartFormData)]
 pub async fn import_brand(form: MultipartData) -> Result<(), AppError> {
     let ctx = crate::server::tenant(&crate::endpoints::BRAND_IMPORT).await?;
-    let file = super::upload::uploaded_file(form).await?;
+    let file = super::upload::uploaded_file(&ctx, form).await?;
     tenantry::context::uncancelled(async move { tenantry::brand::import(&ctx, &file).await }).await?;
     leptos_axum::redirect(&crate::paths::saved_as(crate::paths::SETTINGS_BRAND, "draft"));
     Ok(())

@@ -40,7 +40,7 @@ pub(super) fn Pictures(tokens: BrandTokens, colors: Colors) -> impl IntoView {
 fn SlotForm(of: Slot, picture: Option<String>) -> impl IntoView {
     let locale = use_locale();
     let (name, hint) = words::slot_words(locale, of);
-    let form = FormState::plain::<SavePicture>();
+    let form = FormState::plain_at::<SavePicture>(of.key());
     let is_set = picture.is_some();
     let too_large = RwSignal::new(false);
     let error = Signal::derive(move || {
@@ -72,7 +72,7 @@ fn SlotForm(of: Slot, picture: Option<String>) -> impl IntoView {
     }
 }
 
-/// Asked here too, because what the server can't take it refuses unread, without the page.
+/// Asked here too, before all of it is sent for nothing.
 #[expect(clippy::cast_precision_loss, reason = "two million and a few are exact in 53 bits")]
 fn is_too_large(event: &ev::Event) -> bool {
     let part = |value, name: &str| Reflect::get(&value, &JsValue::from_str(name));
