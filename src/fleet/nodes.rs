@@ -2,9 +2,14 @@
 
 use crate::{db::ToSqlx, error::Result, ids::NodeId, platform::Platform};
 use jiff::SignedDuration;
+use std::time::Duration;
 
 /// Who wasn't seen for so long is gone. Three signs of life must fail before that.
 const GONE_AFTER: SignedDuration = SignedDuration::from_secs(30);
+/// How often a node follows what others changed.
+pub(crate) const FOLLOWING: Duration = Duration::from_secs(1);
+/// After so long every other node has followed a change.
+pub(crate) const HEARING: Duration = Duration::from_millis(1_300);
 /// Connections of the lifecycle's own, beside the central database's.
 const FOR_ADMINISTRATION: u32 = 8;
 
@@ -27,6 +32,18 @@ pub(crate) async fn are_others(platform: &Platform, node: NodeId) -> Result<bool
     let gone = (platform.clock.now() - GONE_AFTER).to_sqlx();
     let mut reader = platform.central.read().await?;
     Ok(sql!(&mut reader, scalar i64, "select count(*) from node where id <> $1 and seen_at >= $2", node, gone)? > 0)
+}
+
+/// Waits until the other nodes, if there are any, have followed a change that was committed: for what the next request must see
+/// wherever it comes in.
+pub(crate) async fn heard(platform: &Platform) {
+    let are_others = platform.has_other_nodes().await.unwrap_or_else(|error| {
+        tracing::debug!(error = %error.with_causes(), "it could not be told whether there are other nodes");
+        true
+    });
+    if are_others {
+        tokio::time::sleep(HEARING).await;
+    }
 }
 
 /// Says that this node is gone, so that the others may take its share at once.

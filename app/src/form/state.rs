@@ -46,6 +46,13 @@ impl FormState {
         Self::after(replay_of(F::PATH))
     }
 
+    /// The state of such a form with buttons that send it to several functions, of which these are the paths.
+    pub fn plain_to(paths: &[&'static str]) -> Self {
+        let mut replays = paths.iter().copied().map(replay_of);
+        let sent = replays.find(|replay| replay.with_value(|replay| replay.fault.is_some()));
+        Self::after(sent.unwrap_or_else(|| StoredValue::new(Replay::default())))
+    }
+
     /// The state of one of several such forms to the same function: an attempt is that of the form whose hidden `field`
     /// has the `value`.
     pub fn plain_of<F: ServerFn>(field: &str, value: &str) -> Self {
