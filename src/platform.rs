@@ -147,7 +147,7 @@ impl Platform {
     pub fn start_housekeeping(self: &Arc<Self>) {
         let platform = Arc::downgrade(self);
         tokio::spawn(async move {
-            let mut ticks = tokio::time::interval(Duration::from_secs(1));
+            let mut ticks = tokio::time::interval(nodes::FOLLOWING);
             for tick in 0_u64.. {
                 ticks.tick().await;
                 let Some(platform) = platform.upgrade() else { return };

@@ -2,8 +2,8 @@
 //! place there in which they manage its brand.
 
 use super::{
-    BrandSource, BrandTokens, NamedBrand, Palette,
-    store::{self, BrandChange, By},
+    BrandSource, BrandTokens, Edits, NamedBrand, Palette,
+    store::{self, By},
 };
 use crate::{
     access::{Permission, Role},
@@ -34,11 +34,11 @@ pub async fn sources(ctx: &TenantCtx) -> Result<Vec<BrandSource>> {
     Ok(managed.map(SourceRow::into_source).collect())
 }
 
-/// Takes the published brand of one of them into the draft, with its pictures. The names stay.
+/// Takes the published brand of one of them into the draft, with its pictures. The names stay, as they are typed.
 ///
 /// # Errors
 /// `NotAChoice` at the field `source`, whether there is no such organisation or the person manages nothing there.
-pub async fn copy_from(ctx: &TenantCtx, slug: &str) -> Result<()> {
+pub async fn copy_from(ctx: &TenantCtx, edits: Edits, slug: &str) -> Result<()> {
     crate::plans::check_growth(&ctx.platform, &ctx.tenant)?;
     let not_a_choice = || Error::field("source", Problem::NotAChoice);
     if !sources(ctx).await?.iter().any(|source| source.slug == slug) {
@@ -53,8 +53,7 @@ pub async fn copy_from(ctx: &TenantCtx, slug: &str) -> Result<()> {
         files.extend(file(&mut reader, hash).await?);
     }
     drop(reader);
-    let mut change = BrandChange::begin(ctx).await?;
-    let base = change.base().await?;
+    let (mut change, base) = edits.begin(ctx).await?;
     for FileRow { hash, media_type, bytes } in files {
         sql!(
             &mut change.tx,

@@ -1,10 +1,7 @@
 //! A brand as a file: JSON that one organisation writes and another reads, pictures included. `docs/brand-file.md` describes
 //! it.
 
-use super::{
-    Asset, BrandForm, BrandTokens, NamedBrand, PICTURE_MAX_BYTES, Slot, assets, pictures,
-    store::{BrandChange, By},
-};
+use super::{Asset, BrandForm, BrandTokens, Edits, NamedBrand, PICTURE_MAX_BYTES, Slot, assets, pictures, store::By};
 use crate::{
     context::TenantCtx,
     error::{Error, Result},
@@ -76,7 +73,7 @@ async fn picture_of(ctx: &TenantCtx, hash: &str) -> Result<Option<FilePicture>> 
 ///
 /// # Errors
 /// `Invalid` at the field `file`: `NotABrand`, or what is wrong with its first field or picture.
-pub async fn import(ctx: &TenantCtx, file: &[u8]) -> Result<()> {
+pub async fn import(ctx: &TenantCtx, edits: Edits, file: &[u8]) -> Result<()> {
     crate::plans::check_growth(&ctx.platform, &ctx.tenant)?;
     if file.is_empty() {
         return Err(Error::field("file", Problem::Required));
@@ -95,8 +92,7 @@ pub async fn import(ctx: &TenantCtx, file: &[u8]) -> Result<()> {
         let bytes = STANDARD.decode(picture.base64.trim()).map_err(|_| not_a_brand())?;
         prepared.push(pictures::prepare(slot, bytes).await.map_err(at_the_file)?);
     }
-    let mut change = BrandChange::begin(ctx).await?;
-    let base = change.base().await?;
+    let (mut change, base) = edits.begin(ctx).await?;
     let form = filled(&base, file.brand).ok_or_else(not_a_brand)?;
     let checked = form.check(&base.tokens.clone().without_pictures()).map_err(|fault| at_the_file(fault.into()))?;
     let mut brand = NamedBrand { name: base.name, tokens: checked.tokens };

@@ -127,6 +127,22 @@ async fn insert(
     Ok(())
 }
 
+/// The version that was published last, as the central database is told of it.
+pub(super) struct Newest {
+    pub(super) number: i64,
+    pub(super) tokens: BrandTokens,
+    pub(super) event: &'static str,
+}
+
+pub(super) async fn newest(on: &mut impl Connection) -> Result<Option<Newest>> {
+    let text = "select number, tokens, restored_from from brand_version order by number desc limit 1";
+    let row = sql!(on, fetch_optional NewestRow, text)?;
+    Ok(row.map(|NewestRow { number, tokens: Json(tokens), restored_from }| {
+        let event = Published { restored_from, ..Published::NOW }.event();
+        Newest { number, tokens, event }
+    }))
+}
+
 async fn version(on: &mut impl Connection, number: i64) -> Result<Option<NamedBrand>> {
     let text = "select name, tokens from brand_version where number = $1";
     let row = sql!(on, fetch_optional BrandRow, text, number)?;
@@ -137,6 +153,13 @@ async fn version(on: &mut impl Connection, number: i64) -> Result<Option<NamedBr
 struct BrandRow {
     name: String,
     tokens: Json<BrandTokens>,
+}
+
+#[derive(sqlx::FromRow)]
+struct NewestRow {
+    number: i64,
+    tokens: Json<BrandTokens>,
+    restored_from: Option<i64>,
 }
 
 #[derive(sqlx::FromRow)]

@@ -36,6 +36,8 @@ mod copy;
 #[cfg(feature = "server")]
 pub(crate) mod drawing;
 #[cfg(feature = "server")]
+mod edits;
+#[cfg(feature = "server")]
 mod extract;
 #[cfg(feature = "server")]
 mod file;
@@ -47,6 +49,8 @@ mod links;
 mod manifest;
 #[cfg(feature = "server")]
 mod pictures;
+#[cfg(feature = "server")]
+mod publication;
 #[cfg(feature = "server")]
 mod raster;
 #[cfg(feature = "server")]
@@ -65,6 +69,8 @@ pub use cache::{Brand, BrandCache, TenantCache};
 #[cfg(feature = "server")]
 pub use copy::{copy_from, sources};
 #[cfg(feature = "server")]
+pub use edits::Edits;
+#[cfg(feature = "server")]
 pub use file::{BRAND_FILE_MAX_BYTES, export, import};
 #[cfg(feature = "server")]
 pub use history::{comparison, roll_back, versions};
@@ -80,6 +86,5 @@ pub(crate) use store::forget_origin;
 pub use store::{initial, save, tokens};
 #[cfg(feature = "server")]
 pub use studio::{
-    current, discard_draft, remove_logo, remove_picture, save_draft, set_logo, set_picture, start_from, studio,
-    take_color,
+    current, discard_draft, remove_logo, remove_picture, save_draft, set_logo, start_from, studio, take_color,
 };

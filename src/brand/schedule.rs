@@ -3,16 +3,16 @@
 //! that one of them publishes.
 
 use super::{
-    BrandForm, BrandTokens, NamedBrand, Planned,
+    BrandTokens, Edits, NamedBrand, Planned,
     history::Published,
-    store::{self, BrandChange, By},
+    store::{BrandChange, By},
 };
 use crate::{
     audit,
     context::TenantCtx,
     db::{Connection, Timestamp, ToSqlx, sqlx},
     error::{Error, Result},
-    fault::Problem,
+    fault::{FieldProblem, Kind, Problem},
     ids::{TenantId, UserId},
     jobs::{self, Ended, JobKind},
     plans::Feature,
@@ -23,29 +23,30 @@ use jiff::{SignedDuration, ToSpan, civil::DateTime, tz::TimeZone};
 use sqlx::types::Json;
 use std::io;
 
-/// Keeps what was typed as the draft, and plans to publish it at a moment of the organisation's own time, such as
+/// Keeps what was typed and chosen as the draft, and plans to publish it at a moment of the organisation's own time, such as
 /// `2026-03-15T18:30`. An earlier plan is given up.
 ///
 /// # Errors
 /// `Invalid` with every field that is wrong, among them `publish_at`; `NotInPlan`.
-pub async fn schedule(ctx: &TenantCtx, form: BrandForm, at: &str) -> Result<()> {
+pub async fn schedule(ctx: &TenantCtx, edits: impl Into<Edits>, at: &str) -> Result<()> {
     ctx.tenant.need_feature(Feature::PlannedBrand, ctx.clock().now())?;
     let at = moment(at, &ctx.tenant.zone, ctx.clock().now());
-    let mut change = BrandChange::begin(ctx).await?;
-    let base = change.base().await?;
-    let (brand, at) = match (form.check(&base.tokens), at) {
-        (Ok(brand), Ok(at)) => (brand, at),
-        (Err(fault), Ok(_)) => return Err(fault.into()),
-        (Ok(_), Err(problem)) => return Err(Error::field("publish_at", problem)),
-        (Err(mut fault), Err(problem)) => {
-            fault.fields.push(crate::fault::FieldProblem { field: "publish_at".into(), problem });
-            return Err(fault.into());
-        }
-    };
-    if !change.has_studio {
-        return Err(Error::unavailable(60, io::Error::other("the organisation’s tables have no schedule yet")));
-    }
     let by = By::of(ctx);
+    let ((mut change, brand), at) = match (edits.into().begin(ctx).await, at) {
+        (Ok((change, _)), _) if !change.has_studio => {
+            return Err(Error::unavailable(60, io::Error::other("the organisation’s tables have no schedule yet")));
+        }
+        (Ok(begun), Ok(at)) => (begun, at),
+        (Ok((change, brand)), Err(problem)) => {
+            change.keep(&by, brand).await?;
+            return Err(Error::field("publish_at", problem));
+        }
+        (Err(mut error), Err(problem)) if error.kind() == Kind::Invalid => {
+            error.fault.fields.push(FieldProblem { field: "publish_at".into(), problem });
+            return Err(error);
+        }
+        (Err(error), _) => return Err(error),
+    };
     change.set_draft(&by, &brand).await?;
     sql!(
         &mut change.tx,
@@ -81,14 +82,14 @@ pub async fn cancel_schedule(ctx: &TenantCtx) -> Result<()> {
     }
     super::pictures::delete_unused(&mut change).await?;
     let mut central = ctx.platform.central.begin().await?;
-    store::forget_due(&mut central, ctx.tenant.id).await?;
+    sql!(&mut central, execute "delete from brand_due where tenant_id = $1", ctx.tenant.id)?;
     note(&mut central, ctx, "brand-schedule-cancelled", "").await?;
     change.tx.commit().await?;
     Ok(central.commit().await?)
 }
 
-/// Publishes what is due, of all organisations. Gives how many brands were published. One that fails keeps nobody, and is
-/// tried again in a minute.
+/// Publishes what is due, of all organisations, and finishes what somebody left who died. Gives how many brands were published.
+/// One that fails keeps nobody, and is tried again in a minute.
 pub async fn publish_due(platform: &Platform) -> Result<usize> {
     let mut published = 0;
     for DueRow { tenant_id, slug } in claim(platform).await? {
@@ -120,26 +121,34 @@ pub(super) async fn planned(on: &mut impl Connection, zone: &TimeZone) -> Result
 
 const AGAIN_AFTER: SignedDuration = SignedDuration::from_secs(60);
 
-/// Those that are due and that nobody tried in the last minute. Who is shut or moves waits without being tried.
+/// Those that are due or that somebody began to publish, and that nobody tried in the last minute. Who is shut or moves waits
+/// without being tried.
 async fn claim(platform: &Platform) -> Result<Vec<DueRow>> {
     let now = platform.clock.now();
     let mut reader = platform.central.read().await?;
-    let text = "select d.tenant_id, t.slug from brand_due d join tenant t on t.id = d.tenant_id
-                where d.publish_at <= $1 and (d.tried_at is null or d.tried_at < $2) and t.status in ('active', 'suspended')
+    let text = "select d.tenant_id, t.slug
+                from (select tenant_id, publish_at as since, tried_at from brand_due where publish_at <= $1
+                      union all select tenant_id, tried_at, tried_at from brand_publication) d
+                join tenant t on t.id = d.tenant_id
+                where (d.tried_at is null or d.tried_at < $2) and t.status in ('active', 'suspended')
                   and not exists (select 1 from deletion g where g.tenant_id = t.id)
-                order by d.publish_at limit 100";
+                order by d.since limit 100";
     let due = sql!(&mut reader, fetch_all DueRow, text, now.to_sqlx(), (now - AGAIN_AFTER).to_sqlx())?;
     drop(reader);
     for row in &due {
         let mut tx = platform.central.begin().await?;
-        let text = "update brand_due set tried_at = $1 where tenant_id = $2";
-        sql!(&mut tx, execute text, now.to_sqlx(), row.tenant_id)?;
+        for text in [
+            "update brand_due set tried_at = $1 where tenant_id = $2 and publish_at <= $1",
+            "update brand_publication set tried_at = $1 where tenant_id = $2",
+        ] {
+            sql!(&mut tx, execute text, now.to_sqlx(), row.tenant_id)?;
+        }
         tx.commit().await?;
     }
     Ok(due)
 }
 
-/// Whether it was published, and by this call.
+/// Whether it was published, and by this call. To begin a change finishes what was left.
 async fn publish_one(platform: &Platform, slug: &str) -> Result<bool> {
     let Some(tenant) = tenants::find(platform, slug).await? else { return Ok(false) };
     if !matches!(tenant.status, TenantStatus::Active | TenantStatus::Suspended) || tenant.going.is_some() {
@@ -153,10 +162,7 @@ async fn publish_one(platform: &Platform, slug: &str) -> Result<bool> {
     let row = if change.has_studio { sql!(&mut change.tx, fetch_optional ScheduleRow, text, now)? } else { None };
     let Some(row) = row else {
         // Somebody else published it, gave it up or put it off; who put it off wrote the new moment while holding the row.
-        let mut central = platform.central.begin().await?;
-        let text = "delete from brand_due where tenant_id = $1 and publish_at <= $2";
-        sql!(&mut central, execute text, tenant.id, now)?;
-        central.commit().await?;
+        forget_until(platform, tenant.id, now).await?;
         return Ok(false);
     };
     let brand = NamedBrand { name: row.name, tokens: row.tokens.0 };
@@ -165,7 +171,14 @@ async fn publish_one(platform: &Platform, slug: &str) -> Result<bool> {
     }
     let by = By { user: row.user_id, name: row.scheduled_by };
     change.publish(&by, brand, Published::DUE).await?;
+    forget_until(platform, tenant.id, now).await?;
     Ok(true)
+}
+
+async fn forget_until(platform: &Platform, tenant: TenantId, now: Timestamp) -> Result<()> {
+    let mut central = platform.central.begin().await?;
+    sql!(&mut central, execute "delete from brand_due where tenant_id = $1 and publish_at <= $2", tenant, now)?;
+    Ok(central.commit().await?)
 }
 
 /// A moment that is still to come, within a year.

@@ -1,17 +1,18 @@
-//! The brand's row in the organisation's database, its copy in the central one, and changes of it.
+//! The brand's row in the organisation's database, and changes of it.
 
 use super::{
-    BrandForm, BrandTokens, NamedBrand,
+    BrandTokens, Edits, NamedBrand,
     history::{self, Published},
+    publication::{self, Taken},
 };
 use crate::{
-    audit,
     context::TenantCtx,
     db::{Connection, Db, Timestamp, ToSqlx, Tx, sqlx},
     error::Result,
-    ids::{TenantId, UserId},
+    fleet::nodes,
+    ids::UserId,
     platform::Platform,
-    tenants::{self, Tenant},
+    tenants::Tenant,
 };
 use sqlx::types::Json;
 
@@ -19,14 +20,13 @@ pub async fn tokens(ctx: &TenantCtx) -> Result<BrandTokens> {
     load(&mut ctx.read().await?).await
 }
 
-/// Publishes a brand and the organisation's name at once, as it is typed. The pictures stay, and no draft is left.
+/// Publishes a brand and the organisation's name at once, as it is typed. The pictures stay where no others were chosen, and no
+/// draft is left.
 ///
 /// # Errors
-/// `Invalid` with every field that is wrong.
-pub async fn save(ctx: &TenantCtx, form: BrandForm) -> Result<NamedBrand> {
-    let mut change = BrandChange::begin(ctx).await?;
-    let base = change.draft().await?.map_or_else(|| change.published.clone(), |draft| draft.brand.tokens);
-    let brand = form.check(&base)?;
+/// `Invalid` with every field that is wrong, or the slot whose file is.
+pub async fn save(ctx: &TenantCtx, edits: impl Into<Edits>) -> Result<NamedBrand> {
+    let (change, brand) = Box::pin(edits.into().begin(ctx)).await?;
     change.publish(&By::of(ctx), brand.clone(), Published::NOW).await?;
     Ok(brand)
 }
@@ -80,8 +80,9 @@ pub(super) struct StoredDraft {
 pub(super) struct BrandChange<'c> {
     pub(super) platform: &'c Platform,
     pub(super) tenant: &'c Tenant,
+    db: &'c Db,
     pub(super) tx: Tx,
-    name: String,
+    pub(super) name: String,
     pub(super) published: BrandTokens,
     pub(super) published_at: jiff::Timestamp,
     pub(super) has_studio: bool,
@@ -92,8 +93,9 @@ impl<'c> BrandChange<'c> {
         Self::begin_on(&ctx.platform, &ctx.tenant, ctx.db()).await
     }
 
-    /// Reads the brand and holds its row: of two changes at once the second starts from what the first left.
-    pub(super) async fn begin_on(platform: &'c Platform, tenant: &'c Tenant, db: &Db) -> Result<Self> {
+    /// Reads the brand and holds its row: of two changes at once the second starts from what the first left. What somebody
+    /// published who died before the central database knew of it is made known there first.
+    pub(super) async fn begin_on(platform: &'c Platform, tenant: &'c Tenant, db: &'c Db) -> Result<Self> {
         let mut tx = db.begin().await?;
         let Held { tokens: Json(published), updated_at } = sql!(
             &mut tx,
@@ -107,8 +109,14 @@ impl<'c> BrandChange<'c> {
         // What this process remembers of the organisation may be a second old, and a change must not undo another's.
         let mut central = platform.central.read().await?;
         let name = sql!(&mut central, scalar String, "select name from tenant where id = $1", tenant.id)?;
+        let begun = publication::begun(&mut central, tenant.id).await?;
         drop(central);
-        Ok(Self { platform, tenant, tx, name, published, published_at: updated_at.to_jiff(), has_studio })
+        let published_at = updated_at.to_jiff();
+        let mut change = Self { platform, tenant, db, tx, name, published, published_at, has_studio };
+        if let Some(begun) = begun {
+            Box::pin(publication::finish(&mut change, begun)).await?;
+        }
+        Ok(change)
     }
 
     pub(super) async fn draft(&mut self) -> Result<Option<StoredDraft>> {
@@ -159,8 +167,9 @@ impl<'c> BrandChange<'c> {
         Ok(())
     }
 
-    /// Makes it what everybody sees, from the next request on. The central copy is committed first, while the row is still
-    /// held, so that copies follow each other as the brands do. Gives the number of the version, or none when nothing changed.
+    /// Makes it what everybody sees, from the next request on. The commit of the organisation's own database decides: that it is
+    /// meant is written down centrally before, and the name, the copy and the audit follow, by whoever comes next if need be.
+    /// Gives the number of the version, or none when nothing changed.
     pub(super) async fn publish(mut self, by: &By, brand: NamedBrand, how: Published) -> Result<Option<i64>> {
         let before = self.published_brand();
         let is_new = brand != before;
@@ -178,14 +187,25 @@ impl<'c> BrandChange<'c> {
             self.published = brand.tokens.clone();
         }
         super::pictures::delete_unused(&mut self).await?;
-        let Self { platform, tenant, tx, .. } = self;
-        if is_new || how == Published::DUE {
-            let new_name = (brand.name != before.name).then_some(brand.name.as_str());
-            copy(platform, tenant, by, &brand.tokens, new_name, Recorded { number, how }).await?;
+        let Self { platform, tenant, db, tx, .. } = self;
+        let name = (brand.name != before.name).then_some(brand.name.as_str());
+        match number {
+            Some(number) => publication::begin(platform, tenant.id, by, number, name).await?,
+            // Older tables have no version that could tell whether it happened, and nothing of the name.
+            None if is_new => {
+                let taken =
+                    Taken { tokens: &brand.tokens, name, user: by.user, event: how.event(), detail: String::new() };
+                let mut central = platform.central.begin().await?;
+                publication::take_over(&mut central, platform, tenant, taken).await?;
+                central.commit().await?;
+            }
+            None => return Ok(tx.commit().await.map(|()| None)?),
         }
         tx.commit().await?;
-        platform.brands.invalidate(tenant.id);
-        platform.directory.forget();
+        Box::pin(publication::finish_now(platform, tenant, db)).await;
+        if how != Published::DUE {
+            nodes::heard(platform).await;
+        }
         Ok(number)
     }
 }
@@ -198,41 +218,6 @@ pub(super) async fn draft(on: &mut impl Connection) -> Result<Option<StoredDraft
         at: updated_at.to_jiff(),
         by: updated_by,
     }))
-}
-
-/// What the audit is told.
-struct Recorded {
-    number: Option<i64>,
-    how: Published,
-}
-
-/// A broken organisation's database can still be told from others by its brand: the central database keeps a copy.
-async fn copy(
-    platform: &Platform,
-    tenant: &Tenant,
-    by: &By,
-    tokens: &BrandTokens,
-    new_name: Option<&str>,
-    Recorded { number, how }: Recorded,
-) -> Result<()> {
-    let mut tx = platform.central.begin().await?;
-    sql!(&mut tx, execute "update tenant set brand_copy = $1 where id = $2", Json(tokens), tenant.id)?;
-    if let Some(name) = new_name {
-        tenants::rename(&mut tx, tenant.id, name).await?;
-    }
-    if how == Published::DUE {
-        forget_due(&mut tx, tenant.id).await?;
-    }
-    let detail = number.map(|number| format!("version {number}")).unwrap_or_default();
-    let (of, host) = (Some(tenant.id), tenant.main_host.as_str());
-    audit::record_in(&mut tx, platform, how.event(), of, by.user, host, &detail).await?;
-    platform.directory.changed(&mut tx).await?;
-    Ok(tx.commit().await?)
-}
-
-pub(super) async fn forget_due(tx: &mut Tx, tenant: TenantId) -> Result<()> {
-    sql!(tx, execute "delete from brand_due where tenant_id = $1", tenant)?;
-    Ok(())
 }
 
 /// What a copy of an organisation must not have of the other: its links, and what it meant to publish.

@@ -1,7 +1,7 @@
 //! The studio: what is worked on, what is published, and what will be.
 
 use super::{
-    BrandForm, BrandTokens, Draft, NamedBrand, Slot, StartingBrand, Studio, copy,
+    BrandTokens, Draft, Edits, NamedBrand, Slot, StartingBrand, Studio, copy,
     history::{self, Published},
     links, pictures, schedule,
     store::{self, BrandChange, By},
@@ -44,28 +44,27 @@ pub async fn current(ctx: &TenantCtx) -> Result<NamedBrand> {
     Ok(NamedBrand { name: ctx.tenant.name.clone(), tokens: store::load(&mut reader).await? })
 }
 
-/// Keeps what was typed as the draft: nobody else sees it yet.
+/// Keeps what was typed and chosen as the draft: nobody else sees it yet.
 ///
 /// # Errors
-/// `Invalid` with every field that is wrong.
-pub async fn save_draft(ctx: &TenantCtx, form: BrandForm) -> Result<()> {
-    change_draft(ctx, |base| Ok(form.check(&base.tokens)?)).await
+/// `Invalid` with every field that is wrong, or the slot whose file is.
+pub async fn save_draft(ctx: &TenantCtx, edits: impl Into<Edits>) -> Result<()> {
+    change_draft(ctx, edits.into(), |brand| brand).await
 }
 
 /// Takes a brand of the gallery into the draft.
 ///
 /// # Errors
 /// `NotAChoice` at the field `starting`.
-pub async fn start_from(ctx: &TenantCtx, key: &str) -> Result<()> {
+pub async fn start_from(ctx: &TenantCtx, edits: Edits, key: &str) -> Result<()> {
     let starting = StartingBrand::from_key(key).ok_or_else(|| Error::field("starting", Problem::NotAChoice))?;
-    change_draft(ctx, |base| Ok(starting.put_on(base))).await
+    change_draft(ctx, edits, |brand| starting.put_on(brand)).await
 }
 
-/// The same with a brand that doesn't come from the form.
-pub(super) async fn change_draft(ctx: &TenantCtx, change: impl FnOnce(NamedBrand) -> Result<NamedBrand>) -> Result<()> {
-    let mut begun = BrandChange::begin(ctx).await?;
-    let next = change(begun.base().await?)?;
-    begun.keep(&By::of(ctx), next).await
+/// Keeps what stands in the form as the draft, with a change of it.
+async fn change_draft(ctx: &TenantCtx, edits: Edits, change: impl FnOnce(NamedBrand) -> NamedBrand) -> Result<()> {
+    let (begun, brand) = edits.begin(ctx).await?;
+    begun.keep(&By::of(ctx), change(brand)).await
 }
 
 /// Gives up what is worked on.
@@ -79,23 +78,10 @@ pub async fn discard_draft(ctx: &TenantCtx) -> Result<()> {
     Ok(())
 }
 
-/// Takes an uploaded file into the draft.
-///
-/// # Errors
-/// `Invalid` at the field that the slot is called.
-pub async fn set_picture(ctx: &TenantCtx, slot: Slot, upload: Vec<u8>) -> Result<()> {
-    plans::check_growth(&ctx.platform, &ctx.tenant)?;
-    let prepared = pictures::prepare(slot, upload).await?;
-    let mut change = BrandChange::begin(ctx).await?;
-    let mut brand = change.base().await?;
-    pictures::put(&mut change, &mut brand.tokens, prepared).await?;
-    change.keep(&By::of(ctx), brand).await
-}
-
-pub async fn remove_picture(ctx: &TenantCtx, slot: Slot) -> Result<()> {
-    change_draft(ctx, |mut base| {
-        base.tokens.remove(slot);
-        Ok(base)
+pub async fn remove_picture(ctx: &TenantCtx, edits: Edits, slot: Slot) -> Result<()> {
+    change_draft(ctx, edits, |mut brand| {
+        brand.tokens.remove(slot);
+        brand
     })
     .await
 }
@@ -126,20 +112,20 @@ pub async fn remove_logo(ctx: &TenantCtx) -> Result<()> {
 ///
 /// # Errors
 /// `Invalid` at the field.
-pub async fn take_color(ctx: &TenantCtx, field: &str, color: &str) -> Result<()> {
+pub async fn take_color(ctx: &TenantCtx, edits: Edits, field: &str, color: &str) -> Result<()> {
     let color = color.parse().map_err(|problem| Error::field("color", problem))?;
     let is_primary = match field {
         "primary" => true,
         "accent" => false,
         _ => return Err(Error::field("field", Problem::NotAChoice)),
     };
-    change_draft(ctx, |mut base| {
+    change_draft(ctx, edits, |mut brand| {
         if is_primary {
-            base.tokens.primary = color;
+            brand.tokens.primary = color;
         } else {
-            base.tokens.accent = color;
+            brand.tokens.accent = color;
         }
-        Ok(base)
+        brand
     })
     .await
 }

@@ -22,6 +22,10 @@ pub(crate) const BETWEEN_SIGNS: Duration = Duration::from_secs(5);
 const GONE_AFTER: SignedDuration = SignedDuration::from_secs(30);
 /// A node has heard of another when it gave so many signs since: the first may have been on its way already when the other came.
 const SIGNS: u8 = 2;
+/// How often a node follows what others changed.
+pub(crate) const FOLLOWING: Duration = Duration::from_secs(1);
+/// After so long every other node has followed a change.
+pub(crate) const HEARING: Duration = Duration::from_millis(1_300);
 
 /// This process among the nodes.
 #[derive(Debug)]
@@ -105,6 +109,18 @@ pub(crate) async fn are_others(platform: &Platform) -> Result<bool> {
     let (node, gone) = (platform.node.id, (platform.clock.now() - GONE_AFTER).to_sqlx());
     let mut reader = platform.central.read().await?;
     Ok(sql!(&mut reader, scalar i64, "select count(*) from node where id <> $1 and seen_at >= $2", node, gone)? > 0)
+}
+
+/// Waits until the other nodes, if there are any, have followed a change that was committed: for what the next request must see
+/// wherever it comes in.
+pub(crate) async fn heard(platform: &Platform) {
+    let are_others = platform.has_other_nodes().await.unwrap_or_else(|error| {
+        tracing::debug!(error = %error.with_causes(), "it could not be told whether there are other nodes");
+        true
+    });
+    if are_others {
+        tokio::time::sleep(HEARING).await;
+    }
 }
 
 /// Says that this node is gone, so that the others may take its share at once.

@@ -36,7 +36,8 @@ pub(super) async fn limit(State(edge): State<Edge>, request: Request, next: Next
         return edge.notice(&marks, None, Situation::TooLarge);
     }
     let spent = Arc::new(Mutex::new(Spent::default()));
-    let bound = |body| Body::new(BoundedBody { inner: body, left: most, is_over: false, spent: spent.clone() });
+    let bound =
+        |body| Body::new(BoundedBody { inner: body, left: most, is_over: false, is_upload, spent: spent.clone() });
     let response = next.run(request.map(bound)).await;
     let Spent { was_cut, rest } = mem::take(&mut *spent.lock().unwrap_or_else(PoisonError::into_inner));
     if is_upload {
@@ -69,11 +70,13 @@ struct Spent {
     rest: Body,
 }
 
-/// A request's body that ends with an error at its bound. Up to there all of it comes.
+/// A request's body that ends at its bound: with an error, but a form with files, of which none is whole without its last line,
+/// just so. Up to there all of it comes.
 struct BoundedBody {
     inner: Body,
     left: usize,
     is_over: bool,
+    is_upload: bool,
     spent: Arc<Mutex<Spent>>,
 }
 
@@ -93,7 +96,7 @@ impl HttpBody for BoundedBody {
         cx: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Self::Data>, Self::Error>>> {
         if self.is_over {
-            return Poll::Ready(Some(Err(self.cut())));
+            return Poll::Ready((!self.is_upload).then(|| Err(self.cut())));
         }
         let frame = ready!(Pin::new(&mut self.inner).poll_frame(cx));
         let mut data = match frame.map(|frame| frame.map(Frame::into_data)) {
@@ -179,7 +182,7 @@ mod tests {
     fn bounded(frames: Vec<&'static str>, most: usize) -> (BoundedBody, Arc<Mutex<Spent>>) {
         let spent = Arc::new(Mutex::new(Spent::default()));
         let inner = Body::from_stream(futures::stream::iter(frames.into_iter().map(Ok::<_, io::Error>)));
-        (BoundedBody { inner, left: most, is_over: false, spent: spent.clone() }, spent)
+        (BoundedBody { inner, left: most, is_over: false, is_upload: false, spent: spent.clone() }, spent)
     }
 
     #[tokio::test]

@@ -26,7 +26,6 @@ use crate::{
     error::AppError,
     i18n::words,
     layout::path_and_query,
-    paths,
     site::{Site, use_locale, use_site},
     ui::{Banner, Button, ButtonKind, Glyph, Tone},
 };
@@ -73,18 +72,23 @@ pub fn PlainForm(
     state: FormState,
     #[prop(default = "form")] class: &'static str,
     #[prop(optional)] enctype: Option<&'static str>,
+    /// For controls that stand elsewhere on the page, in [`FormControls`].
+    #[prop(optional)]
+    id: Option<&'static str>,
     children: Children,
 ) -> impl IntoView {
-    let action = match enctype {
-        Some(_) => paths::with_query(&action, &[(PAGE, &path_and_query())]),
-        None => action,
-    };
     view! {
-        <form method="post" action=action class=class enctype=enctype novalidate="novalidate">
+        <form method="post" action=action class=class id=id enctype=enctype novalidate="novalidate">
             <FormBanner state />
             {guarded(children)}
         </form>
     }
+}
+
+/// Controls of a form that stand outside of it. Each names the form by its id.
+#[component]
+pub fn FormControls(children: Children) -> impl IntoView {
+    guarded(children)
 }
 
 /// For support that may only look all of a form's controls are off, with scripts and without; the server refuses it anyway.

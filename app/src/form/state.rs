@@ -48,19 +48,17 @@ impl FormState {
         Self::after(replay_of(F::PATH))
     }
 
+    /// The state of such a form with buttons that send it to several functions, of which these are the paths.
+    pub fn plain_to(paths: &[&'static str]) -> Self {
+        let mut replays = paths.iter().copied().map(replay_of);
+        Self::after(replays.find(|replay| replay.fault.is_some()).unwrap_or_default())
+    }
+
     /// The state of one of several such forms to the same function: an attempt is that of the form whose hidden `field`
     /// has the `value`.
     pub fn plain_of<F: ServerFn>(field: &str, value: &str) -> Self {
         let replay = replay_of(F::PATH);
         Self::after(if replay.value(field) == Some(value) { replay } else { Replay::default() })
-    }
-
-    /// The state of one of several such forms, each with a file in a field of its own: an attempt is that of the form whose
-    /// `field` is wrong. What came in such a form isn't known.
-    pub fn plain_at<F: ServerFn>(field: &str) -> Self {
-        let replay = replay_of(F::PATH);
-        let is_another = replay.fault.as_ref().is_some_and(|fault| is_invalid_elsewhere(fault, field));
-        Self::after(if is_another { Replay::default() } else { replay })
     }
 
     fn after(replay: Replay) -> Self {
@@ -110,10 +108,6 @@ impl FormState {
     pub fn pending(self) -> Signal<bool> {
         self.pending
     }
-}
-
-fn is_invalid_elsewhere(fault: &Fault, field: &str) -> bool {
-    !fault.fields.is_empty() && fault.problem_of(field).is_none()
 }
 
 fn replay_of(path: &'static str) -> Replay {

@@ -25,7 +25,15 @@ use tenantry::{
 const SECRET: [&str; 5] = ["password", "current", "new", "repeat", "server_address"];
 
 /// Functions whose form carries files.
-const TAKES_FILES: [&str; 2] = [endpoints::BRAND_PICTURE.path, endpoints::BRAND_IMPORT.path];
+const TAKES_FILES: [&str; 7] = [
+    endpoints::BRAND_SAVE.path,
+    endpoints::BRAND_COLOR.path,
+    endpoints::BRAND_PICTURE.path,
+    endpoints::BRAND_REMOVE_PICTURE.path,
+    endpoints::BRAND_START.path,
+    endpoints::BRAND_COPY.path,
+    endpoints::BRAND_IMPORT.path,
+];
 
 /// A failure is JSON of a few hundred bytes.
 const MOST_OF_A_FAULT: usize = 64 * 1024;
@@ -42,17 +50,12 @@ async fn answer_form(files: Arc<SiteFiles>, request: Request) -> Response<Body> 
     let (parts, body) = request.into_parts();
     let Some(visit) = parts.extensions.get::<Visit>().cloned() else { return Response::new(Body::empty()) };
     let endpoint = parts.uri.path().to_owned();
-    // Where a form with a file names its page: its body is read by the function alone.
-    let page_in_address =
-        parts.uri.query().and_then(|query| named_page(&serde_urlencoded::from_str::<Vec<_>>(query).ok()?));
     let headers = parts.headers.clone();
     let mut parts = parts;
     // Without it leptos_axum would answer with a redirect that has lost what was typed.
     parts.headers.insert(header::ACCEPT, HeaderValue::from_static("application/json"));
-    let read = if is_urlencoded(&headers) { readable(body).await } else { Some((body, Vec::new())) };
-    let Some((body, values)) = read else { return unreadable() };
-    let named = named_page(&values).or(page_in_address);
-    let origin_page = named.or_else(|| visit.page_before(&headers)).unwrap_or_else(|| "/".to_owned());
+    let Some((body, values)) = readable(&headers, body).await else { return unreadable() };
+    let origin_page = named_page(&values).or_else(|| visit.page_before(&headers)).unwrap_or_else(|| "/".to_owned());
     let (response, fault) = with_status(call(Request::from_parts(parts, body)).await).await;
     match fault {
         None => see_other(response, &origin_page),
@@ -65,7 +68,7 @@ async fn answer_form(files: Arc<SiteFiles>, request: Request) -> Response<Body> 
 
 async fn call(request: Request) -> Response<Body> {
     use axum::response::IntoResponse;
-    if TAKES_FILES.contains(&request.uri().path()) && !is_multipart(request.headers()) {
+    if TAKES_FILES.contains(&request.uri().path()) && boundary(request.headers()).is_none() {
         // `server_fn` panics on what isn't a form with files where one is expected.
         return fault_response(&Fault::new(Kind::Invalid));
     }
@@ -123,12 +126,31 @@ fn named_page(values: &[(String, String)]) -> Option<String> {
     page.filter(|page| paths::is_own(page))
 }
 
-/// The body, and what it says without the secrets. `None` for one that broke off: a function must not run on a part.
-async fn readable(body: Body) -> Option<(Body, Vec<(String, String)>)> {
+/// The body, and what it says without files and secrets. `None` for one that broke off: a function must not run on a part.
+async fn readable(headers: &HeaderMap, body: Body) -> Option<(Body, Vec<(String, String)>)> {
     let bytes: Bytes = to_bytes(body, usize::MAX).await.ok()?;
-    let pairs: Vec<(String, String)> = serde_urlencoded::from_bytes(&bytes).unwrap_or_default();
+    let pairs: Vec<(String, String)> = match boundary(headers) {
+        Some(boundary) => beside_files(bytes.clone(), boundary).await,
+        None if is_urlencoded(headers) => serde_urlencoded::from_bytes(&bytes).unwrap_or_default(),
+        None => Vec::new(),
+    };
     let values = pairs.into_iter().filter(|(name, _)| !SECRET.contains(&name.as_str())).collect();
     Some((Body::from(bytes), values))
+}
+
+/// The values of a form with files, as far as it can be read.
+async fn beside_files(bytes: Bytes, boundary: &str) -> Vec<(String, String)> {
+    let mut form = multer::Multipart::new(Body::from(bytes).into_data_stream(), boundary);
+    let mut values = Vec::new();
+    while let Ok(Some(field)) = form.next_field().await {
+        let name = field.name().filter(|_| field.file_name().is_none()).map(str::to_owned);
+        if let Some(name) = name
+            && let Ok(value) = field.text().await
+        {
+            values.push((name, value));
+        }
+    }
+    values
 }
 
 fn unreadable() -> Response<Body> {
@@ -142,12 +164,12 @@ fn is_urlencoded(headers: &HeaderMap) -> bool {
     content_type.is_some_and(|value| value.starts_with("application/x-www-form-urlencoded"))
 }
 
-/// Whether the parts of the body can be told apart: browsers make boundaries of letters, digits and hyphens.
-fn is_multipart(headers: &HeaderMap) -> bool {
+/// What tells the parts of a form with files apart: browsers make it of letters, digits and hyphens.
+fn boundary(headers: &HeaderMap) -> Option<&str> {
     let content_type = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
     let parameters = content_type.and_then(|value| value.strip_prefix("multipart/form-data;"));
     let boundary = parameters.and_then(|rest| rest.trim().strip_prefix("boundary="));
-    boundary.is_some_and(|name| {
+    boundary.filter(|name| {
         (1..=70).contains(&name.len())
             && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_')
     })

@@ -158,6 +158,27 @@ impl Browser {
         self.post(path, page, PAGE, &encoded(fields)).await
     }
 
+    /// The same with files, each a control's name and what was chosen there.
+    pub async fn submit_files(
+        &mut self,
+        page: &str,
+        path: &str,
+        fields: &[(&str, &str)],
+        files: &[(&str, &[u8])],
+    ) -> Answer {
+        let part = |name: &str, more: &str, content: &[u8]| {
+            let head = format!("--edge\r\ncontent-disposition: form-data; name=\"{name}\"{more}\r\n\r\n");
+            [head.as_bytes(), content, b"\r\n"].concat()
+        };
+        let values = fields.iter().flat_map(|(name, value)| part(name, "", value.as_bytes()));
+        let files = files.iter().flat_map(|(name, file)| part(name, "; filename=\"chosen\"", file));
+        let body: Vec<u8> = values.chain(files).chain(*b"--edge--\r\n").collect();
+        let referer = format!("{}{page}", self.origin());
+        let kind = "multipart/form-data; boundary=edge";
+        let headers = [("accept", PAGE), ("content-type", kind), ("referer", referer.as_str())];
+        self.request("POST", path, &headers, &body).await
+    }
+
     async fn post(&mut self, path: &str, page: &str, accept: &str, body: &str) -> Answer {
         let referer = format!("{}{page}", self.origin());
         let headers = [("accept", accept), ("content-type", FORM), ("referer", referer.as_str())];

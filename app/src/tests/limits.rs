@@ -226,7 +226,7 @@ both_engines! {
             stream.write_all(&body).await.expect("the server takes it all");
             let mut answer = Vec::new();
             stream.read_to_end(&mut answer).await.expect("a browser that has sent it all reads the answer");
-            let status = if cookie.is_empty() { "HTTP/1.1 401" } else { "HTTP/1.1 413" };
+            let status = if cookie.is_empty() { "HTTP/1.1 401" } else { "HTTP/1.1 422" };
             assert!(String::from_utf8_lossy(&answer).starts_with(status), "{}", String::from_utf8_lossy(&answer));
         }
     }

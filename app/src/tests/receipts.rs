@@ -140,7 +140,7 @@ both_engines! {
         let (paris, lyon) = (app.tenant("paris").await, app.tenant("lyon").await);
         let mut editor = owner(&lyon).await.speaking("en");
         let fields = [("name", "Lyon LYONSECRET"), ("primary", "#7a1f5c"), ("accent", "#c8952b"), ("radius", "4"), ("heading_font", "inter"), ("intent", "draft")];
-        assert_eq!(editor.submit(app::paths::SETTINGS_BRAND, app::endpoints::BRAND_SAVE.path, &fields).await.status, 303);
+        assert_eq!(editor.submit_files(app::paths::SETTINGS_BRAND, app::endpoints::BRAND_SAVE.path, &fields, &[]).await.status, 303);
         assert!(editor.get(BRAND_SAMPLE_MAIL.path).await.says("LYONSECRET"));
         for endpoint in [BRAND_SAMPLE_MAIL, BRAND_SAMPLE_RECEIPT, BRAND_SAMPLE_PICTURE] {
             let there = owner(&paris).await.read(endpoint.path).await;

@@ -17,6 +17,8 @@ use tenantry::{
 };
 
 const PAGE: &str = app::paths::SETTINGS_BRAND;
+const LOGO: &[u8] =
+    br##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><rect width="8" height="8" fill="#8a1538"/></svg>"##;
 
 fn fields<'f>(primary: &'f str, intent: &'f str, publish_at: &'f str) -> Vec<(&'f str, &'f str)> {
     vec![
@@ -36,15 +38,23 @@ fn fields<'f>(primary: &'f str, intent: &'f str, publish_at: &'f str) -> Vec<(&'
 }
 
 async fn save(owner: &mut Browser, primary: &str, intent: &str, publish_at: &str) -> Answer {
-    owner.submit(PAGE, endpoints::BRAND_SAVE.path, &fields(primary, intent, publish_at)).await
+    owner.submit_files(PAGE, endpoints::BRAND_SAVE.path, &fields(primary, intent, publish_at), &[]).await
 }
 
-/// A form without scripts: its page stands in the address that it is sent to.
+/// In the preview.
+fn has_logo(page: &Answer) -> bool {
+    page.says("class=\"sign-in-logo\"") && page.says("src=\"/brand/")
+}
+
+/// A form without scripts. It names its page before its files.
 async fn upload(browser: &mut Browser, path: &str, field: &str, bytes: usize) -> Answer {
-    let head = format!("--edge\r\ncontent-disposition: form-data; name=\"{field}\"; filename=\"large\"\r\n\r\n");
+    let head = format!(
+        "--edge\r\ncontent-disposition: form-data; name=\"page\"\r\n\r\n{PAGE}\r\n\
+         --edge\r\ncontent-disposition: form-data; name=\"{field}\"; filename=\"large\"\r\n\r\n"
+    );
     let body = [head.as_bytes(), &vec![b'x'; bytes], b"\r\n--edge--\r\n"].concat();
     let headers = [("accept", "text/html"), ("content-type", "multipart/form-data; boundary=edge")];
-    browser.request("POST", &format!("{path}?page={PAGE}"), &headers, &body).await
+    browser.request("POST", path, &headers, &body).await
 }
 
 async fn door(house: &House<'_>) -> Answer {
@@ -86,6 +96,50 @@ both_engines! {
             assert!(answer.says(text), "{text} in {}", answer.body);
         }
         assert!(answer.says("value=\"#c8952b\""), "what was right is kept too");
+    }
+
+    async fn every_button_of_the_studio_sends_what_was_typed_and_nothing_of_it_is_lost(t: Deployment) {
+        let app = TestApp::start(t).await;
+        let paris = app.tenant("paris").await;
+        let mut owner = paris.signed_in_as(Role::Owner).await;
+        let page = owner.get(PAGE).await;
+        for endpoint in [endpoints::BRAND_PICTURE, endpoints::BRAND_START, endpoints::BRAND_IMPORT] {
+            assert!(page.says(&format!("form=\"brand\" formaction=\"{}\"", endpoint.path)), "{} in {}", endpoint.path, page.body);
+        }
+        let typed = |primary: &'static str, pressed: (&'static str, &'static str)| [fields(primary, "", ""), vec![pressed]].concat();
+        let nothing: &[(&str, &[u8])] = &[("logo", b""), ("icon", b""), ("file", b"")];
+        let chosen: &[(&str, &[u8])] = &[("logo", LOGO), ("icon", b""), ("file", b"")];
+
+        let path = endpoints::BRAND_PICTURE.path;
+        let answer = owner.submit_files(PAGE, path, &typed("#7a1f5c", ("slot", "logo")), nothing).await;
+        assert_eq!(answer.status, 422, "no file was chosen");
+        assert!(answer.says("id=\"logo-error\"") && answer.says("value=\"#7a1f5c\"") && answer.says("Loans of &lt;honour&gt;"), "{}", answer.body);
+        assert!(!owner.get(PAGE).await.says("#7a1f5c"));
+
+        let answer = owner.submit_files(PAGE, path, &typed("purple-ish", ("slot", "logo")), chosen).await;
+        assert_eq!(answer.status, 422, "a colour is wrong");
+        assert!(answer.says("id=\"primary-error\"") && answer.says("value=\"purple-ish\"") && answer.says("Loans of &lt;honour&gt;"), "{}", answer.body);
+        assert!(has_logo(&answer), "the picture is kept: {}", answer.body);
+
+        let answer = owner.submit_files(PAGE, path, &typed("#7a1f5c", ("slot", "logo")), chosen).await;
+        assert_eq!((answer.status, answer.leads_to()), (303, Some("/settings/brand?saved=draft")), "{}", answer.body);
+        let page = owner.get(PAGE).await;
+        assert!(page.says("--brand:#7a1f5c") && page.says("Loans of &lt;honour&gt;") && has_logo(&page));
+
+        for (endpoint, pressed, says) in [
+            (endpoints::BRAND_COLOR, ("color", "accent #00695c"), "#00695c"),
+            (endpoints::BRAND_START, ("starting", "lagoon"), "--brand:#1b66c9"),
+            (endpoints::BRAND_REMOVE_PICTURE, ("slot", "logo"), "--brand:#12295c"),
+        ] {
+            let mut typed = typed("#12295c", pressed);
+            typed.push(("footer_en", endpoint.path));
+            let answer = owner.submit_files(PAGE, endpoint.path, &typed, nothing).await;
+            assert_eq!(answer.leads_to(), Some("/settings/brand?saved=draft"), "{}", endpoint.path);
+            let page = owner.get(PAGE).await;
+            assert!(page.says(says) && page.says(endpoint.path), "{}", endpoint.path);
+        }
+        assert!(!has_logo(&owner.get(PAGE).await), "it was removed");
+        assert!(!door(&paris).await.says("#12295c"));
     }
 
     async fn a_link_shows_the_door_in_the_draft_to_strangers_on_its_own_host(t: Deployment) {

@@ -23,6 +23,12 @@ pub fn Button(
     #[prop(optional)] wide: bool,
     #[prop(optional, into)] name: Option<String>,
     #[prop(optional, into)] value: Option<String>,
+    /// The id of the form that it sends, where it stands outside of it.
+    #[prop(optional)]
+    form: Option<&'static str>,
+    /// Where it sends the form, if not to where the form goes otherwise.
+    #[prop(optional, into)]
+    formaction: Option<String>,
     children: Children,
 ) -> impl IntoView {
     let refuse_while_pending = move |event: leptos::ev::MouseEvent| {
@@ -36,6 +42,8 @@ pub fn Button(
             type=kind_of
             name=name
             value=value
+            form=form
+            formaction=formaction
             aria-busy=move || pending.get().then_some("true")
             on:click=refuse_while_pending
         >

@@ -26,6 +26,9 @@ pub fn Select(
     #[prop(optional, into)] note: String,
     #[prop(optional, into)] hint: String,
     #[prop(optional)] required: bool,
+    /// The id of the form that it belongs to, where it stands outside of it.
+    #[prop(optional)]
+    form: Option<&'static str>,
 ) -> impl IntoView {
     let ids = FieldIds::of(&name);
     let described = ids.clone();
@@ -34,7 +37,7 @@ pub fn Select(
     let invalid = Signal::derive(move || error.with(Option::is_some));
     view! {
         <Field ids=ids.clone() label note hint error>
-            <SelectInput name choices value id=ids.control invalid described_by required />
+            <SelectInput name choices value id=ids.control invalid described_by required form />
         </Field>
     }
 }
@@ -50,6 +53,7 @@ pub fn SelectInput(
     #[prop(optional, into)] invalid: Signal<bool>,
     #[prop(optional, into)] described_by: Signal<Option<String>>,
     #[prop(optional)] required: bool,
+    #[prop(optional_no_strip)] form: Option<&'static str>,
 ) -> impl IntoView {
     let control = NodeRef::<html::Select>::new();
     replay_select(control, value);
@@ -65,6 +69,7 @@ pub fn SelectInput(
                 class="input"
                 id=id
                 name=name
+                form=form
                 aria-label=label
                 aria-required=required.then_some("true")
                 aria-invalid=move || invalid.get().then_some("true")

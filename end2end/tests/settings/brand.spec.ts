@@ -200,11 +200,7 @@ test("from the logo to the rollback: pictures, colours, a link for others, a pla
   await page.locator("input[name=icon]").setInputFiles({ name: "icon.svg", mimeType: "image/svg+xml", buffer: readFileSync(join(ROOT, "public/demo/gmah-paris.svg")) });
   await page.getByRole("button", { name: "Upload: Icon" }).click();
   await said(page, /draft was saved/);
-
-  // Without scripts the colour is in the draft; with them it was in the form alone, and the upload left it behind.
-  await primary(page).fill("#8a1538");
-  await press(page, "Save the draft");
-  await said(page, /draft was saved/);
+  await expect(primary(page), "it goes into the draft along with the icon").toHaveValue("#8a1538");
 
   // A link for somebody without an account.
   await press(page, "Make a link");
@@ -258,6 +254,89 @@ test("from the logo to the rollback: pictures, colours, a link for others, a pla
   await said(page, /published again/);
   await expect(page.getByText("version 1 again", { exact: true })).toBeVisible();
   await expectNoSidewaysScroll(page);
+});
+
+test("what is typed stays through every button, and a picture is seen before it is sent", async ({ page, visit, expectedErrors }) => {
+  expectedErrors.push(/status of 422/);
+  const slug = await found(page);
+  await visit(studio(slug));
+  const name = page.getByRole("textbox", { name: /^Name/ });
+  const tagline = page.getByLabel(/^Tagline/).last();
+  const logo = page.locator("#preview-light .sign-in-logo");
+  const drawing = (colour: string) => Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><circle cx="4" cy="4" r="4" fill="${colour}"/></svg>`);
+  await name.fill("Atelier Typed");
+  await tagline.fill("Steel and patience");
+  await page.locator("input[name=logo]").setInputFiles({ name: "logo.svg", mimeType: "image/svg+xml", buffer: drawing("#8a1538") });
+  if (hasJavaScript()) {
+    await expect(logo).toHaveAttribute("src", /^data:image\/svg\+xml;base64,/);
+    await expect.poll(() => logo.evaluate((image: HTMLImageElement) => image.complete && image.naturalWidth)).toBeGreaterThan(0);
+    const large = { name: "large.png", mimeType: "image/png", buffer: Buffer.alloc(2_200_000) };
+    await page.locator("input[name=icon]").setInputFiles(large);
+    await expect(page.locator("input[name=icon]"), "it would be refused without the page").toHaveAccessibleDescription(/2 MB/);
+    await expect(page.locator("input[name=icon]")).toHaveValue("");
+  }
+  await page.getByRole("button", { name: "Upload: Logo", exact: true }).click();
+  await said(page, /draft was saved/);
+  await expect(name).toHaveValue("Atelier Typed");
+  await expect(tagline).toHaveValue("Steel and patience");
+  await expect(logo).toHaveAttribute("src", /^\/brand\/[0-9a-f]{64}$/);
+
+  await name.fill("Atelier Typed Again");
+  await page.getByRole("button", { name: /^Lagoon/ }).click();
+  await said(page, /draft was saved/);
+  await expect(name).toHaveValue("Atelier Typed Again");
+  await expect(primary(page)).toHaveValue("#1b66c9");
+
+  // What is wrong stays in its field, and the picture that came along isn't lost.
+  await name.fill("Atelier");
+  await primary(page).fill("red");
+  await page.locator("input[name=logo-dark]").setInputFiles({ name: "dark.svg", mimeType: "image/svg+xml", buffer: drawing("#f0c0d0") });
+  await page.getByRole("button", { name: "Upload: Logo in the dark" }).click();
+  await expect(primary(page)).toHaveAttribute("aria-invalid", "true");
+  await expect(primary(page)).toHaveValue("red");
+  await expect(name).toHaveValue("Atelier");
+  await expect(page.getByRole("button", { name: "Remove: Logo in the dark" })).toBeVisible();
+  await usable(page);
+
+  // A picture that was chosen is published without an upload of its own.
+  await primary(page).fill("#00695c");
+  await page.locator("input[name=sign-in-image]").setInputFiles({ name: "door.svg", mimeType: "image/svg+xml", buffer: drawing("#00695c") });
+  await press(page, "Publish now");
+  await said(page, /Published/);
+  await page.goto(studio(slug));
+  await expect(page.locator("#preview-light .sign-in-photo")).toHaveAttribute("src", /^\/brand\//);
+  await expect(name).toHaveValue("Atelier");
+});
+
+test("a planned brand is published by itself, and the history says so", async ({ page, browser, visit }) => {
+  test.setTimeout(120_000);
+  const slug = await found(page);
+  await visit(studio(slug));
+  const stranger = await browser.newContext();
+  const door = await stranger.newPage();
+  const worn = async () => {
+    await door.goto(`${organisation(slug)}/sign-in`);
+    return door.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue("--brand"));
+  };
+  expect(await worn()).not.toBe("#00695c");
+  await primary(page).fill("#00695c");
+  await page.getByText("Publish later", { exact: true }).click();
+  const zone = /\((.+)\)/.exec((await page.locator("label", { hasText: /^Moment/ }).textContent()) ?? "")?.[1];
+  const moment = new Date(Date.now() + 5_000);
+  const inItsZone = new Intl.DateTimeFormat("sv-SE", { timeZone: zone, dateStyle: "short", timeStyle: "medium" }).format(moment);
+  await page.getByLabel(/^Moment/).fill(inItsZone.replace(" ", "T"));
+  await press(page, "Plan it");
+  await said(page, /by itself at its moment/);
+  // Whoever keeps the house looks every five seconds.
+  await expect.poll(worn, { timeout: 45_000, intervals: [500] }).toBe("#00695c");
+  expect(Date.now()).toBeGreaterThanOrEqual(moment.getTime() - 1_000);
+  await stranger.close();
+
+  await page.goto(studio(slug));
+  await expect(page.getByText(/^Planned for/)).toHaveCount(0);
+  await page.getByRole("link", { name: "All versions" }).click();
+  await expect(page.getByText("at a planned moment", { exact: true })).toBeVisible();
+  await usable(page);
 });
 
 test("a brand begins in the gallery, goes along as a file, and is given up", async ({ page, visit, expectedErrors }) => {

@@ -104,7 +104,7 @@ impl Default for Pace {
     fn default() -> Self {
         Self {
             lease: SignedDuration::from_secs(30),
-            hearing: Duration::from_millis(1_300),
+            hearing: crate::fleet::nodes::HEARING,
             patience: Duration::from_secs(20),
         }
     }

@@ -1,10 +1,10 @@
 //! A brand that begins elsewhere: as a file, in the gallery, in another organisation; and what phones are told of it.
 
-use super::pictures;
+use super::{choose, pictures};
 use crate::harness::{Deployment, both_engines};
 use tenantry::{
     access::Role,
-    brand::{self, BrandForm, BrandTokens, Density, Slot},
+    brand::{self, BrandForm, BrandTokens, Density, Edits, Slot},
     context::{Actor, TenantCtx},
     fault::{Kind, Problem},
     locale::Locale,
@@ -33,10 +33,10 @@ fn full() -> BrandForm {
 }
 
 async fn dressed(ctx: &TenantCtx) -> BrandTokens {
-    brand::set_picture(ctx, Slot::Logo, pictures::svg("")).await.unwrap();
-    brand::set_picture(ctx, Slot::LogoDark, pictures::png()).await.unwrap();
-    brand::set_picture(ctx, Slot::Icon, pictures::picture(image::ImageFormat::Png, 600, 600)).await.unwrap();
-    brand::set_picture(ctx, Slot::SignInImage, pictures::picture(image::ImageFormat::Jpeg, 1200, 1500)).await.unwrap();
+    choose(ctx, Slot::Logo, pictures::svg("")).await.unwrap();
+    choose(ctx, Slot::LogoDark, pictures::png()).await.unwrap();
+    choose(ctx, Slot::Icon, pictures::picture(image::ImageFormat::Png, 600, 600)).await.unwrap();
+    choose(ctx, Slot::SignInImage, pictures::picture(image::ImageFormat::Jpeg, 1200, 1500)).await.unwrap();
     brand::save(ctx, full()).await.unwrap().tokens
 }
 
@@ -60,7 +60,7 @@ both_engines! {
         let (paris, lyon) = (t.ctx("paris", Role::Owner).await, t.ctx("lyon", Role::Owner).await);
         let tokens = dressed(&paris).await;
         let file = brand::export(&paris).await.unwrap();
-        brand::import(&lyon, file.as_bytes()).await.unwrap();
+        brand::import(&lyon, Edits::default(), file.as_bytes()).await.unwrap();
         let draft = brand::studio(&lyon).await.unwrap().draft.unwrap().brand;
         assert_eq!(draft.name, "Society of lyon", "the name stays");
         assert_whole(&t, &lyon, &draft.tokens).await;
@@ -92,12 +92,12 @@ both_engines! {
             (" ".repeat(2 * 1024 * 1024 + 1), Problem::FileTooLarge { most_bytes: 2 * 1024 * 1024 }),
         ];
         for (text, problem) in wrong {
-            let error = brand::import(&ctx, text.as_bytes()).await.expect_err(&text);
+            let error = brand::import(&ctx, Edits::default(), text.as_bytes()).await.expect_err(&text);
             assert_eq!((error.kind(), error.fault.problem_of("file")), (Kind::Invalid, Some(&problem)), "{text}");
         }
         assert_eq!(brand::studio(&ctx).await.unwrap().draft, None);
         let small = file(r##"{"primary":"#7a1f5c"}"##, "{}");
-        brand::import(&ctx, small.as_bytes()).await.unwrap();
+        brand::import(&ctx, Edits::default(), small.as_bytes()).await.unwrap();
         let draft = brand::studio(&ctx).await.unwrap().draft.unwrap().brand.tokens;
         assert_eq!(draft, BrandTokens { primary: "#7a1f5c".parse().unwrap(), ..BrandTokens::default() }, "what is left out stays");
     }
@@ -105,11 +105,11 @@ both_engines! {
     async fn a_brand_of_the_gallery_becomes_the_draft_and_leaves_words_and_pictures(t: Deployment) {
         let ctx = t.ctx("paris", Role::Owner).await;
         let before = dressed(&ctx).await;
-        brand::start_from(&ctx, "lagoon").await.unwrap();
+        brand::start_from(&ctx, Edits::default(), "lagoon").await.unwrap();
         let draft = brand::studio(&ctx).await.unwrap().draft.unwrap().brand;
         assert_eq!((draft.tokens.primary.to_string().as_str(), draft.tokens.density), ("#1b66c9", Density::Compact));
         assert_eq!((&draft.tokens.texts, &draft.tokens.logo), (&before.texts, &before.logo));
-        let error = brand::start_from(&ctx, "nothing").await.unwrap_err();
+        let error = brand::start_from(&ctx, Edits::default(), "nothing").await.unwrap_err();
         assert_eq!(error.fault.problem_of("starting"), Some(&Problem::NotAChoice));
     }
 
@@ -126,10 +126,10 @@ both_engines! {
         assert_eq!(sources(paris.clone()).await, ["lyon"], "a member of nord manages nothing there");
         assert_eq!(sources(nord).await, ["lyon", "paris"]);
         for foreign in ["nord", "martin", "paris", "", "nobody"] {
-            let error = brand::copy_from(&paris, foreign).await.unwrap_err();
+            let error = brand::copy_from(&paris, Edits::default(), foreign).await.unwrap_err();
             assert_eq!(error.fault.problem_of("source"), Some(&Problem::NotAChoice), "{foreign}");
         }
-        brand::copy_from(&paris, "lyon").await.unwrap();
+        brand::copy_from(&paris, Edits::default(), "lyon").await.unwrap();
         let draft = brand::studio(&paris).await.unwrap().draft.unwrap().brand;
         assert_eq!(draft.name, "Society of paris");
         assert_eq!(draft.tokens, BrandTokens { short_name: String::new(), ..tokens }, "what is published there, not what is worked on");

@@ -1,4 +1,4 @@
-use super::pictures;
+use super::{choose, pictures};
 use crate::harness::both_engines;
 use image::{GenericImageView, ImageFormat};
 use tenantry::{
@@ -56,7 +56,7 @@ both_engines! {
 
     async fn a_picture_that_nobody_published_is_gone_with_its_draft(t: Deployment) {
         let ctx = t.ctx("paris", Role::Owner).await;
-        brand::set_picture(&ctx, Slot::Logo, pictures::png()).await.unwrap();
+        choose(&ctx, Slot::Logo, pictures::png()).await.unwrap();
         let draft = brand::studio(&ctx).await.unwrap().draft.unwrap();
         let hash = draft.brand.tokens.logo.unwrap().hash;
         assert!(brand::asset(&t.platform, &ctx.tenant, &hash).await.unwrap().is_some());
@@ -81,7 +81,7 @@ both_engines! {
         assert!(brand::asset(&t.platform, &paris.tenant, &hash).await.unwrap().is_some());
         assert_eq!(brand::asset(&t.platform, &lyon.tenant, &hash).await.unwrap(), None);
 
-        brand::set_picture(&lyon, Slot::Logo, pictures::png()).await.unwrap();
+        choose(&lyon, Slot::Logo, pictures::png()).await.unwrap();
         brand::set_logo(&lyon, pictures::png()).await.unwrap();
         assert!(brand::asset(&t.platform, &lyon.tenant, &hash).await.unwrap().is_some());
     }

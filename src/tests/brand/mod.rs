@@ -1,6 +1,19 @@
 mod brands;
+mod edits;
 mod elsewhere;
 mod hostile_files;
 mod logos;
 pub(crate) mod pictures;
+mod publications;
 mod studio;
+
+use tenantry::{
+    brand::{self, Edits, Slot},
+    context::TenantCtx,
+    error::Result,
+};
+
+/// Takes a file into the draft.
+async fn choose(ctx: &TenantCtx, slot: Slot, file: Vec<u8>) -> Result<()> {
+    brand::save_draft(ctx, Edits { form: None, pictures: vec![(slot, file)] }).await
+}

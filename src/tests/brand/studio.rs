@@ -1,6 +1,6 @@
 //! What is worked on, published, planned, gone back to, and shown by a link.
 
-use super::pictures;
+use super::{choose, pictures};
 use crate::harness::{Deployment, both_engines};
 use jiff::SignedDuration;
 use tenantry::{
@@ -36,7 +36,7 @@ async fn events(t: &Deployment) -> Vec<String> {
 }
 
 /// One more process over the same databases.
-async fn other_node(t: &Deployment, migrations: Migrations, clock: Clock) -> Deployment {
+pub(super) async fn other_node(t: &Deployment, migrations: Migrations, clock: Clock) -> Deployment {
     let lifecycle = Lifecycle::with(t.platform.lifecycle.location().clone(), migrations);
     let random = Random::seeded(crate::harness::process() << 16 | 1 << 14);
     let config = t.platform.config.clone();
@@ -146,7 +146,7 @@ both_engines! {
 
     async fn a_planned_brand_that_is_the_draft_leaves_none(t: Deployment) {
         let ctx = t.ctx("paris", Role::Owner).await;
-        brand::set_picture(&ctx, Slot::Logo, pictures::png()).await.unwrap();
+        choose(&ctx, Slot::Logo, pictures::png()).await.unwrap();
         brand::schedule(&ctx, form("#b3261e"), "2026-03-15T14:00").await.unwrap();
         t.clock.advance(SignedDuration::from_hours(2));
         assert_eq!(brand::publish_due(&t.platform).await.unwrap(), 1);
@@ -275,8 +275,8 @@ both_engines! {
         assert!(!brand::studio(&ctx).await.unwrap().has_drafts);
         brand::save_draft(&ctx, form("#b3261e")).await.unwrap();
         assert_eq!(seen(&t, &ctx).await, color("#b3261e"), "what is saved counts at once");
-        brand::set_picture(&ctx, Slot::Logo, pictures::png()).await.unwrap();
-        brand::set_picture(&ctx, Slot::Logo, pictures::svg("")).await.unwrap();
+        choose(&ctx, Slot::Logo, pictures::png()).await.unwrap();
+        choose(&ctx, Slot::Logo, pictures::svg("")).await.unwrap();
         assert!(brand::tokens(&ctx).await.unwrap().logo.is_some());
         assert_eq!(brand::schedule(&ctx, form("#b3261e"), "2026-03-15T14:00").await.unwrap_err().kind(), Kind::Unavailable { seconds: 60 });
         assert_eq!(brand::make_link(&ctx).await.unwrap_err().kind(), Kind::Unavailable { seconds: 60 });

@@ -19,6 +19,7 @@ both_engines! {
             "insert into upgrade_run (id, state, stage, options, pardoned, started_at) select $1, 'done', 0, '{}', 0, created_at from tenant where id = $1",
             "insert into upgrade_task (run_id, tenant_id, position, stage, state, rehearse, snapshot) values ($1, $1, 0, 1, 'failed', false, 'none')",
             "insert into brand_due (tenant_id, publish_at) select id, created_at from tenant where id = $1",
+            "insert into brand_publication (tenant_id, number) select id, 2 from tenant where id = $1",
             "insert into tenant_move (id, tenant_id, state, from_placement, from_name, to_placement, to_name, requested_by, started_at) select id, id, 'done', placement, 'none', placement, 'none', 'test', created_at from tenant where id = $1",
             "insert into mail (id, tenant_id, kind, subject_id, recipient, recipient_name, state, created_at, due_at) select id, id, 'invitation', id, 'ruth@example.org', 'Ruth', 'sent', created_at, created_at from tenant where id = $1",
             "insert into support_request (id, tenant_id, operator_name, reason, minutes, wants_write, may_write, policy, state, asked_at, expires_at, visits) select id, id, 'Ops', 'A look', 15, false, false, 'consent', 'ended', created_at, created_at, 1 from tenant where id = $1",

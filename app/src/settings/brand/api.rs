@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use server_fn::codec::{MultipartData, MultipartFormData};
 use tenantry::{
-    brand::{BrandForm, BrandVersion, Comparison, Studio},
+    brand::{BrandVersion, Comparison, Studio},
     ids::BrandPreviewId,
 };
 
@@ -23,18 +23,17 @@ pub async fn read_brand() -> Result<Studio, AppError> {
 }
 
 /// What becomes of what was typed is for the button to say: it is kept as the draft, published, or published later.
-#[server(endpoint = "brand/save")]
-pub async fn save_brand(
-    #[server(flatten)] form: BrandForm,
-    #[server(default)] intent: String,
-    #[server(default)] publish_at: String,
-) -> Result<(), AppError> {
+#[server(endpoint = "brand/save", input = MultipartFormData)]
+pub async fn save_brand(form: MultipartData) -> Result<(), AppError> {
     let ctx = crate::server::tenant(&crate::endpoints::BRAND_SAVE).await?;
+    let mut sent = super::sent::Sent::read(&ctx, form).await?;
+    sent.edits.form = Some(sent.form());
     let change = async move {
+        let (intent, publish_at) = (sent.value("intent"), sent.value("publish_at"));
         match intent.as_str() {
-            "publish" => tenantry::brand::save(&ctx, form).await.map(|_| "published"),
-            "schedule" => tenantry::brand::schedule(&ctx, form, &publish_at).await.map(|()| "planned"),
-            _ => tenantry::brand::save_draft(&ctx, form).await.map(|()| "draft"),
+            "publish" => tenantry::brand::save(&ctx, sent.edits).await.map(|_| "published"),
+            "schedule" => tenantry::brand::schedule(&ctx, sent.edits, &publish_at).await.map(|()| "planned"),
+            _ => tenantry::brand::save_draft(&ctx, sent.edits).await.map(|()| "draft"),
         }
     };
     let done = tenantry::context::uncancelled(change).await?;
@@ -58,59 +57,58 @@ pub async fn cancel_brand() -> Result<(), AppError> {
     Ok(())
 }
 
-/// Takes a colour of the logo into the draft.
-#[server(endpoint = "brand/color")]
-pub async fn take_color(#[server(default)] field: String, #[server(default)] color: String) -> Result<(), AppError> {
+/// Takes a colour of the logo into the draft. The button names the field and the colour.
+#[server(endpoint = "brand/color", input = MultipartFormData)]
+pub async fn take_color(form: MultipartData) -> Result<(), AppError> {
     let ctx = crate::server::tenant(&crate::endpoints::BRAND_COLOR).await?;
-    let take = async move { tenantry::brand::take_color(&ctx, &field, &color).await };
-    tenantry::context::uncancelled(take).await?;
-    leptos_axum::redirect(&crate::paths::saved_as(crate::paths::SETTINGS_BRAND, "draft"));
-    Ok(())
+    let sent = super::sent::Sent::read(&ctx, form).await?;
+    let take = async move {
+        let pressed = sent.value("color");
+        let (field, color) = pressed.split_once(' ').unwrap_or_default();
+        tenantry::brand::take_color(&ctx, sent.edits, field, color).await
+    };
+    kept_as_draft(Box::pin(take)).await
 }
 
 #[server(endpoint = "brand/picture", input = MultipartFormData)]
 pub async fn save_picture(form: MultipartData) -> Result<(), AppError> {
     let ctx = crate::server::tenant(&crate::endpoints::BRAND_PICTURE).await?;
-    let (slot, bytes) = super::upload::uploaded(&ctx, form).await?;
-    tenantry::context::uncancelled(async move { tenantry::brand::set_picture(&ctx, slot, bytes).await }).await?;
-    leptos_axum::redirect(&crate::paths::saved_as(crate::paths::SETTINGS_BRAND, "draft"));
-    Ok(())
+    let mut sent = super::sent::Sent::read(&ctx, form).await?;
+    sent.ask_for_picture()?;
+    kept_as_draft(Box::pin(async move { tenantry::brand::save_draft(&ctx, sent.edits).await })).await
 }
 
-#[server(endpoint = "brand/remove-picture")]
-pub async fn remove_picture(#[server(default)] slot: String) -> Result<(), AppError> {
+#[server(endpoint = "brand/remove-picture", input = MultipartFormData)]
+pub async fn remove_picture(form: MultipartData) -> Result<(), AppError> {
     let ctx = crate::server::tenant(&crate::endpoints::BRAND_REMOVE_PICTURE).await?;
-    let slot = tenantry::brand::Slot::from_key(&slot).ok_or_else(|| not_a_choice("slot"))?;
-    tenantry::context::uncancelled(async move { tenantry::brand::remove_picture(&ctx, slot).await }).await?;
-    leptos_axum::redirect(&crate::paths::saved_as(crate::paths::SETTINGS_BRAND, "draft"));
-    Ok(())
+    let sent = super::sent::Sent::read(&ctx, form).await?;
+    let slot = tenantry::brand::Slot::from_key(&sent.value("slot")).ok_or_else(|| not_a_choice("slot"))?;
+    kept_as_draft(Box::pin(async move { tenantry::brand::remove_picture(&ctx, sent.edits, slot).await })).await
 }
 
 /// Takes a brand of the gallery into the draft.
-#[server(endpoint = "brand/start")]
-pub async fn start_brand(#[server(default)] starting: String) -> Result<(), AppError> {
+#[server(endpoint = "brand/start", input = MultipartFormData)]
+pub async fn start_brand(form: MultipartData) -> Result<(), AppError> {
     let ctx = crate::server::tenant(&crate::endpoints::BRAND_START).await?;
-    tenantry::context::uncancelled(async move { tenantry::brand::start_from(&ctx, &starting).await }).await?;
-    leptos_axum::redirect(&crate::paths::saved_as(crate::paths::SETTINGS_BRAND, "draft"));
-    Ok(())
+    let sent = super::sent::Sent::read(&ctx, form).await?;
+    let starting = sent.value("starting");
+    kept_as_draft(Box::pin(async move { tenantry::brand::start_from(&ctx, sent.edits, &starting).await })).await
 }
 
 /// Takes the brand of another organisation, in which the caller manages it, into the draft.
-#[server(endpoint = "brand/copy")]
-pub async fn copy_brand(#[server(default)] source: String) -> Result<(), AppError> {
+#[server(endpoint = "brand/copy", input = MultipartFormData)]
+pub async fn copy_brand(form: MultipartData) -> Result<(), AppError> {
     let ctx = crate::server::tenant(&crate::endpoints::BRAND_COPY).await?;
-    tenantry::context::uncancelled(async move { tenantry::brand::copy_from(&ctx, &source).await }).await?;
-    leptos_axum::redirect(&crate::paths::saved_as(crate::paths::SETTINGS_BRAND, "draft"));
-    Ok(())
+    let sent = super::sent::Sent::read(&ctx, form).await?;
+    let source = sent.value("source");
+    kept_as_draft(Box::pin(async move { tenantry::brand::copy_from(&ctx, sent.edits, &source).await })).await
 }
 
 #[server(endpoint = "brand/import", input = MultipartFormData)]
 pub async fn import_brand(form: MultipartData) -> Result<(), AppError> {
     let ctx = crate::server::tenant(&crate::endpoints::BRAND_IMPORT).await?;
-    let file = super::upload::uploaded_file(&ctx, form).await?;
-    tenantry::context::uncancelled(async move { tenantry::brand::import(&ctx, &file).await }).await?;
-    leptos_axum::redirect(&crate::paths::saved_as(crate::paths::SETTINGS_BRAND, "draft"));
-    Ok(())
+    let sent = super::sent::Sent::read(&ctx, form).await?;
+    kept_as_draft(Box::pin(async move { tenantry::brand::import(&ctx, sent.edits, &sent.file).await })).await
 }
 
 #[server(endpoint = "brand/history")]
@@ -159,6 +157,15 @@ pub async fn withdraw_preview(link: BrandPreviewId) -> Result<(), AppError> {
     let ctx = crate::server::tenant(&crate::endpoints::BRAND_WITHDRAW).await?;
     tenantry::context::uncancelled(async move { tenantry::brand::withdraw_link(&ctx, link).await }).await?;
     leptos_axum::redirect(&crate::paths::saved_as(crate::paths::SETTINGS_BRAND, "withdrawn"));
+    Ok(())
+}
+
+#[cfg(feature = "ssr")]
+async fn kept_as_draft(
+    change: impl Future<Output = tenantry::error::Result<()>> + Send + 'static,
+) -> Result<(), AppError> {
+    tenantry::context::uncancelled(change).await?;
+    leptos_axum::redirect(&crate::paths::saved_as(crate::paths::SETTINGS_BRAND, "draft"));
     Ok(())
 }
 

@@ -1,8 +1,13 @@
 //! The controls of the brand: one form, whose buttons say what becomes of it.
 
 use super::{
-    api::SaveBrand, color_field::ColorField, font_cards::FontCards, radius_field::RadiusField, texts::TextsOf,
-    typed::Typed, words,
+    api::SaveBrand,
+    color_field::ColorField,
+    font_cards::FontCards,
+    radius_field::RadiusField,
+    texts::TextsOf,
+    typed::{FORM, Typed},
+    words,
 };
 use crate::{
     form::{PlainForm, required_note},
@@ -42,7 +47,13 @@ pub(super) fn BrandEditor(typed: Typed, colors: Colors, studio: Studio) -> impl 
     Effect::new(move || typed.paint(colors.primary.get(), colors.accent.get()));
     view! {
         <div node_ref=controls on:input=move |_| follow() on:change=move |_| follow()>
-            <PlainForm action=SaveBrand::url() state=form class="form studio-form">
+            <PlainForm
+                action=SaveBrand::url()
+                state=form
+                class="form studio-form"
+                enctype="multipart/form-data"
+                id=FORM
+            >
                 <Identity typed first=first.clone() />
                 <Paint typed colors first=first.clone() />
                 <Shape typed first=first.clone() />

@@ -10,17 +10,18 @@ pub(crate) mod export;
 mod font_cards;
 mod history;
 mod links;
+mod picked;
 mod pictures;
 mod preview;
 mod radius_field;
 #[cfg(feature = "ssr")]
 pub(crate) mod sample;
+#[cfg(feature = "ssr")]
+mod sent;
 mod sources;
 mod status;
 mod texts;
 mod typed;
-#[cfg(feature = "ssr")]
-mod upload;
 mod words;
 
 pub use history::BrandHistoryPage;
@@ -40,6 +41,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 use links::Links;
+use picked::Picked;
 use pictures::Pictures;
 use preview::{Previews, style_of_server};
 use sources::{Elsewhere, Gallery};
@@ -87,6 +89,7 @@ fn Workbench(studio: Studio, fresh: Option<Loading<Option<String>>>, nonce: Opti
     let name = typed.name();
     let changes = typed.changes(&current);
     let has_drafts = studio.has_drafts;
+    let picked = Picked::new();
     let (links, versions, sources) = (studio.links.clone(), studio.versions.clone(), studio.sources.clone());
     // What the server painted doesn't move by itself, though a font comes late: only when somebody changes something.
     let late_fonts = RwSignal::new(nonce.is_none());
@@ -100,16 +103,16 @@ fn Workbench(studio: Studio, fresh: Option<Loading<Option<String>>>, nonce: Opti
             <div class="studio">
                 <div class="stack stack-loose studio-controls" id="studio-controls" tabindex="-1">
                     <BrandEditor typed colors studio />
-                    <Pictures tokens=current.tokens colors />
+                    <Pictures typed tokens=current.tokens colors picked />
                 </div>
                 <div class="studio-side">
-                    <Previews tokens name changes nonce />
+                    <Previews tokens name changes picked nonce />
                 </div>
             </div>
             <ContrastTable tokens />
             <Gallery />
             <div class="studio-more">
-                <Elsewhere sources /> {has_drafts.then(|| view! { <Links links fresh /> })}
+                <Elsewhere typed sources picked /> {has_drafts.then(|| view! { <Links links fresh /> })}
                 {has_drafts.then(|| view! { <Past versions /> })}
             </div>
         </div>

@@ -1,9 +1,10 @@
 //! What stands in the form: what was saved, or typed before a failed attempt, and in the browser what is typed now.
 
-use super::api::SaveBrand;
+use super::api::{CopyBrand, ImportBrand, RemovePicture, SaveBrand, SavePicture, StartBrand, TakeColor};
 use crate::form::FormState;
 use leptos::{
     prelude::*,
+    server_fn::ServerFn,
     wasm_bindgen::JsValue,
     web_sys::{HtmlDivElement, js_sys::Reflect},
 };
@@ -14,6 +15,20 @@ use serde::{
 use std::collections::BTreeMap;
 use tenantry::brand::{BrandForm, BrandTokens, NamedBrand};
 
+/// The studio's form. Every button that changes the draft sends all of it, wherever on the page it stands.
+pub(super) const FORM: &str = "brand";
+
+/// Where the form's buttons send it.
+const SENT_TO: [&str; 7] = [
+    SaveBrand::PATH,
+    TakeColor::PATH,
+    SavePicture::PATH,
+    RemovePicture::PATH,
+    StartBrand::PATH,
+    CopyBrand::PATH,
+    ImportBrand::PATH,
+];
+
 #[derive(Clone, Copy)]
 pub(super) struct Typed {
     pub form: FormState,
@@ -22,7 +37,7 @@ pub(super) struct Typed {
 
 impl Typed {
     pub fn of(brand: &NamedBrand) -> Self {
-        let form = FormState::plain::<SaveBrand>();
+        let form = FormState::plain_to(&SENT_TO);
         let saved = BrandForm::of(&brand.name, &brand.tokens);
         let now = if form.was_sent() { sent_before(form, &saved) } else { saved };
         Self { form, now: RwSignal::new(now) }

@@ -74,7 +74,8 @@ crate::words! {
     older_tables: "This organisation’s tables are waiting for an upgrade. Until then what you save counts at once; drafts, planned publication, preview links and history come with the upgrade.", "Les tables de cette organisation attendent une mise à niveau. D’ici là, ce que vous enregistrez vaut aussitôt\u{a0}; brouillons, publication prévue, liens d’aperçu et historique viendront avec elle.";
 
     pictures: "Pictures", "Images";
-    pictures_note: "PNG, JPEG, WebP or SVG, at most 2 MB each. Save the form before you upload, or what you typed is lost.", "PNG, JPEG, WebP ou SVG, 2\u{a0}Mo au plus chacune. Enregistrez le formulaire avant d’envoyer, sinon votre saisie est perdue.";
+    pictures_note: "PNG, JPEG, WebP or SVG, at most 2 MB at a time. What you typed goes into the draft along with them.", "PNG, JPEG, WebP ou SVG, 2\u{a0}Mo au plus à la fois. Votre saisie rejoint le brouillon avec elles.";
+    too_much_at_once: "Save what you chose before first: at a time it can be 2 MB.", "Enregistrez d’abord ce que vous avez déjà choisi\u{a0}: 2\u{a0}Mo au plus à la fois.";
     logo: "Logo", "Logo";
     logo_hint: "A square one fits best.", "Un carré convient le mieux.";
     logo_dark: "Logo in the dark", "Logo en sombre";

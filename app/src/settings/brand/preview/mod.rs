@@ -8,7 +8,7 @@ mod papers;
 mod samples;
 mod scenes;
 
-use super::words;
+use super::{picked::Picked, words};
 use crate::{i18n::Locale, site::use_locale};
 use leptos::{html, prelude::*};
 use papers::{MailScene, OpenPapers, Papers, ReceiptScene};
@@ -45,11 +45,12 @@ pub(super) fn Previews(
     name: Memo<String>,
     /// What is typed and not saved, as addresses have it.
     changes: Memo<String>,
+    picked: Picked,
     nonce: Option<String>,
 ) -> impl IntoView {
     let locale = use_locale();
     let palette = Memo::new(move |_| tokens.with(Palette::of));
-    let look = Memo::new(move |_| tokens.with(|tokens| Look::of(tokens, locale)));
+    let look = Memo::new(move |_| picked.put_on(tokens.with(|tokens| Look::of(tokens, locale))));
     let papers = Papers::of(changes);
     let shown = Shown { tokens, palette, look, name, papers };
     let style = nonce.map(|nonce| {
