@@ -131,12 +131,13 @@ both_engines! {
             (endpoints::BRAND_START, ("starting", "lagoon"), "--brand:#1b66c9"),
             (endpoints::BRAND_REMOVE_PICTURE, ("slot", "logo"), "--brand:#12295c"),
         ] {
-            let mut typed = typed("#12295c", pressed);
-            typed.push(("footer_en", endpoint.path));
+            let beside = format!("Typed beside {}", endpoint.path);
+            let mut typed: Vec<(&str, &str)> = typed("#12295c", pressed);
+            typed.push(("footer_en", &beside));
             let answer = owner.submit_files(PAGE, endpoint.path, &typed, nothing).await;
             assert_eq!(answer.leads_to(), Some("/settings/brand?saved=draft"), "{}", endpoint.path);
             let page = owner.get(PAGE).await;
-            assert!(page.says(says) && page.says(endpoint.path), "{}", endpoint.path);
+            assert!(page.says(says) && page.says(&beside), "{}", endpoint.path);
         }
         assert!(!has_logo(&owner.get(PAGE).await), "it was removed");
         assert!(!door(&paris).await.says("#12295c"));
