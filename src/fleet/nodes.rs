@@ -114,7 +114,7 @@ pub(crate) async fn are_others(platform: &Platform) -> Result<bool> {
 /// Waits until the other nodes, if there are any, have followed a change that was committed: for what the next request must see
 /// wherever it comes in.
 pub(crate) async fn heard(platform: &Platform) {
-    let are_others = platform.has_other_nodes().await.unwrap_or_else(|error| {
+    let are_others = are_others(platform).await.unwrap_or_else(|error| {
         tracing::debug!(error = %error.with_causes(), "it could not be told whether there are other nodes");
         true
     });

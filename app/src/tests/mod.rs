@@ -8,7 +8,6 @@ mod harness;
 #[path = "../../../src/tests/lending.rs"]
 mod lending;
 #[path = "../../../src/tests/log.rs"]
-#[expect(dead_code, reason = "the platform's tests use more of it")]
 mod log;
 #[path = "../../../src/tests/papers.rs"]
 #[expect(dead_code, reason = "the platform's tests use more of it")]
