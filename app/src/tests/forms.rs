@@ -249,7 +249,7 @@ both_engines! {
         let paris = app.tenant("paris").await;
         for (language, locale) in [("en", Locale::En), ("fr", Locale::Fr)] {
             let mut owner = paris.signed_in_as(Role::Owner).await.speaking(language);
-            let answer = owner.submit("/settings/brand", endpoints::BRAND_START.path, &[("starting", "nowhere")]).await;
+            let answer = owner.submit_files("/settings/brand", endpoints::BRAND_START.path, &[("starting", "nowhere")], &[]).await;
             assert_eq!(answer.status, 422);
             let words = problem_words(locale, &Problem::NotAChoice);
             let said = answer.body.split("class=\"form-alert\"").skip(1).filter(|alert| {

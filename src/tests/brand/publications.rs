@@ -5,7 +5,6 @@ use crate::{
     db::on_either,
     harness::{Deployment, both_engines},
 };
-use std::time::Duration;
 use tenantry::{
     access::Role,
     audit,
@@ -112,10 +111,9 @@ both_engines! {
         let ctx = t.ctx("paris", Role::Owner).await;
         let other = other_node(&t, Migrations::default(), t.clock.clone()).await;
         let tenant = other.tenant("paris").await;
+        other.platform.start_sharing().await;
         other.platform.start_housekeeping();
-        while nodes(&t).await == 0 {
-            tokio::time::sleep(Duration::from_millis(10)).await;
-        }
+        assert_eq!(nodes(&t).await, 1, "who publishes knows that there is another");
         for primary in ["#b3261e", "#12295c", "#00695c"] {
             let stale = other.platform.brands.get(&other.platform, &tenant).await.unwrap();
             assert_ne!(stale.tokens.primary, color(primary));

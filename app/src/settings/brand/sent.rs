@@ -35,10 +35,11 @@ impl Sent {
                 continue;
             }
             let mut bytes = Vec::new();
-            while let Some(part) = field.chunk().await.map_err(unreadable)? {
+            let too_large = || AppError(Fault::field(&name, Problem::FileTooLarge { most_bytes: most as u64 }));
+            while let Some(part) = field.chunk().await.map_err(|error| broken_off(error, too_large))? {
                 bytes.extend_from_slice(&part);
                 if bytes.len() > most {
-                    return Err(AppError(Fault::field(&name, Problem::FileTooLarge { most_bytes: most as u64 })));
+                    return Err(too_large());
                 }
             }
             match slot {
@@ -76,6 +77,11 @@ impl Sent {
         }
         Ok(())
     }
+}
+
+/// A body ends at its bound, in the middle of the file that was too much.
+fn broken_off(error: multer::Error, too_large: impl FnOnce() -> AppError) -> AppError {
+    if matches!(error, multer::Error::IncompleteFieldData { .. }) { too_large() } else { unreadable(error) }
 }
 
 fn nothing() -> AppError {

@@ -37,7 +37,7 @@ every_placement! {
             let is_here = endpoint.planes.contains(&Plane::Tenant);
             match endpoint.access {
                 _ if !is_here => assert_eq!(answer.status, 404, "{} as a form", endpoint.path),
-                Access::Needs(_) => assert_eq!((answer.status, answer.leads_to()), (303, Some("/sign-in")), "{} as a form", endpoint.path),
+                Access::Needs(_) => assert_eq!((answer.status, answer.leads_to()), (303, Some("/sign-in?return_to=/loans")), "{} as a form", endpoint.path),
                 Access::Anyone => assert!((300..500).contains(&answer.status), "{} as a form: {}", endpoint.path, answer.status),
             }
             assert!(!answer.says("note LYONSECRET"), "{} as a form", endpoint.path);
