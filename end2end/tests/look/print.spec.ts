@@ -22,7 +22,7 @@ for (const place of PLACES) {
       const { paper, inks } = await page.evaluate(() => {
         const texts = [...document.querySelectorAll<HTMLElement>("h1, h2, p, td, th, dt, dd, label, .content a:not(.button)")];
         const seen = texts.filter((element) => element.checkVisibility() && !element.closest(".studio, .button, .avatar, svg") && element.innerText.trim());
-        return { paper: getComputedStyle(document.body).backgroundColor, inks: seen.map((element) => ({ text: element.innerText.slice(0, 40), colour: getComputedStyle(element).color })) };
+        return { paper: getComputedStyle(document.documentElement).backgroundColor, inks: seen.map((element) => ({ text: element.innerText.slice(0, 40), colour: getComputedStyle(element).color })) };
       });
       expect(colourOf(paper)).toEqual([255, 255, 255]);
       expect(inks.length).toBeGreaterThan(0);
