@@ -10,8 +10,8 @@ pub(crate) const DESCRIPTORS_FOR_THE_REST: u64 = 512;
 /// The runtime's own, and what else runs as this user.
 const THREADS_FOR_THE_REST: u64 = 256;
 
-/// How many organisations may be open whose data is a file: what the settings say, or less where the process may not have that many descriptors
-/// or threads.
+/// How many organisations may be open whose data is a file: what the settings say, or less where the process may not have that
+/// many descriptors or threads.
 pub(super) fn affordable(settings: &PoolSettings) -> u32 {
     let descriptors = getrlimit(Resource::Nofile).current.unwrap_or(u64::MAX);
     let threads = getrlimit(Resource::Nproc).current.unwrap_or(u64::MAX);

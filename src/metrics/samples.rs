@@ -52,12 +52,12 @@ pub async fn sample(platform: &Platform) -> Result<u64> {
         if !claim(platform, id, before, now - MAY_GO_ON).await? {
             continue;
         }
-        let looked = jobs::run(platform, JobKind::Figures, &[id], sample_one(platform, id, &slug), Ended::of).await;
-        match looked {
-            Ok(()) => {
-                sampled += 1;
-                plans::judge_one(platform, &slug).await?;
-            }
+        let look = async {
+            sample_one(platform, id, &slug).await?;
+            plans::judge_one(platform, &slug).await
+        };
+        match jobs::run(platform, JobKind::Figures, &[id], look, Ended::of).await {
+            Ok(()) => sampled += 1,
             Err(error) => {
                 tracing::debug!(error = %error.with_causes(), slug, "how much there is of an organisation could not be read");
             }

@@ -84,4 +84,4 @@ pub use timeline::timeline;
 #[cfg(feature = "server")]
 pub use upkeep::{begin_maintenance, disable_module, enable_module};
 #[cfg(feature = "server")]
-pub use usage::count_usage;
+pub use usage::{count_active, count_usage};

@@ -16,24 +16,39 @@ use jiff::{SignedDuration, civil::Date};
 /// Activity is noted once in five minutes. What was noted within the last six may have gone on after it was counted.
 const MAY_GO_ON: SignedDuration = SignedDuration::from_mins(6);
 
-/// Counts for those who have worked since they were counted; most of them are open. One that can't be opened is tried again
-/// the next time.
-pub(crate) async fn count_active(platform: &Platform) -> Result<()> {
+/// So many are looked for at once.
+const PORTION: i64 = 200;
+
+/// Counts for all who have worked since they were counted; most of them are open. Each is come to once: who goes on working is
+/// due again at once, and one that can't be opened is tried again the next time.
+pub async fn count_active(platform: &Platform) -> Result<()> {
+    let mut last = None;
+    loop {
+        let due = due_after(platform, last).await?;
+        let Some(Due { id, .. }) = due.last() else { return Ok(()) };
+        last = Some(*id);
+        count_each(platform, due).await;
+    }
+}
+
+async fn due_after(platform: &Platform, last: Option<TenantId>) -> Result<Vec<Due>> {
     let mut reader = platform.central.read().await?;
     let text = "select id, slug from tenant t
                 where status = 'active' and last_active_at is not null
                   and (counted_until is null or last_active_at > counted_until)
                   and not exists (select 1 from deletion g where g.tenant_id = t.id)
-                order by last_active_at desc limit 200";
-    let due = sql!(&mut reader, fetch_all Due, text)?;
-    drop(reader);
+                  and ($1 is null or id > $1)
+                order by id limit $2";
+    Ok(sql!(&mut reader, fetch_all Due, text, last, PORTION)?)
+}
+
+async fn count_each(platform: &Platform, due: Vec<Due>) {
     for Due { id, slug } in due {
         let counted = jobs::run(platform, JobKind::Figures, &[id], count_usage(platform, &slug), Ended::of).await;
         if let Err(error) = counted {
             tracing::debug!(error = %error.with_causes(), slug, "what an organisation does could not be counted");
         }
     }
-    Ok(())
 }
 
 #[derive(sqlx::FromRow)]

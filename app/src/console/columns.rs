@@ -50,7 +50,8 @@ impl ListColumn {
         Self::Plan,
         Self::Created,
     ];
-    const USUAL: [Self; 6] = [Self::Health, Self::Users, Self::Size, Self::Version, Self::Activity, Self::Placement];
+    const USUAL: [Self; 7] =
+        [Self::Health, Self::Users, Self::Size, Self::Version, Self::Activity, Self::Placement, Self::Plan];
 
     fn key(self) -> &'static str {
         match self {

@@ -57,8 +57,11 @@ fn NewOrganisationForm(offer: Offer) -> impl IntoView {
     view! {
         <Form action state=form>
             <OrganisationFields form language modules=Module::ALL.to_vec() />
-            <PlanSelect form plans=offer.plans />
-            <PlaceSelect form places=offer.places />
+            <fieldset class="form-section">
+                <legend>{words::plan_and_place(locale)}</legend>
+                <PlanSelect form plans=offer.plans />
+                <PlaceSelect form places=offer.places />
+            </fieldset>
             <fieldset class="form-section">
                 <legend>{words::administrator(locale)}</legend>
                 <p class="text-muted">{words::administrator_lead(locale)}</p>

@@ -27,7 +27,7 @@ crate::words! {
     sign_up_lead: "It takes a minute. You become its owner and invite the others.", "Une minute suffit. Vous en devenez propriétaire et invitez les autres.";
     organisation_name: "Name of the organisation", "Nom de l’organisation";
     address: "Address", "Adresse";
-    address_hint: "Where its people sign in: 3 to 40 letters a to z, digits and hyphens. It can’t be changed later.", "Là où ses membres se connectent\u{a0}: 3 à 40 lettres de a à z, chiffres et tirets. Elle ne pourra pas être changée.";
+    address_hint: "Where its people sign in: 3 to 40 letters a to z, digits and hyphens. Later, only an operator can change it.", "Là où ses membres se connectent\u{a0}: 3 à 40 lettres de a à z, chiffres et tirets. Ensuite, seul un opérateur pourra la changer.";
     language_hint: "What its pages speak at first. Everybody can choose for themselves.", "La langue de ses pages au départ. Chacun peut choisir la sienne.";
     modules: "Modules", "Modules";
     loans_hint: "Interest-free loans with instalments, guarantors and repayments.", "Prêts sans intérêt avec échéances, garants et remboursements.";

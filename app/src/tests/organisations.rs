@@ -124,10 +124,10 @@ both_engines! {
         let app = TestApp::start(t).await;
         let mut operator = app.operator().await.speaking("en");
         let usual = operator.get("/").await;
-        for label in ["Health", "Users", "Database", "Version", "Last activity", "Placement"] {
+        for label in ["Health", "Users", "Database", "Version", "Last activity", "Placement", "Plan"] {
             assert!(usual.says(&format!("data-label=\"{label}\"")), "{label}: {}", usual.body);
         }
-        assert!(!usual.says("data-label=\"Plan\""));
+        assert!(!usual.says("data-label=\"Active loans\""));
         for address in ["/?columns=plan,users", "/?column=plan&column=users"] {
             let chosen = operator.get(address).await;
             assert!(chosen.says("data-label=\"Plan\"") && chosen.says("data-label=\"Users\"") && !chosen.says("data-label=\"Health\""), "{address}");

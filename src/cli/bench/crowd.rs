@@ -2,7 +2,7 @@
 
 use super::Outcome;
 use crate::{
-    db::ToSqlx,
+    db::{DatabaseName, ToSqlx},
     ids::{TenantId, UpgradeRunId},
     platform::Platform,
 };
@@ -18,7 +18,12 @@ pub async fn crowd(platform: &Platform, count: usize) -> Outcome<Vec<TenantId>> 
                                         database_bytes, created_at)
                     values ($1, $2, $3, 'active', 'fr', 'Europe/Paris', 'EUR', 'standard', 'sqlite', $4, 450000, $5)";
         let (slug, name) = (format!("crowd-{number:05}"), format!("Société {number}"));
-        sql!(&mut tx, execute text, id, &slug, &name, format!("t_crowd_{number:05}"), now.to_sqlx())?;
+        let database = DatabaseName::generate(&platform.random);
+        sql!(&mut tx, execute text, id, &slug, &name, database.as_str(), now.to_sqlx())?;
+        let text =
+            "insert into domain (host, tenant_id, is_main, verified_at, created_at) values ($1, $2, true, $3, $3)";
+        let host = platform.config.server.public_url.subdomain(&slug);
+        sql!(&mut tx, execute text, &host, id, now.to_sqlx())?;
         ids.push(id);
     }
     tx.commit().await?;

@@ -103,6 +103,17 @@ async fn is_served(fleet: &Fleet, tenant: &Tenant) -> bool {
     }
 }
 
+/// Visits again and again until the dead server is left alone. Each tenant has two connections at most that must be found
+/// broken first.
+async fn until_it_rests(fleet: &Fleet, visit: impl AsyncFn()) {
+    let mut rounds = 0;
+    while !fleet.figures().server.unwrap().is_resting {
+        rounds += 1;
+        assert!(rounds < 10, "nobody notices that the server is gone");
+        visit().await;
+    }
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_dead_server_costs_a_fast_refusal_and_is_found_again_by_itself() {
     let t = Deployment::start(Engine::Postgres).await;
@@ -113,15 +124,12 @@ async fn a_dead_server_costs_a_fast_refusal_and_is_found_again_by_itself() {
     }
 
     proxy.cut();
-    // Each tenant has two connections at most that must be found broken first.
-    let mut rounds = 0;
-    while !fleet.figures().server.unwrap().is_resting {
-        rounds += 1;
-        assert!(rounds < 10, "nobody notices that the server is gone");
+    until_it_rests(&fleet, async || {
         for tenant in &tenants {
             assert!(!is_served(&fleet, tenant).await);
         }
-    }
+    })
+    .await;
     let refused = Instant::now();
     for _ in 0..50 {
         for tenant in &tenants {
@@ -159,15 +167,13 @@ async fn a_dead_server_costs_nobody_who_lives_on_another() {
     }
 
     proxy.cut();
-    let mut rounds = 0;
-    while !fleet.figures().server.unwrap().is_resting {
-        rounds += 1;
-        assert!(rounds < 10, "nobody notices that the server is gone");
+    until_it_rests(&fleet, async || {
         for (dead, alive) in here.iter().zip(&elsewhere) {
             assert!(!is_served(&fleet, dead).await);
             assert!(is_served(&fleet, alive).await, "{} lives elsewhere", alive.slug);
         }
-    }
+    })
+    .await;
     // What is open stays open, and what isn't can be opened.
     fleet.close(elsewhere[1].id).await;
     let started = Instant::now();

@@ -1,5 +1,6 @@
 use super::{entered, found, plan_form, weigh};
 use crate::{
+    db::on_either,
     harness::{Deployment, PASSWORD, both_engines},
     lending::three_instalments,
     operators::operator,
@@ -13,6 +14,7 @@ use tenantry::{
     fault::{Kind, Problem},
     loans,
     memberships::{self, invitations},
+    metrics,
     modules::Module,
     plans::{self, Limit, PlanForm, PlanNotice},
     provisioning::{self, Terms},
@@ -103,6 +105,31 @@ both_engines! {
         plans::attend(&t.platform).await.unwrap();
         loans::create(&entered(&t, "paris").await, three_instalments("Ruth")).await.unwrap();
         drop(ctx);
+    }
+
+    async fn what_an_organisation_has_grown_to_is_judged_by_the_hourly_look(t: Deployment) {
+        let ctx = entered(&t, "paris").await;
+        on_plan(&t, "paris", PlanForm { storage: "20".into(), ..plan_form("Small") }).await;
+        metrics::sample(&t.platform).await.unwrap();
+        assert_eq!(found(&t, "paris").await.entitled.notice(t.clock.now()), None);
+
+        // Of random bytes, since PostgreSQL packs others.
+        let bytes: Vec<u8> = (0..24 * 16).flat_map(|_| t.platform.random.bytes::<{ 64 * 1024 }>()).collect();
+        let mut tx = ctx.begin().await.unwrap();
+        let text = "insert into brand_asset (hash, media_type, bytes, created_at) select 'large', 'image/png', $1, updated_at from brand";
+        on_either!(&mut tx, c => sqlx::query(text).bind(&bytes).execute(c).await.map(drop)).unwrap();
+        tx.commit().await.unwrap();
+        t.clock.advance(SignedDuration::from_hours(2));
+        assert_eq!(found(&t, "paris").await.entitled.notice(t.clock.now()), None, "nobody has looked yet");
+        let mut tx = t.platform.central.begin().await.unwrap();
+        let text = "update tenant set last_active_at = sampled_at";
+        on_either!(&mut tx, c => sqlx::query(text).execute(c).await.map(drop)).unwrap();
+        tx.commit().await.unwrap();
+        metrics::sample(&t.platform).await.unwrap();
+        let until = (t.clock.now() + SignedDuration::from_hours(14 * 24)).to_string();
+        assert_eq!(found(&t, "paris").await.entitled.notice(t.clock.now()), Some(PlanNotice::Over { until }));
+        let meter = plans::of_organisation(&t.platform, "paris").await.unwrap().meter;
+        assert!(!meter.over.is_empty() && !meter.is_restricted(), "{meter:?}");
     }
 
     async fn a_module_that_the_plan_does_not_have_is_not_turned_on(t: Deployment) {

@@ -35,7 +35,7 @@ struct Chosen {
     address: Option<String>,
 }
 
-/// One body takes no more. What is larger the server refuses unread, without the page.
+/// One body takes no more: what is behind it the server doesn't read.
 #[expect(clippy::cast_precision_loss, reason = "two million and a few are exact in 53 bits")]
 const MOST_BYTES: f64 = PICTURE_MAX_BYTES as f64;
 
