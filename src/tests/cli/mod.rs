@@ -6,6 +6,7 @@ mod demo;
 mod doctor;
 mod domains;
 mod migrate;
+mod moves;
 mod operators;
 mod resolve;
 mod serve;
