@@ -25,6 +25,8 @@ mod plan;
 #[cfg(feature = "server")]
 mod prune;
 #[cfg(feature = "server")]
+mod rate;
+#[cfg(feature = "server")]
 mod record;
 #[cfg(feature = "server")]
 mod report;

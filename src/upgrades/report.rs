@@ -1,6 +1,6 @@
 //! A run as it stands: counted, with its rate and what is left.
 
-use super::{Counts, Options, Quarantined, RunReport, RunState, Stage};
+use super::{Counts, Options, Quarantined, RunReport, RunState, Stage, rate, watch};
 use crate::{
     db::{Timestamp, sqlx},
     error::{Error, Result},
@@ -22,10 +22,8 @@ pub async fn last_run(platform: &Platform) -> Result<Option<UpgradeRunId>> {
 pub async fn report(platform: &Platform, id: UpgradeRunId) -> Result<RunReport> {
     let run = Run::read(platform, id).await?;
     let counts = counts(platform, id).await?;
-    let until = run.finished_at.unwrap_or_else(|| platform.clock.now());
-    let seconds = until.duration_since(run.started_at).as_secs_f64();
-    #[expect(clippy::cast_precision_loss, reason = "a rate for people")]
-    let per_second = if seconds > 0.0 { counts.finished() as f64 / seconds } else { 0.0 };
+    let per_second = rate::per_second(platform, &run).await?;
+    let is_worked_at = run.state == RunState::Running && !watch::is_abandoned(platform, &run, &counts).await?;
     Ok(RunReport {
         id,
         state: run.state,
@@ -37,14 +35,9 @@ pub async fn report(platform: &Platform, id: UpgradeRunId) -> Result<RunReport> 
         left: counts.left(),
         counts,
         per_second,
-        eta_seconds: (run.state == RunState::Running).then(|| eta(counts.left(), per_second)).flatten(),
+        eta_seconds: rate::eta(&counts, per_second).filter(|_| is_worked_at),
         failures: failures(platform, id).await?,
     })
-}
-
-#[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation, reason = "an estimate for people")]
-fn eta(left: i64, per_second: f64) -> Option<i64> {
-    (per_second > 0.0).then(|| (left as f64 / per_second).ceil() as i64)
 }
 
 /// A run's own row.
@@ -58,6 +51,8 @@ pub(super) struct Run {
     pub probe: Option<i64>,
     pub halt_reason: Option<String>,
     pub started_at: jiff::Timestamp,
+    /// When somebody last took it up.
+    pub worked_since: jiff::Timestamp,
     pub finished_at: Option<jiff::Timestamp>,
 }
 
@@ -67,7 +62,8 @@ impl Run {
         let row = sql!(
             &mut reader,
             fetch_optional Row,
-            "select state, stage, options, pardoned, probe_micros, halt_reason, started_at, finished_at
+            "select state, stage, options, pardoned, probe_micros, halt_reason, started_at,
+                    coalesce(worked_since, started_at) as worked_since, finished_at
              from upgrade_run where id = $1",
             id
         )?;
@@ -84,6 +80,7 @@ struct Row {
     probe_micros: Option<i64>,
     halt_reason: Option<String>,
     started_at: Timestamp,
+    worked_since: Timestamp,
     finished_at: Option<Timestamp>,
 }
 
@@ -99,6 +96,7 @@ impl Row {
             probe: self.probe_micros,
             halt_reason: self.halt_reason,
             started_at: self.started_at.to_jiff(),
+            worked_since: self.worked_since.to_jiff(),
             finished_at: self.finished_at.map(Timestamp::to_jiff),
         })
     }

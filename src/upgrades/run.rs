@@ -9,6 +9,7 @@ use super::{
     rollback,
     stages::{self, Tally},
     task::{self, Finished, Outcome},
+    watch,
 };
 use crate::{
     error::Result,
@@ -107,6 +108,10 @@ pub(super) async fn take_part(
     pace: Pace,
     observer: &Observer,
 ) -> Result<RunReport> {
+    let run = Run::read(platform, id).await?;
+    if watch::is_abandoned(platform, &run, &counts(platform, id).await?).await? {
+        stages::take_up(platform, &run).await?;
+    }
     let worker = Worker::new(platform, pace);
     let _keeping = worker.keep(platform, id);
     loop {

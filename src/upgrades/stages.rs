@@ -107,13 +107,23 @@ async fn finish(platform: &Platform, run: UpgradeRunId) -> Result<()> {
     Ok(tx.commit().await?)
 }
 
+/// Somebody takes up what another has left.
+pub(super) async fn take_up(platform: &Platform, run: &Run) -> Result<()> {
+    let mut tx = platform.central.begin().await?;
+    let text = "update upgrade_run set worked_since = $1 where id = $2 and state = 'running'";
+    sql!(&mut tx, execute text, platform.clock.now().to_sqlx(), run.id)?;
+    Ok(tx.commit().await?)
+}
+
 /// Lets a halted run go on: its failures so far are known to whoever says so, and the speed of its stage isn't judged
 /// again.
 pub(super) async fn reopen(platform: &Platform, run: &Run) -> Result<()> {
     let failed = Tally::read(platform, run).await?.failed;
     let mut tx = platform.central.begin().await?;
-    let text = "update upgrade_run set state = $1, halt_reason = null, pardoned = $2, probe_micros = $3
+    let now = platform.clock.now().to_sqlx();
+    let text =
+        "update upgrade_run set state = $1, halt_reason = null, pardoned = $2, probe_micros = $3, worked_since = $5
                 where id = $4 and state = 'halted'";
-    sql!(&mut tx, execute text, RunState::Running.name(), failed, UNKNOWN, run.id)?;
+    sql!(&mut tx, execute text, RunState::Running.name(), failed, UNKNOWN, run.id, now)?;
     Ok(tx.commit().await?)
 }

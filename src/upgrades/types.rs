@@ -154,7 +154,8 @@ pub struct RunReport {
     pub left: i64,
     #[serde(flatten)]
     pub counts: Counts,
-    /// Organisations a second since it began, and the seconds that the rest takes at that rate, while it runs.
+    /// Organisations a second, as it goes or went at last, and the seconds that the rest takes at that rate, while it is
+    /// worked at.
     pub per_second: f64,
     pub eta_seconds: Option<i64>,
     /// Who failed, and why.

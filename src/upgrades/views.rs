@@ -34,8 +34,8 @@ pub struct RunView {
     /// Copies on which the migrations were tried, of how many.
     pub rehearsed: i64,
     pub to_rehearse: i64,
-    /// Organisations a minute over the last one, and the seconds that the rest takes at that rate, while it runs.
-    pub per_minute: i64,
+    /// Organisations an hour, as it goes or went at last, and the seconds that the rest takes at that rate, while it runs.
+    pub per_hour: i64,
     pub eta_seconds: Option<i64>,
     /// The first of those who failed; `counts` has how many there are.
     pub failures: Vec<Failure>,

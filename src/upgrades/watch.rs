@@ -1,7 +1,7 @@
 //! A run as somebody watches it: asked for again and again while it goes on, however many organisations are in it.
 
 use super::{
-    Counts, Failure, Pace, RunState, RunView,
+    Counts, Failure, Pace, RunState, RunView, rate,
     report::{Run, counts, last_run},
 };
 use crate::{
@@ -10,7 +10,6 @@ use crate::{
     ids::UpgradeRunId,
     platform::Platform,
 };
-use jiff::SignedDuration;
 
 /// Failures that are shown; the list of organisations has the others.
 const MOST_FAILURES: i64 = 100;
@@ -20,8 +19,7 @@ const MOST_FAILURES: i64 = 100;
 pub async fn watch(platform: &Platform, id: UpgradeRunId) -> Result<RunView> {
     let run = Run::read(platform, id).await?;
     let counts = counts(platform, id).await?;
-    let is_running = run.state == RunState::Running;
-    let per_minute = if is_running { per_minute(platform, &run).await? } else { 0 };
+    let per_second = rate::per_second(platform, &run).await?;
     let (rehearsed, to_rehearse) = rehearsed(platform, id).await?;
     Ok(RunView {
         id,
@@ -35,8 +33,8 @@ pub async fn watch(platform: &Platform, id: UpgradeRunId) -> Result<RunView> {
         counts,
         rehearsed,
         to_rehearse,
-        per_minute,
-        eta_seconds: eta(&counts, per_minute),
+        per_hour: per_hour(per_second),
+        eta_seconds: rate::eta(&counts, per_second).filter(|_| run.state == RunState::Running),
         failures: failures(platform, id).await?,
     })
 }
@@ -78,19 +76,9 @@ struct Signs {
     rehearsed: Option<Timestamp>,
 }
 
-/// Over the last minute, or since the beginning when that is less long ago.
-async fn per_minute(platform: &Platform, run: &Run) -> Result<i64> {
-    let now = platform.clock.now();
-    let since = run.started_at.max(now - SignedDuration::from_mins(1));
-    let mut reader = platform.central.read().await?;
-    let text = "select count(*) from upgrade_task where run_id = $1 and finished_at >= $2";
-    let finished = sql!(&mut reader, scalar i64, text, run.id, since.to_sqlx())?;
-    let seconds = now.duration_since(since).as_secs().max(1);
-    Ok(finished * 60 / seconds)
-}
-
-fn eta(counts: &Counts, per_minute: i64) -> Option<i64> {
-    (per_minute > 0).then(|| (counts.left() * 60).div_euclid(per_minute) + 1).filter(|_| counts.left() > 0)
+#[expect(clippy::cast_possible_truncation, reason = "a rate for people")]
+fn per_hour(per_second: f64) -> i64 {
+    (per_second * 3600.0).round() as i64
 }
 
 async fn rehearsed(platform: &Platform, run: UpgradeRunId) -> Result<(i64, i64)> {

@@ -12,7 +12,7 @@ use crate::{
 use clap::Args;
 use serde::Serialize;
 use std::{
-    sync::Arc,
+    sync::{Arc, OnceLock},
     time::{Duration, Instant},
 };
 
@@ -110,30 +110,30 @@ pub(super) async fn resume(
     }
 }
 
-/// Shows each count of a run, with the rate since this process joined it.
+/// Shows each count of a run, with the rate since this process joined its work on the databases themselves.
 fn shown_on(progress: &Arc<Progress>) -> Observer {
-    let (progress, started) = (progress.clone(), Instant::now());
-    let first = std::sync::OnceLock::new();
+    let progress = progress.clone();
+    let first = OnceLock::new();
     Arc::new(move |event| {
         if let Event::Counted { stage, counts } = event {
-            let done = counts.finished() - *first.get_or_init(|| counts.finished());
+            let pace = (stage != Stage::Rehearsal).then(|| {
+                let (finished, began) = first.get_or_init(|| (counts.finished(), Instant::now()));
+                (counts.finished() - finished, began.elapsed())
+            });
             let number = |count: i64| u64::try_from(count).unwrap_or(0);
-            progress.reach(
-                number(counts.finished()),
-                number(counts.total()),
-                line(stage, counts, done, started.elapsed()),
-            );
+            progress.reach(number(counts.finished()), number(counts.total()), line(stage, counts, pace));
         }
     })
 }
 
-fn line(stage: Stage, counts: Counts, done: i64, took: Duration) -> String {
-    let seconds = i64::try_from(took.as_secs()).unwrap_or(i64::MAX);
+/// `pace` is how many were through in which time.
+fn line(stage: Stage, counts: Counts, pace: Option<(i64, Duration)>) -> String {
     let line = format!("Migrating ({}): {} failed, {} left", stage.name(), counts.failed, counts.left());
-    if done == 0 || seconds == 0 {
-        return line;
-    }
-    format!("{line}, {} a second, {} to go", done / seconds, words::duration(counts.left() * seconds / done))
+    let Some((done, took)) = pace.filter(|(done, took)| *done > 0 && took.as_secs() > 0) else { return line };
+    #[expect(clippy::cast_precision_loss, reason = "a rate for people")]
+    let per_second = done as f64 / took.as_secs_f64();
+    let seconds = i64::try_from(took.as_secs()).unwrap_or(i64::MAX);
+    format!("{line}, {per_second:.1} a second, {} to go", words::duration(counts.left() * seconds / done))
 }
 
 fn print(ran: Ran, out: &mut Output) -> Result<(), Failure> {

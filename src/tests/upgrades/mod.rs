@@ -6,6 +6,7 @@ mod kills;
 mod leases;
 mod orders;
 mod plans;
+mod rate;
 mod rollbacks;
 mod runs;
 mod snapshots;

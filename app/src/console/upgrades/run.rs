@@ -181,10 +181,17 @@ fn tile(glyph: Glyph, label: &'static str, value: Memo<String>) -> impl IntoView
     move || view! { <StatTile glyph label value=value.get() /> }
 }
 
+/// Fewer than ten a minute are told by the hour.
+const A_FEW_A_MINUTE: i64 = 600;
+
 /// How fast it goes and how long it still takes, while it runs.
 fn pace(run: &RunView, locale: Locale) -> Option<(String, String)> {
     let to_go = run.eta_seconds.map(|seconds| words::to_go(locale, &words::duration(locale, seconds)));
-    let rate = words::a_minute(locale, &format_integer(run.per_minute, locale));
+    let rate = if run.per_hour < A_FEW_A_MINUTE {
+        words::an_hour(locale, &format_integer(run.per_hour, locale))
+    } else {
+        words::a_minute(locale, &format_integer(run.per_hour / 60, locale))
+    };
     (run.state == RunState::Running && !run.is_abandoned).then(|| (rate, to_go.unwrap_or_default()))
 }
 

@@ -71,6 +71,7 @@ crate::words! {
     left: "Left", "Restantes";
     restored: "Taken back", "Ramenées";
     rate: "Rate", "Rythme";
+    an_hour(count: &str): "{count} an hour", "{count} par heure";
     a_minute(count: &str): "{count} a minute", "{count} par minute";
     to_go(duration: &str): "{duration} to go", "encore {duration}";
     run_of(moment: &str): "Run of {moment}", "Mise à niveau du {moment}";

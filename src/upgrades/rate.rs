@@ -1,0 +1,60 @@
+//! How fast a run goes, and how long the rest takes.
+
+use super::{Counts, RunState, report::Run};
+use crate::{
+    db::{Timestamp, ToSqlx},
+    error::Result,
+    platform::Platform,
+};
+use jiff::SignedDuration;
+
+/// So many have to be through for a stretch of time to say how fast it goes.
+const ENOUGH: i64 = 20;
+
+/// Organisations a second. While it runs, over the last minute, or over the last ten when few were through in it; over all of
+/// the time since somebody last took it up when that isn't enough either, and when it runs no more. What it rested doesn't count.
+pub(super) async fn per_second(platform: &Platform, run: &Run) -> Result<f64> {
+    let until = until(platform, run).await?;
+    let last = |time| (run.worked_since.max(until - time), until);
+    if run.state == RunState::Running {
+        for stretch in [last(SignedDuration::from_mins(1)), last(SignedDuration::from_mins(10))] {
+            let finished = finished(platform, run, stretch).await?;
+            if finished >= ENOUGH {
+                return Ok(each(finished, stretch));
+            }
+        }
+    }
+    let all = (run.worked_since, until);
+    Ok(each(finished(platform, run, all).await?, all))
+}
+
+/// Seconds that the rest takes at that rate; `None` when nothing is left or nothing is known.
+#[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation, reason = "an estimate for people")]
+pub(super) fn eta(counts: &Counts, per_second: f64) -> Option<i64> {
+    (per_second > 0.0 && counts.left() > 0).then(|| (counts.left() as f64 / per_second).ceil() as i64)
+}
+
+type Stretch = (jiff::Timestamp, jiff::Timestamp);
+
+/// Nobody works at a run that isn't running: what matters is when they stopped.
+async fn until(platform: &Platform, run: &Run) -> Result<jiff::Timestamp> {
+    if run.state == RunState::Running {
+        return Ok(platform.clock.now());
+    }
+    let mut reader = platform.central.read().await?;
+    let text = "select max(finished_at) from upgrade_task where run_id = $1";
+    let last = sql!(&mut reader, scalar Option<Timestamp>, text, run.id)?.map(Timestamp::to_jiff);
+    Ok(run.finished_at.or(last).unwrap_or(run.worked_since))
+}
+
+async fn finished(platform: &Platform, run: &Run, (since, until): Stretch) -> Result<i64> {
+    let mut reader = platform.central.read().await?;
+    let text = "select count(*) from upgrade_task where run_id = $1 and finished_at >= $2 and finished_at <= $3";
+    Ok(sql!(&mut reader, scalar i64, text, run.id, since.to_sqlx(), until.to_sqlx())?)
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a rate for people")]
+fn each(finished: i64, (since, until): Stretch) -> f64 {
+    let seconds = until.duration_since(since).as_secs_f64();
+    if seconds > 0.0 { finished as f64 / seconds } else { 0.0 }
+}
