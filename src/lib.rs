@@ -50,6 +50,8 @@ pub mod context;
 #[cfg(feature = "server")]
 pub mod demo;
 #[cfg(feature = "server")]
+pub mod deploys;
+#[cfg(feature = "server")]
 pub mod documents;
 #[cfg(feature = "server")]
 pub mod error;

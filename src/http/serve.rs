@@ -3,6 +3,7 @@
 use super::{internal, plain::plain_router, tls::serve_tls};
 use crate::{
     config::Server,
+    deploys,
     error::{Error, Result},
     platform::Platform,
 };
@@ -17,6 +18,13 @@ use tokio::{
 /// A request that began with the signal to stop may last as long as any; what it says at its own end gets this long to go out.
 const FAREWELL: Duration = Duration::from_secs(5);
 
+/// Beside the first requests: reading the program's file takes a moment.
+async fn note_build(platform: Arc<Platform>) {
+    if let Err(error) = deploys::note_own(&platform).await {
+        tracing::warn!(error = %error.with_causes(), "the build that serves could not be noted");
+    }
+}
+
 /// Serves until SIGTERM or SIGINT; then requests end, pools close, and SQLite's logs are written back.
 pub async fn serve(platform: Arc<Platform>, router: Router, ready: impl FnOnce(SocketAddr) + Send) -> Result<()> {
     let settings = &platform.config.server;
@@ -28,6 +36,7 @@ pub async fn serve(platform: Arc<Platform>, router: Router, ready: impl FnOnce(S
     ready(listener.local_addr().map_err(Error::internal)?);
     platform.start_sharing().await;
     platform.start_housekeeping();
+    tokio::spawn(note_build(platform.clone()));
     let (stopping, stopped) = watch::channel(());
     let until_stopped = || {
         let mut stopped = stopped.clone();

@@ -1,4 +1,5 @@
-//! What changed about one organisation, whoever changed it: the audit without who came and went.
+//! What changed about one organisation, whoever changed it: the audit without who came and went, and the program's new builds
+//! since it was made. Both ids tell the time, so that they compare.
 
 use super::{Page, store};
 use crate::{
@@ -27,9 +28,18 @@ pub async fn timeline(platform: &Platform, slug: &str, after: &str) -> Result<Pa
         fetch_all Row,
         r#"select e.id, e.at, e.kind, e.host, e.detail, u.name, u.email
            from audit_event e left join "user" u on u.id = e.user_id
-           where e.tenant_id = $1 and ($2 or e.id < $3)
-             and e.kind not in ('sign-in', 'sign-in-refused', 'session-foreign', 'password-refused', 'password-changed',
-                                'invitation-refused', 'list-exported', 'support-page-seen')
+           where e.id in (
+             select id from (
+               select id from audit_event
+               where tenant_id = $1 and ($2 or id < $3)
+                 and kind not in ('sign-in', 'sign-in-refused', 'session-foreign', 'password-refused', 'password-changed',
+                                  'invitation-refused', 'list-exported', 'support-page-seen')
+               order by id desc limit 51) own
+             union all
+             select id from (
+               select id from audit_event
+               where kind = 'deployed' and id > $1 and ($2 or id < $3)
+               order by id desc limit 51) deploys)
            order by e.id desc limit 51"#,
         tenant,
         before.is_none(),

@@ -5,6 +5,7 @@ use tenantry::{
     audit,
     brand::{self, BrandForm},
     context::Author,
+    deploys,
     fault::Kind,
     memberships::{self, invitations},
     tenants::{self, SettingsForm, timeline},
@@ -41,6 +42,33 @@ both_engines! {
         brand::save(&ctx, form).await.unwrap();
         let page = timeline(&t.platform, "nord", "").await.unwrap();
         assert!(page.rows.iter().any(|event| event.kind == "brand-published"));
+    }
+
+    async fn a_new_build_of_the_program_is_in_everybodys_once(t: Deployment) {
+        deploys::note(&t.platform, "1.0.0 (aaaaaaaaaaaa)").await.unwrap();
+        t.clock.advance(SignedDuration::from_secs(1));
+        t.tenant("nord").await;
+        t.clock.advance(SignedDuration::from_secs(1));
+        let told = async || {
+            let page = timeline(&t.platform, "nord", "").await.unwrap();
+            page.rows.into_iter().map(|event| (event.kind, event.detail, event.by)).collect::<Vec<_>>()
+        };
+        let before = told().await;
+        assert!(before.iter().all(|(kind, ..)| kind != "deployed"), "what was before it is no change to it: {before:?}");
+        for build in ["1.0.0 (aaaaaaaaaaaa)", "1.1.0 (bbbbbbbbbbbb)"] {
+            deploys::note(&t.platform, build).await.unwrap();
+        }
+        let again = (0..4).map(|_| deploys::note(&t.platform, "1.1.0 (bbbbbbbbbbbb)"));
+        for noted in futures::future::join_all(again).await {
+            noted.unwrap();
+        }
+        let after = told().await;
+        assert_eq!(after[0], ("deployed".into(), "1.1.0 (bbbbbbbbbbbb)".into(), None));
+        assert_eq!(after.len(), before.len() + 1, "{after:?}");
+        t.tenant("sud").await;
+        deploys::note(&t.platform, "1.0.0 (aaaaaaaaaaaa)").await.unwrap();
+        assert_eq!(told().await[0].1, "1.0.0 (aaaaaaaaaaaa)", "also when an earlier one comes back");
+        assert_eq!(timeline(&t.platform, "sud", "").await.unwrap().rows.iter().filter(|event| event.kind == "deployed").count(), 1);
     }
 
     async fn it_goes_page_by_page(t: Deployment) {
