@@ -4,6 +4,7 @@ use super::{
     BrandPicture, TenantDetail, TenantStatus, TenantSummary,
     listing::standing,
     store,
+    unreachable::Unreachable,
     usage::{month, of_this_month},
 };
 use crate::{
@@ -13,7 +14,7 @@ use crate::{
     db::{Timestamp, Tx, sqlx},
     deletions,
     error::{Error, Result},
-    ids::TenantId,
+    ids::{ServerId, TenantId},
     plans,
     platform::Platform,
 };
@@ -36,6 +37,7 @@ pub async fn detail(platform: &Platform, slug: &str) -> Result<Option<TenantDeta
     let hosts = sql!(&mut reader, scalar_all String, text, tenant.id)?;
     let deletion = deletions::deletion_of(&mut reader, tenant.id).await?;
     let mut names = plans::names(&mut reader).await?;
+    let placement = tenant.home.placement().key();
     let month = month(platform.clock.today(&tenant.zone));
     Ok(Some(TenantDetail {
         summary: TenantSummary {
@@ -44,7 +46,8 @@ pub async fn detail(platform: &Platform, slug: &str) -> Result<Option<TenantDeta
             status: tenant.status,
             plan: tenant.plan.clone(),
             plan_name: names.remove(&tenant.plan).unwrap_or_default(),
-            placement: tenant.home.placement().key().to_owned(),
+            is_unreachable: Unreachable::now(platform).holds(tenant.id, placement, facts.server_id),
+            placement: placement.to_owned(),
             database_bytes: facts.database_bytes,
             created_at: facts.created_at.to_jiff().to_string(),
             last_active_at: facts.last_active_at.map(|at| at.to_jiff().to_string()),
@@ -53,6 +56,7 @@ pub async fn detail(platform: &Platform, slug: &str) -> Result<Option<TenantDeta
             version: facts.version,
             is_behind: facts.is_behind,
             quarantine: facts.quarantine_error,
+            has_drifted: facts.has_drifted,
             members: facts.members,
             connections: i64::from(platform.fleet.connections_of(tenant.id)),
             active_loans: facts.active_loans,
@@ -97,6 +101,8 @@ struct Facts {
     last_active_at: Option<Timestamp>,
     locked_at: Option<Timestamp>,
     quarantine_error: Option<String>,
+    has_drifted: bool,
+    server_id: Option<ServerId>,
     version: Option<i64>,
     is_behind: bool,
     active_loans: Option<i64>,

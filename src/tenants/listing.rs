@@ -3,12 +3,13 @@
 use super::{
     Page, TenantOrder, TenantQuery, TenantSummary,
     filter::Filter,
+    unreachable::Unreachable,
     usage::{month, of_this_month},
 };
 use crate::{
     db::{Reader, Timestamp, explain, joined, sqlx},
     error::{Error, Result},
-    ids::TenantId,
+    ids::{ServerId, TenantId},
     plans::{self, PlanName},
     platform::Platform,
 };
@@ -70,7 +71,9 @@ async fn read(platform: &Platform, query: &TenantQuery, length: PageLength) -> R
     let next = rows.last().filter(|_| more).map(|row| row.cursor(query.order).encode()).transpose()?;
     let month = month(platform.clock.today(&TimeZone::UTC));
     let names = plans::names(&mut reader).await?;
-    let rows = rows.into_iter().map(|row| row.into_summary(platform, &names, &month)).collect::<Result<_>>()?;
+    let unreachable = Unreachable::now(platform);
+    let rows =
+        rows.into_iter().map(|row| row.into_summary(platform, &names, &unreachable, &month)).collect::<Result<_>>()?;
     Ok(Page { rows, next })
 }
 
@@ -86,7 +89,7 @@ struct Statement {
 /// versions of everybody.
 macro_rules! standing {
     () => {
-        "t.quarantine_error, t.active_loans, t.transactions, t.transactions_month,
+        "t.quarantine_error, t.drifted_at is not null as has_drifted, t.server_id, t.active_loans, t.transactions, t.transactions_month,
          (select s.version from tenant_schema s where s.tenant_id = t.id and s.set_name = 'core') as version,
          (t.schema_fingerprint is null or (
             select count(*) from tenant_schema s join schema_head h on h.set_name = s.set_name
@@ -195,6 +198,8 @@ struct Row {
     gone_at: Option<Timestamp>,
     status_reason: Option<String>,
     quarantine_error: Option<String>,
+    has_drifted: bool,
+    server_id: Option<ServerId>,
     version: Option<i64>,
     is_behind: bool,
     members: i64,
@@ -213,6 +218,7 @@ impl Row {
         self,
         platform: &Platform,
         names: &HashMap<String, PlanName>,
+        unreachable: &Unreachable,
         month: &str,
     ) -> Result<TenantSummary> {
         Ok(TenantSummary {
@@ -221,6 +227,7 @@ impl Row {
             name: self.name,
             plan_name: names.get(&self.plan).cloned().unwrap_or_default(),
             plan: self.plan,
+            is_unreachable: unreachable.holds(self.id, &self.placement, self.server_id),
             placement: self.placement,
             database_bytes: self.database_bytes,
             created_at: self.created_at.to_jiff().to_string(),
@@ -230,6 +237,7 @@ impl Row {
             version: self.version,
             is_behind: self.is_behind,
             quarantine: self.quarantine_error,
+            has_drifted: self.has_drifted,
             members: self.members,
             connections: i64::from(platform.fleet.connections_of(self.id)),
             active_loans: self.active_loans,

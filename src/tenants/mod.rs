@@ -38,6 +38,8 @@ mod store;
 #[cfg(feature = "server")]
 mod timeline;
 #[cfg(feature = "server")]
+mod unreachable;
+#[cfg(feature = "server")]
 mod upkeep;
 #[cfg(feature = "server")]
 pub(crate) mod usage;

@@ -74,6 +74,10 @@ pub struct TenantSummary {
     pub is_behind: bool,
     /// Why runs leave it out.
     pub quarantine: Option<String>,
+    /// Its tables weren't those of a clean install when they were last read back.
+    pub has_drifted: bool,
+    /// Its database can't be opened by the process that answers.
+    pub is_unreachable: bool,
     pub members: i64,
     /// Connections to its database from the process that answers.
     pub connections: i64,
@@ -91,7 +95,9 @@ impl TenantSummary {
             TenantStatus::Provisioning => Health::Provisioning,
             TenantStatus::Maintenance => Health::Maintenance,
             TenantStatus::Suspended => Health::Suspended,
+            TenantStatus::Active if self.is_unreachable => Health::Unreachable,
             TenantStatus::Active if self.quarantine.is_some() => Health::Quarantined,
+            TenantStatus::Active if self.has_drifted => Health::Drifted,
             TenantStatus::Active if self.is_behind => Health::Behind,
             TenantStatus::Active => Health::Well,
         }
@@ -104,7 +110,12 @@ impl TenantSummary {
                 self.status_reason.as_deref().filter(|reason| !reason.is_empty())
             }
             Health::Quarantined => self.quarantine.as_deref(),
-            Health::Deleted | Health::Provisioning | Health::Behind | Health::Well => None,
+            Health::Deleted
+            | Health::Provisioning
+            | Health::Unreachable
+            | Health::Drifted
+            | Health::Behind
+            | Health::Well => None,
         }
     }
 }
@@ -117,8 +128,12 @@ pub enum Health {
     Maintenance,
     /// Closed, and its data goes when the grace is over.
     Deleted,
+    /// Its people are told to come again in a moment.
+    Unreachable,
     /// An upgrade failed, or somebody took it back: it is open, on older tables, and runs leave it out.
     Quarantined,
+    /// Its tables aren't those of a clean install.
+    Drifted,
     /// The next run brings it to the newest version.
     Behind,
 }

@@ -1,7 +1,10 @@
 //! What an event of the audit is called.
 
-use crate::{i18n::Locale, plan::module_names};
-use tenantry::{modules::Module, operators::TrailEvent};
+use crate::{
+    i18n::{Locale, words::role_name},
+    plan::module_names,
+};
+use tenantry::{access::Role, modules::Module, operators::TrailEvent};
 
 macro_rules! kinds {
     ($($key:literal: $en:literal, $fr:literal;)+) => {
@@ -79,6 +82,7 @@ kinds! {
     "plan-grace-ended": "Grace over: nothing can be added", "Délai écoulé : rien ne peut être ajouté";
     "feature-set": "Feature set for it alone", "Fonction réglée pour elle seule";
     "limit-set": "Limit set for it alone", "Limite réglée pour elle seule";
+    "deployed": "New build of the program", "Nouvelle version du programme";
     "deployment-setting-changed": "Setting of the deployment changed", "Réglage du déploiement changé";
     "note-added": "Note added", "Note ajoutée";
     "note-deleted": "Note deleted", "Note supprimée";
@@ -106,10 +110,18 @@ kinds! {
 /// What is told beside it: plans by their names, sets of tables in words, all else as it was written down.
 pub(crate) fn detail(locale: Locale, event: &TrailEvent) -> String {
     match event.kind.as_str() {
+        "member-joined" | "member-invited" => role(locale, &event.detail),
         "tenant-upgraded" | "tenant-rolled-back" => versions(locale, &event.detail),
         _ if event.plans.is_empty() => event.detail.clone(),
         _ => event.plans.iter().map(|name| name.of(locale)).collect::<Vec<_>>().join(" → "),
     }
+}
+
+/// The role, and by way of whom it was given when it wasn't by one of the organisation's own.
+fn role(locale: Locale, detail: &str) -> String {
+    let (role, rest) = detail.split_once(' ').unwrap_or((detail, ""));
+    let Ok(role) = role.parse::<Role>() else { return detail.to_owned() };
+    format!("{} {rest}", role_name(locale, role)).trim_end().to_owned()
 }
 
 /// `core 7 → 8, loans 1 → 2`, as runs write it down. Events of before hold something else.
@@ -151,6 +163,13 @@ mod tests {
         assert!(detail(Locale::Fr, &upgraded).starts_with("Tables communes\u{a0}: version 7 à 8"));
         assert_eq!(detail(Locale::En, &event("tenant-rolled-back", "paris")), "paris");
         assert_eq!(detail(Locale::En, &event("tenant-suspended", "a 1 → 2")), "a 1 → 2");
+    }
+
+    #[test]
+    fn roles_are_told_in_words() {
+        assert_eq!(detail(Locale::Fr, &event("member-joined", "owner")), "Propriétaire");
+        assert_eq!(detail(Locale::En, &event("member-invited", "member (via support)")), "Member (via support)");
+        assert_eq!(detail(Locale::En, &event("member-invited", "captain")), "captain");
     }
 
     #[test]

@@ -18,6 +18,8 @@ crate::words! {
     transactions: "Transactions this month", "Opérations du mois";
     columns: "Columns", "Colonnes";
     quarantined: "In quarantine", "En quarantaine";
+    unreachable: "Out of reach", "Injoignable";
+    drifted: "Other tables", "Autres tables";
     behind: "Behind", "En retard";
     all_deleted: "Deleted", "Supprimées";
     all_quarantined: "In quarantine", "En quarantaine";
@@ -43,6 +45,8 @@ fn look(organisation: &TenantSummary, locale: Locale) -> (Tone, String) {
         Health::Provisioning => (Tone::Info, console::provisioning(locale)),
         Health::Suspended => (Tone::Danger, console::suspended(locale)),
         Health::Maintenance => (Tone::Warning, console::maintenance(locale)),
+        Health::Unreachable => (Tone::Danger, unreachable(locale)),
+        Health::Drifted => (Tone::Warning, drifted(locale)),
         Health::Quarantined => (Tone::Warning, quarantined(locale)),
         Health::Behind => (Tone::Info, behind(locale)),
     };
@@ -70,6 +74,8 @@ mod tests {
             version: Some(1),
             is_behind: true,
             quarantine: Some("no such <column>".into()),
+            has_drifted: true,
+            is_unreachable: false,
             members: 3,
             connections: 0,
             active_loans: None,
@@ -90,9 +96,14 @@ mod tests {
             quarantined.contains("In quarantine") && quarantined.contains(">no such &lt;column&gt;<"),
             "{quarantined}"
         );
-        let behind = told(&TenantSummary { quarantine: None, ..organisation(TenantStatus::Active) });
+        let unreachable = told(&TenantSummary { is_unreachable: true, ..organisation(TenantStatus::Active) });
+        assert!(unreachable.contains("Out of reach") && !unreachable.contains("cell-sub"), "{unreachable}");
+        let no_reason = || TenantSummary { quarantine: None, ..organisation(TenantStatus::Active) };
+        let drifted = told(&no_reason());
+        assert!(drifted.contains("Other tables") && !drifted.contains("cell-sub"), "{drifted}");
+        let behind = told(&TenantSummary { has_drifted: false, ..no_reason() });
         assert!(behind.contains("Behind") && !behind.contains("cell-sub"), "{behind}");
-        let well = told(&TenantSummary { quarantine: None, is_behind: false, ..organisation(TenantStatus::Active) });
+        let well = told(&TenantSummary { has_drifted: false, is_behind: false, ..no_reason() });
         assert!(well.contains("Active") && !well.contains("cell-sub"), "{well}");
     }
 }

@@ -19,8 +19,8 @@ crate::words! {
     address: "Address", "Adresse";
     plan: "Plan", "Formule";
     all_plans: "All plans", "Toutes les formules";
-    size: "Database", "Base de données";
-    size_in_bytes: "Database (bytes)", "Base de données (octets)";
+    size: "Data", "Données";
+    size_in_bytes: "Data (bytes)", "Données (octets)";
     created: "Created", "Création";
     last_active: "Last activity", "Dernière activité";
     never: "None yet", "Aucune";

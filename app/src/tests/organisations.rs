@@ -124,7 +124,7 @@ both_engines! {
         let app = TestApp::start(t).await;
         let mut operator = app.operator().await.speaking("en");
         let usual = operator.get("/").await;
-        for label in ["Health", "Users", "Database", "Version", "Last activity", "Placement", "Plan"] {
+        for label in ["Health", "Users", "Data", "Version", "Last activity", "Placement", "Plan"] {
             assert!(usual.says(&format!("data-label=\"{label}\"")), "{label}: {}", usual.body);
         }
         assert!(!usual.says("data-label=\"Active loans\""));

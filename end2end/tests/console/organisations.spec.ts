@@ -106,7 +106,7 @@ test("the list is searched, filtered and sorted by its address", async ({ page, 
   await expect(page.getByText("No organisation matches")).toBeVisible();
   await page.goBack();
   await expect(page.getByRole("link", { name: "GMAH Lyon" })).toBeVisible();
-  await page.getByRole("link", { name: "Database" }).click();
+  await page.getByRole("link", { name: "Data", exact: true }).click();
   await expect(page).toHaveURL(/q=gmah&sort=largest/);
   await expect(page.getByRole("row").nth(1)).toContainText("GMAH Paris");
 });

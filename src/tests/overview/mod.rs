@@ -15,7 +15,7 @@ use tenantry::{
     jobs::JobKind,
     metrics::{self, Measure},
     overview::{self, Attention, Check, Concern, DatabaseState, Detail, Failures, Verdict},
-    tenants::{self, TenantStatus},
+    tenants::{self, Health, TenantQuery, TenantStatus},
 };
 
 async fn run(t: &Deployment, text: &'static str) {
@@ -34,6 +34,15 @@ async fn rename_database(t: &Deployment, name: &str) {
 
 async fn attention(t: &Deployment) -> Vec<Attention> {
     overview::overview(&t.platform).await.unwrap().attention
+}
+
+/// Of the only organisation, in the list and on its page.
+async fn health_in_list(t: &Deployment) -> Health {
+    let rows = tenants::list(&t.platform, &TenantQuery::default()).await.unwrap().rows;
+    let [summary] = &rows[..] else { panic!("{rows:?}") };
+    let detail = tenants::detail(&t.platform, &summary.slug).await.unwrap().unwrap();
+    assert_eq!(&detail.summary, summary);
+    summary.health()
 }
 
 /// Who is named for a concern, with what is said of them.
@@ -183,6 +192,7 @@ both_engines! {
         }
         assert_eq!(health().await.overall(), Verdict::Bad);
         assert_eq!(named(&attention(&t).await, Concern::DatabaseUnreachable), [("paris".to_owned(), Detail::None)]);
+        assert_eq!(health_in_list(&t).await, Health::Unreachable);
         rename_database(&t, &name).await;
         tokio::time::timeout(std::time::Duration::from_secs(10), async {
             while !matches!(health().await.database, DatabaseState::Answers { .. }) {
@@ -192,6 +202,9 @@ both_engines! {
         .await
         .expect("it is tried again soon");
         assert_eq!(attention(&t).await, []);
+        assert_eq!(health_in_list(&t).await, Health::Well);
+        run(&t, "update tenant set drifted_at = created_at").await;
+        assert_eq!(health_in_list(&t).await, Health::Drifted);
     }
 
     async fn months_know_who_came_and_who_went(t: Deployment) {
