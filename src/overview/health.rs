@@ -3,10 +3,12 @@
 use super::{CertificateHealth, DatabaseState, OrganisationHealth, attention::LATELY};
 use crate::{
     error::{Error, Result},
-    jobs, metrics,
+    fault::Kind,
+    jobs, metrics, plans,
     platform::Platform,
     tenants::{self, Tenant},
     tls::{self, CertificateState, CertificateSummary},
+    upgrades::{self, Which},
 };
 use std::time::{Duration, Instant};
 
@@ -32,8 +34,21 @@ pub async fn health_of(platform: &Platform, slug: &str) -> Result<OrganisationHe
         newest_version,
         is_behind: summary.is_behind,
         quarantine: summary.quarantine,
+        quota: quota(platform, slug).await?,
+        copied_at: upgrades::restorable(platform, &Which::Tenant(slug.to_owned()))
+            .await?
+            .pop()
+            .map(|of| of.snapshot_at),
         certificate: worst(tls::of_organisation(platform, tenant.id).await?),
     })
+}
+
+async fn quota(platform: &Platform, slug: &str) -> Result<Option<plans::Meter>> {
+    match plans::of_organisation(platform, slug).await {
+        Ok(plan) => Ok(Some(plan.meter)),
+        Err(error) if error.kind() == Kind::NotFound => Ok(None),
+        Err(error) => Err(error),
+    }
 }
 
 /// The host that is worst off speaks for all.

@@ -1,6 +1,10 @@
 //! The health of one organisation, and the judgement of it.
 
-use crate::{jobs::JobFailure, metrics::Counts};
+use crate::{
+    jobs::JobFailure,
+    metrics::Counts,
+    plans::{Gauge, Meter},
+};
 use serde::{Deserialize, Serialize};
 
 /// How one organisation does, with what speaks for it.
@@ -17,6 +21,10 @@ pub struct OrganisationHealth {
     pub is_behind: bool,
     pub quarantine: Option<String>,
     pub certificate: CertificateHealth,
+    /// What it has of what its plan allows; `None` while it is being made and after it was deleted.
+    pub quota: Option<Meter>,
+    /// When the copy was made that it can be taken back to, RFC 3339; `None` without one.
+    pub copied_at: Option<String>,
     /// Work that failed the last time it was tried, the latest first.
     pub failed_jobs: Vec<JobFailure>,
 }
@@ -52,6 +60,9 @@ pub enum Check {
     Latency,
     Version,
     Certificate,
+    Quota,
+    /// Copies of its data that are kept here.
+    Copies,
     /// Work in the background, and mails.
     Jobs,
     Activity,
@@ -98,6 +109,9 @@ impl OrganisationHealth {
                 CertificateHealth::Failing { .. } => Verdict::Watch,
                 CertificateHealth::Missing { error: Some(_), .. } => Verdict::Bad,
             },
+            Check::Quota => self.quota.as_ref().map_or(Verdict::Unknown, quota),
+            // Whoever copies the directory or the servers doesn't tell.
+            Check::Copies => self.copied_at.as_ref().map_or(Verdict::Unknown, |_| Verdict::Well),
             Check::Jobs if !self.failed_jobs.is_empty() || self.recent.failed_jobs + self.recent.failed_mails > 0 => {
                 Verdict::Watch
             }
@@ -110,8 +124,25 @@ impl OrganisationHealth {
 
     /// The worst of all.
     pub fn overall(&self) -> Verdict {
-        let checks = [Check::Database, Check::Errors, Check::Latency, Check::Version, Check::Certificate, Check::Jobs];
+        let checks = [
+            Check::Database,
+            Check::Errors,
+            Check::Latency,
+            Check::Version,
+            Check::Certificate,
+            Check::Quota,
+            Check::Jobs,
+        ];
         checks.map(|check| self.verdict(check)).into_iter().max().unwrap_or(Verdict::Unknown)
+    }
+}
+
+fn quota(meter: &Meter) -> Verdict {
+    let is_tight = |gauge: &Gauge| gauge.limit.is_enforced() && (gauge.is_over() || gauge.is_near());
+    match meter {
+        _ if meter.is_restricted() => Verdict::Bad,
+        Meter { gauges, beyond, .. } if !beyond.is_empty() || gauges.iter().any(is_tight) => Verdict::Watch,
+        _ => Verdict::Well,
     }
 }
 
@@ -128,7 +159,10 @@ fn errors(counts: &Counts) -> Verdict {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::jobs::JobKind;
+    use crate::{
+        jobs::JobKind,
+        plans::{Limit, Over},
+    };
 
     fn health(recent: Counts) -> OrganisationHealth {
         OrganisationHealth {
@@ -140,6 +174,8 @@ mod tests {
             is_behind: false,
             quarantine: None,
             certificate: CertificateHealth::None,
+            quota: None,
+            copied_at: None,
             failed_jobs: Vec::new(),
         }
     }
@@ -178,6 +214,28 @@ mod tests {
             ..health(Counts::default())
         };
         assert_eq!((noted.verdict(Check::Jobs), noted.overall()), (Verdict::Watch, Verdict::Watch));
+    }
+
+    #[test]
+    fn a_plan_that_is_nearly_used_up_is_watched_and_one_that_stops_work_is_bad() {
+        let of = |limit, used, over: &[bool]| {
+            let over = over.iter().map(|has_ended| {
+                let (since, grace_ends_at) = ("2026-03-01T00:00:00Z".to_owned(), "2026-04-01T00:00:00Z".to_owned());
+                Over { limit, since, grace_ends_at, has_ended: *has_ended }
+            });
+            let gauges = vec![Gauge { limit, used, most: Some(10) }];
+            let meter = Meter { gauges, modules: Vec::new(), beyond: Vec::new(), over: over.collect() };
+            let quick = Counts { requests: 10, p95_micros: Some(20_000), ..Counts::default() };
+            let health = OrganisationHealth { quota: Some(meter), ..health(quick) };
+            assert_eq!(health.verdict(Check::Quota), health.overall());
+            health.overall()
+        };
+        assert_eq!(of(Limit::Members, 7, &[]), Verdict::Well);
+        assert_eq!(of(Limit::Members, 8, &[]), Verdict::Watch);
+        assert_eq!(of(Limit::Members, 11, &[false]), Verdict::Watch);
+        assert_eq!(of(Limit::Members, 11, &[true]), Verdict::Bad);
+        assert_eq!(of(Limit::Requests, 90, &[]), Verdict::Well, "they are counted and no more");
+        assert_eq!(health(Counts::default()).verdict(Check::Quota), Verdict::Unknown);
     }
 
     #[test]

@@ -234,6 +234,11 @@ both_engines! {
         assert_eq!(health.verdict(Check::Database), Verdict::Well);
         assert_eq!((health.verdict(Check::Errors), health.verdict(Check::Latency)), (Verdict::Unknown, Verdict::Unknown));
         assert_eq!((health.verdict(Check::Version), health.overall()), (Verdict::Well, Verdict::Well));
+        assert_eq!((health.verdict(Check::Quota), health.verdict(Check::Copies)), (Verdict::Well, Verdict::Unknown));
+        run(&t, "insert into tenant_limit (tenant_id, what, amount, reason, set_by, set_at) select id, 'members', 1, '', '', created_at from tenant").await;
+        let health = overview::health_of(&t.platform, "paris").await.unwrap();
+        assert_eq!((health.verdict(Check::Quota), health.overall()), (Verdict::Watch, Verdict::Watch), "one of one");
+        run(&t, "delete from tenant_limit").await;
         for _ in 0..20 {
             t.platform.meters.count_for(ctx.tenant.id, Measure::Requests);
             t.platform.meters.count_for(ctx.tenant.id, Measure::ServerErrors);

@@ -4,6 +4,7 @@ use super::{api::ReadOrganisationHealth, words};
 use crate::{
     i18n::{Locale, format_day, format_instant},
     load::{Loading, load},
+    plan,
     site::use_locale,
     ui::{Badge, Card, Glyph, Icon, Tone},
     usage,
@@ -13,6 +14,7 @@ use tenantry::{
     metrics::Counts,
     money::format_integer,
     overview::{CertificateHealth, Check, DatabaseState, OrganisationHealth, Verdict},
+    plans::{Gauge, Meter},
 };
 
 #[derive(Clone, Copy)]
@@ -28,8 +30,17 @@ impl HealthCard {
     }
 }
 
-const CHECKS: [Check; 7] =
-    [Check::Database, Check::Errors, Check::Latency, Check::Version, Check::Certificate, Check::Jobs, Check::Activity];
+const CHECKS: [Check; 9] = [
+    Check::Database,
+    Check::Errors,
+    Check::Latency,
+    Check::Quota,
+    Check::Version,
+    Check::Copies,
+    Check::Certificate,
+    Check::Jobs,
+    Check::Activity,
+];
 
 #[component]
 fn Checks(health: OrganisationHealth) -> impl IntoView {
@@ -83,11 +94,51 @@ fn reason(health: &OrganisationHealth, check: Check, locale: Locale) -> String {
             CertificateHealth::Missing { host, error: Some(error) } => words::order_fails(locale, host, error),
             CertificateHealth::Missing { host, error: None } => words::is_ordered(locale, host),
         },
+        Check::Quota => {
+            health.quota.as_ref().map_or_else(|| words::no_quota(locale).to_owned(), |of| quota(of, locale))
+        }
+        Check::Copies => health.copied_at.as_deref().map_or_else(
+            || words::no_copy(locale).to_owned(),
+            |at| words::copy_of(locale, &format_instant(at, locale)),
+        ),
         Check::Jobs => jobs(health, locale),
         Check::Activity => health
             .last_active_at
             .as_deref()
             .map_or_else(|| words::never_active(locale).to_owned(), |at| format_instant(at, locale)),
+    }
+}
+
+/// What is above a limit, or near one, or else all that are limited, and what comes of it.
+fn quota(meter: &Meter, locale: Locale) -> String {
+    let limited = || meter.gauges.iter().filter(|gauge| gauge.limit.is_enforced());
+    let (over, near) = (limited().any(|gauge| gauge.is_over()), limited().any(|gauge| gauge.is_near()));
+    let is_told = |gauge: &&Gauge| {
+        if over {
+            gauge.is_over()
+        } else if near {
+            gauge.is_near()
+        } else {
+            true
+        }
+    };
+    let gauges = limited().filter(is_told).filter_map(|gauge| {
+        let amount = |number| plan::amount(locale, gauge.limit, number);
+        let most = amount(gauge.most?);
+        Some(words::used_of(locale, plan::words::limit(locale, gauge.limit), &amount(gauge.used), &most))
+    });
+    let beyond =
+        (!meter.beyond.is_empty()).then(|| words::not_in_plan(locale, &plan::module_names(locale, &meter.beyond)));
+    let said: Vec<String> = gauges.chain(beyond).collect();
+    if said.is_empty() {
+        return words::no_limits(locale).to_owned();
+    }
+    let said = said.join("; ");
+    let next = meter.over.iter().map(|over| over.grace_ends_at.as_str()).min();
+    match next {
+        _ if meter.is_restricted() => format!("{said}. {}", words::grace_ended(locale)),
+        Some(at) => format!("{said}. {}", words::grace_until(locale, &format_day(at, locale))),
+        None => said,
     }
 }
 
@@ -138,7 +189,11 @@ fn glyph(verdict: Verdict) -> Glyph {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use tenantry::jobs::{JobFailure, JobKind};
+    use tenantry::{
+        jobs::{JobFailure, JobKind},
+        modules::Module,
+        plans::{Limit, Over},
+    };
 
     #[test]
     fn each_check_says_what_speaks_for_it() {
@@ -151,6 +206,8 @@ mod tests {
             is_behind: true,
             quarantine: None,
             certificate: CertificateHealth::None,
+            quota: None,
+            copied_at: None,
             failed_jobs: Vec::new(),
         };
         let said = |check| reason(&health, check, Locale::En);
@@ -178,5 +235,32 @@ mod tests {
         let quiet = OrganisationHealth { recent: Counts::default(), quarantine: Some("x".into()), ..health };
         assert_eq!(reason(&quiet, Check::Errors, Locale::Fr), "Personne n’est venu");
         assert!(reason(&quiet, Check::Version, Locale::Fr).starts_with("En quarantaine"));
+    }
+
+    #[test]
+    fn a_quota_says_what_is_tight_and_what_comes_of_it() {
+        let gauge = |limit, used, most| Gauge { limit, used, most };
+        let meter = |members, over: Vec<Over>| Meter {
+            gauges: vec![
+                gauge(Limit::Members, members, Some(10)),
+                gauge(Limit::Storage, 1_000, Some(5_000_000)),
+                gauge(Limit::Requests, 90, Some(10)),
+            ],
+            modules: Vec::new(),
+            beyond: Vec::new(),
+            over,
+        };
+        let over = |has_ended| {
+            let (since, grace_ends_at) = ("2026-03-01T00:00:00Z".to_owned(), "2026-04-01T00:00:00Z".to_owned());
+            vec![Over { limit: Limit::Members, since, grace_ends_at, has_ended }]
+        };
+        let said = |meter| quota(&meter, Locale::En);
+        assert_eq!(said(meter(2, Vec::new())), "Users: 2 of 10; Database and files: 1\u{a0}KB of 5\u{a0}MB");
+        assert_eq!(said(meter(9, Vec::new())), "Users: 9 of 10");
+        assert_eq!(said(meter(11, over(false))), "Users: 11 of 10. From 1 Apr 2026 on nothing can be added");
+        assert_eq!(said(meter(11, over(true))), "Users: 11 of 10. The grace is over: nothing can be added");
+        let free = Meter { gauges: vec![gauge(Limit::Members, 2, None)], ..meter(2, Vec::new()) };
+        assert_eq!(said(free.clone()), "Its plan has no limits");
+        assert!(said(Meter { beyond: vec![Module::Loans], ..free }).contains("Loans"));
     }
 }

@@ -19,6 +19,8 @@ crate::words! {
     latency: "Response time in the last hour", "Temps de réponse de la dernière heure";
     version: "Tables", "Tables";
     certificate: "Certificate", "Certificat";
+    quota: "Plan", "Formule";
+    copies: "Copies kept here", "Copies conservées ici";
     jobs: "Work in the background in the last hour", "Travaux de fond de la dernière heure";
     activity: "Last activity", "Dernière activité";
 
@@ -32,6 +34,14 @@ crate::words! {
     behind(version: &str, newest: &str): "Version {version} of {newest}: the next upgrade brings the rest", "Version {version} sur {newest}\u{a0}: la prochaine mise à niveau apportera le reste";
     quarantined: "In quarantine: upgrades leave it out", "En quarantaine\u{a0}: les mises à niveau l’ignorent";
     never_read: "Never read", "Jamais lues";
+    used_of(limit: &str, used: &str, most: &str): "{limit}: {used} of {most}", "{limit}\u{a0}: {used} sur {most}";
+    not_in_plan(modules: &str): "not in its plan: {modules}", "hors formule\u{a0}: {modules}";
+    no_limits: "Its plan has no limits", "Sa formule est sans limites";
+    no_quota: "Not judged now", "Pas examinée en ce moment";
+    grace_until(day: &str): "From {day} on nothing can be added", "À partir du {day}, plus rien ne pourra être ajouté";
+    grace_ended: "The grace is over: nothing can be added", "Le délai est écoulé\u{a0}: plus rien ne peut être ajouté";
+    copy_of(at: &str): "It can be taken back to {at}, before its last upgrade", "Retour possible au {at}, avant sa dernière mise à niveau";
+    no_copy: "None. Your copies of the data directory and of the servers are not known here", "Aucune. Vos copies du répertoire des données et des serveurs ne sont pas connues ici";
     no_certificate: "None is ordered here", "Aucun n’est commandé ici";
     certificate_until(day: &str): "Valid until {day}", "Valable jusqu’au {day}";
     renewal_fails(host: &str, error: &str): "{host}: the renewal fails ({error})", "{host}\u{a0}: le renouvellement échoue ({error})";
@@ -61,6 +71,8 @@ pub(super) fn check(locale: Locale, check: Check) -> &'static str {
         Check::Latency => latency(locale),
         Check::Version => version(locale),
         Check::Certificate => certificate(locale),
+        Check::Quota => quota(locale),
+        Check::Copies => copies(locale),
         Check::Jobs => jobs(locale),
         Check::Activity => activity(locale),
     }
