@@ -1,5 +1,6 @@
 //! Registered servers, and where new organisations go.
 
+mod encryption;
 mod placing;
 mod registry;
 mod secrets;
