@@ -3,7 +3,7 @@
 use crate::{
     app::{APEX, CONSOLE, TestApp},
     client::Answer,
-    harness::both_engines,
+    harness::{both_engines, every_placement},
 };
 use app::endpoints::{CONSOLE_EXPORT, LOANS_EXPORT, MEMBERS_EXPORT};
 use jiff::civil::date;
@@ -78,31 +78,6 @@ async fn listed(ctx: &TenantCtx, mut query: LoanQuery) -> Vec<LoanSummary> {
 }
 
 both_engines! {
-    async fn the_file_of_loans_has_every_row_of_the_list_in_its_order(t: Deployment) {
-        let app = TestApp::start(t).await;
-        let ctx = app.deployment.ctx("paris", Role::Owner).await;
-        seed(&ctx, &Random::seeded(3), &book(&["Ruth, \"Ruthie\" Lévy", "Dan 100%", "Noé"], MANY)).await.unwrap();
-        let mut member = app.tenant("paris").await.signed_in_as(Role::Member).await;
-        for (address, query) in [
-            ("", LoanQuery::default()),
-            ("?sort=largest", LoanQuery { order: LoanOrder::Largest, ..LoanQuery::default() }),
-            ("?status=late&sort=due-first", LoanQuery { status: Some(LoanStatus::Late), order: LoanOrder::DueFirst, ..LoanQuery::default() }),
-            ("?q=levy&after=whatever", LoanQuery { search: "levy".into(), ..LoanQuery::default() }),
-        ] {
-            let file = rows(&member.get(&format!("{}{address}", LOANS_EXPORT.path)).await);
-            let list = listed(&ctx, query).await;
-            assert_eq!(file.len(), list.len() + 1, "{address}");
-            assert!(file.iter().all(|row| row.len() == 7), "{address}");
-            for (row, loan) in file[1..].iter().zip(&list) {
-                assert_eq!((&row[0], &row[1]), (&loan.number.to_string(), &loan.borrower), "{address}");
-                assert_eq!((&row[2], &row[3]), (&loan.starts_on.to_string(), &format!("300.0{}", loan.amount - 30_000)));
-                assert_eq!(row[4], if loan.repaid == 0 { "0.00" } else { "200.05" });
-                assert_eq!(row[5], loan.next_due_on.map(|day| day.to_string()).unwrap_or_default());
-            }
-        }
-        assert!(listed(&ctx, LoanQuery::default()).await.len() > 500);
-    }
-
     async fn a_file_says_what_it_is_in_the_readers_language(t: Deployment) {
         let app = TestApp::start(t).await;
         let ctx = app.deployment.ctx("paris", Role::Owner).await;
@@ -211,5 +186,32 @@ both_engines! {
         let place = memberships::members_of(&ctx).await.unwrap().members.into_iter().find(|member| member.role == Role::Member).unwrap();
         memberships::limit(&ctx, place.id, Some(date(2026, 3, 14))).await.unwrap();
         assert_eq!(member.read(MEMBERS_EXPORT.path).await.status, 401);
+    }
+}
+
+every_placement! {
+    async fn the_file_of_loans_has_every_row_of_the_list_in_its_order(t: Deployment) {
+        let app = TestApp::start(t).await;
+        let ctx = app.deployment.ctx("paris", Role::Owner).await;
+        seed(&ctx, &Random::seeded(3), &book(&["Ruth, \"Ruthie\" Lévy", "Dan 100%", "Noé"], MANY)).await.unwrap();
+        let mut member = app.tenant("paris").await.signed_in_as(Role::Member).await;
+        for (address, query) in [
+            ("", LoanQuery::default()),
+            ("?sort=largest", LoanQuery { order: LoanOrder::Largest, ..LoanQuery::default() }),
+            ("?status=late&sort=due-first", LoanQuery { status: Some(LoanStatus::Late), order: LoanOrder::DueFirst, ..LoanQuery::default() }),
+            ("?q=levy&after=whatever", LoanQuery { search: "levy".into(), ..LoanQuery::default() }),
+        ] {
+            let file = rows(&member.get(&format!("{}{address}", LOANS_EXPORT.path)).await);
+            let list = listed(&ctx, query).await;
+            assert_eq!(file.len(), list.len() + 1, "{address}");
+            assert!(file.iter().all(|row| row.len() == 7), "{address}");
+            for (row, loan) in file[1..].iter().zip(&list) {
+                assert_eq!((&row[0], &row[1]), (&loan.number.to_string(), &loan.borrower), "{address}");
+                assert_eq!((&row[2], &row[3]), (&loan.starts_on.to_string(), &format!("300.0{}", loan.amount - 30_000)));
+                assert_eq!(row[4], if loan.repaid == 0 { "0.00" } else { "200.05" });
+                assert_eq!(row[5], loan.next_due_on.map(|day| day.to_string()).unwrap_or_default());
+            }
+        }
+        assert!(listed(&ctx, LoanQuery::default()).await.len() > 500);
     }
 }

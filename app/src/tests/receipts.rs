@@ -3,7 +3,7 @@
 use crate::{
     app::{APEX, CONSOLE, House, TestApp},
     client::{Answer, Browser},
-    harness::both_engines,
+    harness::{both_engines, every_placement},
     papers::Paper,
 };
 use app::endpoints::{BRAND_SAMPLE_MAIL, BRAND_SAMPLE_PICTURE, BRAND_SAMPLE_RECEIPT, LOANS_RECEIPT};
@@ -83,29 +83,6 @@ both_engines! {
         assert!(text_of(&owner.get(&address(repayment, "&lang=en")).await).contains("The loan was cancelled on"));
     }
 
-    async fn a_receipt_is_for_who_may_see_the_loan(t: Deployment) {
-        let martin = t.tenant_with("martin", &[]).await;
-        let app = TestApp::start(t).await;
-        let ctx = app.deployment.ctx("lyon", Role::Owner).await;
-        let repayment = repaid(&ctx, "LYONSECRET").await;
-        let path = address(repayment, "");
-        let (paris, lyon) = (app.tenant("paris").await, app.tenant("lyon").await);
-        assert_eq!(owner(&lyon).await.read(&path).await.status, 200);
-        let elsewhere = owner(&paris).await.read(&path).await;
-        assert_eq!(elsewhere.status, 404, "another organisation has no such repayment");
-        for host in [lyon.host(), CONSOLE, APEX] {
-            assert_eq!(owner(&paris).await.on(host).read(&path).await.status, 401, "{host}");
-        }
-        let nobody = app.visitor(lyon.host()).get(&path).await;
-        assert!(nobody.status == 303 && nobody.header("content-disposition").is_none(), "{nobody:?}");
-        assert_eq!(app.operator().await.read(&path).await.status, 404);
-        assert_eq!(owner(&app.tenant(&martin.slug).await).await.read(&path).await.status, 404, "the module is off");
-        let mut owner = owner(&lyon).await;
-        assert_eq!(owner.read(LOANS_RECEIPT.path).await.status, 422);
-        assert_eq!(owner.read(&format!("{}?repayment=../1", LOANS_RECEIPT.path)).await.status, 404);
-        assert_eq!(owner.call(&path, &[]).await.status, 405, "a file is got, not posted");
-    }
-
     async fn the_studio_shows_a_mail_and_a_receipt_in_what_is_typed(t: Deployment) {
         let app = TestApp::start(t).await;
         let paris = app.tenant("paris").await;
@@ -133,6 +110,31 @@ both_engines! {
         }
         assert!(page.header("content-security-policy").is_some_and(|policy| policy.contains("frame-src 'self'")));
         assert!(!owner.get(BRAND_SAMPLE_MAIL.path).await.says("Typed"), "nothing of it is kept");
+    }
+}
+
+every_placement! {
+    async fn a_receipt_is_for_who_may_see_the_loan(t: Deployment) {
+        let martin = t.tenant_with("martin", &[]).await;
+        let app = TestApp::start(t).await;
+        let ctx = app.deployment.ctx("lyon", Role::Owner).await;
+        let repayment = repaid(&ctx, "LYONSECRET").await;
+        let path = address(repayment, "");
+        let (paris, lyon) = (app.tenant("paris").await, app.tenant("lyon").await);
+        assert_eq!(owner(&lyon).await.read(&path).await.status, 200);
+        let elsewhere = owner(&paris).await.read(&path).await;
+        assert_eq!(elsewhere.status, 404, "another organisation has no such repayment");
+        for host in [lyon.host(), CONSOLE, APEX] {
+            assert_eq!(owner(&paris).await.on(host).read(&path).await.status, 401, "{host}");
+        }
+        let nobody = app.visitor(lyon.host()).get(&path).await;
+        assert!(nobody.status == 303 && nobody.header("content-disposition").is_none(), "{nobody:?}");
+        assert_eq!(app.operator().await.read(&path).await.status, 404);
+        assert_eq!(owner(&app.tenant(&martin.slug).await).await.read(&path).await.status, 404, "the module is off");
+        let mut owner = owner(&lyon).await;
+        assert_eq!(owner.read(LOANS_RECEIPT.path).await.status, 422);
+        assert_eq!(owner.read(&format!("{}?repayment=../1", LOANS_RECEIPT.path)).await.status, 404);
+        assert_eq!(owner.call(&path, &[]).await.status, 405, "a file is got, not posted");
     }
 
     async fn a_draft_is_shown_to_who_works_on_it_and_in_no_other_house(t: Deployment) {

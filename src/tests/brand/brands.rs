@@ -1,6 +1,6 @@
 use super::pictures;
 use crate::{
-    harness::{Deployment, both_engines},
+    harness::{Deployment, both_engines, every_placement},
     postgres::as_owner,
 };
 use tenantry::{
@@ -81,18 +81,6 @@ both_engines! {
         assert!(std::sync::Arc::ptr_eq(&first, &second));
     }
 
-    async fn a_brand_of_another_organisation_stays_as_it_was(t: Deployment) {
-        let (paris, lyon) = (t.ctx("paris", Role::Owner).await, t.ctx("lyon", Role::Owner).await);
-        let before = t.platform.brands.get(&t.platform, &lyon.tenant).await.unwrap();
-        brand::save(&paris, form()).await.unwrap();
-        brand::set_logo(&paris, pictures::png()).await.unwrap();
-        assert_eq!(brand::tokens(&lyon).await.unwrap(), BrandTokens::default());
-        assert_eq!(t.platform.brands.get(&t.platform, &lyon.tenant).await.unwrap(), before);
-        let tenant = tenants::find(&t.platform, "lyon").await.unwrap().unwrap();
-        assert_eq!(tenant.name, "Society of lyon");
-        assert_ne!(tenant.brand_copy.as_ref().map(|tokens| tokens.primary), Some(of_paris().primary));
-    }
-
     async fn a_wrong_form_changes_nothing(t: Deployment) {
         let ctx = t.ctx("paris", Role::Owner).await;
         let wrong = BrandForm { name: String::new(), primary: "url(//evil.example)".into(), radius: "99".into(), ..form() };
@@ -136,5 +124,19 @@ both_engines! {
         assert_eq!(ctx.tenant.brand_copy, None);
         let brand = t.platform.brands.get_or_copy(&t.platform, &ctx.tenant).await;
         assert_eq!(brand.tokens, BrandTokens::default());
+    }
+}
+
+every_placement! {
+    async fn a_brand_of_another_organisation_stays_as_it_was(t: Deployment) {
+        let (paris, lyon) = (t.ctx("paris", Role::Owner).await, t.ctx("lyon", Role::Owner).await);
+        let before = t.platform.brands.get(&t.platform, &lyon.tenant).await.unwrap();
+        brand::save(&paris, form()).await.unwrap();
+        brand::set_logo(&paris, pictures::png()).await.unwrap();
+        assert_eq!(brand::tokens(&lyon).await.unwrap(), BrandTokens::default());
+        assert_eq!(t.platform.brands.get(&t.platform, &lyon.tenant).await.unwrap(), before);
+        let tenant = tenants::find(&t.platform, "lyon").await.unwrap().unwrap();
+        assert_eq!(tenant.name, "Society of lyon");
+        assert_ne!(tenant.brand_copy.as_ref().map(|tokens| tokens.primary), Some(of_paris().primary));
     }
 }

@@ -1,5 +1,5 @@
 use super::{DAY, attend, delete, deletion, exported_files, inhabited, lose_database};
-use crate::harness::{Deployment, Engine, both_engines, run};
+use crate::harness::{Deployment, Engine, both_engines, every_placement, run};
 use flate2::read::GzDecoder;
 use sha2::{Digest, Sha256};
 use std::{collections::BTreeMap, io::Read, os::unix::fs::PermissionsExt, path::Path};
@@ -30,41 +30,6 @@ fn lines(text: &str) -> Vec<serde_json::Value> {
 }
 
 both_engines! {
-    async fn the_export_is_whole_and_its_manifest_is_true(t: Deployment) {
-        let paris = inhabited(&t, "paris").await;
-        inhabited(&t, "lyon").await;
-        delete(&t, "paris").await;
-        assert!(deletion(&t, "paris").await.export.unwrap().written.is_none());
-        assert!(matches!(attend(&t, "paris").await, Attended::Kept));
-        let export = deletion(&t, "paris").await.export.unwrap();
-        let path = Path::new(&export.path);
-        assert_eq!(exported_files(&t), [path.to_owned()], "and no draft beside it");
-        let bytes = std::fs::read(path).unwrap();
-        let written = export.written.unwrap();
-        assert_eq!((written.bytes, written.sha256), (i64::try_from(bytes.len()).unwrap(), format!("{:x}", Sha256::digest(&bytes))));
-        assert_eq!(std::fs::metadata(path).unwrap().permissions().mode() & 0o777, 0o600);
-
-        let (manifest, files) = read(path);
-        assert_eq!((manifest.organisation.slug.as_str(), manifest.organisation.id.clone()), ("paris", paris.id.to_string()));
-        assert_eq!(manifest.files.len(), files.len());
-        for file in &manifest.files {
-            let text = &files[&file.path];
-            assert_eq!((file.rows, file.bytes), (lines(text).len() as u64, text.len() as u64), "{}", file.path);
-            assert_eq!(file.sha256, format!("{:x}", Sha256::digest(text)), "{}", file.path);
-        }
-        let tables: Vec<&str> = manifest.files.iter().map(|file| file.path.as_str()).collect();
-        for table in Module::ALL.iter().flat_map(|module| module.tables()) {
-            assert!(tables.contains(&format!("tenant/{table}.jsonl").as_str()), "{table}");
-        }
-        for path in ["tenant/brand.jsonl", "tenant/setting.jsonl", "central/tenant.jsonl", "central/membership.jsonl", "central/domain.jsonl"] {
-            assert!(tables.contains(&path), "{path}");
-        }
-        assert!(tables.iter().all(|path| !path.contains("_migration")), "{tables:?}");
-        let all = files.values().cloned().collect::<String>();
-        assert!(all.contains("Ruth of paris") && !all.contains("lyon"), "only its own rows are in it");
-        assert!(!all.contains("_hash"), "no hash of a secret is in it");
-    }
-
     async fn values_read_as_what_they_are(t: Deployment) {
         let ctx = t.ctx("paris", Role::Owner).await;
         inhabited(&t, "paris").await;
@@ -169,4 +134,41 @@ fn without_ids(text: &str) -> String {
     let parts =
         text.split('"').map(|part| if part.len() == 36 && part.matches('-').count() == 4 { "id" } else { part });
     parts.collect::<Vec<_>>().join("\"")
+}
+
+every_placement! {
+    async fn the_export_is_whole_and_its_manifest_is_true(t: Deployment) {
+        let paris = inhabited(&t, "paris").await;
+        inhabited(&t, "lyon").await;
+        delete(&t, "paris").await;
+        assert!(deletion(&t, "paris").await.export.unwrap().written.is_none());
+        assert!(matches!(attend(&t, "paris").await, Attended::Kept));
+        let export = deletion(&t, "paris").await.export.unwrap();
+        let path = Path::new(&export.path);
+        assert_eq!(exported_files(&t), [path.to_owned()], "and no draft beside it");
+        let bytes = std::fs::read(path).unwrap();
+        let written = export.written.unwrap();
+        assert_eq!((written.bytes, written.sha256), (i64::try_from(bytes.len()).unwrap(), format!("{:x}", Sha256::digest(&bytes))));
+        assert_eq!(std::fs::metadata(path).unwrap().permissions().mode() & 0o777, 0o600);
+
+        let (manifest, files) = read(path);
+        assert_eq!((manifest.organisation.slug.as_str(), manifest.organisation.id.clone()), ("paris", paris.id.to_string()));
+        assert_eq!(manifest.files.len(), files.len());
+        for file in &manifest.files {
+            let text = &files[&file.path];
+            assert_eq!((file.rows, file.bytes), (lines(text).len() as u64, text.len() as u64), "{}", file.path);
+            assert_eq!(file.sha256, format!("{:x}", Sha256::digest(text)), "{}", file.path);
+        }
+        let tables: Vec<&str> = manifest.files.iter().map(|file| file.path.as_str()).collect();
+        for table in Module::ALL.iter().flat_map(|module| module.tables()) {
+            assert!(tables.contains(&format!("tenant/{table}.jsonl").as_str()), "{table}");
+        }
+        for path in ["tenant/brand.jsonl", "tenant/setting.jsonl", "central/tenant.jsonl", "central/membership.jsonl", "central/domain.jsonl"] {
+            assert!(tables.contains(&path), "{path}");
+        }
+        assert!(tables.iter().all(|path| !path.contains("_migration")), "{tables:?}");
+        let all = files.values().cloned().collect::<String>();
+        assert!(all.contains("Ruth of paris") && !all.contains("lyon"), "only its own rows are in it");
+        assert!(!all.contains("_hash"), "no hash of a secret is in it");
+    }
 }

@@ -1,5 +1,5 @@
 use super::resolved;
-use crate::harness::both_engines;
+use crate::harness::{both_engines, every_placement};
 use tenantry::{
     access::Role,
     fault::Problem,
@@ -40,7 +40,9 @@ both_engines! {
         }
         assert_eq!(resolved(&t, "paris").await.unwrap().name, "Society of paris");
     }
+}
 
+every_placement! {
     async fn settings_of_one_organisation_leave_the_others_alone(t: Deployment) {
         let (paris, _) = (t.ctx("paris", Role::Admin).await, t.ctx("lyon", Role::Admin).await);
         tenants::update_settings(&paris, form("Elsewhere", "fr", "UTC", "USD")).await.unwrap();
