@@ -54,6 +54,7 @@ endpoints! {
     MEMBERS_LINK = tenant("/api/members/link", MembersManage);
     MEMBERS_REVOKE = tenant("/api/members/revoke", MembersManage);
     MEMBERS_CHANGE_ROLE = tenant("/api/members/change-role", MembersManage);
+    MEMBERS_LIMIT = tenant("/api/members/limit", MembersManage);
     MEMBERS_REMOVE = tenant("/api/members/remove", MembersManage);
     MEMBERS_EXPORT = tenant_file("/api/members/export", MembersView);
 

@@ -72,12 +72,32 @@ pub async fn change_role(member: MembershipId, #[server(default)] role: String) 
     Ok(())
 }
 
+/// Lets a place end with a day, `YYYY-MM-DD`, or never.
+#[server(endpoint = "members/limit")]
+pub async fn limit_member(member: MembershipId, #[server(default)] expires: String) -> Result<(), AppError> {
+    let ctx = crate::server::tenant(&crate::endpoints::MEMBERS_LIMIT).await?;
+    let last_day = last_day(&expires)?;
+    tenantry::context::uncancelled(async move { tenantry::memberships::limit(&ctx, member, last_day).await }).await?;
+    leptos_axum::redirect(&crate::paths::saved(crate::paths::MEMBERS));
+    Ok(())
+}
+
 #[server(endpoint = "members/remove")]
 pub async fn remove_member(member: MembershipId) -> Result<(), AppError> {
     let ctx = crate::server::tenant(&crate::endpoints::MEMBERS_REMOVE).await?;
     tenantry::context::uncancelled(async move { tenantry::memberships::remove(&ctx, member).await }).await?;
     leptos_axum::redirect(&crate::paths::saved(crate::paths::MEMBERS));
     Ok(())
+}
+
+/// Nothing typed is no end.
+#[cfg(feature = "ssr")]
+fn last_day(typed: &str) -> Result<Option<Date>, AppError> {
+    use tenantry::fault::{Fault, Problem};
+    let typed = typed.trim();
+    let day = (!typed.is_empty()).then(|| typed.parse::<Date>()).transpose();
+    let day = day.ok().filter(|day| day.is_none_or(|day| (2000..2200).contains(&day.year())));
+    day.ok_or_else(|| AppError(Fault::field("expires", Problem::NotADate)))
 }
 
 #[cfg(feature = "ssr")]

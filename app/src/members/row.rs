@@ -1,14 +1,14 @@
 //! One member, and what can be done with their place.
 
 use super::{
-    api::{ChangeRole, RemoveMember},
+    api::{ChangeRole, LimitMember, RemoveMember},
     roles_given_by, words,
 };
 use crate::{
     form::{FormState, PlainForm, Refusal, Submit},
     i18n::{format_date, words as common},
     site::{Site, use_locale, use_site},
-    ui::{Badge, ButtonKind, Cell, CellKind, Dialog, Person, RadioCards, RadioOption, Tone},
+    ui::{Badge, ButtonKind, Cell, CellKind, DateField, Dialog, Person, RadioCards, RadioOption, Tone},
 };
 use jiff::civil::Date;
 use leptos::{prelude::*, server_fn::ServerFn};
@@ -23,6 +23,7 @@ pub(super) fn MemberRow(member: Member, today: Date) -> impl IntoView {
     let locale = use_locale();
     let (id, name) = (member.id.to_string(), member.name.clone());
     let change = FormState::plain_of::<ChangeRole>("member", &id);
+    let ending = FormState::plain_of::<LimitMember>("member", &id);
     let removal = FormState::plain_of::<RemoveMember>("member", &id);
     let is_self = use_site().with_value(|site| site.is_viewer(&member.email));
     let (may_manage, may_touch) = use_site().with_value(|site| {
@@ -33,7 +34,7 @@ pub(super) fn MemberRow(member: Member, today: Date) -> impl IntoView {
         <tr>
             <Cell label=common::name(locale) kind=CellKind::Title>
                 <Person name=member.name email=member.email you=is_self.then(|| common::you(locale)) />
-                <Refusal attempts=vec![(change, "role"), (removal, "member")] />
+                <Refusal attempts=vec![(change, "role"), (ending, "expires"), (removal, "member")] />
             </Cell>
             <Cell label=common::role(locale)>
                 <RoleBadge role=member.role />
@@ -53,6 +54,12 @@ pub(super) fn MemberRow(member: Member, today: Date) -> impl IntoView {
                                     view! {
                                         <div class="member-actions">
                                             <RoleDialog id=member.id name=name.clone() role=member.role form=change />
+                                            <EndDialog
+                                                id=member.id
+                                                name=name.clone()
+                                                expires=member.expires
+                                                form=ending
+                                            />
                                             <RemoveDialog id=member.id name is_self form=removal />
                                         </div>
                                     }
@@ -101,6 +108,36 @@ fn RoleDialog(id: MembershipId, name: String, role: Role, form: FormState) -> im
                 <RoleCards role error=form.error("role") />
                 <div class="form-actions">
                     <Submit state=form>{words::change_role(locale)}</Submit>
+                </div>
+            </PlainForm>
+        </Dialog>
+    }
+}
+
+#[component]
+fn EndDialog(id: MembershipId, name: String, expires: Option<Date>, form: FormState) -> impl IntoView {
+    let locale = use_locale();
+    let expires = expires.map(|day| day.to_string()).unwrap_or_default();
+    view! {
+        <Dialog
+            id=format!("end-{id}")
+            opener=words::change_end(locale)
+            opener_class="button button-quiet button-small"
+            title=words::change_end_title(locale, &name)
+            close_label=common::cancel(locale)
+        >
+            <PlainForm action=LimitMember::url() state=form>
+                <input type="hidden" name="member" value=id.to_string() />
+                <DateField
+                    name="expires"
+                    id=format!("expires-{id}")
+                    label=words::last_day(locale)
+                    hint=words::last_day_hint(locale)
+                    value=form.value("expires", expires)
+                    error=form.error("expires")
+                />
+                <div class="form-actions">
+                    <Submit state=form>{words::change_end(locale)}</Submit>
                 </div>
             </PlainForm>
         </Dialog>

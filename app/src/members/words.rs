@@ -18,6 +18,10 @@ crate::words! {
 
     change_role: "Change role", "Changer le rôle";
     change_role_title(name: &str): "The role of {name}", "Le rôle de {name}";
+    change_end: "Change the end", "Changer la fin";
+    change_end_title(name: &str): "Until when {name} belongs here", "Jusqu’à quand {name} en fait partie";
+    last_day: "Last day", "Dernier jour";
+    last_day_hint: "Leave it empty for no end. From the next day on they can’t sign in here.", "Laissez vide pour ne pas fixer de fin. Dès le lendemain, la connexion ici n’est plus possible.";
     remove: "Remove", "Retirer";
     remove_title(name: &str): "Remove {name}?", "Retirer {name}\u{202f}?";
     remove_text(name: &str, organisation: &str): "{name} is signed out and can no longer open {organisation}. What they recorded stays. You can invite them again at any time.", "{name} est déconnecté(e) et ne peut plus ouvrir {organisation}. Ce qui a été enregistré reste. Vous pourrez l’inviter à nouveau à tout moment.";

@@ -6,6 +6,9 @@ use super::{Field, FieldIds, replay::replay_input};
 #[component]
 pub fn TextInput(
     #[prop(into)] name: String,
+    /// What its id is made of, where several of a name stand on a page.
+    #[prop(optional, into)]
+    id: String,
     #[prop(into)] label: String,
     #[prop(optional, into)] value: Signal<String>,
     #[prop(optional, into)] error: Signal<Option<String>>,
@@ -22,7 +25,7 @@ pub fn TextInput(
     #[prop(optional)] required: bool,
     #[prop(optional)] autofocus: bool,
 ) -> impl IntoView {
-    let ids = FieldIds::of(&name);
+    let ids = FieldIds::of(if id.is_empty() { &name } else { &id });
     let described = ids.clone();
     let has_hint = !hint.is_empty();
     let control = NodeRef::<html::Input>::new();
@@ -70,6 +73,9 @@ pub fn PasswordInput(
 #[component]
 pub fn DateField(
     #[prop(into)] name: String,
+    /// As of a [`TextInput`].
+    #[prop(optional, into)]
+    id: String,
     #[prop(into)] label: String,
     #[prop(optional, into)] value: Signal<String>,
     #[prop(optional, into)] error: Signal<Option<String>>,
@@ -77,7 +83,7 @@ pub fn DateField(
     #[prop(optional, into)] hint: String,
     #[prop(optional)] required: bool,
 ) -> impl IntoView {
-    view! { <TextInput name label value error note hint required kind="date" /> }
+    view! { <TextInput name id label value error note hint required kind="date" /> }
 }
 
 /// An amount as a person writes it, with the currency's sign behind it. The server reads it in the person's locale.
