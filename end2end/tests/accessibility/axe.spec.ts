@@ -1,6 +1,7 @@
 import { type Page } from "@playwright/test";
 import { expectAccessible } from "../../fixtures/axe";
 import { apex, consoleHost, organisation } from "../../fixtures/hosts";
+import { found } from "../../fixtures/organisations";
 import { operatorSignsIn, signIn } from "../../fixtures/people";
 import { expect, expectNoSidewaysScroll, test, visit } from "../../fixtures/test";
 
@@ -48,10 +49,31 @@ test("axe finds nothing in the console", async ({ page }) => {
   await accessible(page, CONSOLE);
 });
 
+test("axe finds nothing on the pages of who isn't there, and of who is closed", async ({ page, expectedErrors }) => {
+  expectedErrors.push(/status of (403|404)/);
+  await accessible(page, [`${organisation("nobody-lives-here")}/`, `${organisation("paris")}/brand/none`, `${consoleHost}/brand/none`], openNotice);
+  const slug = await found(page);
+  await operatorSignsIn(page);
+  await visit(page, `${consoleHost}/organisations/${slug}`);
+  await page.getByText("Suspend this organisation").click();
+  await page.getByLabel("Reason").fill("The fee of this year is not paid");
+  await page.getByRole("button", { name: /^Suspend Atelier/ }).click();
+  await expect(page.getByRole("status")).toHaveText("The organisation is suspended.");
+  await openNotice(page, `${organisation(slug)}/`);
+  await expect(page.getByText("The fee of this year is not paid")).toBeVisible();
+  await accessible(page, [`${organisation(slug)}/`], openNotice);
+});
+
+/** What never reaches the product runs no code of it. */
+async function openNotice(page: Page, address: string): Promise<void> {
+  await page.goto(address);
+  await expect(page.locator(".notice-sheet")).toBeVisible();
+}
+
 /** In light and in dark, as the system has it. */
-async function accessible(page: Page, addresses: string[]): Promise<void> {
+async function accessible(page: Page, addresses: string[], open = visit): Promise<void> {
   for (const address of addresses) {
-    await visit(page, address);
+    await open(page, address);
     for (const colorScheme of ["light", "dark"] as const) {
       await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
       await expectAccessible(page, `${address}, ${colorScheme}`);
