@@ -31,6 +31,20 @@ pub(super) fn square(svg: &[u8], side: u32) -> Result<DynamicImage, Problem> {
     Ok(picture.into())
 }
 
+/// The drawing as large as fits into so many pixels each way.
+///
+/// # Errors
+/// Also when it has letters: they would be missing.
+pub(super) fn within(svg: &[u8], width: u16, height: u16) -> Result<DynamicImage, Problem> {
+    if svg.windows(5).any(|at| at == b"<text") {
+        return Err(Problem::FileNotAPicture);
+    }
+    let tree = tree(svg)?;
+    let size = tree.size();
+    let scale = (f32::from(width) / size.width()).min(f32::from(height) / size.height());
+    pixels(&tree, scale).map(Into::into)
+}
+
 /// The whole drawing as pixels, so many for each of its own.
 pub(crate) fn pixels(tree: &Tree, scale: f32) -> Result<RgbaImage, Problem> {
     let size = tree.size().to_int_size().scale_by(scale).ok_or(Problem::FileNotAPicture)?;

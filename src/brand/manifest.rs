@@ -1,7 +1,7 @@
 //! The web app manifest of an organisation (<https://www.w3.org/TR/appmanifest/>): its name, colours and icons on a phone's
 //! home screen.
 
-use super::{Brand, Theme};
+use super::{Brand, Monogram, MonogramFile, Theme};
 use crate::{locale::Locale, tenants::Tenant};
 use serde::Serialize;
 
@@ -48,29 +48,27 @@ pub fn manifest(tenant: &Tenant, brand: &Brand, locale: Locale) -> String {
         display: "standalone",
         theme_color: palette.light.brand.to_string(),
         background_color: palette.page(Theme::Light).to_string(),
-        icons: icons(tokens.icon.as_ref()),
+        icons: tokens.icon.as_ref().map_or_else(|| of_monogram(&Monogram::of(&tenant.name, brand)), uploaded),
     };
     serde_json::to_string(&manifest).unwrap_or_default()
 }
 
-fn icons(icon: Option<&super::Icon>) -> Vec<Icon> {
-    let png = |src: Option<String>, side: u16, purpose| {
-        src.map(|src| Icon { src, sizes: format!("{side}x{side}"), media_type: "image/png", purpose })
-    };
-    let Some(icon) = icon else {
-        return vec![Icon {
-            src: "/favicon.svg".to_owned(),
-            sizes: "any".to_owned(),
-            media_type: "image/svg+xml",
-            purpose: "any",
-        }];
-    };
-    let drawing = icon.drawing_url().map(|src| Icon {
-        src,
-        sizes: "any".to_owned(),
-        media_type: "image/svg+xml",
-        purpose: "any",
-    });
-    let pixels = [192, 512].into_iter().filter_map(|side| png(icon.url(side), side, "any"));
-    pixels.chain(png(icon.maskable_url(), 512, "maskable")).chain(drawing).collect()
+fn uploaded(icon: &super::Icon) -> Vec<Icon> {
+    let pixels = [192, 512].into_iter().filter_map(|side| Some(png(icon.url(side)?, side, "any")));
+    let maskable = icon.maskable_url().map(|src| png(src, 512, "maskable"));
+    pixels.chain(maskable).chain(icon.drawing_url().map(drawing)).collect()
+}
+
+fn of_monogram(monogram: &Monogram) -> Vec<Icon> {
+    let pixels = [192, 512].map(|side| png(monogram.url(MonogramFile::Pixels(side)), side, "any"));
+    let maskable = png(monogram.url(MonogramFile::Maskable), 512, "maskable");
+    pixels.into_iter().chain([maskable, drawing(monogram.url(MonogramFile::Drawing))]).collect()
+}
+
+fn png(src: String, side: u16, purpose: &'static str) -> Icon {
+    Icon { src, sizes: format!("{side}x{side}"), media_type: "image/png", purpose }
+}
+
+fn drawing(src: String) -> Icon {
+    Icon { src, sizes: "any".to_owned(), media_type: "image/svg+xml", purpose: "any" }
 }

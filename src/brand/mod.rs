@@ -48,6 +48,8 @@ mod links;
 #[cfg(feature = "server")]
 mod manifest;
 #[cfg(feature = "server")]
+mod monogram;
+#[cfg(feature = "server")]
 mod pictures;
 #[cfg(feature = "server")]
 mod publication;
@@ -78,6 +80,8 @@ pub use history::{comparison, roll_back, versions};
 pub use links::{make_link, previewed, withdraw_link};
 #[cfg(feature = "server")]
 pub use manifest::manifest;
+#[cfg(feature = "server")]
+pub use monogram::{Monogram, MonogramFile};
 #[cfg(feature = "server")]
 pub use schedule::{cancel_schedule, publish_due, schedule};
 #[cfg(feature = "server")]

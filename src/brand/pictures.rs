@@ -24,6 +24,9 @@ static DECODERS: Semaphore = Semaphore::const_new(2);
 /// Logos are shown at most 96 px high; screens have up to two dots for one.
 const LOGO: Frame = Frame { width: 1152, height: 192 };
 
+/// Where drawings aren't shown, in mails, logos are at most 240 by 40; screens have up to two dots for one.
+const RASTER: (u16, u16) = (480, 80);
+
 /// The picture beside the sign-in form, at most half a large screen.
 const SIGN_IN: Frame = Frame { width: 1600, height: 2000 };
 
@@ -82,9 +85,14 @@ enum Filling {
 /// # Errors
 /// `Invalid` at the field that the slot is called.
 pub(super) async fn prepare(slot: Slot, upload: Vec<u8>) -> Result<Prepared> {
-    let _permit = DECODERS.acquire().await.map_err(Error::internal)?;
-    let prepared = tokio::task::spawn_blocking(move || prepared(slot, &upload)).await.map_err(Error::internal)?;
+    let prepared = draw(move || prepared(slot, &upload)).await?;
     prepared.map_err(|problem| Error::field(slot.key(), problem))
+}
+
+/// Drawing takes a decoder's place as well.
+pub(super) async fn draw<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
+    let _permit = DECODERS.acquire().await.map_err(Error::internal)?;
+    tokio::task::spawn_blocking(work).await.map_err(Error::internal)
 }
 
 /// Stores the files and puts them into the brand.
@@ -153,9 +161,23 @@ fn prepared(slot: Slot, upload: &[u8]) -> Result<Prepared, Problem> {
 fn drawn(slot: Slot, svg: Vec<u8>) -> Prepared {
     let (width, height) = drawing::size(&svg);
     let colors = drawing::square(&svg, 128).map(|pixels| extract::colors(&pixels)).unwrap_or_default();
+    let raster = matches!(slot, Slot::Logo | Slot::LogoDark).then(|| rastered(&svg)).flatten();
     let file = File::new(MediaType::Svg, svg);
-    let picture = Picture { hash: file.hash.clone(), half: None, width, height, colors };
-    Prepared { filling: Filling::Picture(slot, picture), files: vec![file] }
+    let picture = Picture {
+        hash: file.hash.clone(),
+        half: None,
+        raster: raster.as_ref().map(|raster| raster.hash.clone()),
+        width,
+        height,
+        colors,
+    };
+    Prepared { filling: Filling::Picture(slot, picture), files: [file].into_iter().chain(raster).collect() }
+}
+
+/// A drawing that costs too much or that has letters stays a drawing alone.
+fn rastered(svg: &[u8]) -> Option<File> {
+    let pixels = drawing::within(svg, RASTER.0, RASTER.1).ok()?;
+    Some(File::new(MediaType::Png, raster::png(&pixels).ok()?))
 }
 
 fn picture(slot: Slot, pixels: &DynamicImage) -> Result<Prepared, Problem> {
@@ -176,6 +198,7 @@ fn picture(slot: Slot, pixels: &DynamicImage) -> Result<Prepared, Problem> {
     let picture = Picture {
         hash: files[0].hash.clone(),
         half: files.get(1).map(|file| file.hash.clone()),
+        raster: None,
         width: large.width(),
         height: large.height(),
         colors: extract::colors(&large),

@@ -77,6 +77,27 @@ fn a_drawing_as_an_icon_is_there_as_itself_and_as_pixels() {
 }
 
 #[test]
+fn a_drawn_logo_is_there_as_pixels_for_mails_as_long_as_none_of_it_is_letters() {
+    let raster_of = |slot, svg: &[u8]| {
+        let logo = prepared(slot, svg).unwrap();
+        let Filling::Picture(_, picture) = &logo.filling else { panic!("{logo:?}") };
+        let file = logo.files.iter().find(|file| Some(&file.hash) == picture.raster.as_ref());
+        assert_eq!((file.is_some(), logo.files.len()), (picture.raster.is_some(), 1 + usize::from(file.is_some())));
+        file.map(|file| image::load_from_memory_with_format(&file.bytes, image::ImageFormat::Png).unwrap())
+    };
+    let svg = include_bytes!("../../public/demo/gmah-paris.svg");
+    for slot in [Slot::Logo, Slot::LogoDark] {
+        let pixels = raster_of(slot, svg).unwrap();
+        assert!(pixels.height() == 80 || pixels.width() == 480, "{:?}", pixels.dimensions());
+        assert!(pixels.to_rgba8().pixels().any(|pixel| pixel.0[3] == 255));
+    }
+    assert!(raster_of(Slot::SignInImage, svg).is_none(), "no mail shows it");
+    let letters =
+        b"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9 9\"><path d=\"M0 0h9v9z\"/><text>a</text></svg>";
+    assert!(raster_of(Slot::Logo, letters).is_none(), "they would be missing");
+}
+
+#[test]
 fn a_logo_says_its_colours() {
     let logo = prepared(Slot::Logo, include_bytes!("../../public/demo/gmah-paris.svg")).unwrap();
     let Filling::Picture(Slot::Logo, picture) = &logo.filling else { panic!("{logo:?}") };

@@ -36,6 +36,9 @@ pub struct Picture {
     /// For screens with one dot for one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub half: Option<String>,
+    /// A drawing as pixels, for programs that show no drawings; `None` for one whose letters would be missing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub raster: Option<String>,
     /// Pixels of the larger one; 0 where nobody knows them.
     pub width: u32,
     pub height: u32,
@@ -74,7 +77,8 @@ impl BrandTokens {
     /// The hash of every picture of it.
     pub fn hashes(&self) -> impl Iterator<Item = &str> {
         let pictures = [&self.logo, &self.logo_dark, &self.sign_in_image].into_iter().flatten();
-        let of_pictures = pictures.flat_map(|of| std::iter::once(of.hash.as_str()).chain(of.half.as_deref()));
+        let of_pictures = pictures
+            .flat_map(|of| std::iter::once(of.hash.as_str()).chain(of.half.as_deref()).chain(of.raster.as_deref()));
         let of_icons = self
             .icon
             .iter()
@@ -121,6 +125,11 @@ impl BrandTokens {
 impl Picture {
     pub fn url(&self) -> Option<String> {
         url_of(&self.hash)
+    }
+
+    /// As pixels, where they were made from a drawing.
+    pub fn raster_url(&self) -> Option<String> {
+        url_of(self.raster.as_deref()?)
     }
 
     /// The sizes as `srcset` has them.

@@ -14,8 +14,14 @@ fn what_an_older_program_stored_is_read_with_the_looks_of_then() {
 
 #[test]
 fn an_older_program_finds_the_logo_as_a_hash_and_what_it_changes_counts() {
-    let picture =
-        Picture { hash: "b".repeat(64), half: Some("c".repeat(64)), width: 20, height: 10, colors: vec![Color::BLACK] };
+    let picture = Picture {
+        hash: "b".repeat(64),
+        half: Some("c".repeat(64)),
+        raster: None,
+        width: 20,
+        height: 10,
+        colors: vec![Color::BLACK],
+    };
     let tokens = BrandTokens { logo: Some(picture), ..BrandTokens::default() };
     let mut json = serde_json::to_value(&tokens).unwrap();
     assert_eq!(json["logo"], "b".repeat(64));

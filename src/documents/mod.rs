@@ -8,6 +8,7 @@ mod fonts;
 mod ink;
 mod layout;
 mod logo;
+mod monogram;
 mod page;
 mod pdf;
 mod picture;
@@ -22,6 +23,7 @@ use crate::{
 };
 use jiff::Timestamp;
 use logo::Logo;
+pub(crate) use monogram::letter;
 use page::Sheet;
 use tokio::sync::Semaphore;
 

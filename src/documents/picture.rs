@@ -3,6 +3,7 @@
 use super::{
     fonts::Face,
     logo::{self, Content, Logo},
+    monogram::Letter,
     page::{HEIGHT, Mark, Rect, Sheet, WIDTH},
     text::{Line, Run},
 };
@@ -87,7 +88,7 @@ impl Canvas {
         if let Some(known) = self.known.get(&(face, id)) {
             return Some(*known);
         }
-        let path = outline(&run.face, id).filter(|path| !path.is_empty())?;
+        let path = shape(&run.face, id)?.path;
         let name = self.known.len();
         let _ = write!(self.shapes, "<path id=\"g{name}\" d=\"{path}\"/>");
         self.known.insert((face, id), name);
@@ -124,37 +125,54 @@ impl Canvas {
     }
 }
 
-fn outline(face: &Face, id: u32) -> Option<String> {
+/// A glyph in units of its font; `None` for what isn't seen.
+pub(super) fn shape(face: &Face, id: u32) -> Option<Letter> {
     let font = face.font()?;
     let glyph = font.outline_glyphs().get(GlyphId::new(id))?;
     let mut pen = Pen::default();
     let location = LocationRef::new(face.instance.coords());
     glyph.draw(DrawSettings::unhinted(Size::unscaled(), location), &mut pen).ok()?;
-    Some(pen.0)
+    Some(Letter { path: pen.path, bounds: pen.bounds? })
 }
 
 #[derive(Default)]
-struct Pen(String);
+struct Pen {
+    path: String,
+    bounds: Option<[f32; 4]>,
+}
+
+impl Pen {
+    fn reach(&mut self, points: &[(f32, f32)]) {
+        for (x, y) in points {
+            let [left, bottom, right, top] = self.bounds.unwrap_or([*x, *y, *x, *y]);
+            self.bounds = Some([left.min(*x), bottom.min(*y), right.max(*x), top.max(*y)]);
+        }
+    }
+}
 
 impl OutlinePen for Pen {
     fn move_to(&mut self, x: f32, y: f32) {
-        let _ = write!(self.0, "M{x:.0} {y:.0}");
+        self.reach(&[(x, y)]);
+        let _ = write!(self.path, "M{x:.0} {y:.0}");
     }
 
     fn line_to(&mut self, x: f32, y: f32) {
-        let _ = write!(self.0, "L{x:.0} {y:.0}");
+        self.reach(&[(x, y)]);
+        let _ = write!(self.path, "L{x:.0} {y:.0}");
     }
 
     fn quad_to(&mut self, cx: f32, cy: f32, x: f32, y: f32) {
-        let _ = write!(self.0, "Q{cx:.0} {cy:.0} {x:.0} {y:.0}");
+        self.reach(&[(cx, cy), (x, y)]);
+        let _ = write!(self.path, "Q{cx:.0} {cy:.0} {x:.0} {y:.0}");
     }
 
     fn curve_to(&mut self, ax: f32, ay: f32, bx: f32, by: f32, x: f32, y: f32) {
-        let _ = write!(self.0, "C{ax:.0} {ay:.0} {bx:.0} {by:.0} {x:.0} {y:.0}");
+        self.reach(&[(ax, ay), (bx, by), (x, y)]);
+        let _ = write!(self.path, "C{ax:.0} {ay:.0} {bx:.0} {by:.0} {x:.0} {y:.0}");
     }
 
     fn close(&mut self) {
-        self.0.push('Z');
+        self.path.push('Z');
     }
 }
 

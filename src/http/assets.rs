@@ -1,15 +1,14 @@
 //! Files: the site's own, which are the same on every host, and the pictures of one organisation's brand.
 
 use super::{Edge, Visit, pages::Situation, trace::Marks};
-use crate::brand;
+use crate::brand::{self, Asset, Monogram, MonogramFile};
 use axum::{
     Extension, Router,
     body::Body,
     extract::{Path, Request, State},
-    http::{HeaderName, HeaderValue, Response, header},
+    http::{HeaderName, HeaderValue, Response, Uri, header},
     middleware::{Next, from_fn},
     response::{IntoResponse, Redirect},
-    routing::get,
 };
 use tower_http::services::ServeDir;
 
@@ -30,11 +29,7 @@ pub(super) fn files(site_root: &std::path::Path) -> Router {
         let files = ServeDir::new(site_root.join(&folder[1..])).precompressed_br().precompressed_gzip();
         router = router.nest_service(folder, files);
     }
-    router
-        .route_service(ICON, tower_http::services::ServeFile::new(site_root.join("favicon.svg")))
-        // Where browsers look for it when what they show names none: a mail, a receipt.
-        .route("/favicon.ico", get(async || Redirect::permanent(ICON)))
-        .layer(from_fn(keep))
+    router.route_service(ICON, tower_http::services::ServeFile::new(site_root.join("favicon.svg"))).layer(from_fn(keep))
 }
 
 async fn keep(request: Request, next: Next) -> Response<Body> {
@@ -56,7 +51,7 @@ async fn keep(request: Request, next: Next) -> Response<Body> {
     response
 }
 
-/// A picture of this host's organisation, named by the hash of its bytes. Opened on its own it can run nothing.
+/// A picture of this host's organisation, named by the hash of its bytes.
 pub(super) async fn brand_asset(
     State(edge): State<Edge>,
     Extension(visit): Extension<Visit>,
@@ -65,23 +60,56 @@ pub(super) async fn brand_asset(
 ) -> Response<Body> {
     let Some(tenant) = &visit.tenant else { return edge.notice(&marks, Some(visit), Situation::NotFound) };
     match brand::asset(&edge.platform, tenant, &hash).await {
-        Ok(Some(asset)) => {
-            let headers: [(HeaderName, HeaderValue); 5] = [
-                (header::CONTENT_TYPE, HeaderValue::from_static(asset.media_type)),
-                // Mails show it as well, in pages of other hosts.
-                (HeaderName::from_static("cross-origin-resource-policy"), HeaderValue::from_static("cross-origin")),
-                (header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=31536000, immutable")),
-                (
-                    header::CONTENT_SECURITY_POLICY,
-                    HeaderValue::from_static("default-src 'none'; style-src 'unsafe-inline'; sandbox"),
-                ),
-                (header::VARY, HeaderValue::from_static("Accept-Encoding")),
-            ];
-            (headers, asset.bytes.clone()).into_response()
-        }
+        Ok(Some(asset)) => kept(asset),
         Ok(None) => edge.notice(&marks, Some(visit), Situation::NotFound),
         Err(error) => {
             tracing::error!(error = %error.with_causes(), "a brand's picture could not be read");
+            edge.notice(&marks, Some(visit), Situation::Unavailable)
+        }
+    }
+}
+
+/// For ever under this address. Opened on its own it can run nothing.
+fn kept(asset: Asset) -> Response<Body> {
+    let headers: [(HeaderName, HeaderValue); 5] = [
+        (header::CONTENT_TYPE, HeaderValue::from_static(asset.media_type)),
+        // Mails show it as well, in pages of other hosts.
+        (HeaderName::from_static("cross-origin-resource-policy"), HeaderValue::from_static("cross-origin")),
+        (header::CACHE_CONTROL, HeaderValue::from_static(FOR_EVER)),
+        (
+            header::CONTENT_SECURITY_POLICY,
+            HeaderValue::from_static("default-src 'none'; style-src 'unsafe-inline'; sandbox"),
+        ),
+        (header::VARY, HeaderValue::from_static("Accept-Encoding")),
+    ];
+    (headers, asset.bytes).into_response()
+}
+
+/// Where browsers look for the icon when what they show names none: a mail, a receipt.
+pub(super) async fn icon(Extension(visit): Extension<Visit>) -> Redirect {
+    let (Some(tenant), Some(brand)) = (&visit.tenant, &visit.brand) else { return Redirect::permanent(ICON) };
+    let own = brand.tokens.icon.as_ref().and_then(|icon| icon.url(32));
+    Redirect::temporary(&own.unwrap_or_else(|| Monogram::of(&tenant.name, brand).url(MonogramFile::Pixels(32))))
+}
+
+/// The icon of an organisation that has uploaded none, under the addresses that its brand gives it and no others.
+pub(super) async fn monogram(
+    State(edge): State<Edge>,
+    Extension(visit): Extension<Visit>,
+    Extension(marks): Extension<Marks>,
+    uri: Uri,
+) -> Response<Body> {
+    let (Some(tenant), Some(brand)) = (&visit.tenant, &visit.brand) else {
+        return edge.notice(&marks, Some(visit), Situation::NotFound);
+    };
+    let own = Monogram::of(&tenant.name, brand);
+    let Some(file) = MonogramFile::ALL.into_iter().find(|file| own.url(*file) == uri.path()) else {
+        return edge.notice(&marks, Some(visit), Situation::NotFound);
+    };
+    match own.file(&edge.platform, tenant, file).await {
+        Ok(asset) => kept(asset),
+        Err(error) => {
+            tracing::error!(error = %error.with_causes(), "an icon could not be drawn");
             edge.notice(&marks, Some(visit), Situation::Unavailable)
         }
     }

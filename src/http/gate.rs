@@ -59,7 +59,7 @@ fn deleted(visit: &Visit, path: &str) -> Option<Situation> {
 
 /// Pictures and the manifest are part of the sign-in page, which everybody sees.
 pub(super) fn is_of_the_brand(path: &str) -> bool {
-    path.starts_with("/brand/") || path == "/manifest.webmanifest"
+    path.starts_with("/brand/") || path == "/manifest.webmanifest" || path == "/favicon.ico"
 }
 
 impl Edge {

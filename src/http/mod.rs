@@ -72,6 +72,8 @@ pub fn router(platform: Arc<Platform>, product: Product) -> Router {
     let edge = Edge { platform, endpoints, open_pages, page_at, notices };
     let pages = Router::new()
         .route("/brand/{hash}", get(assets::brand_asset))
+        .route("/favicon.ico", get(assets::icon))
+        .route("/brand/icon/{of}/{file}", get(assets::monogram))
         .route("/manifest.webmanifest", get(assets::manifest))
         .route("/metrics", get(assets::metrics))
         .with_state(edge.clone())

@@ -66,7 +66,8 @@ pub(super) async fn visit(edge: &Edge, marks: &Marks, request: &Parts) -> Result
 
 /// What an organisation's other hosts still answer themselves when a domain of its own is the main address: what a page that is
 /// open there needs, and what a certificate is proved by.
-const SERVED_EVERYWHERE: [&str; 5] = ["/api/", "/brand/", "/manifest.webmanifest", "/metrics", "/.well-known/"];
+const SERVED_EVERYWHERE: [&str; 6] =
+    ["/api/", "/brand/", "/favicon.ico", "/manifest.webmanifest", "/metrics", "/.well-known/"];
 
 /// The way to the main address, for a page that is asked for at another host. Only a domain of their own draws the others: the
 /// subdomain leaves them be, so that one can be tried before it is made the main address. Support comes in by the subdomain, to

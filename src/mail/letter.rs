@@ -21,6 +21,8 @@ pub struct House {
     pub tokens: BrandTokens,
     /// A picture that mail programs show: a raster, by its whole address.
     pub logo_url: Option<String>,
+    /// The one in the dark, where it is another.
+    pub dark_logo_url: Option<String>,
 }
 
 #[derive(Clone, Debug)]

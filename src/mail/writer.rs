@@ -3,7 +3,7 @@
 use super::{Content, House, Letter, sender::Sender};
 use crate::{
     audit::front_host,
-    brand::{self, BrandTokens},
+    brand::{self, BrandTokens, Picture},
     error::Result,
     ids::TenantId,
     platform::Platform,
@@ -72,7 +72,7 @@ impl Writer {
 /// The deployment as its mails show it.
 fn own_house(platform: &Platform) -> House {
     let url = platform.config.server.public_url.origin_of(&front_host(platform, None));
-    House { name: DEPLOYMENT.to_owned(), url, tokens: BrandTokens::default(), logo_url: None }
+    House { name: DEPLOYMENT.to_owned(), url, tokens: BrandTokens::default(), logo_url: None, dark_logo_url: None }
 }
 
 /// The organisation as its mails show it in a brand.
@@ -81,14 +81,19 @@ fn own_house(platform: &Platform) -> House {
 /// When the organisation's database can't be read.
 pub async fn house(platform: &Platform, tenant: &Tenant, name: String, tokens: BrandTokens) -> Result<House> {
     let url = platform.config.server.public_url.origin_of(&tenant.main_host);
-    let logo_url = logo_path(platform, tenant, &tokens).await?.map(|path| format!("{url}{path}"));
-    Ok(House { name, url, tokens, logo_url })
+    let logo_url = raster_of(platform, tenant, tokens.logo.as_ref()).await?.map(|path| format!("{url}{path}"));
+    let dark = raster_of(platform, tenant, tokens.logo_dark.as_ref()).await?.map(|path| format!("{url}{path}"));
+    let dark_logo_url = dark.filter(|_| logo_url.is_some());
+    Ok(House { name, url, tokens, logo_url, dark_logo_url })
 }
 
 /// Mail programs show no SVG.
-async fn logo_path(platform: &Platform, tenant: &Tenant, tokens: &BrandTokens) -> Result<Option<String>> {
-    let Some(logo) = &tokens.logo else { return Ok(None) };
+async fn raster_of(platform: &Platform, tenant: &Tenant, logo: Option<&Picture>) -> Result<Option<String>> {
+    let Some(logo) = logo else { return Ok(None) };
+    if let Some(raster) = logo.raster_url() {
+        return Ok(Some(raster));
+    }
     let picture = brand::asset(platform, tenant, &logo.hash).await?;
     let is_shown = picture.is_some_and(|picture| picture.media_type != "image/svg+xml");
-    Ok(tokens.logo_url().filter(|_| is_shown))
+    Ok(logo.url().filter(|_| is_shown))
 }

@@ -8,6 +8,8 @@ use tenantry::{
 };
 
 const SANS: &str = "-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif";
+/// Of a picture with two dots for one at most.
+const LOGO: &str = "height:40px;max-width:240px;border:0;vertical-align:middle";
 const SERIF: &str = "Georgia,'Times New Roman',serif";
 
 /// What has no brand, in light and in dark.
@@ -89,6 +91,7 @@ impl Look {
         let foot =
             format!("max-width:560px;margin:16px auto 0;font:13px/1.5 {SANS};color:{};text-align:center", LIGHT.muted);
         let said = house.tokens.texts.mail_footer(letter.locale);
+        let night = house.dark_logo_url.as_ref();
         let legal = house.tokens.texts.legal(letter.locale);
         html! {
             (DOCTYPE)
@@ -107,7 +110,10 @@ impl Look {
                             div class="head" style=(head) {
                                 a class="name" href=(house.url) style=(name) {
                                     @if let Some(logo) = &house.logo_url {
-                                        img src=(logo) alt=(house.name) height="40" style="height:40px;max-width:240px;border:0;vertical-align:middle";
+                                        img class=[night.map(|_| "by-day")] src=(logo) alt=(house.name) height="40" style=(LOGO);
+                                        @if let Some(night) = night {
+                                            img class="by-night" src=(night) alt=(house.name) height="40" style={ (LOGO) ";display:none;mso-hide:all" };
+                                        }
                                     } @else {
                                         (house.name)
                                     }
@@ -142,6 +148,8 @@ impl Look {
              .head{{border-color:{brand}!important}}\
              .title,.text{{color:{text}!important}}\
              .muted{{color:{muted}!important}}\
+             .by-day{{display:none!important}}\
+             .by-night{{display:inline!important}}\
              .name,.link{{color:{brand_strong}!important}}\
              .button{{background:{brand}!important}}\
              .button-link{{color:{brand_contrast}!important}}}}"

@@ -167,7 +167,13 @@ mod tests {
     fn letter(locale: Locale) -> Letter {
         let tokens = BrandTokens { primary: "#ffee00".parse().unwrap(), radius: 3, ..BrandTokens::default() };
         Letter {
-            house: House { name: "Prêts & <Cie>".into(), url: "https://prets.example".into(), tokens, logo_url: None },
+            house: House {
+                name: "Prêts & <Cie>".into(),
+                url: "https://prets.example".into(),
+                tokens,
+                logo_url: None,
+                dark_logo_url: None,
+            },
             locale,
             recipient_name: "Ruth <b>Azoulay</b>".into(),
             content: Content::Invitation {
@@ -247,6 +253,21 @@ mod tests {
             mail.html.contains("12 rue &lt;des&gt; Lilas")
                 && mail.html.contains("href=\"https://prets.example/mentions\"")
         );
+    }
+
+    #[test]
+    fn the_logo_in_the_dark_is_another_where_there_is_one() {
+        let mut letter = letter(Locale::En);
+        let day = "https://prets.example/brand/day".to_owned();
+        letter.house.logo_url = Some(day.clone());
+        let one = Words.compose(&letter).html;
+        assert!(one.matches("<img").count() == 1 && one.contains(&day) && !one.contains("class=\"by-"), "{one}");
+        letter.house.dark_logo_url = Some("https://prets.example/brand/night".into());
+        let two = Words.compose(&letter).html;
+        assert!(two.matches("<img").count() == 2 && two.contains(&day), "{two}");
+        let night = two.split("<img").find(|image| image.contains("/brand/night")).unwrap();
+        assert!(night.contains("display:none") && night.contains("mso-hide:all"), "by day it isn't seen: {night}");
+        assert!(two.contains(".by-day{display:none!important}") && two.contains(".by-night{display:inline!important}"));
     }
 
     #[test]

@@ -11,6 +11,7 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 use std::{borrow::Cow, sync::Arc};
 use tenantry::{
     access::Plane,
+    brand::{Monogram, MonogramFile},
     http::{Notice, NoticePages, Situation},
 };
 
@@ -49,6 +50,16 @@ fn house(notice: &Notice) -> &str {
     tenant.map_or("Tenantry", |tenant| &tenant.name)
 }
 
+/// A drawing: the organisation's letter, or the product's own where there is none.
+fn icon(notice: &Notice) -> String {
+    let visit = notice.visit.as_ref();
+    let of = visit.and_then(|visit| Some((visit.tenant.as_ref()?, visit.brand.as_ref()?)));
+    of.map_or_else(
+        || "/favicon.svg".to_owned(),
+        |(tenant, brand)| Monogram::of(&tenant.name, brand).url(MonogramFile::Drawing),
+    )
+}
+
 /// In the brand's colours, which are made of typed tokens alone.
 fn head(files: &SiteFiles, notice: &Notice, title: &str) -> Markup {
     let visit = notice.visit.as_ref();
@@ -58,7 +69,7 @@ fn head(files: &SiteFiles, notice: &Notice, title: &str) -> Markup {
         meta name="color-scheme" content="light dark";
         meta name="robots" content="noindex";
         title { (title) " · " (house(notice)) }
-        link rel="icon" href="/favicon.svg" type="image/svg+xml";
+        link rel="icon" href=(icon(notice)) type="image/svg+xml";
         (fonts::preloads(&fonts::of(visit)))
         link rel="stylesheet" href=(files.stylesheet);
         @if let Some(brand) = visit.and_then(|visit| visit.brand.as_ref()) {
@@ -69,7 +80,7 @@ fn head(files: &SiteFiles, notice: &Notice, title: &str) -> Markup {
 
 fn body(notice: &Notice, words: Words) -> impl IntoView + use<> {
     let brand = notice.visit.as_ref().and_then(|visit| visit.brand.as_ref());
-    let logo = brand.and_then(|brand| brand.logo_url.clone()).unwrap_or_else(|| "/favicon.svg".to_owned());
+    let logo = brand.and_then(|brand| brand.logo_url.clone()).unwrap_or_else(|| icon(notice));
     let home = if notice.visit.is_some() { paths::HOME.to_owned() } else { notice.public_origin.clone() };
     view! {
         <div class="notice">

@@ -141,10 +141,13 @@ both_engines! {
     async fn the_icon_is_found_where_browsers_look_without_being_told(t: Deployment) {
         let app = TestApp::start(t).await;
         let paris = app.tenant("paris").await;
-        for host in [paris.host(), APEX, CONSOLE] {
+        for host in [APEX, CONSOLE] {
             let answer = app.visitor(host).get("/favicon.ico").await;
             assert_eq!((answer.status, answer.leads_to()), (308, Some("/favicon.svg")), "{host}");
         }
+        let own = app.visitor(paris.host()).get("/favicon.ico").await;
+        assert!(own.status == 307 && own.leads_to().is_some_and(|to| to.starts_with("/brand/icon/")), "{own:?}");
+        assert_eq!(app.visitor(paris.host()).get(own.leads_to().unwrap()).await.status, 200);
     }
 
     async fn the_sessions_cookie_is_out_of_reach_of_scripts_and_siblings(t: Deployment) {

@@ -1,10 +1,11 @@
 use super::{choose, pictures};
-use crate::harness::both_engines;
+use crate::harness::{both_engines, every_placement};
 use image::{GenericImageView, ImageFormat};
 use tenantry::{
     access::Role,
-    brand::{self, Asset, BrandForm, BrandTokens, Slot},
+    brand::{self, Asset, BrandForm, BrandTokens, Edits, Slot},
     context::TenantCtx,
+    mail,
 };
 
 async fn logo(ctx: &TenantCtx) -> Option<Asset> {
@@ -29,6 +30,29 @@ both_engines! {
         let logo = logo(&ctx).await.unwrap();
         assert_eq!(logo.media_type, "image/svg+xml");
         assert!(String::from_utf8(logo.bytes.to_vec()).unwrap().contains("#d9ab3f"));
+    }
+
+    async fn mails_show_a_drawn_logo_as_pixels_and_another_in_the_dark(t: Deployment) {
+        let ctx = t.ctx("paris", Role::Owner).await;
+        let shown = async || {
+            let tokens = brand::tokens(&ctx).await.unwrap();
+            mail::house(&t.platform, &ctx.tenant, "GMAH Paris".into(), tokens).await.unwrap()
+        };
+        brand::set_logo(&ctx, include_bytes!("../../../public/demo/gmah-paris.svg").to_vec()).await.unwrap();
+        let house = shown().await;
+        let day = house.logo_url.unwrap();
+        assert_eq!(house.dark_logo_url, None);
+        let (origin, hash) = day.rsplit_once("/brand/").unwrap();
+        assert_eq!(origin, house.url);
+        assert_eq!(brand::asset(&t.platform, &ctx.tenant, hash).await.unwrap().unwrap().media_type, "image/png");
+        let dark = Edits { form: None, pictures: vec![(Slot::LogoDark, pictures::png())] };
+        brand::save(&ctx, dark).await.unwrap();
+        let night = shown().await;
+        assert_eq!(night.logo_url.as_ref(), Some(&day));
+        assert_eq!(night.dark_logo_url, brand::tokens(&ctx).await.unwrap().url_of(Slot::LogoDark).map(|path| format!("{}{path}", night.url)));
+        assert!(night.dark_logo_url.is_some());
+        brand::set_logo(&ctx, pictures::png()).await.unwrap();
+        assert!(brand::asset(&t.platform, &ctx.tenant, hash).await.unwrap().is_some(), "an earlier version has it, and so do its mails");
     }
 
     async fn a_logo_is_part_of_the_brand_and_survives_its_changes(t: Deployment) {
@@ -74,6 +98,17 @@ both_engines! {
         assert!(logo(&ctx).await.is_some());
     }
 
+    async fn what_is_no_hash_is_not_found(t: Deployment) {
+        let ctx = t.ctx("paris", Role::Owner).await;
+        brand::set_logo(&ctx, pictures::png()).await.unwrap();
+        let hash = brand::tokens(&ctx).await.unwrap().logo.unwrap().hash;
+        for name in ["", "logo.png", "../brand", "' or '1'='1", &hash.to_uppercase(), &hash[1..], &format!("{hash}0")] {
+            assert_eq!(brand::asset(&t.platform, &ctx.tenant, name).await.unwrap(), None, "{name}");
+        }
+    }
+}
+
+every_placement! {
     async fn a_logo_of_another_organisation_is_not_found(t: Deployment) {
         let (paris, lyon) = (t.ctx("paris", Role::Owner).await, t.ctx("lyon", Role::Owner).await);
         brand::set_logo(&paris, pictures::png()).await.unwrap();
@@ -84,14 +119,5 @@ both_engines! {
         choose(&lyon, Slot::Logo, pictures::png()).await.unwrap();
         brand::set_logo(&lyon, pictures::png()).await.unwrap();
         assert!(brand::asset(&t.platform, &lyon.tenant, &hash).await.unwrap().is_some());
-    }
-
-    async fn what_is_no_hash_is_not_found(t: Deployment) {
-        let ctx = t.ctx("paris", Role::Owner).await;
-        brand::set_logo(&ctx, pictures::png()).await.unwrap();
-        let hash = brand::tokens(&ctx).await.unwrap().logo.unwrap().hash;
-        for name in ["", "logo.png", "../brand", "' or '1'='1", &hash.to_uppercase(), &hash[1..], &format!("{hash}0")] {
-            assert_eq!(brand::asset(&t.platform, &ctx.tenant, name).await.unwrap(), None, "{name}");
-        }
     }
 }

@@ -1,0 +1,86 @@
+//! The icon of an organisation that has uploaded none: its own, and nothing of the product's.
+
+use crate::{
+    app::{APEX, TestApp},
+    client::Answer,
+    harness::both_engines,
+};
+use tenantry::{
+    access::Role,
+    brand::{self, BrandForm, BrandTokens, Edits, Slot},
+    context::Author,
+    tenants,
+};
+
+/// The addresses of the icons that a page names, and of its picture elsewhere.
+fn icons(page: &Answer) -> Vec<String> {
+    let of = |link: &str| link.split("href=\"").nth(1).and_then(|rest| rest.split('"').next()).map(str::to_owned);
+    let links = page
+        .body
+        .split("<link ")
+        .filter(|link| link.starts_with("rel=\"icon\"") || link.starts_with("rel=\"apple-touch"));
+    links.filter_map(of).collect()
+}
+
+/// Width and height, as a PNG's first chunk has them.
+fn size(png: &Answer) -> Option<(u32, u32)> {
+    let bytes = png.bytes.strip_prefix(b"\x89PNG\r\n\x1a\n")?;
+    let number = |at: usize| bytes.get(at..at + 4)?.try_into().ok().map(u32::from_be_bytes);
+    Some((number(8)?, number(12)?))
+}
+
+both_engines! {
+    async fn pages_phones_and_notices_show_the_organisations_letter(t: Deployment) {
+        let app = TestApp::start(t).await;
+        let paris = app.tenant("paris").await;
+        let mut visitor = app.visitor(paris.host());
+        let page = visitor.get("/sign-in").await;
+        assert!(!page.says("/favicon.svg"), "nothing is the product's");
+        let shown = icons(&page);
+        assert_eq!(shown.len(), 4, "{shown:?}");
+        let manifest: serde_json::Value = serde_json::from_str(&visitor.get("/manifest.webmanifest").await.body).unwrap();
+        let installed = manifest["icons"].as_array().unwrap().iter().map(|icon| icon["src"].as_str().unwrap().to_owned());
+        let all: Vec<String> = shown.iter().cloned().chain(installed).collect();
+        for (address, side) in all.iter().zip([Some(16), Some(32), None, Some(180), Some(192), Some(512), Some(512), None]) {
+            let answer = visitor.get(address).await;
+            assert_eq!((answer.status, size(&answer)), (200, side.map(|side| (side, side))), "{address}");
+            assert!(answer.header("cache-control").is_some_and(|value| value.contains("immutable")), "{address}");
+            assert_eq!(answer.header("x-content-type-options"), Some("nosniff"));
+            assert!(answer.header("content-security-policy").is_some_and(|policy| policy.contains("sandbox")));
+        }
+        assert_eq!(all.len(), 8);
+        assert!(visitor.get(&shown[2]).await.says("<path"), "its first letter");
+        let picture = page.body.split("og:image\" content=\"").nth(1).unwrap().split('"').next().unwrap();
+        assert!(picture.ends_with("/512.png") && picture.contains(paris.host()), "{picture}");
+
+        let lost = visitor.get("/brand/icon/47-000000-ffffff-4-inter/192.png").await;
+        assert_eq!(lost.status, 404, "what isn't its own isn't drawn");
+        for host in [APEX, app.tenant("lyon").await.host()] {
+            let own = app.visitor(host).get(&shown[2].replace("/icon.svg", "/7.png")).await;
+            assert_eq!(own.status, 404, "{host}");
+        }
+        assert_eq!(app.visitor(APEX).get(&shown[2]).await.status, 404);
+
+        tenants::suspend(&app.deployment.platform, "paris", "Unpaid", &Author::CommandLine).await.unwrap();
+        let closed = app.visitor(paris.host()).get("/").await;
+        assert!(closed.status == 403 && closed.says("/icon.svg") && !closed.says("/favicon.svg"), "{}", closed.body);
+        assert_eq!(app.visitor(paris.host()).get(&shown[2]).await.status, 200, "the page of who is closed shows it");
+    }
+
+    async fn it_follows_the_brand_and_gives_way_to_an_icon(t: Deployment) {
+        let app = TestApp::start(t).await;
+        let ctx = app.deployment.ctx("paris", Role::Owner).await;
+        let mut visitor = app.visitor("paris.tenantry.test");
+        let before = icons(&visitor.get("/sign-in").await);
+        let tokens = BrandTokens { primary: "#7a1f5c".parse().unwrap(), ..BrandTokens::default() };
+        brand::save(&ctx, BrandForm::of("Élan", &tokens)).await.unwrap();
+        let after = icons(&visitor.get("/sign-in").await);
+        assert!(after[2].contains("/c9-7a1f5c"), "{after:?}");
+        assert!(visitor.get(&after[2]).await.says("#7a1f5c"));
+        assert_eq!((visitor.get(&before[2]).await.status, after.len()), (404, 4));
+        let svg = br##"<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9" fill="#aa0000"/></svg>"##;
+        brand::save(&ctx, Edits { form: None, pictures: vec![(Slot::Icon, svg.to_vec())] }).await.unwrap();
+        let own = icons(&visitor.get("/sign-in").await);
+        assert!(own.len() == 4 && own.iter().all(|address| !address.contains("/brand/icon/")), "{own:?}");
+    }
+}
