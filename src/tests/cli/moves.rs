@@ -24,7 +24,7 @@ both_engines! {
         assert!(told.contains(": 1 row, nobody could write for ") && told.ends_with(" ms."), "{told}");
         assert!(done.contains(&format!("The old copy at {from} is kept until 2026-")), "{done}");
         let shown = document(&t, &["tenant", "show", "paris"]).await;
-        assert_eq!((shown["placement"].as_str(), shown["server"].as_str()), (Some("postgres-server"), Some("north")));
+        assert_eq!((shown["summary"]["placement"].as_str(), shown["server"].as_str()), (Some("postgres-server"), Some("north")));
         let tenant = tenants::find(&t.platform, "paris").await.unwrap().unwrap();
         assert!(t.platform.fleet.open(&tenant).await.is_ok());
 

@@ -84,6 +84,7 @@ const CENTRAL: &[(&str, &str)] = &[
     ("update plan set price = -1", "plan_price_not_negative"),
     ("update plan set period = 'day'", "plan_period_known"),
     ("update plan set members = 0", "plan_limits_positive"),
+    ("insert into running_build (id, build, since) select 2, '1.0.0', created_at from tenant", "running_build_is_one"),
     ("update tenant_limit set what = 'patience'", "tenant_limit_what_known"),
     ("update tenant_limit set amount = 0", "tenant_limit_amount_positive"),
     ("update tenant_over set what = 'patience'", "tenant_over_what_known"),

@@ -255,10 +255,19 @@ mod tests {
             vec![Over { limit: Limit::Members, since, grace_ends_at, has_ended }]
         };
         let said = |meter| quota(&meter, Locale::En);
-        assert_eq!(said(meter(2, Vec::new())), "Users: 2 of 10; Database and files: 1\u{a0}KB of 5\u{a0}MB");
-        assert_eq!(said(meter(9, Vec::new())), "Users: 9 of 10");
-        assert_eq!(said(meter(11, over(false))), "Users: 11 of 10. From 1 Apr 2026 on nothing can be added");
-        assert_eq!(said(meter(11, over(true))), "Users: 11 of 10. The grace is over: nothing can be added");
+        assert_eq!(
+            said(meter(2, Vec::new())),
+            "People and open invitations: 2 of 10; Database and files: 1\u{a0}KB of 5.00\u{a0}MB"
+        );
+        assert_eq!(said(meter(9, Vec::new())), "People and open invitations: 9 of 10");
+        assert_eq!(
+            said(meter(11, over(false))),
+            "People and open invitations: 11 of 10. From 1 Apr 2026 on nothing can be added"
+        );
+        assert_eq!(
+            said(meter(11, over(true))),
+            "People and open invitations: 11 of 10. The grace is over: nothing can be added"
+        );
         let free = Meter { gauges: vec![gauge(Limit::Members, 2, None)], ..meter(2, Vec::new()) };
         assert_eq!(said(free.clone()), "Its plan has no limits");
         assert!(said(Meter { beyond: vec![Module::Loans], ..free }).contains("Loans"));
