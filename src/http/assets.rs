@@ -69,12 +69,15 @@ pub(super) async fn brand_asset(
     }
 }
 
+/// Mails show it as well, in pages of other hosts, and what runs in a sandbox is no page of this one either.
+const EVERYWHERE: (HeaderName, HeaderValue) =
+    (HeaderName::from_static("cross-origin-resource-policy"), HeaderValue::from_static("cross-origin"));
+
 /// For ever under this address. Opened on its own it can run nothing.
 fn kept(asset: Asset) -> Response<Body> {
     let headers: [(HeaderName, HeaderValue); 5] = [
         (header::CONTENT_TYPE, HeaderValue::from_static(asset.media_type)),
-        // Mails show it as well, in pages of other hosts.
-        (HeaderName::from_static("cross-origin-resource-policy"), HeaderValue::from_static("cross-origin")),
+        EVERYWHERE,
         (header::CACHE_CONTROL, HeaderValue::from_static(FOR_EVER)),
         (
             header::CONTENT_SECURITY_POLICY,
@@ -86,10 +89,13 @@ fn kept(asset: Asset) -> Response<Body> {
 }
 
 /// Where browsers look for the icon when what they show names none: a mail, a receipt.
-pub(super) async fn icon(Extension(visit): Extension<Visit>) -> Redirect {
-    let (Some(tenant), Some(brand)) = (&visit.tenant, &visit.brand) else { return Redirect::permanent(ICON) };
-    let own = brand.tokens.icon.as_ref().and_then(|icon| icon.url(32));
-    Redirect::temporary(&own.unwrap_or_else(|| Monogram::of(&tenant.name, brand).url(MonogramFile::Pixels(32))))
+pub(super) async fn icon(Extension(visit): Extension<Visit>) -> impl IntoResponse {
+    let own = visit.tenant.as_ref().zip(visit.brand.as_ref()).map(|(tenant, brand)| {
+        let uploaded = brand.tokens.icon.as_ref().and_then(|icon| icon.url(32));
+        uploaded.unwrap_or_else(|| Monogram::of(&tenant.name, brand).url(MonogramFile::Pixels(32)))
+    });
+    let redirect = own.map_or_else(|| Redirect::permanent(ICON), |own| Redirect::temporary(&own));
+    ([EVERYWHERE], redirect)
 }
 
 /// The icon of an organisation that has uploaded none, under the addresses that its brand gives it and no others.

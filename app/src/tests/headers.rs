@@ -144,6 +144,7 @@ both_engines! {
         for host in [APEX, CONSOLE] {
             let answer = app.visitor(host).get("/favicon.ico").await;
             assert_eq!((answer.status, answer.leads_to()), (308, Some("/favicon.svg")), "{host}");
+            assert_eq!(answer.header("cross-origin-resource-policy"), Some("cross-origin"), "a mail's sandbox asks for it as well");
         }
         let own = app.visitor(paris.host()).get("/favicon.ico").await;
         assert!(own.status == 307 && own.leads_to().is_some_and(|to| to.starts_with("/brand/icon/")), "{own:?}");
