@@ -53,7 +53,11 @@ impl Filter {
         let mut parts = vec![select];
         parts.extend(search.parts());
         parts.push(if query.status.is_some() { STATUS } else { "and $9 = $9" });
-        parts.push(if query.plan.is_empty() { "and $10 = $10" } else { "and t.plan = $10" });
+        parts.push(match (query.plan.is_empty(), &search) {
+            (true, _) => "and $10 = $10",
+            (false, Search::Words { is_rare: true, .. }) => PLAN_OF_FOUND,
+            (false, _) => "and t.plan = $10",
+        });
         parts.push(query.condition.map_or("", condition));
         let status = query.status.map_or("", TenantStatus::name).to_owned();
         Ok(Self { parts, words: search.ranges(), status, plan: query.plan.clone() })
@@ -62,6 +66,9 @@ impl Filter {
 
 /// Who is deleted has a list of their own. It is counted: for `not exists` PostgreSQL would leave the list's order.
 const STATUS: &str = "and t.status = $9 and (select count(*) from deletion g where g.tenant_id = t.id) = 0";
+
+/// Of few who were found it is looked at one after the other: PostgreSQL would walk along the plan's index to meet them.
+const PLAN_OF_FOUND: &str = "and coalesce(t.plan, '') = $10";
 
 /// `cross join` holds SQLite to this order: it would read all versions otherwise.
 fn condition(condition: TenantCondition) -> &'static str {
