@@ -1,6 +1,6 @@
 //! What somebody may choose of a run, and who is told of it.
 
-use super::{Counts, Stage};
+use super::{Counts, RunPace, Stage};
 use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
 use std::{fmt, str::FromStr, sync::Arc, time::Duration};
@@ -132,7 +132,7 @@ pub enum Event<'e> {
     /// One organisation came to a step, or the run did.
     Reached { slug: &'e str, step: Step },
     /// How far the run is, after each batch.
-    Counted { stage: Stage, counts: Counts },
+    Counted { stage: Stage, counts: Counts, pace: RunPace },
 }
 
 /// Told of everything, from the tasks that do it.

@@ -1,6 +1,6 @@
 //! How fast a run goes, and how long the rest takes.
 
-use super::{Counts, RunState, report::Run};
+use super::{Counts, RunPace, RunState, report::Run};
 use crate::{
     db::{Timestamp, ToSqlx},
     error::Result,
@@ -11,9 +11,16 @@ use jiff::SignedDuration;
 /// So many have to be through for a stretch of time to say how fast it goes.
 const ENOUGH: i64 = 20;
 
+/// How fast a run goes and how long the rest takes.
+pub(super) async fn pace(platform: &Platform, run: &Run, counts: &Counts, is_abandoned: bool) -> Result<RunPace> {
+    let per_second = per_second(platform, run).await?;
+    let is_worked_at = run.state == RunState::Running && !is_abandoned;
+    Ok(RunPace { per_second, eta_seconds: eta(counts, per_second).filter(|_| is_worked_at) })
+}
+
 /// Organisations a second. While it runs, over the last minute, or over the last ten when few were through in it; over all of
 /// the time since somebody last took it up when that isn't enough either, and when it runs no more. What it rested doesn't count.
-pub(super) async fn per_second(platform: &Platform, run: &Run) -> Result<f64> {
+async fn per_second(platform: &Platform, run: &Run) -> Result<f64> {
     let until = until(platform, run).await?;
     let last = |time| (run.worked_since.max(until - time), until);
     if run.state == RunState::Running {
@@ -30,7 +37,7 @@ pub(super) async fn per_second(platform: &Platform, run: &Run) -> Result<f64> {
 
 /// Seconds that the rest takes at that rate; `None` when nothing is left or nothing is known.
 #[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation, reason = "an estimate for people")]
-pub(super) fn eta(counts: &Counts, per_second: f64) -> Option<i64> {
+fn eta(counts: &Counts, per_second: f64) -> Option<i64> {
     (per_second > 0.0 && counts.left() > 0).then(|| (counts.left() as f64 / per_second).ceil() as i64)
 }
 

@@ -22,8 +22,8 @@ pub async fn last_run(platform: &Platform) -> Result<Option<UpgradeRunId>> {
 pub async fn report(platform: &Platform, id: UpgradeRunId) -> Result<RunReport> {
     let run = Run::read(platform, id).await?;
     let counts = counts(platform, id).await?;
-    let per_second = rate::per_second(platform, &run).await?;
-    let is_worked_at = run.state == RunState::Running && !watch::is_abandoned(platform, &run, &counts).await?;
+    let is_abandoned = watch::is_abandoned(platform, &run, &counts).await?;
+    let pace = rate::pace(platform, &run, &counts, is_abandoned).await?;
     Ok(RunReport {
         id,
         state: run.state,
@@ -34,8 +34,7 @@ pub async fn report(platform: &Platform, id: UpgradeRunId) -> Result<RunReport> 
         total: counts.total(),
         left: counts.left(),
         counts,
-        per_second,
-        eta_seconds: rate::eta(&counts, per_second).filter(|_| is_worked_at),
+        pace,
         failures: failures(platform, id).await?,
     })
 }

@@ -5,6 +5,7 @@ use super::{
     begin::begin,
     claim::{Claimed, Worker},
     plan::Lagging,
+    rate,
     report::{Run, counts, last_run, report},
     rollback,
     stages::{self, Tally},
@@ -119,7 +120,9 @@ pub(super) async fn take_part(
         if run.state != RunState::Running {
             return report(platform, id).await;
         }
-        observer(Event::Counted { stage: run.stage, counts: counts(platform, id).await? });
+        let counts = counts(platform, id).await?;
+        let pace = rate::pace(platform, &run, &counts, false).await?;
+        observer(Event::Counted { stage: run.stage, counts, pace });
         advance(platform, &run, &worker, observer).await?;
     }
 }

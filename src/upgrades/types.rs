@@ -141,6 +141,15 @@ impl Counts {
     }
 }
 
+/// How fast a run goes.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RunPace {
+    /// Organisations a second, as it goes or went at last.
+    pub per_second: f64,
+    /// What the rest takes at that rate, while somebody works at it.
+    pub eta_seconds: Option<i64>,
+}
+
 /// A run as it stands.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct RunReport {
@@ -154,10 +163,8 @@ pub struct RunReport {
     pub left: i64,
     #[serde(flatten)]
     pub counts: Counts,
-    /// Organisations a second, as it goes or went at last, and the seconds that the rest takes at that rate, while it is
-    /// worked at.
-    pub per_second: f64,
-    pub eta_seconds: Option<i64>,
+    #[serde(flatten)]
+    pub pace: RunPace,
     /// Who failed, and why.
     pub failures: Vec<Quarantined>,
 }

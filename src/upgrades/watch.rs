@@ -19,12 +19,13 @@ const MOST_FAILURES: i64 = 100;
 pub async fn watch(platform: &Platform, id: UpgradeRunId) -> Result<RunView> {
     let run = Run::read(platform, id).await?;
     let counts = counts(platform, id).await?;
-    let per_second = rate::per_second(platform, &run).await?;
+    let is_abandoned = is_abandoned(platform, &run, &counts).await?;
+    let pace = rate::pace(platform, &run, &counts, is_abandoned).await?;
     let (rehearsed, to_rehearse) = rehearsed(platform, id).await?;
     Ok(RunView {
         id,
         state: run.state,
-        is_abandoned: is_abandoned(platform, &run, &counts).await?,
+        is_abandoned,
         is_last: last_run(platform).await? == Some(id),
         stage: run.stage,
         started_at: run.started_at.to_string(),
@@ -33,8 +34,8 @@ pub async fn watch(platform: &Platform, id: UpgradeRunId) -> Result<RunView> {
         counts,
         rehearsed,
         to_rehearse,
-        per_hour: per_hour(per_second),
-        eta_seconds: rate::eta(&counts, per_second).filter(|_| run.state == RunState::Running),
+        per_hour: per_hour(pace.per_second),
+        eta_seconds: pace.eta_seconds,
         failures: failures(platform, id).await?,
     })
 }

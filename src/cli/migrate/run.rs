@@ -7,14 +7,13 @@ use super::{
 use crate::{
     db::Schema,
     platform::Platform,
-    upgrades::{self, Counts, Event, Observer, Options, Pace, Plan, Ran, Rehearse, RunReport, RunState, Stage},
+    upgrades::{
+        self, Counts, Event, Observer, Options, Pace, Plan, Ran, Rehearse, RunPace, RunReport, RunState, Stage,
+    },
 };
 use clap::Args;
 use serde::Serialize;
-use std::{
-    sync::{Arc, OnceLock},
-    time::{Duration, Instant},
-};
+use std::sync::Arc;
 
 #[derive(Debug, Args)]
 pub(super) struct RunArguments {
@@ -110,30 +109,29 @@ pub(super) async fn resume(
     }
 }
 
-/// Shows each count of a run, with the rate since this process joined its work on the databases themselves.
+/// Shows each count of a run.
 fn shown_on(progress: &Arc<Progress>) -> Observer {
     let progress = progress.clone();
-    let first = OnceLock::new();
     Arc::new(move |event| {
-        if let Event::Counted { stage, counts } = event {
-            let pace = (stage != Stage::Rehearsal).then(|| {
-                let (finished, began) = first.get_or_init(|| (counts.finished(), Instant::now()));
-                (counts.finished() - finished, began.elapsed())
-            });
+        if let Event::Counted { stage, counts, pace } = event {
             let number = |count: i64| u64::try_from(count).unwrap_or(0);
             progress.reach(number(counts.finished()), number(counts.total()), line(stage, counts, pace));
         }
     })
 }
 
-/// `pace` is how many were through in which time.
-fn line(stage: Stage, counts: Counts, pace: Option<(i64, Duration)>) -> String {
+fn line(stage: Stage, counts: Counts, pace: RunPace) -> String {
     let line = format!("Migrating ({}): {} failed, {} left", stage.name(), counts.failed, counts.left());
-    let Some((done, took)) = pace.filter(|(done, took)| *done > 0 && took.as_secs() > 0) else { return line };
-    #[expect(clippy::cast_precision_loss, reason = "a rate for people")]
-    let per_second = done as f64 / took.as_secs_f64();
-    let seconds = i64::try_from(took.as_secs()).unwrap_or(i64::MAX);
-    format!("{line}, {per_second:.1} a second, {} to go", words::duration(counts.left() * seconds / done))
+    match to_go(pace) {
+        Some(to_go) => format!("{line}, {to_go}"),
+        None => line,
+    }
+}
+
+/// `3.2 a second, 40 s to go`, while that is known.
+pub(super) fn to_go(pace: RunPace) -> Option<String> {
+    let seconds = pace.eta_seconds?;
+    Some(format!("{:.1} a second, {} to go", pace.per_second, words::duration(seconds)))
 }
 
 fn print(ran: Ran, out: &mut Output) -> Result<(), Failure> {

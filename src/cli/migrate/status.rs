@@ -1,7 +1,7 @@
 //! `tenantry migrate status`
 
 use super::{
-    super::{Failure, Output, progress::Progress, words},
+    super::{Failure, Output, progress::Progress},
     plan, run,
 };
 use crate::{
@@ -59,9 +59,7 @@ impl Status {
         if let Some(last) = &self.last_run {
             lines.push(format!("last run: {} since {}, {}", last.state.name(), last.started_at, last.stage.name()));
             lines.extend(run::in_short(last));
-            if let Some(seconds) = last.eta_seconds {
-                lines.push(format!("{:.1} a second, {} to go", last.per_second, words::duration(seconds)));
-            }
+            lines.extend(run::to_go(last.pace));
         }
         lines.extend(self.drift.iter().flat_map(drifted));
         lines

@@ -53,7 +53,7 @@ both_engines! {
     async fn the_rate_is_that_of_the_last_minute_or_of_the_last_ten_when_it_goes_slowly(t: Deployment) {
         let id = begun(&t, 100).await;
         let report = upgrades::report(&t.platform, id).await.unwrap();
-        assert_eq!((report.per_second, report.eta_seconds), (0.0, None), "nothing is known yet");
+        assert_eq!((report.pace.per_second, report.pace.eta_seconds), (0.0, None), "nothing is known yet");
         for _ in 0..3 {
             t.clock.advance(SignedDuration::from_mins(2));
             done(&t, 5).await;
@@ -64,12 +64,12 @@ both_engines! {
         done(&t, 25).await;
         t.clock.advance(SignedDuration::from_secs(20));
         let report = upgrades::report(&t.platform, id).await.unwrap();
-        assert!(is_about(report.per_second, 30.0 / 60.0), "the last minute: {report:?}");
-        assert_eq!((report.left, report.eta_seconds), (60, Some(120)));
+        assert!(is_about(report.pace.per_second, 30.0 / 60.0), "the last minute: {report:?}");
+        assert_eq!((report.left, report.pace.eta_seconds), (60, Some(120)));
         t.clock.advance(SignedDuration::from_mins(8));
         done(&t, 1).await;
         let report = upgrades::report(&t.platform, id).await.unwrap();
-        assert!(is_about(report.per_second, 31.0 / 600.0), "the last ten: {report:?}");
+        assert!(is_about(report.pace.per_second, 31.0 / 600.0), "the last ten: {report:?}");
     }
 
     async fn what_a_run_rested_tells_nothing_of_its_rate(t: Deployment) {
@@ -78,10 +78,10 @@ both_engines! {
         done(&t, 20).await;
         t.clock.advance(SignedDuration::from_hours(5));
         let left = upgrades::report(&t.platform, id).await.unwrap();
-        assert_eq!(left.eta_seconds, None, "nobody works at it");
+        assert_eq!(left.pace.eta_seconds, None, "nobody works at it");
         change_central(&t, "update upgrade_run set state = 'halted', halt_reason = 'too slow'").await;
         let halted = upgrades::report(&t.platform, id).await.unwrap();
-        assert!(halted.state == RunState::Halted && is_about(halted.per_second, 2.0), "as it went: {halted:?}");
+        assert!(halted.state == RunState::Halted && is_about(halted.pace.per_second, 2.0), "as it went: {halted:?}");
 
         // Nobody has a database: when it is taken up there is nothing more to do.
         change_central(&t, "update upgrade_run set state = 'running', halt_reason = null").await;
