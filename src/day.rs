@@ -3,6 +3,7 @@
 //! The browser reads and writes them here and not with jiff's own reader, which knows every notation of times and a
 //! sentence for all that can be wrong with each: most of a page's WebAssembly would be that.
 
+use crate::fault::Problem;
 use jiff::civil::{Date, DateTime};
 use serde::{Deserialize, Deserializer, Serializer, de::Error};
 
@@ -82,6 +83,32 @@ fn numbers(text: &str, separator: char, digits: [usize; 3]) -> Option<[i16; 3]> 
     parts.next().is_none().then_some(numbers)
 }
 
+/// Reads what was typed: `2026-03-31`, which a date field sends, and `31/03/2026` or `31.03.2026`, which people type.
+///
+/// # Errors
+/// `Required` for nothing, `NotADate` for anything else and for years outside 1900 to 2199.
+pub fn parse(text: &str) -> Result<Date, Problem> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Err(Problem::Required);
+    }
+    let parts: Vec<&str> = text.split(['-', '/', '.']).collect();
+    let date = match (parts.as_slice(), text.contains('-')) {
+        ([year, month, day], true) if year.len() == 4 => date(year, month, day),
+        ([day, month, year], false) if year.len() == 4 => date(year, month, day),
+        _ => None,
+    };
+    date.filter(|date| (1900..2200).contains(&date.year())).ok_or(Problem::NotADate)
+}
+
+fn date(year: &str, month: &str, day: &str) -> Option<Date> {
+    Date::new(number(year)?, i8::try_from(number(month)?).ok()?, i8::try_from(number(day)?).ok()?).ok()
+}
+
+fn number(digits: &str) -> Option<i16> {
+    digits.bytes().all(|byte| byte.is_ascii_digit()).then(|| digits.parse().ok())?
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -130,5 +157,34 @@ mod tests {
         }
         let time = date(2026, 3, 15).at(17, 5, 9, 0);
         assert_eq!((and_time::text(time), and_time::read("2026-03-15T17:05:09")), (time.to_string(), Some(time)));
+    }
+
+    #[test]
+    fn reads_the_ways_of_writing_a_date() {
+        for text in ["2026-03-09", " 2026-3-9 ", "09/03/2026", "9/3/2026", "09.03.2026"] {
+            assert_eq!(parse(text), Ok(date(2026, 3, 9)), "{text}");
+        }
+        assert_eq!(parse("29/02/2028"), Ok(date(2028, 2, 29)));
+    }
+
+    #[test]
+    fn refuses_what_is_no_date() {
+        for text in [
+            "2026-02-30",
+            "29/02/2026",
+            "31/13/2026",
+            "26-03-09",
+            "2026/03/09",
+            "1899-12-31",
+            "+026-03-09",
+            "demain",
+            "20260309",
+            "٢٠٢٦-03-09",
+            "--",
+            "9-3-2026",
+        ] {
+            assert_eq!(parse(text), Err(Problem::NotADate), "{text}");
+        }
+        assert_eq!(parse("  "), Err(Problem::Required));
     }
 }

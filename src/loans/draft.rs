@@ -1,7 +1,8 @@
 //! The form of a new loan, checked: every field at once.
 
-use super::{NewLoan, borrowers::NewBorrower, dates::parse_date, schedule::Terms};
+use super::{NewLoan, borrowers::NewBorrower, schedule::Terms};
 use crate::{
+    day,
     fault::{Problem, Problems},
     ids::BorrowerId,
     money::parse_amount,
@@ -66,7 +67,7 @@ fn amount(typed: &str) -> Result<i64, Problem> {
 
 /// Loans of the past can be written down later; one that is agreed now may start within a year.
 fn starts_on(typed: &str, today: Date) -> Result<Date, Problem> {
-    let date = parse_date(typed)?;
+    let date = day::parse(typed)?;
     if date > today.saturating_add(1.year()) { Err(Problem::DateInFuture) } else { Ok(date) }
 }
 

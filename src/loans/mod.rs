@@ -14,8 +14,6 @@ mod create;
 #[cfg(feature = "server")]
 mod cursor;
 #[cfg(feature = "server")]
-mod dates;
-#[cfg(feature = "server")]
 mod detail;
 #[cfg(feature = "server")]
 mod draft;

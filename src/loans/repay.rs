@@ -2,13 +2,13 @@
 
 use super::{
     LoanEventKind, NewRepayment,
-    dates::parse_date,
     events::{self, NewEvent},
     facts::{self, Facts},
     rows::{self, NewRepaymentRow},
 };
 use crate::{
     context::TenantCtx,
+    day,
     db::{ToSqlx, Tx},
     error::{Error, Result},
     fault::{Fault, Kind, Problem, Problems},
@@ -66,7 +66,7 @@ fn amount(typed: &str, due: i64, currency: Currency) -> Result<i64, Problem> {
 }
 
 fn paid_on(typed: &str, starts_on: Date, today: Date) -> Result<Date, Problem> {
-    match parse_date(typed)? {
+    match day::parse(typed)? {
         date if date > today => Err(Problem::DateInFuture),
         date if date < starts_on => Err(Problem::DateBeforeLoan),
         date => Ok(date),

@@ -5,6 +5,7 @@ use super::{Feature, FeatureForm, Limit, LimitForm, form, judge};
 use crate::{
     audit,
     context::OperatorCtx,
+    day,
     db::{ToSqlx, Tx},
     error::{Error, Result},
     fault::{Problem, Problems},
@@ -12,7 +13,7 @@ use crate::{
     platform::Platform,
     tenants,
 };
-use jiff::{Timestamp, civil::Date, tz::TimeZone};
+use jiff::{Timestamp, tz::TimeZone};
 
 const MEGABYTE: i64 = 1_000_000;
 
@@ -116,7 +117,7 @@ fn until(typed: &str, now: Timestamp) -> Result<Option<Timestamp>, Problem> {
     if typed.trim().is_empty() {
         return Ok(None);
     }
-    let day: Date = typed.trim().parse().map_err(|_| Problem::NotADate)?;
+    let day = day::parse(typed)?;
     let end = day.tomorrow().and_then(|day| day.to_zoned(TimeZone::UTC)).map_err(|_| Problem::NotADate)?.timestamp();
     if end <= now { Err(Problem::InThePast) } else { Ok(Some(end)) }
 }

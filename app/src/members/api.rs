@@ -4,6 +4,8 @@ use crate::error::AppError;
 use jiff::civil::Date;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
+#[cfg(feature = "ssr")]
+use tenantry::fault::{Fault, Problem};
 use tenantry::{
     ids::{InvitationId, MembershipId},
     memberships::{InvitationLink, Member, PendingInvitation},
@@ -72,11 +74,11 @@ pub async fn change_role(member: MembershipId, #[server(default)] role: String) 
     Ok(())
 }
 
-/// Lets a place end with a day, `YYYY-MM-DD`, or never.
+/// Lets a place end with a day, or never when none is typed.
 #[server(endpoint = "members/limit")]
 pub async fn limit_member(member: MembershipId, #[server(default)] expires: String) -> Result<(), AppError> {
     let ctx = crate::server::tenant(&crate::endpoints::MEMBERS_LIMIT).await?;
-    let last_day = last_day(&expires)?;
+    let last_day = last_day(&expires).map_err(|problem| AppError(Fault::field("expires", problem)))?;
     tenantry::context::uncancelled(async move { tenantry::memberships::limit(&ctx, member, last_day).await }).await?;
     leptos_axum::redirect(&crate::paths::saved(crate::paths::MEMBERS));
     Ok(())
@@ -90,18 +92,12 @@ pub async fn remove_member(member: MembershipId) -> Result<(), AppError> {
     Ok(())
 }
 
-/// Nothing typed is no end.
 #[cfg(feature = "ssr")]
-fn last_day(typed: &str) -> Result<Option<Date>, AppError> {
-    use tenantry::fault::{Fault, Problem};
-    let typed = typed.trim();
-    let day = (!typed.is_empty()).then(|| typed.parse::<Date>()).transpose();
-    let day = day.ok().filter(|day| day.is_none_or(|day| (2000..2200).contains(&day.year())));
-    day.ok_or_else(|| AppError(Fault::field("expires", Problem::NotADate)))
+fn last_day(typed: &str) -> Result<Option<Date>, Problem> {
+    if typed.trim().is_empty() { Ok(None) } else { tenantry::day::parse(typed).map(Some) }
 }
 
 #[cfg(feature = "ssr")]
 fn role_of(name: &str) -> Result<tenantry::access::Role, AppError> {
-    use tenantry::fault::{Fault, Problem};
     name.parse().map_err(|()| AppError(Fault::field("role", Problem::NotAChoice)))
 }
