@@ -8,13 +8,13 @@ use crate::{
     platform::Platform,
 };
 use sha2::{Digest, Sha256};
-use std::{fmt::Write, fs::File, io};
+use std::{fs::File, io};
 
 /// The kind of its event in the audit.
-pub const DEPLOYED: &str = "deployed";
+const DEPLOYED: &str = "deployed";
 
-/// Bytes of the program's hash that tell builds apart.
-const TOLD: usize = 6;
+/// Digits of the program's hash that tell builds apart.
+const TOLD: usize = 12;
 
 /// Notes down what runs here, when it isn't what a node began to run last.
 pub(crate) async fn note_own(platform: &Platform) -> Result<()> {
@@ -39,12 +39,8 @@ pub async fn note(platform: &Platform, build: &str) -> Result<()> {
 fn own() -> io::Result<String> {
     let mut hash = Sha256::new();
     io::copy(&mut File::open(std::env::current_exe()?)?, &mut hash)?;
-    let mut name = format!("{} (", env!("CARGO_PKG_VERSION"));
-    for byte in &hash.finalize()[..TOLD] {
-        let _ = write!(name, "{byte:02x}");
-    }
-    name.push(')');
-    Ok(name)
+    let hash = format!("{:x}", hash.finalize());
+    Ok(format!("{} ({})", env!("CARGO_PKG_VERSION"), &hash[..TOLD]))
 }
 
 #[cfg(test)]
