@@ -1,7 +1,7 @@
 //! The web app manifest of an organisation (<https://www.w3.org/TR/appmanifest/>): its name, colours and icons on a phone's
 //! home screen.
 
-use super::{Brand, Monogram, MonogramFile, Theme};
+use super::{Brand, IconFile, Icons, Theme};
 use crate::{locale::Locale, tenants::Tenant};
 use serde::Serialize;
 
@@ -25,7 +25,7 @@ struct Manifest<'m> {
 #[derive(Serialize)]
 struct Icon {
     src: String,
-    sizes: String,
+    sizes: &'static str,
     #[serde(rename = "type")]
     media_type: &'static str,
     purpose: &'static str,
@@ -48,27 +48,18 @@ pub fn manifest(tenant: &Tenant, brand: &Brand, locale: Locale) -> String {
         display: "standalone",
         theme_color: palette.light.brand.to_string(),
         background_color: palette.page(Theme::Light).to_string(),
-        icons: tokens.icon.as_ref().map_or_else(|| of_monogram(&Monogram::of(&tenant.name, brand)), uploaded),
+        icons: icons(&Icons::of(&tenant.name, brand)),
     };
     serde_json::to_string(&manifest).unwrap_or_default()
 }
 
-fn uploaded(icon: &super::Icon) -> Vec<Icon> {
-    let pixels = [192, 512].into_iter().filter_map(|side| Some(png(icon.url(side)?, side, "any")));
-    let maskable = icon.maskable_url().map(|src| png(src, 512, "maskable"));
-    pixels.chain(maskable).chain(icon.drawing_url().map(drawing)).collect()
-}
-
-fn of_monogram(monogram: &Monogram) -> Vec<Icon> {
-    let pixels = [192, 512].map(|side| png(monogram.url(MonogramFile::Pixels(side)), side, "any"));
-    let maskable = png(monogram.url(MonogramFile::Maskable), 512, "maskable");
-    pixels.into_iter().chain([maskable, drawing(monogram.url(MonogramFile::Drawing))]).collect()
-}
-
-fn png(src: String, side: u16, purpose: &'static str) -> Icon {
-    Icon { src, sizes: format!("{side}x{side}"), media_type: "image/png", purpose }
-}
-
-fn drawing(src: String) -> Icon {
-    Icon { src, sizes: "any".to_owned(), media_type: "image/svg+xml", purpose: "any" }
+fn icons(of: &Icons) -> Vec<Icon> {
+    let files = [
+        (IconFile::Pixels(192), "192x192", "image/png", "any"),
+        (IconFile::Pixels(512), "512x512", "image/png", "any"),
+        (IconFile::Maskable, "512x512", "image/png", "maskable"),
+        (IconFile::Drawing, "any", "image/svg+xml", "any"),
+    ];
+    let icon = |(file, sizes, media_type, purpose)| Some(Icon { src: of.url(file)?, sizes, media_type, purpose });
+    files.into_iter().filter_map(icon).collect()
 }

@@ -44,6 +44,8 @@ mod file;
 #[cfg(feature = "server")]
 mod history;
 #[cfg(feature = "server")]
+mod icons;
+#[cfg(feature = "server")]
 mod links;
 #[cfg(feature = "server")]
 mod manifest;
@@ -77,11 +79,15 @@ pub use file::{BRAND_FILE_MAX_BYTES, export, import};
 #[cfg(feature = "server")]
 pub use history::{comparison, roll_back, versions};
 #[cfg(feature = "server")]
+pub(crate) use icons::{IconAt, icon_at};
+#[cfg(feature = "server")]
+pub use icons::{IconFile, Icons};
+#[cfg(feature = "server")]
 pub use links::{make_link, previewed, withdraw_link};
 #[cfg(feature = "server")]
 pub use manifest::manifest;
 #[cfg(feature = "server")]
-pub use monogram::{Monogram, MonogramFile};
+pub use monogram::Monogram;
 #[cfg(feature = "server")]
 pub use schedule::{cancel_schedule, publish_due, schedule};
 #[cfg(feature = "server")]

@@ -1,6 +1,6 @@
 //! The icon of an organisation that has uploaded none: the first letter of its name, in its colours and its font.
 
-use super::{Asset, Brand, Color, Font, Icon, drawing, pictures::draw, raster};
+use super::{Asset, Brand, Color, Font, IconFile, drawing, pictures::draw, raster};
 use crate::{
     documents,
     error::{Error, Result},
@@ -16,16 +16,6 @@ pub struct Monogram {
     ink: Color,
     radius: u8,
     font: Font,
-}
-
-/// One of its files.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum MonogramFile {
-    Drawing,
-    /// A square of so many pixels, one of [`Icon::SIZES`].
-    Pixels(u16),
-    /// For phones that cut it into a shape of their own.
-    Maskable,
 }
 
 /// The side of the drawing.
@@ -53,7 +43,7 @@ impl Monogram {
         }
     }
 
-    pub fn url(&self, file: MonogramFile) -> String {
+    pub fn url(&self, file: IconFile) -> String {
         let Self { letter, ground, ink, radius, font } = self;
         let colors = format!("{ground}{ink}").replace('#', "-");
         format!("/brand/icon/{:x}{colors}-{radius}-{}/{}", u32::from(*letter), font.key(), file.name())
@@ -61,15 +51,15 @@ impl Monogram {
 
     /// # Errors
     /// When it can't be drawn as pixels.
-    pub(crate) async fn file(self, platform: &Platform, tenant: &Tenant, file: MonogramFile) -> Result<Asset> {
+    pub(crate) async fn file(self, platform: &Platform, tenant: &Tenant, file: IconFile) -> Result<Asset> {
         let load = async {
             let drawn = move || match file {
-                MonogramFile::Drawing => {
+                IconFile::Drawing => {
                     Ok(Asset { media_type: "image/svg+xml", bytes: self.svg(true, 1.0).into_bytes().into() })
                 }
-                MonogramFile::Pixels(180) => png(&self.svg(false, 1.0), 180),
-                MonogramFile::Pixels(side) => png(&self.svg(true, 1.0), side),
-                MonogramFile::Maskable => png(&self.svg(false, SAFE), 512),
+                IconFile::Pixels(180) => png(&self.svg(false, 1.0), 180),
+                IconFile::Pixels(side) => png(&self.svg(true, 1.0), side),
+                IconFile::Maskable => png(&self.svg(false, SAFE), 512),
             };
             draw(drawn).await?
         };
@@ -101,29 +91,13 @@ impl Monogram {
     }
 }
 
-impl MonogramFile {
-    pub const ALL: [Self; Icon::SIZES.len() + 2] = {
-        let [a, b, c, d, e] = Icon::SIZES;
-        let pixels = Self::Pixels;
-        [Self::Drawing, pixels(a), pixels(b), pixels(c), pixels(d), pixels(e), Self::Maskable]
-    };
-
-    pub fn name(self) -> String {
-        match self {
-            Self::Drawing => "icon.svg".to_owned(),
-            Self::Pixels(side) => format!("{side}.png"),
-            Self::Maskable => "maskable.png".to_owned(),
-        }
-    }
-}
-
 fn png(svg: &str, side: u16) -> Result<Asset> {
     let drawn = drawing::square(svg.as_bytes(), side.into()).and_then(|pixels| raster::png(&pixels));
     let bytes = drawn.map_err(|problem| Error::internal(std::io::Error::other(format!("an icon: {problem:?}"))))?;
     Ok(Asset { media_type: "image/png", bytes: bytes.into() })
 }
 
-/// Names begin with quotes, and with words for what they are; the first letter or digit stands for all.
+/// Names may begin with quotes and the like: the first letter or digit stands for all.
 fn first_letter(name: &str) -> char {
     let first = name.chars().find(|sign| sign.is_alphanumeric()).unwrap_or(' ');
     first.to_uppercase().next().unwrap_or(first)
@@ -179,7 +153,7 @@ mod tests {
             ..BrandTokens::default()
         };
         let own = of("GMAH", tokens.clone());
-        let url = own.url(MonogramFile::Pixels(192));
+        let url = own.url(IconFile::Pixels(192));
         assert!(url.starts_with("/brand/icon/47-12295c-ffffff-4-fraunces/") && url.ends_with("/192.png"), "{url}");
         for other in [
             of("Prêts", tokens.clone()),
@@ -187,9 +161,7 @@ mod tests {
             of("GMAH", BrandTokens { primary: "#7a1f5c".parse().unwrap(), ..tokens.clone() }),
             of("GMAH", BrandTokens { heading_font: Font::Inter, ..tokens }),
         ] {
-            assert_ne!(other.url(MonogramFile::Drawing), own.url(MonogramFile::Drawing));
+            assert_ne!(other.url(IconFile::Drawing), own.url(IconFile::Drawing));
         }
-        let names: std::collections::BTreeSet<String> = MonogramFile::ALL.iter().map(|file| file.name()).collect();
-        assert_eq!(names.len(), MonogramFile::ALL.len());
     }
 }

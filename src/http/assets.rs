@@ -1,7 +1,7 @@
 //! Files: the site's own, which are the same on every host, and the pictures of one organisation's brand.
 
 use super::{Edge, Visit, pages::Situation, trace::Marks};
-use crate::brand::{self, Asset, Monogram, MonogramFile};
+use crate::brand::{self, Asset, IconAt, IconFile, Icons};
 use axum::{
     Extension, Router,
     body::Body,
@@ -90,16 +90,14 @@ fn kept(asset: Asset) -> Response<Body> {
 
 /// Where browsers look for the icon when what they show names none: a mail, a receipt.
 pub(super) async fn icon(Extension(visit): Extension<Visit>) -> impl IntoResponse {
-    let own = visit.tenant.as_ref().zip(visit.brand.as_ref()).map(|(tenant, brand)| {
-        let uploaded = brand.tokens.icon.as_ref().and_then(|icon| icon.url(32));
-        uploaded.unwrap_or_else(|| Monogram::of(&tenant.name, brand).url(MonogramFile::Pixels(32)))
-    });
+    let own = visit.tenant.as_ref().zip(visit.brand.as_ref());
+    let own = own.and_then(|(tenant, brand)| Icons::of(&tenant.name, brand).url(IconFile::Pixels(32)));
     let redirect = own.map_or_else(|| Redirect::permanent(ICON), |own| Redirect::temporary(&own));
     ([EVERYWHERE], redirect)
 }
 
-/// The icon of an organisation that has uploaded none, under the addresses that its brand gives it and no others.
-pub(super) async fn monogram(
+/// The letter of an organisation that has uploaded no icon.
+pub(super) async fn letter(
     State(edge): State<Edge>,
     Extension(visit): Extension<Visit>,
     Extension(marks): Extension<Marks>,
@@ -108,12 +106,10 @@ pub(super) async fn monogram(
     let (Some(tenant), Some(brand)) = (&visit.tenant, &visit.brand) else {
         return edge.notice(&marks, Some(visit), Situation::NotFound);
     };
-    let own = Monogram::of(&tenant.name, brand);
-    let Some(file) = MonogramFile::ALL.into_iter().find(|file| own.url(*file) == uri.path()) else {
-        return edge.notice(&marks, Some(visit), Situation::NotFound);
-    };
-    match own.file(&edge.platform, tenant, file).await {
-        Ok(asset) => kept(asset),
+    match brand::icon_at(&edge.platform, tenant, brand, uri.path()).await {
+        Ok(Some(IconAt::Asset(asset))) => kept(asset),
+        Ok(Some(IconAt::Elsewhere(url))) => ([EVERYWHERE], Redirect::temporary(&url)).into_response(),
+        Ok(None) => edge.notice(&marks, Some(visit), Situation::NotFound),
         Err(error) => {
             tracing::error!(error = %error.with_causes(), "an icon could not be drawn");
             edge.notice(&marks, Some(visit), Situation::Unavailable)

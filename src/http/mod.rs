@@ -73,7 +73,7 @@ pub fn router(platform: Arc<Platform>, product: Product) -> Router {
     let pages = Router::new()
         .route("/brand/{hash}", get(assets::brand_asset))
         .route("/favicon.ico", get(assets::icon))
-        .route("/brand/icon/{of}/{file}", get(assets::monogram))
+        .route("/brand/icon/{of}/{file}", get(assets::letter))
         .route("/manifest.webmanifest", get(assets::manifest))
         .route("/metrics", get(assets::metrics))
         .with_state(edge.clone())

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 use tenantry::{
-    brand::{Brand, Monogram, MonogramFile, Theme as Shade},
+    brand::{Brand, IconFile, Icons, Theme as Shade},
     http::{Theme, Visit},
     tenants::Tenant,
 };
@@ -13,30 +13,24 @@ pub(super) fn marks(visit: &Visit) -> Markup {
         return html! { link rel="icon" href="/favicon.svg" type="image/svg+xml"; };
     };
     html! {
-        (icons(tenant, brand))
+        (icons(&Icons::of(&tenant.name, brand)))
         link rel="manifest" href="/manifest.webmanifest" crossorigin="use-credentials";
         (theme_colors(visit.theme, brand))
         (shared(visit, tenant, brand))
     }
 }
 
-fn icons(tenant: &Tenant, brand: &Brand) -> Markup {
-    let Some(icon) = &brand.tokens.icon else { return of_monogram(&Monogram::of(&tenant.name, brand)) };
+fn icons(icons: &Icons) -> Markup {
     html! {
         @for side in [16, 32] {
-            @if let Some(url) = icon.url(side) { link rel="icon" type="image/png" sizes={ (side) "x" (side) } href=(url); }
+            @if let Some(url) = icons.url(IconFile::Pixels(side)) {
+                link rel="icon" type="image/png" sizes={ (side) "x" (side) } href=(url);
+            }
         }
-        @if let Some(url) = icon.drawing_url() { link rel="icon" type="image/svg+xml" sizes="any" href=(url); }
-        @if let Some(url) = icon.url(180) { link rel="apple-touch-icon" sizes="180x180" href=(url); }
-    }
-}
-
-fn of_monogram(monogram: &Monogram) -> Markup {
-    let pixels = |side| monogram.url(MonogramFile::Pixels(side));
-    html! {
-        @for side in [16, 32] { link rel="icon" type="image/png" sizes={ (side) "x" (side) } href=(pixels(side)); }
-        link rel="icon" type="image/svg+xml" sizes="any" href=(monogram.url(MonogramFile::Drawing));
-        link rel="apple-touch-icon" sizes="180x180" href=(pixels(180));
+        @if let Some(url) = icons.url(IconFile::Drawing) { link rel="icon" type="image/svg+xml" sizes="any" href=(url); }
+        @if let Some(url) = icons.url(IconFile::Pixels(180)) {
+            link rel="apple-touch-icon" sizes="180x180" href=(url);
+        }
     }
 }
 
@@ -60,9 +54,8 @@ fn shared(visit: &Visit, tenant: &Tenant, brand: &Brand) -> Markup {
     let (tokens, origin) = (&brand.tokens, visit.origin());
     let tagline = tokens.texts.tagline(visit.locale);
     let picture = tokens.sign_in_image.as_ref().or(tokens.logo.as_ref());
-    let icon = || tokens.icon.as_ref().and_then(|icon| icon.url(512));
-    let monogram = || Monogram::of(&tenant.name, brand).url(MonogramFile::Pixels(512));
-    let picture = picture.and_then(tenantry::brand::Picture::url).or_else(icon).unwrap_or_else(monogram);
+    let icon = || Icons::of(&tenant.name, brand).url(IconFile::Pixels(512));
+    let picture = picture.and_then(tenantry::brand::Picture::url).or_else(icon);
     html! {
         meta property="og:site_name" content=(tenant.name);
         meta property="og:title" content=(tenant.name);
@@ -72,6 +65,6 @@ fn shared(visit: &Visit, tenant: &Tenant, brand: &Brand) -> Markup {
             meta name="description" content=(tagline);
             meta property="og:description" content=(tagline);
         }
-        meta property="og:image" content={ (origin) (picture) };
+        @if let Some(picture) = picture { meta property="og:image" content={ (origin) (picture) }; }
     }
 }

@@ -11,7 +11,7 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 use std::{borrow::Cow, sync::Arc};
 use tenantry::{
     access::Plane,
-    brand::{Monogram, MonogramFile},
+    brand::{IconFile, Icons},
     http::{Notice, NoticePages, Situation},
 };
 
@@ -50,14 +50,12 @@ fn house(notice: &Notice) -> &str {
     tenant.map_or("Tenantry", |tenant| &tenant.name)
 }
 
-/// A drawing: the organisation's letter, or the product's own where there is none.
+/// The organisation's, or the product's own where there is none.
 fn icon(notice: &Notice) -> String {
     let visit = notice.visit.as_ref();
-    let of = visit.and_then(|visit| Some((visit.tenant.as_ref()?, visit.brand.as_ref()?)));
-    of.map_or_else(
-        || "/favicon.svg".to_owned(),
-        |(tenant, brand)| Monogram::of(&tenant.name, brand).url(MonogramFile::Drawing),
-    )
+    let of = visit.and_then(|visit| visit.tenant.as_ref().zip(visit.brand.as_ref()));
+    let own = of.and_then(|(tenant, brand)| Icons::of(&tenant.name, brand).url(IconFile::Pixels(192)));
+    own.unwrap_or_else(|| "/favicon.svg".to_owned())
 }
 
 /// In the brand's colours, which are made of typed tokens alone.
@@ -69,7 +67,7 @@ fn head(files: &SiteFiles, notice: &Notice, title: &str) -> Markup {
         meta name="color-scheme" content="light dark";
         meta name="robots" content="noindex";
         title { (title) " · " (house(notice)) }
-        link rel="icon" href=(icon(notice)) type="image/svg+xml";
+        link rel="icon" href=(icon(notice));
         (fonts::preloads(&fonts::of(visit)))
         link rel="stylesheet" href=(files.stylesheet);
         @if let Some(brand) = visit.and_then(|visit| visit.brand.as_ref()) {

@@ -53,8 +53,9 @@ both_engines! {
         let picture = page.body.split("og:image\" content=\"").nth(1).unwrap().split('"').next().unwrap();
         assert!(picture.ends_with("/512.png") && picture.contains(paris.host()), "{picture}");
 
-        let lost = visitor.get("/brand/icon/47-000000-ffffff-4-inter/192.png").await;
-        assert_eq!(lost.status, 404, "what isn't its own isn't drawn");
+        let foreign = visitor.get("/brand/icon/47-000000-ffffff-4-inter/192.png").await;
+        assert_eq!((foreign.status, foreign.leads_to()), (307, Some(all[4].as_str())), "what isn't its own isn't drawn");
+        assert!(foreign.header("cache-control").is_some_and(|value| value.contains("no-store")));
         for host in [APEX, app.tenant("lyon").await.host()] {
             let own = app.visitor(host).get(&shown[2].replace("/icon.svg", "/7.png")).await;
             assert_eq!(own.status, 404, "{host}");
@@ -63,7 +64,7 @@ both_engines! {
 
         tenants::suspend(&app.deployment.platform, "paris", "Unpaid", &Author::CommandLine).await.unwrap();
         let closed = app.visitor(paris.host()).get("/").await;
-        assert!(closed.status == 403 && closed.says("/icon.svg") && !closed.says("/favicon.svg"), "{}", closed.body);
+        assert!(closed.status == 403 && closed.says("/192.png") && !closed.says("/favicon.svg"), "{}", closed.body);
         assert_eq!(app.visitor(paris.host()).get(&shown[2]).await.status, 200, "the page of who is closed shows it");
     }
 
@@ -77,10 +78,17 @@ both_engines! {
         let after = icons(&visitor.get("/sign-in").await);
         assert!(after[2].contains("/c9-7a1f5c"), "{after:?}");
         assert!(visitor.get(&after[2]).await.says("#7a1f5c"));
-        assert_eq!((visitor.get(&before[2]).await.status, after.len()), (404, 4));
+        let before = visitor.get(&before[2]).await;
+        assert_eq!((before.status, before.leads_to(), after.len()), (307, Some(after[2].as_str()), 4), "to what there is now");
         let svg = br##"<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9" fill="#aa0000"/></svg>"##;
         brand::save(&ctx, Edits { form: None, pictures: vec![(Slot::Icon, svg.to_vec())] }).await.unwrap();
         let own = icons(&visitor.get("/sign-in").await);
         assert!(own.len() == 4 && own.iter().all(|address| !address.contains("/brand/icon/")), "{own:?}");
+        for (letter, uploaded) in after.iter().zip(&own) {
+            assert_eq!(visitor.get(letter).await.leads_to(), Some(uploaded.as_str()), "who knew the letter finds it");
+        }
+        tenants::suspend(&app.deployment.platform, "paris", "Unpaid", &Author::CommandLine).await.unwrap();
+        let closed = visitor.get("/").await;
+        assert!(closed.status == 403 && !closed.says("/brand/icon/") && !closed.says("/favicon.svg"), "{}", closed.body);
     }
 }

@@ -4,7 +4,7 @@ use super::{choose, pictures};
 use crate::harness::{Deployment, both_engines};
 use tenantry::{
     access::Role,
-    brand::{self, BrandForm, BrandTokens, Density, Edits, Monogram, MonogramFile, Slot},
+    brand::{self, BrandForm, BrandTokens, Density, Edits, IconFile, Icons, Slot},
     context::{Actor, TenantCtx},
     fault::{Kind, Problem},
     locale::Locale,
@@ -141,7 +141,7 @@ both_engines! {
         let plain = t.platform.brands.get(&t.platform, &ctx.tenant).await.unwrap();
         let manifest: serde_json::Value = serde_json::from_str(&brand::manifest(&ctx.tenant, &plain, Locale::Fr)).unwrap();
         assert_eq!(manifest["short_name"], "Society of paris");
-        let letter = Monogram::of("Society of paris", &plain).url(MonogramFile::Pixels(192));
+        let letter = Icons::of("Society of paris", &plain).url(IconFile::Pixels(192)).unwrap();
         assert_eq!(manifest["icons"][0]["src"], letter.as_str());
         let tokens = dressed(&ctx).await;
         let ctx = t.ctx("paris", Role::Owner).await;
