@@ -4,6 +4,7 @@
 //! in place. Without WebAssembly the server renders the same page again, with the right status, and hands the errors and
 //! what was typed to it as a [`Replay`]. Either way a field asks its [`FormState`].
 
+mod dialog_form;
 mod invitation;
 mod new_password;
 mod overtaken;
@@ -13,6 +14,7 @@ mod required_input;
 mod saved;
 mod state;
 
+pub use dialog_form::DialogForm;
 pub use invitation::InvitationFields;
 pub use new_password::NewPasswordFields;
 pub use overtaken::Overtaken;

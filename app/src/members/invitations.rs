@@ -2,10 +2,10 @@
 
 use super::{api::RevokeInvitation, row::RoleBadge, words};
 use crate::{
-    form::{FormState, PlainForm, Submit},
+    form::{DialogForm, FormState},
     i18n::{format_date, words as common},
     site::{use_locale, use_site},
-    ui::{ButtonKind, Card, Cell, CellKind, Column, Dialog, Person, Table},
+    ui::{ButtonKind, Card, Cell, CellKind, Column, Person, Table},
 };
 use leptos::{prelude::*, server_fn::ServerFn};
 use tenantry::{
@@ -68,22 +68,16 @@ fn RevokeDialog(id: InvitationId, name: String) -> impl IntoView {
     let locale = use_locale();
     let form = FormState::plain_of::<RevokeInvitation>("invitation", &id.to_string());
     view! {
-        <Dialog
+        <DialogForm
             id=format!("revoke-{id}")
             opener=words::revoke(locale)
-            opener_class="button button-quiet button-small"
             title=words::revoke_title(locale, &name)
-            close_label=common::cancel(locale)
-        >
-            <p>{words::revoke_text(locale)}</p>
-            <PlainForm action=RevokeInvitation::url() state=form>
-                <input type="hidden" name="invitation" value=id.to_string() />
-                <div class="form-actions">
-                    <Submit state=form kind=ButtonKind::Danger>
-                        {words::revoke(locale)}
-                    </Submit>
-                </div>
-            </PlainForm>
-        </Dialog>
+            text=words::revoke_text(locale)
+            action=RevokeInvitation::url()
+            state=form
+            about=("invitation", id.to_string())
+            submit=words::revoke(locale)
+            kind=ButtonKind::Danger
+        />
     }
 }

@@ -5,15 +5,16 @@ use super::{
     roles_given_by, words,
 };
 use crate::{
-    form::{FormState, PlainForm, Refusal, Submit},
+    form::{DialogForm, FormState, Refusal},
     i18n::{format_date, words as common},
     site::{Site, use_locale, use_site},
-    ui::{Badge, ButtonKind, Cell, CellKind, DateField, Dialog, Person, RadioCards, RadioOption, Tone},
+    ui::{Badge, ButtonKind, Cell, CellKind, DateField, Person, RadioCards, RadioOption, Tone},
 };
 use jiff::civil::Date;
 use leptos::{prelude::*, server_fn::ServerFn};
 use tenantry::{
     access::{Permission, Role},
+    day,
     ids::MembershipId,
     memberships::Member,
 };
@@ -96,51 +97,43 @@ fn until(expires: Option<Date>, today: Date) -> AnyView {
 fn RoleDialog(id: MembershipId, name: String, role: Role, form: FormState) -> impl IntoView {
     let locale = use_locale();
     view! {
-        <Dialog
+        <DialogForm
             id=format!("role-{id}")
             opener=words::change_role(locale)
-            opener_class="button button-quiet button-small"
             title=words::change_role_title(locale, &name)
-            close_label=common::cancel(locale)
+            action=ChangeRole::url()
+            state=form
+            about=("member", id.to_string())
+            submit=words::change_role(locale)
         >
-            <PlainForm action=ChangeRole::url() state=form>
-                <input type="hidden" name="member" value=id.to_string() />
-                <RoleCards role error=form.error("role") />
-                <div class="form-actions">
-                    <Submit state=form>{words::change_role(locale)}</Submit>
-                </div>
-            </PlainForm>
-        </Dialog>
+            <RoleCards role error=form.error("role") />
+        </DialogForm>
     }
 }
 
 #[component]
 fn EndDialog(id: MembershipId, name: String, expires: Option<Date>, form: FormState) -> impl IntoView {
     let locale = use_locale();
-    let expires = expires.map(|day| day.to_string()).unwrap_or_default();
+    let expires = expires.map(day::text).unwrap_or_default();
     view! {
-        <Dialog
+        <DialogForm
             id=format!("end-{id}")
             opener=words::change_end(locale)
-            opener_class="button button-quiet button-small"
             title=words::change_end_title(locale, &name)
-            close_label=common::cancel(locale)
+            action=LimitMember::url()
+            state=form
+            about=("member", id.to_string())
+            submit=words::change_end(locale)
         >
-            <PlainForm action=LimitMember::url() state=form>
-                <input type="hidden" name="member" value=id.to_string() />
-                <DateField
-                    name="expires"
-                    id=format!("expires-{id}")
-                    label=words::last_day(locale)
-                    hint=words::last_day_hint(locale)
-                    value=form.value("expires", expires)
-                    error=form.error("expires")
-                />
-                <div class="form-actions">
-                    <Submit state=form>{words::change_end(locale)}</Submit>
-                </div>
-            </PlainForm>
-        </Dialog>
+            <DateField
+                name="expires"
+                id=format!("expires-{id}")
+                label=words::last_day(locale)
+                hint=words::last_day_hint(locale)
+                value=form.value("expires", expires)
+                error=form.error("expires")
+            />
+        </DialogForm>
     }
 }
 
@@ -174,22 +167,16 @@ fn RemoveDialog(id: MembershipId, name: String, is_self: bool, form: FormState) 
         (words::remove(locale), words::remove_title(locale, &name), text, words::remove_named(locale, &name))
     };
     view! {
-        <Dialog
+        <DialogForm
             id=format!("remove-{id}")
             opener
-            opener_class="button button-quiet button-small"
             title
-            close_label=common::cancel(locale)
-        >
-            <p>{text}</p>
-            <PlainForm action=RemoveMember::url() state=form>
-                <input type="hidden" name="member" value=id.to_string() />
-                <div class="form-actions">
-                    <Submit state=form kind=ButtonKind::Danger>
-                        {button}
-                    </Submit>
-                </div>
-            </PlainForm>
-        </Dialog>
+            text
+            action=RemoveMember::url()
+            state=form
+            about=("member", id.to_string())
+            submit=button
+            kind=ButtonKind::Danger
+        />
     }
 }

@@ -6,11 +6,11 @@ use super::{
     words,
 };
 use crate::{
-    form::{FormState, PlainForm, Refusal, Submit},
+    form::{DialogForm, FormState, PlainForm, Refusal},
     i18n::{format_instant, words as common},
     paths,
     site::{use_locale, use_site},
-    ui::{Badge, ButtonKind, Cell, CellKind, Dialog, Person, RadioCards, RadioOption, Tone},
+    ui::{Badge, ButtonKind, Cell, CellKind, Person, RadioCards, RadioOption, Tone},
 };
 use leptos::{prelude::*, server_fn::ServerFn};
 use tenantry::{access::OperatorRole, operators::Operator};
@@ -91,21 +91,17 @@ fn LinkForm(id: String) -> impl IntoView {
 fn RoleDialog(id: String, name: String, role: OperatorRole, form: FormState) -> impl IntoView {
     let locale = use_locale();
     view! {
-        <Dialog
+        <DialogForm
             id=format!("role-{id}")
             opener=words::change_role(locale)
-            opener_class="button button-quiet button-small"
             title=words::change_role_title(locale, &name)
-            close_label=common::cancel(locale)
+            action=ChangeOperatorRole::url()
+            state=form
+            about=("operator", id)
+            submit=words::change_role(locale)
         >
-            <PlainForm action=ChangeOperatorRole::url() state=form>
-                <input type="hidden" name="operator" value=id.clone() />
-                <RoleCards role error=form.error("role") />
-                <div class="form-actions">
-                    <Submit state=form>{words::change_role(locale)}</Submit>
-                </div>
-            </PlainForm>
-        </Dialog>
+            <RoleCards role error=form.error("role") />
+        </DialogForm>
     }
 }
 
@@ -126,22 +122,16 @@ pub(super) fn RoleCards(role: OperatorRole, #[prop(into)] error: Signal<Option<S
 fn RemoveDialog(id: String, name: String, form: FormState) -> impl IntoView {
     let locale = use_locale();
     view! {
-        <Dialog
+        <DialogForm
             id=format!("remove-{id}")
             opener=words::remove(locale)
-            opener_class="button button-quiet button-small"
             title=words::remove_title(locale, &name)
-            close_label=common::cancel(locale)
-        >
-            <p>{words::remove_text(locale, &name)}</p>
-            <PlainForm action=RemoveOperator::url() state=form>
-                <input type="hidden" name="operator" value=id.clone() />
-                <div class="form-actions">
-                    <Submit state=form kind=ButtonKind::Danger>
-                        {words::remove_named(locale, &name)}
-                    </Submit>
-                </div>
-            </PlainForm>
-        </Dialog>
+            text=words::remove_text(locale, &name)
+            action=RemoveOperator::url()
+            state=form
+            about=("operator", id)
+            submit=words::remove_named(locale, &name)
+            kind=ButtonKind::Danger
+        />
     }
 }

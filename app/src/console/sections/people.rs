@@ -7,11 +7,11 @@ use super::{
 };
 use crate::{
     bundle::{Bundled, bundled},
-    form::{FormState, PlainForm, Saved, Submit},
+    form::{DialogForm, FormState, PlainForm, Saved},
     i18n::{Locale, format_day, format_instant, words as common},
     load::{Loading, load},
     site::{use_locale, use_may},
-    ui::{ButtonKind, Cell, CellKind, Column, Dialog, EmptyState, Glyph, PageHead, PlainTable, Table},
+    ui::{ButtonKind, Cell, CellKind, Column, EmptyState, Glyph, PageHead, PlainTable, Table},
 };
 use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_meta::Title;
@@ -179,22 +179,17 @@ fn EndAll(slug: String) -> impl IntoView {
     let locale = use_locale();
     let form = FormState::plain::<EndAllSessions>();
     view! {
-        <Dialog
+        <DialogForm
             id="end-all"
             opener=words::end_all(locale)
             opener_class="button button-secondary button-small"
             title=words::end_all_title(locale)
-            close_label=common::cancel(locale)
-        >
-            <p>{words::end_all_text(locale)}</p>
-            <PlainForm action=EndAllSessions::url() state=form>
-                <input type="hidden" name="slug" value=slug />
-                <div class="form-actions">
-                    <Submit state=form kind=ButtonKind::Danger>
-                        {words::end_all_now(locale)}
-                    </Submit>
-                </div>
-            </PlainForm>
-        </Dialog>
+            text=words::end_all_text(locale)
+            action=EndAllSessions::url()
+            state=form
+            about=("slug", slug)
+            submit=words::end_all_now(locale)
+            kind=ButtonKind::Danger
+        />
     }
 }

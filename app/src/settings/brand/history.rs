@@ -7,14 +7,12 @@ use super::{
 };
 use crate::{
     bundle::{Bundled, bundled},
-    form::{FormState, PlainForm, Saved, Submit},
-    i18n::{Locale, format_time, words as common},
+    form::{DialogForm, FormState, Saved},
+    i18n::{Locale, format_time},
     load::{Loading, load},
     paths,
     site::use_locale,
-    ui::{
-        Badge, Button, Card, Cell, CellKind, Choice, Column, Dialog, EmptyState, Glyph, PageHead, Select, Table, Tone,
-    },
+    ui::{Badge, Button, Card, Cell, CellKind, Choice, Column, EmptyState, Glyph, PageHead, Select, Table, Tone},
 };
 use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_meta::Title;
@@ -114,21 +112,17 @@ fn RollBack(number: i64) -> impl IntoView {
     let locale = use_locale();
     let form = FormState::plain::<RollBackBrand>();
     view! {
-        <Dialog
+        <DialogForm
             id=format!("roll-back-{number}")
             opener=words::roll_back(locale)
             opener_class="button button-secondary button-small"
             title=words::roll_back_title(locale, &number.to_string())
-            close_label=common::cancel(locale)
-        >
-            <p>{words::roll_back_text(locale)}</p>
-            <PlainForm action=RollBackBrand::url() state=form>
-                <input type="hidden" name="number" value=number.to_string() />
-                <div class="form-actions">
-                    <Submit state=form>{words::roll_back(locale)}</Submit>
-                </div>
-            </PlainForm>
-        </Dialog>
+            text=words::roll_back_text(locale)
+            action=RollBackBrand::url()
+            state=form
+            about=("number", number.to_string())
+            submit=words::roll_back(locale)
+        />
     }
 }
 
