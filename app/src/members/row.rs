@@ -123,7 +123,7 @@ fn EndDialog(id: MembershipId, name: String, expires: Option<Date>, form: FormSt
             action=LimitMember::url()
             state=form
             about=("member", id.to_string())
-            submit=words::change_end(locale)
+            submit=words::save_end(locale)
         >
             <DateField
                 name="expires"

@@ -18,7 +18,8 @@ crate::words! {
 
     change_role: "Change role", "Changer le rôle";
     change_role_title(name: &str): "The role of {name}", "Le rôle de {name}";
-    change_end: "Change the end", "Changer la fin";
+    change_end: "End date", "Date de fin";
+    save_end: "Save the end date", "Enregistrer la date de fin";
     change_end_title(name: &str): "Until when {name} belongs here", "Jusqu’à quand {name} en fait partie";
     last_day: "Last day", "Dernier jour";
     last_day_hint: "Leave it empty for no end. From the next day on they can’t sign in here.", "Laissez vide pour ne pas fixer de fin. Dès le lendemain, la connexion ici n’est plus possible.";

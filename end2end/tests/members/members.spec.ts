@@ -29,10 +29,10 @@ test("an owner invites somebody, who joins, gets another role and is removed", a
   await visit(`${organisation("lyon")}/members?q=${person.name}`);
   await expect(row(page, person.email)).toContainText("Administrator");
 
-  await row(page, person.email).locator("summary", { hasText: "Change the end" }).click();
+  await row(page, person.email).locator("summary", { hasText: "End date" }).click();
   await row(page, person.email).getByLabel("Last day").fill("2099-12-31");
   if (hasJavaScript()) await expectAccessible(page, "the question about an end");
-  await row(page, person.email).getByRole("button", { name: "Change the end" }).click();
+  await row(page, person.email).getByRole("button", { name: "Save the end date" }).click();
   await expect(page.getByRole("status")).toHaveText("Saved.");
   await visit(`${organisation("lyon")}/members?q=${person.name}`);
   await expect(row(page, person.email)).toContainText("31 Dec 2099");
