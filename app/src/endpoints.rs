@@ -122,6 +122,7 @@ endpoints! {
     CONSOLE_INVITE = console("/api/console/invite", OrganisationsSupport);
     CONSOLE_LINK = console("/api/console/link", OrganisationsSupport);
     CONSOLE_EXPORT = console_file("/api/console/export", ConsoleView);
+    CONSOLE_MARK = console_file("/api/console/mark", ConsoleView);
     CONSOLE_GRACE = console("/api/console/grace", OrganisationsManage);
 
     ANNOUNCEMENT_DISMISS = anyone("/api/announcements/dismiss", &[Tenant]).for_oneself();

@@ -198,7 +198,7 @@ impl Endpoint {
         Self { verb: Verb::Get, ..Self::tenant(path, permission).reads() }
     }
 
-    /// A list of the console as a file.
+    /// A file of the console: a list, a picture.
     pub const fn console_file(path: &'static str, permission: Permission) -> Self {
         Self { verb: Verb::Get, ..Self::console(path, permission).reads() }
     }

@@ -46,6 +46,13 @@ choices! {
         Cool = "cool",
     }
 
+    /// By day and by night.
+    Theme {
+        #[default]
+        Light = "light",
+        Dark = "dark",
+    }
+
     /// How much room lines and controls take. Where a finger points they are never smaller than it needs.
     Density {
         #[default]

@@ -20,7 +20,7 @@ pub use compare::{BrandDifference, BrandField, BrandValue, compare};
 pub use form::BrandForm;
 pub use gallery::StartingBrand;
 pub use look::{Image, Look};
-pub use palette::{Palette, Theme, ThemeColors};
+pub use palette::{Palette, ThemeColors};
 pub use report::{ContrastReport, Pair, PairContrast};
 pub use texts::{HttpsUrl, LegalLink, LocalTexts, Texts};
 pub use tokens::{BrandTokens, Icon, Picture};
@@ -49,6 +49,8 @@ mod icons;
 mod links;
 #[cfg(feature = "server")]
 mod manifest;
+#[cfg(feature = "server")]
+mod mark;
 #[cfg(feature = "server")]
 mod monogram;
 #[cfg(feature = "server")]
@@ -86,6 +88,8 @@ pub use icons::{IconFile, Icons};
 pub use links::{make_link, previewed, withdraw_link};
 #[cfg(feature = "server")]
 pub use manifest::manifest;
+#[cfg(feature = "server")]
+pub use mark::mark;
 #[cfg(feature = "server")]
 pub use monogram::Monogram;
 #[cfg(feature = "server")]

@@ -2,18 +2,10 @@
 //! readable it is moved, by the smallest change of lightness that is enough.
 
 use super::{
-    BrandTokens, Color, Font, Tint,
+    BrandTokens, Color, Font, Theme, Tint,
     contrast::{CONTROL, TEXT, ratio, text_on},
     oklch::{Oklch, mix},
 };
-use serde::{Deserialize, Serialize};
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Theme {
-    Light,
-    Dark,
-}
 
 /// A brand as it is shown.
 #[derive(Clone, Debug, PartialEq, Eq)]

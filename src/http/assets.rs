@@ -73,17 +73,30 @@ pub(super) async fn brand_asset(
 const EVERYWHERE: (HeaderName, HeaderValue) =
     (HeaderName::from_static("cross-origin-resource-policy"), HeaderValue::from_static("cross-origin"));
 
-/// For ever under this address. Opened on its own it can run nothing.
+/// For ever under this address.
 fn kept(asset: Asset) -> Response<Body> {
-    let headers: [(HeaderName, HeaderValue); 5] = [
-        (header::CONTENT_TYPE, HeaderValue::from_static(asset.media_type)),
+    let headers: [(HeaderName, HeaderValue); 3] = [
         EVERYWHERE,
         (header::CACHE_CONTROL, HeaderValue::from_static(FOR_EVER)),
+        (header::VARY, HeaderValue::from_static("Accept-Encoding")),
+    ];
+    (headers, picture_alone(asset)).into_response()
+}
+
+/// For who is signed in, at an address where another one may be in a minute.
+pub fn picture(asset: Asset) -> Response<Body> {
+    let caching = (header::CACHE_CONTROL, HeaderValue::from_static("private, max-age=60"));
+    ([caching], picture_alone(asset)).into_response()
+}
+
+/// Opened on its own it can run nothing.
+fn picture_alone(asset: Asset) -> Response<Body> {
+    let headers: [(HeaderName, HeaderValue); 2] = [
+        (header::CONTENT_TYPE, HeaderValue::from_static(asset.media_type)),
         (
             header::CONTENT_SECURITY_POLICY,
             HeaderValue::from_static("default-src 'none'; style-src 'unsafe-inline'; sandbox"),
         ),
-        (header::VARY, HeaderValue::from_static("Accept-Encoding")),
     ];
     (headers, asset.bytes).into_response()
 }

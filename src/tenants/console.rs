@@ -1,7 +1,7 @@
 //! What operators see of one organisation, and what they do to it.
 
 use super::{
-    BrandPicture, TenantDetail, TenantStatus, TenantSummary,
+    TenantDetail, TenantStatus, TenantSummary,
     listing::standing,
     store,
     unreachable::Unreachable,
@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     audit,
-    brand::{BrandTokens, Palette},
+    brand::{self, Asset, Theme},
     context::Author,
     db::{Timestamp, Tx, sqlx},
     deletions,
@@ -69,20 +69,18 @@ pub async fn detail(platform: &Platform, slug: &str) -> Result<Option<TenantDeta
         currency: tenant.currency,
         modules: tenant.modules.clone(),
         disabled: tenant.installed.iter().copied().filter(|module| !tenant.has(*module)).collect(),
-        brand: picture(tenant.brand_copy.clone().unwrap_or_default()),
+        brand: tenant.brand_copy.clone().unwrap_or_default(),
         url: platform.config.server.public_url.origin_of(&tenant.main_host),
         hosts,
         server: facts.server,
     }))
 }
 
-fn picture(tokens: BrandTokens) -> BrandPicture {
-    let colors = Palette::of(&tokens).light;
-    BrandPicture {
-        fill: colors.brand.to_string(),
-        ink: colors.brand_contrast.to_string(),
-        accent: colors.accent.to_string(),
-        radius: tokens.radius,
+/// By what it is known at a glance, in a theme.
+pub async fn mark(platform: &Platform, slug: &str, theme: Theme) -> Result<Option<Asset>> {
+    match store::find(platform, slug).await? {
+        Some(tenant) => brand::mark(platform, &tenant, theme).await.map(Some),
+        None => Ok(None),
     }
 }
 

@@ -54,7 +54,7 @@ pub use activity::{Activity, write_activity};
 #[cfg(feature = "server")]
 pub use bulk::{BulkOutcome, perform_bulk, preview_bulk};
 #[cfg(feature = "server")]
-pub use console::{detail, inspect, measure, plan_resume, plan_suspend, resume, start_maintenance, suspend};
+pub use console::{detail, inspect, mark, measure, plan_resume, plan_suspend, resume, start_maintenance, suspend};
 #[cfg(feature = "server")]
 pub use databases::databases;
 #[cfg(feature = "server")]

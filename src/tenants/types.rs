@@ -2,6 +2,7 @@
 
 use crate::{
     access::{Permission, Role},
+    brand::BrandTokens,
     deletions::Deletion,
     ids::{NoteId, SavedFilterId},
     locale::Locale,
@@ -176,23 +177,14 @@ pub struct TenantDetail {
     pub modules: Vec<Module>,
     /// Modules that are turned off, with their data.
     pub disabled: Vec<Module>,
-    /// The colours of its brand, for a small picture of it.
-    pub brand: BrandPicture,
+    /// As it is published.
+    pub brand: BrandTokens,
     /// Hosts that lead here, the main one first.
     pub hosts: Vec<String>,
     /// The registered server that it lives on; `None` in the deployment's own place.
     pub server: Option<String>,
     /// The address of its front door, with scheme and port.
     pub url: String,
-}
-
-/// Colours as `#rrggbb`, and the radius in pixels.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct BrandPicture {
-    pub fill: String,
-    pub ink: String,
-    pub accent: String,
-    pub radius: u8,
 }
 
 /// Where an organisation's people come in.

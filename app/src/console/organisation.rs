@@ -24,7 +24,7 @@ use crate::{
     load::{Loading, load},
     members::FreshLink,
     site::{use_locale, use_may},
-    ui::{Glyph, LinkButton, PageHead},
+    ui::{Glyph, LinkButton, PageHead, style_of_server},
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -63,6 +63,7 @@ impl Bundled for OrganisationPage {
     fn view(self) -> AnyView {
         let locale = use_locale();
         let Self { tables, health, usage, .. } = self;
+        let nonce = style_of_server();
         view! {
             <Title text=common::organisation(locale) />
             <div class="stack stack-loose">
@@ -79,7 +80,10 @@ impl Bundled for OrganisationPage {
                 <Saved what=MODULE_OFF message=section_words::module_was_off(locale) />
                 <Saved what=ROLLED_BACK message=upgrades::words::was_rolled_back(locale) />
                 {self.link.map(|link| view! { <FreshLink link /> })}
-                {load(self.detail, move |detail| view! { <Organisation detail tables health /> })}
+                {load(
+                    self.detail,
+                    move |detail| view! { <Organisation detail tables health nonce=nonce.clone() /> },
+                )}
                 {usage.view()}
             </div>
         }
@@ -88,7 +92,12 @@ impl Bundled for OrganisationPage {
 }
 
 #[component]
-fn Organisation(detail: TenantDetail, tables: TenantUpgrades, health: HealthCard) -> impl IntoView {
+fn Organisation(
+    detail: TenantDetail,
+    tables: TenantUpgrades,
+    health: HealthCard,
+    nonce: Option<String>,
+) -> impl IntoView {
     let locale = use_locale();
     let (status, slug, url) = (detail.summary.status, detail.summary.slug.clone(), detail.url.clone());
     let name = detail.summary.name.clone();
@@ -116,7 +125,7 @@ fn Organisation(detail: TenantDetail, tables: TenantUpgrades, health: HealthCard
                     <ModulesCard slug=slug.clone() enabled disabled /> {tables.view()}
                 </div>
                 <div class="stack">
-                    <BrandCard name=name.clone() brand />
+                    <BrandCard slug=slug.clone() name=name.clone() brand nonce />
                     {(!is_deleted && may_support).then(|| view! { <InviteOwnerCard slug=slug.clone() /> })}
                     {(!is_deleted && may_manage)
                         .then(|| {

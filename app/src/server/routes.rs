@@ -27,6 +27,7 @@ pub fn product(site_root: &Path) -> Product {
         .route(endpoints::BRAND_SAMPLE_PICTURE.path, get(settings::brand::sample::picture))
         .route(endpoints::SUPPORT_EXPORT.path, get(support::export::export))
         .route(endpoints::CONSOLE_EXPORT.path, get(console::export::export))
+        .route(endpoints::CONSOLE_MARK.path, get(console::sections::mark::mark))
         .route("/dev/mail", get(mail::shown::list))
         .route("/dev/mail/{id}", get(mail::shown::one))
         .route("/dev/mail/{id}/text", get(mail::shown::text))

@@ -41,6 +41,7 @@ mod languages;
 mod limits;
 mod mails;
 mod mann_whitney;
+mod marks;
 mod metrics;
 mod moved;
 mod moves;

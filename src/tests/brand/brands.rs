@@ -5,7 +5,7 @@ use crate::{
 };
 use tenantry::{
     access::Role,
-    brand::{self, BrandForm, BrandTokens, Color, Font},
+    brand::{self, BrandForm, BrandTokens, Color, Font, Theme},
     context::TenantCtx,
     db::Db,
     fault::{Kind, Problem},
@@ -116,6 +116,11 @@ both_engines! {
         let brand = t.platform.brands.get_or_copy(&t.platform, &tenant).await;
         assert!(brand.css.contains("--brand:#12295c;"), "{}", brand.css);
         assert_eq!(brand.logo_url, None);
+
+        execute(&t, &ctx, "drop table brand_asset").await;
+        let mark = tenants::mark(&t.platform, "paris", Theme::Light).await.unwrap().unwrap();
+        assert_eq!(mark.media_type, "image/svg+xml");
+        assert!(String::from_utf8_lossy(&mark.bytes).contains("#12295c"), "operators see its letter for the logo");
     }
 
     async fn an_organisation_with_neither_brand_nor_copy_shows_the_default(t: Deployment) {

@@ -1,9 +1,11 @@
 //! The sections of one organisation's page: what changed, its people, notes, modules and maintenance.
 
 pub mod api;
-mod brand_picture;
+mod brand_card;
 mod domains;
 mod maintenance;
+#[cfg(feature = "ssr")]
+pub(crate) mod mark;
 mod modules;
 mod notes;
 mod people;
@@ -11,7 +13,7 @@ mod tabs;
 mod timeline;
 pub mod words;
 
-pub(super) use brand_picture::BrandCard;
+pub(super) use brand_card::BrandCard;
 pub use domains::ConsoleDomainsPage;
 pub(super) use maintenance::{MAINTAINED, MaintenanceCard};
 pub(super) use modules::{MODULE_OFF, MODULE_ON, ModulesCard};

@@ -70,5 +70,5 @@ crate::words! {
     module_was_off: "The module is off. Its data is kept.", "Le module est désactivé. Ses données sont conservées.";
 
     brand: "Brand", "Identité visuelle";
-    brand_of(name: &str): "The colours of {name}", "Les couleurs de {name}";
+    brand_of(name: &str): "The door of {name}, in light and dark", "La porte d’entrée de {name}, en clair et en sombre";
 }

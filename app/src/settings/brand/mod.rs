@@ -32,7 +32,7 @@ use crate::{
     load::{Loading, load},
     paths,
     site::use_locale,
-    ui::{Card, Glyph, LinkButton, PageHead},
+    ui::{Card, Glyph, LinkButton, PageHead, style_of_server},
 };
 use api::{ReadBrand, ReadFreshPreview};
 use contrast::ContrastTable;
@@ -43,7 +43,7 @@ use leptos_router::hooks::use_query_map;
 use links::Links;
 use picked::Picked;
 use pictures::Pictures;
-use preview::{Previews, style_of_server};
+use preview::Previews;
 use sources::{Elsewhere, Gallery};
 use status::{Done, Standing};
 use tenantry::brand::{BrandVersion, Studio};

@@ -63,7 +63,7 @@ async fn mail_in_brand(visit: &Visit, uri: &Uri) -> Result<Response<Body>, AppEr
         },
         house,
     };
-    let theme = if asked.get_str("theme") == Some("dark") { Theme::Dark } else { Theme::Light };
+    let theme = asked.get_str("theme").and_then(Theme::from_key).unwrap_or_default();
     let policy = HeaderValue::from_str(&policy).unwrap_or(HeaderValue::from_static("default-src 'none'; sandbox"));
     let mut response = shown("text/html; charset=utf-8", policy, Words.shown_in(theme, &letter).into());
     response.headers_mut().insert(header::X_FRAME_OPTIONS, HeaderValue::from_static("SAMEORIGIN"));

@@ -97,7 +97,7 @@ impl<'a> Cast<'a> {
         let mut there = browser.on(host);
         let answer = match endpoint.path {
             path if path == app::endpoints::BRAND_PICTURE.path => upload(&mut there).await,
-            path if endpoint.verb == Verb::Get => there.read(path).await,
+            path if endpoint.verb == Verb::Get => there.read(&app::paths::with_query(path, fields)).await,
             path => there.call(path, fields).await,
         };
         let ended = there.cookies.get("sid") != browser.cookies.get("sid") || answer.status == 401;

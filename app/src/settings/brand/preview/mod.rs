@@ -1,33 +1,19 @@
 //! Real parts in the brand that is typed: pages, themes and widths to choose from, by controls that need no scripts.
-//!
-//! The page's policy forbids style attributes in HTML. So the server writes the colours of the preview into a style
-//! with the page's nonce, and the browser's code sets them on the elements themselves, which the policy allows. Either
-//! way they come from typed tokens, never from text.
 
 mod papers;
 mod samples;
 mod scenes;
 
 use super::{picked::Picked, words};
-use crate::{i18n::Locale, site::use_locale};
-use leptos::{html, prelude::*};
+use crate::{
+    i18n::Locale,
+    site::use_locale,
+    ui::{Stage, StageStyle},
+};
+use leptos::prelude::*;
 use papers::{MailScene, OpenPapers, Papers, ReceiptScene};
 use scenes::{DoorScene, FormScene, HomeScene, TableScene};
 use tenantry::brand::{BrandTokens, Look, Palette, Theme};
-
-/// The nonce for the style that the server writes into a page. A page that the browser makes itself has none, and needs
-/// none. Both must agree on it while the page is hydrated, so that it is asked before any data is there.
-pub(super) fn style_of_server() -> Option<String> {
-    #[cfg(feature = "ssr")]
-    let is_from_server = SharedValue::new(|| true);
-    #[cfg(not(feature = "ssr"))]
-    let is_from_server = SharedValue::new(|| false);
-    #[cfg(feature = "ssr")]
-    let nonce = crate::server::visit().map(|visit| visit.nonce.to_string()).unwrap_or_default();
-    #[cfg(not(feature = "ssr"))]
-    let nonce = String::new();
-    is_from_server.into_inner().then_some(nonce)
-}
 
 /// What is shown: colours go to the elements, words and pictures are rendered anew when they change.
 #[derive(Clone, Copy)]
@@ -53,15 +39,11 @@ pub(super) fn Previews(
     let look = Memo::new(move |_| picked.put_on(tokens.with(|tokens| Look::of(tokens, locale))));
     let papers = Papers::of(changes);
     let shown = Shown { tokens, palette, look, name, papers };
-    let style = nonce.map(|nonce| {
-        let css = palette.with_untracked(css);
-        view! { <style nonce=nonce>{css}</style> }
-    });
     view! {
         <section class="previews" id="studio-preview" aria-label=words::preview(locale)>
-            {style} <Switches /> <div class="stages">
-                <Stage theme=Theme::Light shown />
-                <Stage theme=Theme::Dark shown />
+            <StageStyle nonce palette /> <Switches /> <div class="stages">
+                <Scenes theme=Theme::Light shown />
+                <Scenes theme=Theme::Dark shown />
             </div>
             <OpenPapers papers />
         </section>
@@ -109,67 +91,22 @@ fn switch(name: &'static str, legend: &'static str, choices: &[(&'static str, &'
     }
 }
 
-/// Shown and not offered: nothing in it takes the focus or is read out, for it is the same as the page around it.
 #[component]
-fn Stage(theme: Theme, shown: Shown) -> impl IntoView {
-    let stage = NodeRef::<html::Div>::new();
+fn Scenes(theme: Theme, shown: Shown) -> impl IntoView {
     let Shown { tokens, palette, papers, .. } = shown;
-    Effect::new(move || {
-        if let Some(stage) = stage.get() {
-            palette.with(|palette| wear(&stage, palette, theme));
-        }
-    });
+    let density = Signal::derive(move || tokens.with(|tokens| tokens.density));
     view! {
-        <figure class=format!("preview preview-{}", key(theme))>
+        <figure class=format!("preview preview-{}", theme.key())>
             <figcaption>{words::theme_name(use_locale(), theme)}</figcaption>
-            <div
-                node_ref=stage
-                class="stage"
-                id=id_of(theme)
-                data-preview=key(theme)
-                data-density=move || tokens.with(|tokens| tokens.density.key())
-                inert=true
-            >
+            <Stage theme palette density>
                 <DoorScene theme shown />
                 <HomeScene theme shown />
                 <TableScene />
                 <FormScene theme />
                 <MailScene theme papers />
                 <ReceiptScene papers />
-            </div>
+            </Stage>
         </figure>
-    }
-}
-
-fn wear(stage: &leptos::web_sys::HtmlDivElement, palette: &Palette, theme: Theme) {
-    use leptos::wasm_bindgen::JsCast;
-    let style = stage.unchecked_ref::<leptos::web_sys::HtmlElement>().style();
-    for (property, value) in palette.properties(theme) {
-        // It fails only for a style that belongs to a sheet.
-        style.set_property(property, &value).ok();
-    }
-}
-
-fn css(palette: &Palette) -> String {
-    let rule = |theme| {
-        let pairs = palette.properties(theme);
-        let declarations: String = pairs.iter().flat_map(|(name, value)| [*name, ":", value.as_str(), ";"]).collect();
-        format!("#{}{{{declarations}}}", id_of(theme))
-    };
-    format!("{}{}", rule(Theme::Light), rule(Theme::Dark))
-}
-
-fn key(theme: Theme) -> &'static str {
-    match theme {
-        Theme::Light => "light",
-        Theme::Dark => "dark",
-    }
-}
-
-fn id_of(theme: Theme) -> &'static str {
-    match theme {
-        Theme::Light => "preview-light",
-        Theme::Dark => "preview-dark",
     }
 }
 
@@ -180,7 +117,7 @@ fn short(name: &str, look: &Look) -> String {
 
 /// Ids are of one page, and both stages stand on it.
 fn id(theme: Theme, name: &str) -> String {
-    format!("sample-{name}-{}", key(theme))
+    format!("sample-{name}-{}", theme.key())
 }
 
 fn locale() -> Locale {

@@ -1,7 +1,7 @@
 //! What the organisation sends and hands out, in the preview: the mail in a frame of its own, the receipt as a picture of its
 //! page. Both come from the server, which makes them as it makes the real ones, a moment after the last key.
 
-use super::{super::words, key, locale};
+use super::{super::words, locale};
 use crate::{endpoints, live::settled};
 use leptos::{html, prelude::*};
 use std::time::Duration;
@@ -20,7 +20,7 @@ impl Papers {
     }
 
     fn mail(self, theme: Theme) -> Signal<String> {
-        self.address(endpoints::BRAND_SAMPLE_MAIL.path, format!("theme={}", key(theme)))
+        self.address(endpoints::BRAND_SAMPLE_MAIL.path, format!("theme={}", theme.key()))
     }
 
     fn picture(self) -> Signal<String> {

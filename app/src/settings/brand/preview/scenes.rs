@@ -1,6 +1,6 @@
 //! The pages of the preview, made of the parts that the real ones are made of.
 
-use super::{super::words, Shown, id, key, locale, samples, short};
+use super::{super::words, Shown, id, locale, samples, short};
 use crate::{
     frames::{sign_in_aside, sign_in_links},
     home::{Blocks, Welcome, words as home_words},
@@ -20,7 +20,7 @@ pub(super) fn DoorScene(theme: Theme, shown: Shown) -> impl IntoView {
     let Shown { look, name, .. } = shown;
     let door = move || {
         let (look, name, locale) = (look.get(), name.get(), locale());
-        let mark = look.logo_in(Some(key(theme))).map(|images| logo(images, "sign-in-logo", String::new()));
+        let mark = look.logo_in(Some(theme.key())).map(|images| logo(images, "sign-in-logo", String::new()));
         let message = look.sign_in_message.clone();
         view! {
             <div class="sign-in">
@@ -52,7 +52,7 @@ pub(super) fn HomeScene(theme: Theme, shown: Shown) -> impl IntoView {
     let head = move || {
         let (look, name) = (look.get(), name.get());
         let short = short(&name, &look);
-        let mark = match look.logo_in(Some(key(theme))) {
+        let mark = match look.logo_in(Some(theme.key())) {
             Some(images) => logo(images, "rail-logo", String::new()),
             None => view! { <Avatar name=short.clone() square=true /> }.into_any(),
         };
