@@ -47,7 +47,7 @@ crate::words! {
     renewal_fails(host: &str, error: &str): "{host}: the renewal fails ({error})", "{host}\u{a0}: le renouvellement échoue ({error})";
     order_fails(host: &str, error: &str): "{host}: visitors get no page, since the order fails ({error})", "{host}\u{a0}: les visiteurs n’obtiennent aucune page, car la commande échoue ({error})";
     is_ordered(host: &str): "{host}: it is being ordered", "{host}\u{a0}: la commande est en cours";
-    jobs_done(done: &str, failed: &str): "{done} done, {failed} failed", "{done} effectués, {failed} en échec";
+    jobs_done(done: &str, failed: &str): "{done} done, {failed} failed", "{done} sans erreur, {failed} en échec";
     mails_done(sent: &str, failed: &str): "mails: {sent} sent, {failed} failed", "messages\u{a0}: {sent} envoyés, {failed} en échec";
     no_jobs: "There was nothing to do", "Il n’y avait rien à faire";
     job_fails(job: &str, reason: &str): "{job}: {reason}", "{job}\u{a0}: {reason}";
