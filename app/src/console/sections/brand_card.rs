@@ -1,4 +1,4 @@
-//! An organisation's door in small, by day and by night, of the parts that the real one is made of.
+//! An organisation's door in small, by day and by night, in the styles of the real one.
 
 use super::words;
 use crate::{
@@ -6,7 +6,7 @@ use crate::{
     i18n::words as common,
     paths::with_query,
     site::use_locale,
-    ui::{Button, ButtonKind, Card, Stage, StageStyle, TextInput},
+    ui::{Card, Stage, StageStyle},
 };
 use leptos::prelude::*;
 use tenantry::brand::{BrandTokens, Palette, Theme};
@@ -26,7 +26,7 @@ pub(in crate::console) fn BrandCard(
         let (mark, name, tagline) = (mark(&slug, theme), name.clone(), tagline.clone());
         view! {
             <Stage theme palette density=brand.density>
-                <Door theme mark name tagline />
+                <Door mark name tagline />
             </Stage>
         }
     });
@@ -40,18 +40,20 @@ pub(in crate::console) fn BrandCard(
     }
 }
 
+/// No controls: nothing here is to be filled in, by people or by what keeps their passwords.
 #[component]
-fn Door(theme: Theme, mark: String, name: String, tagline: String) -> impl IntoView {
+fn Door(mark: String, name: String, tagline: String) -> impl IntoView {
     let locale = use_locale();
     view! {
         <div class="small-door">
             <img class="small-door-mark" src=mark alt="" />
             <p class="preview-title">{name}</p>
             {(!tagline.is_empty()).then(|| view! { <p class="text-muted">{tagline}</p> })}
-            <TextInput name=format!("door-{}", theme.key()) label=common::email(locale) />
-            <Button kind=ButtonKind::Primary kind_of="button" wide=true>
-                {common::sign_in(locale)}
-            </Button>
+            <div class="field">
+                <span class="field-label">{common::email(locale)}</span>
+                <span class="input"></span>
+            </div>
+            <span class="button button-primary button-wide">{common::sign_in(locale)}</span>
         </div>
     }
 }
