@@ -225,9 +225,15 @@ impl Fault {
         Self { kind: Kind::Invalid, fields: vec![FieldProblem { field: field.to_owned(), problem }] }
     }
 
-    /// The HTTP status: the kind's, but 401 for credentials that were refused.
+    /// The HTTP status: the kind's, but 401 for credentials that were refused, and 404 for a link that leads nowhere, be it over
+    /// or another organisation's.
     pub fn status(&self) -> u16 {
-        if self.fields.iter().any(|of| of.problem == Problem::WrongCredentials) { 401 } else { self.kind.status() }
+        let special = self.fields.iter().find_map(|of| match of.problem {
+            Problem::WrongCredentials => Some(401),
+            Problem::LinkExpired => Some(404),
+            _ => None,
+        });
+        special.unwrap_or_else(|| self.kind.status())
     }
 
     pub fn problem_of(&self, field: &str) -> Option<&Problem> {

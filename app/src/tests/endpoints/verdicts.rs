@@ -30,8 +30,9 @@ pub(super) fn promised(endpoint: &Endpoint, plane: Plane, caller: Caller) -> Ver
 
 pub(super) fn observed(answer: &Answer) -> Verdict {
     match answer.status {
-        // Refused credentials are an answer of the door, not of the gate before it.
+        // Refused credentials and links are an answer of the door, not of the gate before it.
         401 if answer.says("WrongCredentials") => Verdict::LetIn,
+        404 if answer.says("LinkExpired") => Verdict::LetIn,
         refused @ (0 | 401 | 403 | 404 | 405 | 500..) => Verdict::Refused(refused),
         _ => Verdict::LetIn,
     }

@@ -42,21 +42,21 @@ both_engines! {
         let door_of_paris = door(&mut scene.operator, &scene.request).await;
         let token = token_of(&door_of_paris).to_owned();
         let elsewhere = lyon.visitor().call(ENTER, &[("token", &token)]).await;
-        assert_eq!((elsewhere.status, elsewhere.says("LinkExpired")), (422, true));
+        assert_eq!((elsewhere.status, elsewhere.says("LinkExpired")), (404, true));
         let mut visitor = scene.paris.visitor();
         for _ in 0..2 {
             let looked = visitor.get(&door_of_paris).await;
             assert!(looked.status == 200 && looked.says("Go into Society of paris"), "looking uses nothing up");
         }
         assert_eq!(visitor.call(ENTER, &[("token", &token)]).await.status, 200);
-        assert_eq!(scene.paris.visitor().call(ENTER, &[("token", &token)]).await.status, 422, "it was used");
+        assert_eq!(scene.paris.visitor().call(ENTER, &[("token", &token)]).await.status, 404, "it was used");
         let late = door(&mut scene.operator, &scene.request).await;
         app.deployment.clock.advance(SignedDuration::from_secs(61));
         let refused = scene.paris.visitor().submit(&late, ENTER, &[("token", token_of(&late))]).await;
-        assert_eq!((refused.status, refused.says("This link has expired")), (422, true));
+        assert_eq!((refused.status, refused.says("This link has expired")), (404, true));
         let earlier = door(&mut scene.operator, &scene.request).await;
         door(&mut scene.operator, &scene.request).await;
-        assert_eq!(scene.paris.visitor().call(ENTER, &[("token", token_of(&earlier))]).await.status, 422, "another was made");
+        assert_eq!(scene.paris.visitor().call(ENTER, &[("token", token_of(&earlier))]).await.status, 404, "another was made");
         let mut other = app.operator_as(OperatorRole::Support).await;
         assert_eq!(other.call(HAND_OFF, &[("request", &scene.request)]).await.status, 404, "it is another's");
     }
