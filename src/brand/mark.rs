@@ -22,5 +22,5 @@ pub async fn mark(platform: &Platform, tenant: &Tenant, theme: Theme) -> Result<
 fn uploaded(tokens: &BrandTokens, theme: Theme) -> Option<&str> {
     let by_night = tokens.logo_dark.as_ref().filter(|_| theme == Theme::Dark);
     let logo = by_night.or(tokens.logo.as_ref()).map(|logo| logo.hash.as_str());
-    logo.or_else(|| tokens.icon.as_ref()?.sizes.get(&180).map(String::as_str))
+    logo.or_else(|| tokens.icon.as_ref()?.sizes.get(&192).map(String::as_str))
 }

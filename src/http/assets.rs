@@ -84,7 +84,7 @@ fn kept(asset: Asset) -> Response<Body> {
 }
 
 /// For who is signed in, at an address where another one may be in a minute.
-pub fn picture(asset: Asset) -> Response<Body> {
+pub fn private_picture(asset: Asset) -> Response<Body> {
     let caching = (header::CACHE_CONTROL, HeaderValue::from_static("private, max-age=60"));
     ([caching], picture_alone(asset)).into_response()
 }

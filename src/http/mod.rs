@@ -22,7 +22,7 @@ mod trail;
 mod visit;
 mod who;
 
-pub use assets::picture;
+pub use assets::private_picture;
 pub use body::DeadlineBody;
 pub(crate) use client::comes_from;
 pub use internal::internal_router;

@@ -1,5 +1,7 @@
 //! Organisations: what the deployment knows of each.
 
+mod bulk_types;
+mod query;
 mod slug;
 mod types;
 
@@ -44,6 +46,8 @@ mod upkeep;
 #[cfg(feature = "server")]
 pub(crate) mod usage;
 
+pub use bulk_types::*;
+pub use query::*;
 pub use slug::{Slug, suggestion_for};
 pub use types::*;
 

@@ -1,14 +1,8 @@
 //! What the interface knows of an organisation.
 
 use crate::{
-    access::{Permission, Role},
-    brand::BrandTokens,
-    deletions::Deletion,
-    ids::{NoteId, SavedFilterId},
-    locale::Locale,
-    modules::Module,
-    money::Currency,
-    plans::{Plan, PlanName, WhatIf},
+    access::Role, brand::BrandTokens, deletions::Deletion, ids::NoteId, locale::Locale, modules::Module,
+    money::Currency, plans::PlanName,
 };
 use serde::{Deserialize, Serialize};
 use std::str::FromStr;
@@ -196,55 +190,6 @@ pub struct FrontDoor {
     pub url: String,
 }
 
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum TenantOrder {
-    #[default]
-    Name,
-    Newest,
-    LastActive,
-    Largest,
-}
-
-impl TenantOrder {
-    pub const ALL: [Self; 4] = [Self::Name, Self::Newest, Self::LastActive, Self::Largest];
-
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::Name => "name",
-            Self::Newest => "newest",
-            Self::LastActive => "last-active",
-            Self::Largest => "largest",
-        }
-    }
-
-    pub fn from_key(key: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|order| order.key() == key)
-    }
-}
-
-/// The console's list as its address names it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct TenantQuery {
-    pub search: String,
-    pub status: Option<TenantStatus>,
-    #[serde(default)]
-    pub condition: Option<TenantCondition>,
-    /// The key of a plan; empty for all.
-    #[serde(default)]
-    pub plan: String,
-    pub order: TenantOrder,
-    /// The cursor that the page before gave.
-    pub after: Option<String>,
-}
-
-/// A page of a list, and the cursors of its neighbours.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Page<T> {
-    pub rows: Vec<T>,
-    pub next: Option<String>,
-}
-
 /// A new organisation as a form sends it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NewTenant {
@@ -254,91 +199,6 @@ pub struct NewTenant {
     pub admin_email: String,
     pub locale: Locale,
     pub modules: Vec<Module>,
-}
-
-/// A filter of the console's list that an operator keeps; `query` is the list's address without its path.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SavedFilter {
-    pub id: SavedFilterId,
-    pub name: String,
-    pub query: String,
-}
-
-/// What can be done to many organisations at once.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum BulkAction {
-    Suspend,
-    Resume,
-    Upgrade,
-    Plan,
-}
-
-impl BulkAction {
-    pub const ALL: [Self; 4] = [Self::Suspend, Self::Resume, Self::Upgrade, Self::Plan];
-
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::Suspend => "suspend",
-            Self::Resume => "resume",
-            Self::Upgrade => "upgrade",
-            Self::Plan => "plan",
-        }
-    }
-
-    pub fn from_key(key: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|action| action.key() == key)
-    }
-
-    /// What an operator needs to do it.
-    pub fn permission(self) -> Permission {
-        match self {
-            Self::Suspend | Self::Resume => Permission::OrganisationsSupport,
-            Self::Upgrade => Permission::FleetManage,
-            Self::Plan => Permission::OrganisationsManage,
-        }
-    }
-}
-
-/// Which organisations are meant: these, or all that a list shows.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct BulkSelection {
-    pub action: BulkAction,
-    pub all: bool,
-    #[serde(default)]
-    pub slugs: Vec<String>,
-    pub query: TenantQuery,
-    /// For another plan, its key; empty until one is chosen.
-    #[serde(default)]
-    pub to: String,
-}
-
-/// Whom it will be done to, before it is.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct BulkPreview {
-    pub action: BulkAction,
-    pub affected: i64,
-    /// Selected too, but it doesn't apply to them.
-    pub skipped: i64,
-    /// Of all that are affected: it changes when others are.
-    pub fingerprint: String,
-    /// The first of them.
-    pub named: Vec<BulkRow>,
-    /// For another plan.
-    pub plan: Option<BulkPlan>,
-}
-
-/// The plans that several organisations could be given, and what would come of the chosen one.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct BulkPlan {
-    pub choices: Vec<Plan>,
-    pub chosen: Option<(Plan, WhatIf)>,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct BulkRow {
-    pub slug: String,
-    pub name: String,
 }
 
 /// What an operator wrote down about an organisation.

@@ -34,6 +34,10 @@ both_engines! {
         assert!(letter.header("content-security-policy").is_some_and(|policy| policy.contains("sandbox")));
         assert_eq!(letter.header("cache-control"), Some("private, max-age=60"), "another one may be published in a minute");
 
+        let icon = vec![(Slot::Icon, drawing("#00aa00"))];
+        brand::save(&ctx, Edits { form: None, pictures: icon }).await.unwrap();
+        assert_eq!(operator.get(&mark("paris", "light")).await.header("content-type"), Some("image/png"), "its icon, before the letter");
+
         let day = vec![(Slot::Logo, drawing("#aa0000"))];
         brand::save(&ctx, Edits { form: None, pictures: day }).await.unwrap();
         assert!(operator.get(&mark("paris", "light")).await.says("#aa0000"));

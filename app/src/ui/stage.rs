@@ -21,7 +21,7 @@ pub fn style_of_server() -> Option<String> {
     is_from_server.into_inner().then_some(nonce)
 }
 
-/// Before the two stages of a page.
+/// The colours of both stages of a page, as the server writes them.
 #[component]
 pub fn StageStyle(nonce: Option<String>, #[prop(into)] palette: Signal<Palette>) -> impl IntoView {
     nonce.map(|nonce| {

@@ -12,7 +12,7 @@ use axum::{
 };
 use tenantry::{
     brand::Theme,
-    http::{Visit, picture},
+    http::{Visit, private_picture},
     tenants,
 };
 
@@ -26,5 +26,5 @@ async fn file(visit: &Visit, uri: &Uri) -> Result<Response<Body>, AppError> {
     let theme = asked.get_str("theme").and_then(Theme::from_key).unwrap_or_default();
     let slug = asked.get_str("slug").unwrap_or_default();
     let asset = tenants::mark(&ctx.platform, slug, theme).await?.ok_or_else(tenantry::error::Error::not_found)?;
-    Ok(picture(asset))
+    Ok(private_picture(asset))
 }
