@@ -7,7 +7,7 @@ SHELL := /bin/bash
 
 in := source scripts/environment.sh &&
 native := -p tenantry -p app --features tenantry/server,app/ssr
-wasm := -p hydrate --target wasm32-unknown-unknown --target-dir "$$CARGO_TARGET_DIR/front"
+wasm := -p hydrate --target wasm32-unknown-unknown --profile wasm-dev --target-dir "$$CARGO_TARGET_DIR/front"
 
 help: ## This list
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/\1|\2/p' Makefile | while IFS='|' read -r name does; do printf '  make %-14s %s\n' "$$name" "$$does"; done

@@ -2,7 +2,8 @@
 //!
 //! The WebAssembly is split at the views of pages. A file of its own for each page, and one for each set of pages that
 //! share something, is over a hundred files for one page: whoever works in an organisation opens most of its pages anyway,
-//! so that what an area needs comes at once, is compressed as a whole, and the next page is there without a wait.
+//! so that what an area needs comes at once, is compressed as a whole (`scripts/pack-bundles`), and the next page is there
+//! without a wait.
 
 use leptos::prelude::AnyView;
 

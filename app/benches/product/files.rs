@@ -51,16 +51,16 @@ fn weigh(name: &'static str, html: &str, settings: &Settings) -> Outcome<PageWei
     let mut weight = PageWeight { name, wasm: 0, scripts: 0, files: 0 };
     for path in with_imports(named_in(html), settings)? {
         let bytes = sent_bytes(&path, settings)?;
-        *(if ending(&path) == "wasm" { &mut weight.wasm } else { &mut weight.scripts }) += bytes;
+        *(if ending(&path) == "js" { &mut weight.scripts } else { &mut weight.wasm }) += bytes;
         weight.files += 1;
     }
     Ok(weight)
 }
 
-/// The scripts and the WebAssembly that a page names: the main ones, and the chunks that it prefetches.
+/// The scripts and the WebAssembly that a page names: the main ones, and the bundles that it prefetches.
 fn named_in(html: &str) -> BTreeSet<String> {
     let names = html.split('"').filter(|text| text.starts_with("/pkg/"));
-    names.filter(|name| matches!(ending(name), "js" | "wasm")).map(ToOwned::to_owned).collect()
+    names.filter(|name| matches!(ending(name), "js" | "wasm" | "bin")).map(ToOwned::to_owned).collect()
 }
 
 /// With what the scripts import, and what that imports.

@@ -1,10 +1,10 @@
 //! The browser's files as pages name them. What they are called stands in `hash.txt` beside the program, and which of them
-//! a bundle (`bundle.rs`) consists of in a manifest beside them; both are read once, when the server starts.
+//! has a bundle (`bundle.rs`) in a manifest beside them; both are read once, when the server starts.
 
 use leptos::prelude::use_context;
 use maud::{Markup, PreEscaped, html};
 use std::{
-    collections::{HashMap, HashSet},
+    collections::HashMap,
     env, fs,
     path::Path,
     sync::{Arc, Mutex, PoisonError},
@@ -12,17 +12,14 @@ use std::{
 
 const FOLDER: &str = "pkg";
 
-/// Bytes that the links of one page hardly exceed.
-const MOST_LINKS: usize = 8 * 1024;
-
 pub(crate) struct SiteFiles {
     pub(super) stylesheet: String,
     script: String,
     wasm: String,
     /// The link to what loads the bundles.
     loader: String,
-    /// The links to the files of each bundle.
-    bundles: HashMap<String, Vec<String>>,
+    /// The link to the file of each bundle.
+    bundles: HashMap<String, String>,
 }
 
 impl SiteFiles {
@@ -62,21 +59,18 @@ fn hashes() -> HashMap<String, String> {
     pairs.map(|(kind, hash)| (kind.trim().to_owned(), hash.trim().to_owned())).collect()
 }
 
-fn bundles(manifest: &[u8]) -> HashMap<String, Vec<String>> {
-    let names: HashMap<String, Vec<String>> = serde_json::from_slice(manifest).unwrap_or_default();
-    let links = |files: Vec<String>| files.iter().map(|file| link_to_wasm(&format!("{file}.wasm"))).collect();
-    names.into_iter().map(|(bundle, files)| (bundle, links(files))).collect()
+/// As `scripts/pack-bundles` writes it: the name of a bundle and of its file.
+fn bundles(manifest: &[u8]) -> HashMap<String, String> {
+    let names: HashMap<String, String> = serde_json::from_slice(manifest).unwrap_or_default();
+    names.into_iter().map(|(bundle, file)| (bundle, link_to_bundle(&file))).collect()
 }
 
 fn link_to_module(file: &str) -> String {
     format!(r#"<link rel="modulepreload" href="{}" crossorigin="anonymous">"#, address(file))
 }
 
-fn link_to_wasm(file: &str) -> String {
-    format!(
-        r#"<link rel="preload" href="{}" as="fetch" type="application/wasm" crossorigin="anonymous">"#,
-        address(file)
-    )
+fn link_to_bundle(file: &str) -> String {
+    format!(r#"<link rel="preload" href="{}" as="fetch" crossorigin="anonymous">"#, address(file))
 }
 
 fn address(file: &str) -> String {
@@ -112,16 +106,8 @@ impl Preloads {
     pub(super) fn links(&self) -> String {
         let mut bundles = self.bundles.lock().unwrap_or_else(PoisonError::into_inner).clone();
         bundles.dedup();
-        let modules = bundles.iter().filter_map(|bundle| self.files.bundles.get(*bundle)).flatten().map(String::as_str);
-        let mut links = String::with_capacity(MOST_LINKS);
-        links.push_str(&self.files.loader);
-        if let [_] = bundles.as_slice() {
-            links.extend(modules);
-        } else {
-            let mut named = HashSet::new();
-            links.extend(modules.filter(|link| named.insert(*link)));
-        }
-        if links.len() > self.files.loader.len() { links } else { String::new() }
+        let links: String = bundles.iter().filter_map(|bundle| self.files.bundles.get(*bundle)).cloned().collect();
+        if links.is_empty() { links } else { self.files.loader.clone() + &links }
     }
 }
 
@@ -137,7 +123,7 @@ mod tests {
     use super::*;
 
     fn files() -> SiteFiles {
-        let bundles = bundles(br#"{ "work": ["both", "work"], "loans": ["both", "loans"], "entrance": [] }"#);
+        let bundles = bundles(br#"{ "work": "work.bin", "loans": "loans.bin" }"#);
         SiteFiles { bundles, ..SiteFiles::of(Path::new("no such folder")) }
     }
 
@@ -151,19 +137,15 @@ mod tests {
 
     #[test]
     fn a_page_names_a_file_once() {
-        let [loader, both, work, loans] = [
-            link_to_module("__wasm_split.js"),
-            link_to_wasm("both.wasm"),
-            link_to_wasm("work.wasm"),
-            link_to_wasm("loans.wasm"),
-        ];
-        assert_eq!(links(&["work", "work"]), format!("{loader}{both}{work}"));
-        assert_eq!(links(&["work", "loans"]), format!("{loader}{both}{work}{loans}"));
+        let [loader, work, loans] =
+            [link_to_module("__wasm_split.js"), link_to_bundle("work.bin"), link_to_bundle("loans.bin")];
+        assert_eq!(links(&["work", "work"]), format!("{loader}{work}"));
+        assert_eq!(links(&["work", "loans"]), format!("{loader}{work}{loans}"));
     }
 
     #[test]
     fn a_page_of_the_main_code_alone_names_nothing() {
-        for named in [&[][..], &["entrance"], &["unknown"]] {
+        for named in [&[][..], &["unknown"]] {
             assert_eq!(links(named), "");
         }
         assert!(bundles(b"not a manifest").is_empty());

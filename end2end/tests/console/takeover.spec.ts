@@ -9,7 +9,7 @@ test("a link that is followed while the page's code is on its way leads to its p
   await operatorSignsIn(page);
   let release = (): void => {};
   const released = new Promise<void>((resolve) => (release = resolve));
-  await page.route(/\/pkg\/(chunk|split)_.*\.wasm/, async (route) => {
+  await page.route(/\/pkg\/bundle_.*\.bin/, async (route) => {
     await released;
     await route.continue().catch(() => {}); // Those of the page that was left are wanted no more.
   });
