@@ -1,7 +1,7 @@
 //! The web app manifest of an organisation (<https://www.w3.org/TR/appmanifest/>): its name, colours and icons on a phone's
 //! home screen.
 
-use super::{Brand, IconFile, Icons, Theme};
+use super::{Brand, IconFile, Icons};
 use crate::{locale::Locale, tenants::Tenant};
 use serde::Serialize;
 
@@ -47,7 +47,7 @@ pub fn manifest(tenant: &Tenant, brand: &Brand, locale: Locale) -> String {
         scope: "/",
         display: "standalone",
         theme_color: palette.light.brand.to_string(),
-        background_color: palette.page(Theme::Light).to_string(),
+        background_color: palette.light.page.to_string(),
         icons: icons(&Icons::of(&tenant.name, brand)),
     };
     serde_json::to_string(&manifest).unwrap_or_default()

@@ -34,6 +34,8 @@ pub struct ThemeColors {
     pub accent_strong: Color,
     /// The ring around what has the focus; at least 3:1 to every surface.
     pub focus: Color,
+    /// The page itself, for what a browser or a phone paints around it.
+    pub page: Color,
 }
 
 impl Palette {
@@ -82,11 +84,6 @@ impl Palette {
         properties.push(("--tint", self.tint.base(colors.brand).to_string()));
         properties
     }
-
-    /// The page itself in a theme, for what a browser or a phone paints around it.
-    pub fn page(&self, theme: Theme) -> Color {
-        Surfaces::of(theme, self.tint.base(self.theme(theme).brand)).page
-    }
 }
 
 impl ThemeColors {
@@ -107,6 +104,7 @@ impl ThemeColors {
             accent_contrast: text_on(accent),
             accent_strong: nearest(tokens.accent, |text| surfaces.all().into_iter().all(|on| reaches(TEXT, text, on))),
             focus: brand_strong,
+            page: surfaces.page,
         }
     }
 

@@ -36,7 +36,7 @@ fn icons(icons: &Icons) -> Markup {
 
 /// What the browser paints around the page, in the reader's theme or in what the system has.
 fn theme_colors(theme: Theme, brand: &Brand) -> Markup {
-    let color = |shade| brand.palette.page(shade).to_string();
+    let color = |shade| brand.palette.theme(shade).page.to_string();
     html! {
         @match theme {
             Theme::Light => meta name="theme-color" content=(color(Shade::Light));,

@@ -4,7 +4,7 @@
 use super::words;
 use crate::{
     site::use_locale,
-    ui::{Field, FieldIds, Glyph, Icon},
+    ui::{Field, FieldIds, Glyph, Icon, is_wrong},
 };
 use leptos::prelude::*;
 
@@ -35,6 +35,7 @@ pub(super) fn ZoneSelect(
                     class="input"
                     id=control
                     name="time_zone"
+                    autofocus=is_wrong(error)
                     aria-invalid=move || error.with(Option::is_some).then_some("true")
                     aria-describedby=move || described.described_by(true, error.with(Option::is_some))
                 >

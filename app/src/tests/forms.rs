@@ -46,7 +46,7 @@ fn loan_of(answer: &Answer) -> String {
 
 fn assert_problem_at(answer: &Answer, field: &str, locale: Locale, problem: &Problem) {
     let tag = control(answer, field);
-    assert!(tag.contains("aria-invalid=\"true\""), "{field}: {tag}");
+    assert!(tag.contains("aria-invalid=\"true\"") && tag.contains("autofocus"), "{field}: {tag}");
     let id = format!("id=\"{}-error\"", field.replace('_', "-"));
     let message = answer.body.split(&id).nth(1).unwrap_or_else(|| panic!("{field} has no message"));
     let words = problem_words(locale, problem).replace('&', "&amp;");
@@ -78,7 +78,8 @@ both_engines! {
             assert_problem_at(&answer, "amount", locale, &Problem::NotAnAmount);
             assert_problem_at(&answer, "starts_on", locale, &Problem::NotADate);
             assert!(control(&answer, "instalments").contains("aria-invalid=\"true\""));
-            assert!(!control(&answer, "borrower_name").contains("aria-invalid=\"true\""), "what is right isn't blamed");
+            let right = control(&answer, "borrower_name");
+            assert!(!right.contains("aria-invalid=\"true\"") && !right.contains("autofocus"), "what is right isn't blamed: {right}");
         }
     }
 

@@ -27,6 +27,7 @@ mod pages;
 
 mod announcements;
 mod closed;
+mod deployment;
 mod domains;
 mod endpoints;
 mod exports;

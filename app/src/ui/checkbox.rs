@@ -1,6 +1,9 @@
 use leptos::prelude::*;
 
-use super::{FieldIds, field::FieldError};
+use super::{
+    FieldIds,
+    field::{FieldError, is_wrong},
+};
 
 /// Yes or no. When it is not checked the browser sends nothing, so its argument on the server needs a default. `switch` is for what takes effect at once.
 #[component]
@@ -27,6 +30,7 @@ pub fn Checkbox(
                     name=name
                     value=value
                     checked=checked.get_untracked()
+                    autofocus=is_wrong(error)
                     aria-invalid=move || error.with(Option::is_some).then_some("true")
                     aria-describedby=move || described.described_by(has_hint, error.with(Option::is_some))
                 />

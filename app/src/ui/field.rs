@@ -41,6 +41,12 @@ pub(super) fn FieldError(id: String, error: Signal<Option<String>>) -> impl Into
     }
 }
 
+/// Whether the page comes with something wrong in a control: then it has `autofocus`, and the browser leads whoever sent the form to
+/// the first such control, without scripts too.
+pub fn is_wrong(error: Signal<Option<String>>) -> bool {
+    error.with_untracked(Option::is_some)
+}
+
 /// The ids of a control and of its companions, made of the field's name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FieldIds {

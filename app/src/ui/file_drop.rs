@@ -1,6 +1,9 @@
 use leptos::prelude::*;
 
-use super::{FieldIds, Glyph, Icon, field::FieldError};
+use super::{
+    FieldIds, Glyph, Icon,
+    field::{FieldError, is_wrong},
+};
 
 /// A place to choose a file or to drop one on. `accept` is the list of types as HTML knows it; `picture` shows what is there now;
 /// `form` is the id of the form that it belongs to, where it stands outside of it.
@@ -31,6 +34,7 @@ pub fn FileDrop(
                     name=name
                     form=form
                     accept=accept
+                    autofocus=is_wrong(error)
                     aria-invalid=move || error.with(Option::is_some).then_some("true")
                     aria-describedby=move || described.described_by(has_hint, error.with(Option::is_some))
                 />

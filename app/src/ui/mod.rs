@@ -53,7 +53,7 @@ pub use copy_code::CopyCode;
 pub use dialog::Dialog;
 pub use empty_state::EmptyState;
 pub use facts::{Fact, Facts};
-pub use field::{Field, FieldIds};
+pub use field::{Field, FieldIds, is_wrong};
 pub use file_drop::FileDrop;
 pub use icon::{Glyph, Icon};
 pub use logo::{logo, plain_logo};

@@ -4,7 +4,7 @@
 
 use super::{Column, Glyph, Tone, avatar, avatar::initials, badge, icon, progress, table::TableFrame};
 use leptos::prelude::*;
-use maud::{Markup, Render, html};
+use maud::{Markup, PreEscaped, Render, html};
 
 /// Plain content: links and forms in it work, and nothing in it changes by itself. The element that holds it has no box of its
 /// own.
@@ -24,9 +24,9 @@ pub fn PlainTable(#[prop(into)] caption: String, columns: Vec<Column>, rows: Vec
     }
 }
 
-/// [`Icon`](super::Icon) in a plain part.
+/// [`Icon`](super::Icon) in a plain part. No path has a sign to escape, and a page has dozens of them.
 pub fn plain_icon(glyph: Glyph, class: &'static str) -> Markup {
-    html! { svg class=(icon::classes(class)) viewBox="0 0 24 24" aria-hidden="true" { path d=(glyph.path()) {} } }
+    html! { svg class=(icon::classes(class)) viewBox="0 0 24 24" aria-hidden="true" { path d=(PreEscaped(glyph.path())) {} } }
 }
 
 /// [`Avatar`](super::Avatar) with the initials of a name in a plain part.

@@ -72,6 +72,7 @@ pub fn SelectInput(
                 form=form
                 aria-label=label
                 aria-required=required.then_some("true")
+                autofocus=invalid.get_untracked()
                 aria-invalid=move || invalid.get().then_some("true")
                 aria-describedby=move || described_by.get()
             >

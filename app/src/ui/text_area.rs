@@ -1,6 +1,6 @@
 use leptos::{html, prelude::*};
 
-use super::{Field, FieldIds, replay::replay_text_area};
+use super::{Field, FieldIds, field::is_wrong, replay::replay_text_area};
 
 /// Several lines of text with their label.
 #[component]
@@ -28,6 +28,7 @@ pub fn TextArea(
                 name=name
                 rows=rows.to_string()
                 aria-required=required.then_some("true")
+                autofocus=is_wrong(error)
                 aria-invalid=move || error.with(Option::is_some).then_some("true")
                 aria-describedby=move || described.described_by(has_hint, error.with(Option::is_some))
                 inner_html=escaped(&value.get_untracked())

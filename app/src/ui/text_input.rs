@@ -1,6 +1,6 @@
 use leptos::{html, prelude::*};
 
-use super::{Field, FieldIds, replay::replay_input};
+use super::{Field, FieldIds, field::is_wrong, replay::replay_input};
 
 /// One line of text with its label. `prefix` and `suffix` stand inside the frame: a currency, a domain.
 #[component]
@@ -42,7 +42,7 @@ pub fn TextInput(
             inputmode=inputmode
             placeholder=placeholder
             maxlength=maxlength.map(|n| n.to_string())
-            autofocus=autofocus
+            autofocus=autofocus || is_wrong(error)
             aria-required=required.then_some("true")
             aria-invalid=move || error.with(Option::is_some).then_some("true")
             aria-describedby=move || described.described_by(has_hint, error.with(Option::is_some))

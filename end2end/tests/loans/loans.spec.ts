@@ -59,6 +59,7 @@ test("a new loan that makes no sense says so at its fields and keeps what was ty
   for (const label of [/^First name/, /^Amount/, /^Number of monthly instalments/]) {
     await expect(page.getByLabel(label)).toHaveAttribute("aria-invalid", "true");
   }
+  await expect(page.getByLabel(/^First name/), "the first mistake, with scripts and without").toBeFocused();
   await expect(page.getByLabel(/^Amount/)).toHaveValue("a lot");
   await expect(page.getByLabel("Note")).toHaveValue("</textarea><script>alert(1)</script>");
 

@@ -167,6 +167,8 @@ test("a brand that makes no sense says so at its fields, twice, and keeps what w
     await press(page, "Publish now");
     await expect(primary(page)).toHaveAttribute("aria-invalid", "true");
     await expect(primary(page)).toHaveValue(colour);
+    await expect(primary(page), "the first mistake of a long form").toBeFocused();
+    await expect(primary(page)).toBeInViewport();
     await expect(radius(page)).toHaveAccessibleDescription(/from 0 to 16/);
     await expect(page.getByLabel(/^Legal links/).first()).toHaveValue("Mentions javascript:alert(1)");
     await expect(page.getByLabel(/^Legal links/).first()).toHaveAccessibleDescription(/https/);

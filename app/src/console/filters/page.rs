@@ -10,7 +10,7 @@ use crate::{
     load::{Loading, load},
     paths,
     site::use_locale,
-    ui::{ButtonKind, Card, EmptyState, Field, FieldIds, Glyph, LinkButton, PageHead},
+    ui::{ButtonKind, Card, EmptyState, Field, FieldIds, Glyph, LinkButton, PageHead, is_wrong},
 };
 use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_meta::Title;
@@ -134,6 +134,7 @@ fn NameField(id: String, name: String, state: FormState) -> impl IntoView {
                 name="name"
                 autocomplete="off"
                 value=state.value("name", name).get_untracked()
+                autofocus=is_wrong(error)
                 aria-invalid=move || error.with(Option::is_some).then_some("true")
                 aria-describedby=move || described.described_by(false, error.with(Option::is_some))
             />

@@ -3,7 +3,7 @@
 use super::words;
 use crate::{
     site::use_locale,
-    ui::{Field, FieldIds},
+    ui::{Field, FieldIds, is_wrong},
 };
 use leptos::{html, prelude::*};
 use tenantry::brand::Color;
@@ -52,6 +52,7 @@ pub(super) fn ColorField(
                     autocomplete="off"
                     spellcheck="false"
                     aria-required="true"
+                    autofocus=is_wrong(error)
                     aria-invalid=move || error.with(Option::is_some).then_some("true")
                     aria-describedby=move || described.described_by(true, error.with(Option::is_some))
                     on:input=move |event| value.set(event_target_value(&event))

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     site::use_locale,
-    ui::{Field, FieldIds},
+    ui::{Field, FieldIds, is_wrong},
 };
 use leptos::{html, prelude::*};
 use tenantry::brand::BrandTokens;
@@ -41,6 +41,7 @@ pub(super) fn RadiusField(first: String, #[prop(into)] error: Signal<Option<Stri
                         value=first.clone()
                         autocomplete="off"
                         aria-required="true"
+                        autofocus=is_wrong(error)
                         aria-invalid=move || error.with(Option::is_some).then_some("true")
                         aria-describedby=move || described.described_by(true, error.with(Option::is_some))
                         on:input=move |event| value.set(event_target_value(&event))
