@@ -49,9 +49,16 @@ fn is_support() -> bool {
     document().document_element().is_some_and(|root| root.has_attribute("data-support"))
 }
 
-/// Tells tests, and nobody else, that the browser's code has taken over.
+/// Tells tests as well.
+const DONE: &str = "data-hydrated";
+
 fn mark_hydrated() {
     if let Some(root) = document().document_element() {
-        let _ = root.set_attribute("data-hydrated", "true");
+        let _ = root.set_attribute(DONE, "true");
     }
+}
+
+/// Whether the page is the browser's code's.
+pub(crate) fn is_done() -> bool {
+    document().document_element().is_some_and(|root| root.has_attribute(DONE))
 }
