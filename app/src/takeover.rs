@@ -49,7 +49,7 @@ fn is_support() -> bool {
     document().document_element().is_some_and(|root| root.has_attribute("data-support"))
 }
 
-/// Tells tests as well.
+/// The attribute of the document from then on; tests wait for it.
 const DONE: &str = "data-hydrated";
 
 fn mark_hydrated() {
@@ -58,7 +58,7 @@ fn mark_hydrated() {
     }
 }
 
-/// Whether the page is the browser's code's.
+/// Whether the browser's code has taken over.
 pub(crate) fn is_done() -> bool {
     document().document_element().is_some_and(|root| root.has_attribute(DONE))
 }

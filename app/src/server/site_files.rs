@@ -1,5 +1,5 @@
 //! The browser's files as pages name them. What they are called stands in `hash.txt` beside the program, and which of them
-//! has a bundle (`bundle.rs`) in a manifest beside them; both are read once, when the server starts.
+//! is which bundle (`bundle.rs`) in a manifest beside them; both are read once, when the server starts.
 
 use leptos::prelude::use_context;
 use maud::{Markup, PreEscaped, html};
