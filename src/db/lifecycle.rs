@@ -176,8 +176,7 @@ impl Lifecycle {
             }
             Site::Database(server) => {
                 let template = self.template(&site, modules).await?;
-                let copy = format!("create database \"{name}\" template \"{template}\" strategy wal_log");
-                server.statement(copy).await?;
+                server.create_database(name.as_str(), &template).await?;
                 server.make_role(&Tables::of_database(name)).await?;
             }
             Site::Schema(server) => self.create_schema(server, home, modules, &clean).await?,

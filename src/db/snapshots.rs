@@ -90,8 +90,7 @@ impl PostgresServer {
         self.drop_database(to).await?;
         self.send_away(from, false).await?;
         let patient_until = Instant::now() + GRACE;
-        let mut copying =
-            pin!(self.statement(format!("create database \"{to}\" template \"{from}\" strategy wal_log")));
+        let mut copying = pin!(self.create_database(to, from));
         loop {
             match timeout(Duration::from_millis(100), &mut copying).await {
                 Ok(copied) => break copied?,

@@ -149,7 +149,7 @@ impl PostgresServer {
         static DRAFTS: AtomicU64 = AtomicU64::new(0);
         let draft = format!("{name}_{}_{}", std::process::id(), DRAFTS.fetch_add(1, Ordering::Relaxed));
         self.drop_database(&draft).await?;
-        self.statement(format!("create database \"{draft}\"")).await?;
+        self.create_database(&draft, "template1").await?;
         Ok(draft)
     }
 

@@ -1,13 +1,14 @@
 //! Settings that operators change while the deployment runs.
 
 use crate::{
-    harness::{Deployment, Engine, both_engines},
+    harness::{Deployment, Engine, both_engines, run_with},
     operators::operator,
     plans::plan_form,
     provisioning::request,
 };
 use std::sync::Arc;
 use tenantry::{
+    config::Config,
     deployment::{self, SettingKind, SettingSource, ShownSetting},
     error::Error,
     fault::{Kind, Problem},
@@ -173,19 +174,20 @@ async fn what_the_environment_sets_is_locked_on_postgres() {
 /// What the environment says counts, whatever the console has kept of the other one.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_kept_default_that_the_environment_does_not_offer_gives_way() {
-    let t = Deployment::start_with(Engine::Sqlite, |config| {
+    let english = |config: &mut Config| {
         config.languages.offered = "en".parse().unwrap();
         config.set_by_environment("languages.offered");
+    };
+    run_with(english, async |t| {
+        let ctx = operator(&t).await;
+        assert_eq!(deployment::save(&ctx, "languages.offered", "fr").await.unwrap_err().kind(), Kind::Conflict);
+        let mut tx = t.platform.central.begin().await.unwrap();
+        let text = "insert into deployment_setting (key, value, set_by, set_at) select 'languages.default', 'fr', 'Ops', created_at from operator";
+        crate::db::on_either!(&mut tx, c => sqlx::query(text).execute(c).await.map(drop)).unwrap();
+        t.platform.directory.changed(&mut tx).await.unwrap();
+        tx.commit().await.unwrap();
+        t.platform.directory.follow(&t.platform).await.unwrap();
+        assert_eq!(t.platform.settings.languages(), Languages { offered: vec![Locale::En], default: Locale::En });
     })
     .await;
-    let ctx = operator(&t).await;
-    assert_eq!(deployment::save(&ctx, "languages.offered", "fr").await.unwrap_err().kind(), Kind::Conflict);
-    let mut tx = t.platform.central.begin().await.unwrap();
-    let text = "insert into deployment_setting (key, value, set_by, set_at) select 'languages.default', 'fr', 'Ops', created_at from operator";
-    crate::db::on_either!(&mut tx, c => sqlx::query(text).execute(c).await.map(drop)).unwrap();
-    t.platform.directory.changed(&mut tx).await.unwrap();
-    tx.commit().await.unwrap();
-    t.platform.directory.follow(&t.platform).await.unwrap();
-    assert_eq!(t.platform.settings.languages(), Languages { offered: vec![Locale::En], default: Locale::En });
-    let _ = std::fs::remove_dir_all(&t.directory);
 }

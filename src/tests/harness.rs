@@ -102,20 +102,23 @@ macro_rules! placed {
 pub(crate) use placed;
 
 /// The same as `run`, with tenants that go to a placement.
-pub async fn run_placed<F: Future<Output = ()>>(
-    engine: Engine,
-    placement: Placement,
-    test: impl FnOnce(Deployment) -> F,
-) {
+pub async fn run_placed(engine: Engine, placement: Placement, test: impl AsyncFnOnce(Deployment)) {
     run_on(Deployment::start_placed(engine, placement).await, test).await;
 }
 
 /// Starts a deployment, runs the test, and removes what it left when it passed.
-pub async fn run<F: Future<Output = ()>>(engine: Engine, test: impl FnOnce(Deployment) -> F) {
+pub async fn run(engine: Engine, test: impl AsyncFnOnce(Deployment)) {
     run_on(Deployment::start(engine).await, test).await;
 }
 
-async fn run_on<F: Future<Output = ()>>(deployment: Deployment, test: impl FnOnce(Deployment) -> F) {
+/// The same on both engines one after the other, with a change of the settings.
+pub async fn run_with(change: fn(&mut Config), test: impl AsyncFn(Deployment)) {
+    for engine in [Engine::Sqlite, Engine::Postgres] {
+        run_on(Deployment::start_with(engine, change).await, async |t| test(t).await).await;
+    }
+}
+
+async fn run_on(deployment: Deployment, test: impl AsyncFnOnce(Deployment)) {
     let (platform, directory) = (deployment.platform.clone(), deployment.directory.clone());
     test(deployment).await;
     let _ = std::fs::remove_dir_all(directory);

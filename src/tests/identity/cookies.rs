@@ -1,8 +1,9 @@
-use crate::harness::{Deployment, Engine};
+use crate::harness::{Deployment, run_with};
 use axum::{Router, body::Body, extract::Extension, http::Request, response::Response, routing::post};
 use http::header::{COOKIE, SET_COOKIE};
 use tenantry::{
     access::Role,
+    config::Config,
     context::TenantCtx,
     sessions::{self, Store},
     users::Principal,
@@ -10,8 +11,12 @@ use tenantry::{
 use tower::ServiceExt;
 use tower_sessions::{Session, SessionStore, session::Id};
 
-async fn deployment(public_url: &str) -> Deployment {
-    Deployment::start_with(Engine::Sqlite, |config| config.server.public_url = public_url.parse().unwrap()).await
+fn with_tls(config: &mut Config) {
+    config.server.public_url = "https://tenantry.test".parse().unwrap();
+}
+
+fn without_tls(config: &mut Config) {
+    config.server.public_url = "http://localhost:3000".parse().unwrap();
 }
 
 /// A server that signs everybody in as one person, and out again.
@@ -54,66 +59,76 @@ fn id(cookie: &str) -> Id {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn with_tls_the_cookie_is_bound_to_the_host() {
-    let t = deployment("https://tenantry.test").await;
-    let ctx = t.ctx("paris", Role::Member).await;
-    let cookie = set_cookie(&answer(&server(&t, &ctx), "/in", None).await).unwrap();
-    assert!(cookie.starts_with("__Host-sid="), "{cookie}");
-    for attribute in ["; Secure", "; HttpOnly", "; SameSite=Lax", "; Path=/"] {
-        assert!(cookie.contains(attribute), "{attribute} in {cookie}");
-    }
-    for attribute in ["Domain", "Max-Age", "Expires"] {
-        assert!(!cookie.contains(attribute), "{attribute} in {cookie}");
-    }
+    run_with(with_tls, async |t| {
+        let ctx = t.ctx("paris", Role::Member).await;
+        let cookie = set_cookie(&answer(&server(&t, &ctx), "/in", None).await).unwrap();
+        assert!(cookie.starts_with("__Host-sid="), "{cookie}");
+        for attribute in ["; Secure", "; HttpOnly", "; SameSite=Lax", "; Path=/"] {
+            assert!(cookie.contains(attribute), "{attribute} in {cookie}");
+        }
+        for attribute in ["Domain", "Max-Age", "Expires"] {
+            assert!(!cookie.contains(attribute), "{attribute} in {cookie}");
+        }
+    })
+    .await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn without_tls_it_has_a_plain_name() {
-    let t = deployment("http://localhost:3000").await;
-    let ctx = t.ctx("paris", Role::Member).await;
-    let cookie = set_cookie(&answer(&server(&t, &ctx), "/in", None).await).unwrap();
-    assert!(cookie.starts_with("sid="), "{cookie}");
-    assert!(
-        cookie.contains("; HttpOnly") && cookie.contains("; SameSite=Lax") && !cookie.contains("Secure"),
-        "{cookie}"
-    );
+    run_with(without_tls, async |t| {
+        let ctx = t.ctx("paris", Role::Member).await;
+        let cookie = set_cookie(&answer(&server(&t, &ctx), "/in", None).await).unwrap();
+        assert!(cookie.starts_with("sid="), "{cookie}");
+        assert!(
+            cookie.contains("; HttpOnly") && cookie.contains("; SameSite=Lax") && !cookie.contains("Secure"),
+            "{cookie}"
+        );
+    })
+    .await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn signing_in_rotates_the_cookie() {
-    let t = deployment("https://tenantry.test").await;
-    let ctx = t.ctx("paris", Role::Member).await;
-    let server = server(&t, &ctx);
-    let first = set_cookie(&answer(&server, "/in", None).await).unwrap();
-    let second = set_cookie(&answer(&server, "/in", Some(pair(&first))).await).unwrap();
-    assert_ne!(pair(&first), pair(&second));
-    let store = Store::new(&t.platform);
-    assert!(store.load(&id(&first)).await.unwrap().is_none());
-    assert!(store.load(&id(&second)).await.unwrap().is_some());
+    run_with(with_tls, async |t| {
+        let ctx = t.ctx("paris", Role::Member).await;
+        let server = server(&t, &ctx);
+        let first = set_cookie(&answer(&server, "/in", None).await).unwrap();
+        let second = set_cookie(&answer(&server, "/in", Some(pair(&first))).await).unwrap();
+        assert_ne!(pair(&first), pair(&second));
+        let store = Store::new(&t.platform);
+        assert!(store.load(&id(&first)).await.unwrap().is_none());
+        assert!(store.load(&id(&second)).await.unwrap().is_some());
+    })
+    .await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn signing_out_removes_the_cookie_as_securely_as_it_was_set() {
-    let t = deployment("https://tenantry.test").await;
-    let ctx = t.ctx("paris", Role::Member).await;
-    let server = server(&t, &ctx);
-    let cookie = set_cookie(&answer(&server, "/in", None).await).unwrap();
-    let removal = set_cookie(&answer(&server, "/out", Some(pair(&cookie))).await).unwrap();
-    assert!(removal.starts_with("__Host-sid=;") && removal.contains("Max-Age=0"), "{removal}");
-    assert!(removal.contains("; Secure") && removal.contains("Path=/"), "{removal}");
-    assert!(Store::new(&t.platform).load(&id(&cookie)).await.unwrap().is_none());
+    run_with(with_tls, async |t| {
+        let ctx = t.ctx("paris", Role::Member).await;
+        let server = server(&t, &ctx);
+        let cookie = set_cookie(&answer(&server, "/in", None).await).unwrap();
+        let removal = set_cookie(&answer(&server, "/out", Some(pair(&cookie))).await).unwrap();
+        assert!(removal.starts_with("__Host-sid=;") && removal.contains("Max-Age=0"), "{removal}");
+        assert!(removal.contains("; Secure") && removal.contains("Path=/"), "{removal}");
+        assert!(Store::new(&t.platform).load(&id(&cookie)).await.unwrap().is_none());
+    })
+    .await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_request_that_signs_nobody_in_sets_no_cookie() {
-    let t = deployment("https://tenantry.test").await;
-    let ctx = t.ctx("paris", Role::Member).await;
-    let server = server(&t, &ctx);
-    let cookie = set_cookie(&answer(&server, "/in", None).await).unwrap();
-    for sent in [None, Some(pair(&cookie)), Some("__Host-sid=AAAAAAAAAAAAAAAAAAAAAA")] {
-        assert_eq!(set_cookie(&answer(&server, "/look", sent).await), None, "{sent:?}");
-    }
-    let removal = set_cookie(&answer(&server, "/look", Some("__Host-sid=garbage")).await).unwrap();
-    assert!(removal.contains("Max-Age=0"), "what is no secret at all is removed: {removal}");
+    run_with(with_tls, async |t| {
+        let ctx = t.ctx("paris", Role::Member).await;
+        let server = server(&t, &ctx);
+        let cookie = set_cookie(&answer(&server, "/in", None).await).unwrap();
+        for sent in [None, Some(pair(&cookie)), Some("__Host-sid=AAAAAAAAAAAAAAAAAAAAAA")] {
+            assert_eq!(set_cookie(&answer(&server, "/look", sent).await), None, "{sent:?}");
+        }
+        let removal = set_cookie(&answer(&server, "/look", Some("__Host-sid=garbage")).await).unwrap();
+        assert!(removal.contains("Max-Age=0"), "what is no secret at all is removed: {removal}");
+    })
+    .await;
 }
 
 /// The layer asks the database for nothing: a store that fails on every call goes unnoticed.

@@ -172,20 +172,24 @@ with_a_post_office! {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn without_a_server_nothing_is_written_down() {
-    let t = start(Engine::Sqlite, |_| {}).await;
-    let ctx = t.ctx("paris", Role::Owner).await;
-    invitations::invite(&ctx, "ruth@example.org", "Ruth", Role::Member).await.unwrap();
-    assert_eq!(mail::list(&t.platform, None, 10).await.unwrap(), []);
-    assert_eq!(mail::deliver_due(&t.platform).await.unwrap(), 0);
+    for engine in [Engine::Sqlite, Engine::Postgres] {
+        let t = start(engine, |_| {}).await;
+        let ctx = t.ctx("paris", Role::Owner).await;
+        invitations::invite(&ctx, "ruth@example.org", "Ruth", Role::Member).await.unwrap();
+        assert_eq!(mail::list(&t.platform, None, 10).await.unwrap(), []);
+        assert_eq!(mail::deliver_due(&t.platform).await.unwrap(), 0);
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn on_a_developers_machine_they_are_kept_and_shown() {
-    let t = start(Engine::Sqlite, |config| config.server.public_url = "http://localhost:3000".parse().unwrap()).await;
-    let ctx = house(&t, "paris").await;
-    invitations::invite(&ctx, "ruth@example.org", "Ruth", Role::Member).await.unwrap();
-    mail::deliver_due(&t.platform).await.unwrap();
-    let (id, _, newest) = mail::kept(&t.platform).await.unwrap().remove(0);
-    assert_eq!((newest.to.as_str(), newest.subject.as_str()), ("ruth@example.org", "Join Society of paris"));
-    assert_eq!(mail::kept_mail(&t.platform, id).await.unwrap(), Some(newest));
+    for engine in [Engine::Sqlite, Engine::Postgres] {
+        let t = start(engine, |config| config.server.public_url = "http://localhost:3000".parse().unwrap()).await;
+        let ctx = house(&t, "paris").await;
+        invitations::invite(&ctx, "ruth@example.org", "Ruth", Role::Member).await.unwrap();
+        mail::deliver_due(&t.platform).await.unwrap();
+        let (id, _, newest) = mail::kept(&t.platform).await.unwrap().remove(0);
+        assert_eq!((newest.to.as_str(), newest.subject.as_str()), ("ruth@example.org", "Join Society of paris"));
+        assert_eq!(mail::kept_mail(&t.platform, id).await.unwrap(), Some(newest));
+    }
 }
