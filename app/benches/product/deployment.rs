@@ -85,7 +85,7 @@ impl Deployment {
             directory,
             postgres: settings.postgres.clone(),
         };
-        // It takes this process's share of what the server allows, which making the organisations needs too.
+        deployment.platform.start_sharing().await;
         deployment.platform.start_housekeeping();
         deployment.settle().await?;
         Ok(deployment)

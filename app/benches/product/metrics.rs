@@ -76,6 +76,7 @@ async fn overhead(deployment: &Deployment, settings: &Settings) -> Outcome<[Figu
         let mut config = deployment.platform.config.clone();
         config.metrics.on = on;
         let platform = Platform::open(config).await?;
+        platform.start_sharing().await;
         platform.start_housekeeping();
         let router = tenantry::http::router(platform.clone(), app::server::product(&settings.site));
         loads.push(Load { address: serve(router).await?, requests: Arc::clone(&requests) });
