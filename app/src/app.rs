@@ -1,13 +1,16 @@
 //! The table of pages: one list for each plane, read from top to bottom.
 
 use crate::{
-    console, form, frames, home,
+    console,
+    error::AppError,
+    form, frames, home,
     i18n::words,
     layout::{ConsoleLayout, PublicLayout, TenantLayout},
-    live, loans, members, plan, public, search, settings, sign_in,
+    live,
+    load::failed,
+    loans, members, plan, public, search, settings, sign_in,
     site::{Site, provide_site, use_locale},
-    support,
-    ui::{self, EmptyState, Glyph, LinkButton},
+    support, ui,
 };
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
@@ -42,11 +45,12 @@ pub fn App() -> impl IntoView {
 #[component]
 fn PublicPages() -> impl IntoView {
     view! {
-        <Routes fallback=NotFound>
+        <Routes fallback=|| ()>
             <ParentRoute path=path!("") view={Lazy::<PublicLayout>::new()}>
                 <Route path=path!("") view={Lazy::<public::HomePage>::new()} ssr=SsrMode::Async />
                 <Route path=path!("sign-up") view={Lazy::<public::SignUpPage>::new()} ssr=SsrMode::Async />
                 <Route path=path!("find") view={Lazy::<public::FindPage>::new()} ssr=SsrMode::Async />
+                <Route path=path!("*rest") view=NotFound ssr=SsrMode::Async />
             </ParentRoute>
         </Routes>
     }
@@ -57,7 +61,7 @@ fn TenantPages() -> impl IntoView {
     live::provide_visibility();
     view! {
         <support::SupportBar />
-        <Routes fallback=NotFound>
+        <Routes fallback=|| ()>
             <Route path=path!("sign-in") view=sign_in::SignInPage ssr=SsrMode::Async />
             <Route path=path!("forgot-password") view={Lazy::<sign_in::ForgotPasswordPage>::new()} ssr=SsrMode::Async />
             <Route path=path!("new-password") view={Lazy::<sign_in::NewPasswordPage>::new()} ssr=SsrMode::Async />
@@ -82,6 +86,7 @@ fn TenantPages() -> impl IntoView {
                 <Route path=path!("settings/support/trail") view={Lazy::<support::TrailPage>::new()} ssr=SsrMode::Async />
                 <Route path=path!("settings/plan") view={Lazy::<plan::PlanPage>::new()} ssr=SsrMode::Async />
                 <Route path=path!("settings/profile") view={Lazy::<settings::ProfilePage>::new()} ssr=SsrMode::Async />
+                <Route path=path!("*rest") view=NotFound ssr=SsrMode::Async />
             </ParentRoute>
         </Routes>
     }
@@ -91,14 +96,14 @@ fn TenantPages() -> impl IntoView {
 fn ConsolePages() -> impl IntoView {
     live::provide_visibility();
     view! {
-        <Routes fallback=NotFound>
+        <Routes fallback=|| ()>
             <Route path=path!("sign-in") view=sign_in::SignInPage ssr=SsrMode::Async />
             <Route path=path!("forgot-password") view={Lazy::<sign_in::ForgotPasswordPage>::new()} ssr=SsrMode::Async />
             <Route path=path!("new-password") view={Lazy::<sign_in::NewPasswordPage>::new()} ssr=SsrMode::Async />
             <Route path=path!("enter") view={Lazy::<sign_in::EnterPage>::new()} ssr=SsrMode::Async />
             <ParentRoute path=path!("") view={Lazy::<ConsoleLayout>::new()}>
-                <Route path=path!("") view={Lazy::<console::OrganisationsPage>::new()} ssr=SsrMode::Async />
-                <Route path=path!("overview") view={Lazy::<console::OverviewPage>::new()} ssr=SsrMode::Async />
+                <Route path=path!("") view={Lazy::<console::OverviewPage>::new()} ssr=SsrMode::Async />
+                <Route path=path!("organisations") view={Lazy::<console::OrganisationsPage>::new()} ssr=SsrMode::Async />
                 <Route path=path!("organisations/new") view={Lazy::<console::NewOrganisationPage>::new()} ssr=SsrMode::Async />
                 <Route path=path!("organisations/:slug") view={Lazy::<console::OrganisationPage>::new()} ssr=SsrMode::Async />
                 <Route path=path!("organisations/:slug/timeline") view={Lazy::<console::TimelinePage>::new()} ssr=SsrMode::Async />
@@ -135,21 +140,17 @@ fn ConsolePages() -> impl IntoView {
                 <Route path=path!("upgrades/:id") view={Lazy::<console::RunPage>::new()} ssr=SsrMode::Async />
                 <Route path=path!("provisioning/:id") view={Lazy::<console::ProvisioningPage>::new()} ssr=SsrMode::Async />
                 <Route path=path!("search") view={Lazy::<search::SearchPage>::new()} ssr=SsrMode::Async />
+                <Route path=path!("*rest") view=NotFound ssr=SsrMode::Async />
             </ParentRoute>
         </Routes>
     }
 }
 
+/// Within the frame of its plane: who can't sign in is led to the door before a page is looked for.
 #[component]
 fn NotFound() -> impl IntoView {
-    #[cfg(feature = "ssr")]
-    crate::server::answer_with_status_of(&crate::error::AppError::not_found());
-    let locale = use_locale();
     view! {
-        <main class="content" id="content">
-            <EmptyState glyph=Glyph::Search text=crate::i18n::kind_words(locale, tenantry::fault::Kind::NotFound)>
-                <LinkButton href="/">{words::home(locale)}</LinkButton>
-            </EmptyState>
-        </main>
+        <Title text=words::not_found(use_locale()) />
+        {failed(&AppError::not_found())}
     }
 }

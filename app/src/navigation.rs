@@ -67,8 +67,8 @@ pub(crate) fn tenant_nav(site: &Site) -> Vec<NavGroup> {
 }
 
 pub(crate) fn console_nav(locale: Locale) -> Vec<NavGroup> {
-    let overview = item(console::overview::words::title(locale), paths::CONSOLE_OVERVIEW, Glyph::Activity);
-    let organisations = item(words::organisations(locale), paths::HOME, Glyph::Building);
+    let overview = item(console::overview::words::title(locale), paths::HOME, Glyph::Activity);
+    let organisations = item(words::organisations(locale), paths::CONSOLE_LIST, Glyph::Building);
     let organisations = NavItem { under: paths::CONSOLE_ORGANISATIONS, ..organisations };
     let fleet = item(words::fleet(locale), paths::CONSOLE_FLEET, Glyph::Layers);
     let fleet = NavItem { under: paths::CONSOLE_FLEET_PAGES, ..fleet };

@@ -45,9 +45,9 @@ pub const SEARCH: &str = "/search";
 pub const SIGN_UP: &str = "/sign-up";
 pub const FIND: &str = "/find";
 
-/// Whether everyone is well.
-pub const CONSOLE_OVERVIEW: &str = "/overview";
-/// Whatever is about organisations in the console, beside their list.
+/// The list of organisations. The console begins with the overview: whether everyone is well.
+pub const CONSOLE_LIST: &str = "/organisations";
+/// Whatever is about organisations in the console.
 pub const CONSOLE_ORGANISATIONS: &str = "/organisations /provisioning /bulk /filters";
 pub const CONSOLE_NEW: &str = "/organisations/new";
 /// What is done to many organisations at once.
@@ -101,7 +101,7 @@ pub fn repay(id: LoanId) -> String {
 
 /// The list of organisations by what an address of it says.
 pub fn console_list(query: &str) -> String {
-    if query.is_empty() { HOME.to_owned() } else { format!("{HOME}?{query}") }
+    if query.is_empty() { CONSOLE_LIST.to_owned() } else { format!("{CONSOLE_LIST}?{query}") }
 }
 
 pub fn console_organisation(slug: &str) -> String {

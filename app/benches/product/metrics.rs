@@ -28,8 +28,11 @@ pub(crate) const CROWD: usize = 10_000;
 const ROUNDS: usize = 15;
 const WARM_UP: Duration = Duration::from_millis(500);
 const TRIES: usize = 20;
-const CONSOLE_PAGES: [(&str, &str); 3] =
-    [("overview", "/overview"), ("list", "/"), ("list of those in quarantine", "/?health=quarantined")];
+const CONSOLE_PAGES: [(&str, &str); 3] = [
+    ("overview", "/"),
+    ("list", "/organisations"),
+    ("list of those in quarantine", "/organisations?health=quarantined"),
+];
 
 /// One engine's costs.
 pub(crate) struct Metrics {

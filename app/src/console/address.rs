@@ -43,7 +43,10 @@ impl ListView {
     pub(super) fn address(&self) -> String {
         let [search, status, health, sort, plan] = pairs(&self.query);
         let (columns, after) = (columns_value(&self.columns), self.query.after.as_deref().unwrap_or_default());
-        with_query(paths::HOME, &[search, status, health, sort, plan, ("columns", columns.as_str()), ("after", after)])
+        with_query(
+            paths::CONSOLE_LIST,
+            &[search, status, health, sort, plan, ("columns", columns.as_str()), ("after", after)],
+        )
     }
 
     /// What of the address a saved filter keeps: all but the place.
@@ -92,7 +95,7 @@ mod tests {
         assert_eq!((query.status, query.order), (Some(TenantStatus::Suspended), TenantOrder::LastActive));
         assert_eq!(query.condition, Some(TenantCondition::Behind));
         let kept = "q=%C3%89vry&status=suspended&health=behind&sort=last-active&plan=small&columns=health%2Csize";
-        assert_eq!((view.address(), view.kept()), (format!("/?{kept}&after=abc"), kept.to_owned()));
+        assert_eq!((view.address(), view.kept()), (format!("/organisations?{kept}&after=abc"), kept.to_owned()));
         assert_eq!(view.with(|query| query.search.clear()).address().matches("after").count(), 0);
     }
 

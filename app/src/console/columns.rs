@@ -174,7 +174,7 @@ pub(super) fn ColumnMenu(list: ListView) -> impl IntoView {
     let locale = use_locale();
     let summary = html! { (plain_icon(Glyph::Filter, "")) (health::columns(locale)) };
     let panel = html! {
-        form.column-choice method="get" action=(paths::HOME) {
+        form.column-choice method="get" action=(paths::CONSOLE_LIST) {
             @for (name, value) in pairs(&list.query) {
                 @if !value.is_empty() { input type="hidden" name=(name) value=(value); }
             }
@@ -190,7 +190,7 @@ pub(super) fn ColumnMenu(list: ListView) -> impl IntoView {
     let menu = PlainMenu {
         class: "menu",
         group: None,
-        summary_class: "button button-secondary button-small",
+        summary_class: "button button-secondary",
         summary: &summary,
         label: "",
         panel: &panel,

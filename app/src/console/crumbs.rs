@@ -13,13 +13,14 @@ use crate::{
 
 pub(crate) fn crumbs(locale: Locale, parts: &[&str]) -> Vec<Crumb> {
     match parts {
-        [] => vec![Crumb::here(words::organisations(locale))],
+        [] => vec![Crumb::here(overview::words::title(locale))],
         ["account"] => vec![Crumb::here(account::words::title(locale))],
         ["announcements", rest @ ..] => announcements::crumbs(locale, rest),
         ["bulk"] => vec![to_organisations(locale), Crumb::here(selection::words::title(locale))],
         ["filters"] => vec![to_organisations(locale), Crumb::here(filters::words::title(locale))],
         ["fleet"] => vec![Crumb::here(words::fleet(locale))],
         ["operators", rest @ ..] => operators::crumbs(locale, rest),
+        ["organisations"] => vec![Crumb::here(words::organisations(locale))],
         ["organisations", "new"] | ["provisioning", _] => {
             vec![to_organisations(locale), Crumb::here(words::new_organisation(locale))]
         }
@@ -29,7 +30,6 @@ pub(crate) fn crumbs(locale: Locale, parts: &[&str]) -> Vec<Crumb> {
             Crumb::link((*slug).to_owned(), paths::console_organisation(slug)),
             Crumb::here(of_organisation(locale, page)),
         ],
-        ["overview"] => vec![Crumb::here(overview::words::title(locale))],
         ["plans", rest @ ..] => plans::crumbs(locale, rest),
         ["search"] => vec![Crumb::here(words::search(locale))],
         ["servers", rest @ ..] => servers::crumbs(locale, rest),
@@ -40,7 +40,7 @@ pub(crate) fn crumbs(locale: Locale, parts: &[&str]) -> Vec<Crumb> {
 }
 
 fn to_organisations(locale: Locale) -> Crumb {
-    Crumb::link(words::organisations(locale), paths::HOME)
+    Crumb::link(words::organisations(locale), paths::CONSOLE_LIST)
 }
 
 /// What one of an organisation's pages is called.

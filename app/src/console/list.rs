@@ -62,9 +62,8 @@ impl Bundled for OrganisationsPage {
             {status_tabs(list)}
             <div class="stack">
                 <Saved what=BULK message=selection::words::was_done(locale) />
-                {search(list, plans)}
-                <div class="row row-between">
-                    {filters.view(list)} {move || view! { <ColumnMenu list=list.get() /> }}
+                <div class="row organisation-tools">
+                    {search(list, plans)} {move || view! { <ColumnMenu list=list.get() /> }} {filters.view(list)}
                 </div>
                 {load(page, move |page| list.with_untracked(|list| listed(list, page)))}
             </div>
@@ -112,7 +111,7 @@ fn search(list: Memo<ListView>, plans: Loading<Vec<ListedPlan>>) -> impl IntoVie
     view! {
         <div class="organisation-search">
             <ListSearch
-                action=paths::HOME
+                action=paths::CONSOLE_LIST
                 label=words::search(locale)
                 placeholder=words::search(locale)
                 typed=said(0)
@@ -163,7 +162,7 @@ fn nothing(query: &TenantQuery) -> AnyView {
     if *query != (TenantQuery { order: query.order, ..TenantQuery::default() }) {
         return view! {
             <EmptyState glyph=Glyph::Search title=words::none_found_title(locale) text=words::none_found(locale)>
-                <LinkButton href=paths::HOME>{words::show_all(locale)}</LinkButton>
+                <LinkButton href=paths::CONSOLE_LIST>{words::show_all(locale)}</LinkButton>
             </EmptyState>
         }
         .into_any();

@@ -21,6 +21,7 @@ use crate::{
 };
 use leptos::prelude::*;
 use serde::de::DeserializeOwned;
+use tenantry::fault::Kind;
 
 /// Shows `page` with what was asked for. On the server the answer gets the failure's status.
 pub fn load<T, V>(loading: Loading<T>, page: impl Fn(T) -> V + Clone + Send + Sync + 'static) -> impl IntoView
@@ -52,8 +53,9 @@ pub fn failed(error: &AppError) -> impl IntoView + use<> {
     #[cfg(feature = "ssr")]
     crate::server::answer_with_status_of(error);
     let locale = use_locale();
+    let lead = if error.kind() == Kind::NotFound { words::not_found_hint(locale) } else { "" };
     view! {
-        <PageHead title=kind_words(locale, error.kind()) />
+        <PageHead title=kind_words(locale, error.kind()) lead />
         <LinkButton href="/">{words::home(locale)}</LinkButton>
     }
 }

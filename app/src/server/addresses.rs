@@ -8,7 +8,7 @@ const TABLE: &str = include_str!("../app.rs");
 /// Those with fewer gaps first: `/loans/new` is not `/loans/{id}`.
 static PAGES: LazyLock<Vec<String>> = LazyLock::new(|| {
     let paths = TABLE.split("<Route path=path!(\"").skip(1).filter_map(|rest| rest.split('"').next());
-    let mut pages: Vec<String> = paths.map(declared).collect();
+    let mut pages: Vec<String> = paths.filter(|path| !path.starts_with('*')).map(declared).collect();
     pages.sort_by_key(|page| page.matches('{').count());
     pages.dedup();
     pages
@@ -47,7 +47,7 @@ mod tests {
         assert_eq!(page_at("/organisations/paris"), Some("/organisations/{slug}"));
         assert_eq!(page_at("/organisations/new"), Some("/organisations/new"));
         assert_eq!(page_at("/settings/domain/loans.example.org"), Some("/settings/domain/{host}"));
-        for nowhere in ["/loans/", "/loans/a/b/c", "/nobody@example.org", ""] {
+        for nowhere in ["/loans/", "/loans/a/b/c", "/nobody@example.org", "/*rest", ""] {
             assert_eq!(page_at(nowhere), None, "{nowhere}");
         }
     }

@@ -167,7 +167,7 @@ impl Words {
             }
             Situation::Unavailable => words(Glyph::Warning, unavailable_title, unavailable, None),
             Situation::Busy => words(Glyph::Clock, busy_title, busy, None),
-            Situation::NotFound => words(Glyph::Search, not_found_title, not_found, None),
+            Situation::NotFound => words(Glyph::Search, not_found_title, crate::i18n::words::not_found_hint, None),
             Situation::Forbidden => words(Glyph::Lock, forbidden_title, forbidden, None),
             Situation::ReadOnly => words(Glyph::Eye, read_only_title, read_only, None),
             Situation::CrossOrigin => words(Glyph::Shield, cross_origin_title, cross_origin, None),
@@ -201,7 +201,6 @@ crate::words! {
     unavailable_title: "Can’t be reached just now", "Momentanément inaccessible";
     unavailable: "This organisation’s data can’t be reached. We know of it; try again in a moment.", "Les données de cette organisation sont inaccessibles. Nous en sommes informés ; réessayez dans un instant.";
     not_found_title: "There is nothing here", "Il n’y a rien ici";
-    not_found: "The page may have moved, or the address has a typing error.", "La page a peut-être été déplacée, ou l’adresse comporte une erreur.";
     forbidden_title: "Not allowed", "Accès refusé";
     forbidden: "You don’t have the permission for this.", "Vous n’avez pas l’autorisation pour cela.";
     read_only_title: "You may only look", "Lecture seule";

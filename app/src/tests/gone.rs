@@ -89,7 +89,7 @@ both_engines! {
         assert_eq!((deleted.status, deleted.leads_to()), (303, Some("/organisations/paris?saved=deleted")));
         let shows = operator.get(page).await;
         assert!(shows.says("14 Apr 2026") && shows.says("ops@tenantry.example") && shows.says(REASON), "{}", shows.body);
-        assert!(operator.get("/").await.says("Deleted, gone on 14 Apr 2026"));
+        assert!(operator.get("/organisations").await.says("Deleted, gone on 14 Apr 2026"));
         assert_eq!(paris.visitor().get("/").await.status, 410);
 
         assert_eq!(operator.submit(page, app::endpoints::CONSOLE_RESTORE.path, &[("slug", "paris")]).await.status, 303);

@@ -46,6 +46,7 @@ mod marks;
 mod metrics;
 mod moved;
 mod moves;
+mod nowhere;
 mod operators;
 mod organisations;
 mod passwords;

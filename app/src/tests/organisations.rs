@@ -22,7 +22,7 @@ both_engines! {
         }
         let app = TestApp::start(t).await;
         let mut operator = app.operator().await.speaking("en");
-        let list = operator.get("/").await;
+        let list = operator.get("/organisations").await;
         assert!(list.says("action=\"/bulk\"") && list.says("name=\"slug\" value=\"paris\""), "{}", list.body);
         let address = "/bulk?action=suspend&all=&slug=paris&slug=lyon";
         let preview = operator.get(address).await;
@@ -34,13 +34,13 @@ both_engines! {
         assert!(refused.status == 422 && refused.says("Suspend 2\u{a0}organisations"), "{}", refused.body);
         let with = [without[0], without[1], ("reason", "Unpaid")];
         let done = operator.submit(address, endpoints::BULK_PERFORM.path, &with).await;
-        assert_eq!((done.status, done.leads_to()), (303, Some("/?saved=bulk")), "{}", done.body);
+        assert_eq!((done.status, done.leads_to()), (303, Some("/organisations?saved=bulk")), "{}", done.body);
         for (slug, status) in [("paris", TenantStatus::Suspended), ("lyon", TenantStatus::Suspended), ("nice", TenantStatus::Active)] {
             let tenant = tenants::find(&app.deployment.platform, slug).await.unwrap().unwrap();
             assert_eq!(tenant.status, status, "{slug}");
         }
         assert_eq!(operator.submit(address, endpoints::BULK_PERFORM.path, &with).await.status, 409, "others are meant by now");
-        let list = operator.get("/?saved=bulk").await;
+        let list = operator.get("/organisations?saved=bulk").await;
         assert!(list.says("It was done to all of them.") && list.says("Unpaid"), "the reason stands beside the state: {}", list.body);
         assert!(operator.get("/bulk?action=suspend").await.says("There is nobody to do it to"));
         assert_eq!(operator.get("/bulk?action=erase&all=yes").await.status, 404);
@@ -100,7 +100,7 @@ both_engines! {
         let app = TestApp::start(t).await;
         let mut operator = app.operator().await.speaking("en");
         assert!(operator.get("/filters").await.says("There is no saved filter yet"));
-        let list = operator.get("/?status=suspended&columns=plan").await;
+        let list = operator.get("/organisations?status=suspended&columns=plan").await;
         let form = "/filters?query=status%3Dsuspended%26columns%3Dplan";
         assert!(list.says(&form.replace('&', "&amp;")), "{}", list.body);
         let query = hidden(&operator.get(form).await.body, "query");
@@ -108,30 +108,30 @@ both_engines! {
         let refused = operator.submit(form, endpoints::FILTERS_SAVE.path, &[("query", &query), ("name", "")]).await;
         assert_eq!(refused.status, 422);
         let saved = operator.submit(form, endpoints::FILTERS_SAVE.path, &[("query", &query), ("name", "Unpaid <b>")]).await;
-        assert_eq!((saved.status, saved.leads_to()), (303, Some("/?status=suspended&columns=plan")), "{}", saved.body);
-        let list = operator.get("/").await;
-        assert!(list.says("Unpaid &lt;b&gt;") && list.says("/?status=suspended&amp;columns=plan"), "{}", list.body);
+        assert_eq!((saved.status, saved.leads_to()), (303, Some("/organisations?status=suspended&columns=plan")), "{}", saved.body);
+        let list = operator.get("/organisations").await;
+        assert!(list.says("Unpaid &lt;b&gt;") && list.says("/organisations?status=suspended&amp;columns=plan"), "{}", list.body);
         let id = hidden(&operator.get("/filters").await.body, "id");
         let renamed = operator.submit("/filters", endpoints::FILTERS_RENAME.path, &[("id", &id), ("name", "Late")]).await;
         assert_eq!(renamed.leads_to(), Some("/filters?saved=yes"), "{}", renamed.body);
-        assert!(operator.get("/").await.says(">Late<"));
+        assert!(operator.get("/organisations").await.says(">Late<"));
         operator.submit("/filters", endpoints::FILTERS_DELETE.path, &[("id", &id)]).await;
-        assert!(!operator.get("/").await.says(">Late<"));
+        assert!(!operator.get("/organisations").await.says(">Late<"));
     }
 
     async fn the_columns_are_those_of_the_address(t: Deployment) {
         t.tenant("paris").await;
         let app = TestApp::start(t).await;
         let mut operator = app.operator().await.speaking("en");
-        let usual = operator.get("/").await;
+        let usual = operator.get("/organisations").await;
         for label in ["Health", "Users", "Data", "Version", "Last activity", "Placement", "Plan"] {
             assert!(usual.says(&format!("data-label=\"{label}\"")), "{label}: {}", usual.body);
         }
         assert!(!usual.says("data-label=\"Active loans\""));
-        for address in ["/?columns=plan,users", "/?column=plan&column=users"] {
+        for address in ["/organisations?columns=plan,users", "/organisations?column=plan&column=users"] {
             let chosen = operator.get(address).await;
             assert!(chosen.says("data-label=\"Plan\"") && chosen.says("data-label=\"Users\"") && !chosen.says("data-label=\"Health\""), "{address}");
-            assert!(chosen.says("/?sort=") || chosen.says("columns=users%2Cplan"), "links keep them: {}", chosen.body);
+            assert!(chosen.says("/organisations?sort=") || chosen.says("columns=users%2Cplan"), "links keep them: {}", chosen.body);
         }
     }
 }

@@ -11,6 +11,8 @@ pub fn pages_of(plane: Plane, names: &[(&str, &str)]) -> Vec<String> {
     };
     let table = include_str!("../app.rs").split(list).nth(1).and_then(|rest| rest.split("\n}\n").next()).unwrap();
     let paths = table.split("<Route path=path!(\"").skip(1).filter_map(|rest| rest.split('"').next());
+    // Wherever there is no page.
+    let paths = paths.filter(|path| !path.starts_with('*'));
     let pages: Vec<String> =
         paths.map(|path| names.iter().fold(format!("/{path}"), |path, (gap, name)| path.replace(gap, name))).collect();
     assert!(pages.len() >= 3 && pages.iter().all(|page| !page.contains(':')), "{pages:?}");

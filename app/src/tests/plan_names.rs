@@ -48,8 +48,8 @@ both_engines! {
         assert_eq!(support.get("/bulk?slug=paris&action=plan&to=small").await.status, 403);
         assert_eq!(support.call(endpoints::BULK_PERFORM.path, &fields).await.status, 403);
         let done = operator.submit("/bulk", endpoints::BULK_PERFORM.path, &fields).await;
-        assert_eq!(done.leads_to(), Some("/?saved=bulk"), "{done:?}");
-        let small = operator.get("/?plan=small").await;
+        assert_eq!(done.leads_to(), Some("/organisations?saved=bulk"), "{done:?}");
+        let small = operator.get("/organisations?plan=small").await;
         assert_eq!((small.says("paris."), small.says("lyon.")), (true, false), "{}", small.body);
         assert!(small.says("<option value=\"small\" selected"), "{}", small.body);
         let file = operator.get(&format!("{}?plan=small", endpoints::CONSOLE_EXPORT.path)).await;
@@ -72,7 +72,7 @@ both_engines! {
         let saved = operator.submit("/announcements/new", endpoints::ANNOUNCEMENTS_SAVE.path, &fields).await;
         assert_eq!(saved.status, 303, "{}", saved.body);
         let mut french = operator.clone().speaking("fr");
-        for page in ["/overview", "/announcements", "/organisations/paris/timeline", "/organisations/new", "/operators/trail"] {
+        for page in ["/", "/announcements", "/organisations/paris/timeline", "/organisations/new", "/operators/trail"] {
             let (english, french) = (operator.get(page).await, french.get(page).await);
             let (english, french) = (shown(&english.body), shown(&french.body));
             assert!(english.contains("Small house") && !english.contains("Petite maison"), "{page}: {english}");

@@ -27,7 +27,7 @@ const TENANT = [
   "/settings/support/trail",
   "/settings/profile",
 ].map((path) => organisation("paris") + path);
-const CONSOLE = ["/", "/overview", "/overview?period=12m", "/?health=behind", "/?health=deleted", "/bulk?action=suspend&all=yes", "/bulk?action=plan&all=yes", "/?plan=standard", "/filters", "/filters?query=q%3Dgmah", "/organisations/new", "/organisations/paris", "/organisations/paris/rollback", "/organisations/paris/timeline", "/organisations/paris/people", "/organisations/paris/notes", "/organisations/paris/domains", "/organisations/paris/plan", "/organisations/paris/support", "/plans", "/plans/new", "/plans/standard", "/settings", "/settings/sign_up.per_network", "/settings/plans.default", "/settings/languages.offered", "/settings/languages.default", "/account", "/announcements", "/announcements/new", "/operators", "/operators/new", "/operators/trail", "/fleet", "/servers", "/servers/new", "/upgrades", "/upgrades/drift", "/search?q=gmah"].map((path) => consoleHost + path);
+const CONSOLE = ["/", "/?period=12m", "/organisations", "/organisations?health=behind", "/organisations?health=deleted", "/bulk?action=suspend&all=yes", "/bulk?action=plan&all=yes", "/organisations?plan=standard", "/filters", "/filters?query=q%3Dgmah", "/organisations/new", "/organisations/paris", "/organisations/paris/rollback", "/organisations/paris/timeline", "/organisations/paris/people", "/organisations/paris/notes", "/organisations/paris/domains", "/organisations/paris/plan", "/organisations/paris/support", "/plans", "/plans/new", "/plans/standard", "/settings", "/settings/sign_up.per_network", "/settings/plans.default", "/settings/languages.offered", "/settings/languages.default", "/account", "/announcements", "/announcements/new", "/operators", "/operators/new", "/operators/trail", "/fleet", "/servers", "/servers/new", "/upgrades", "/upgrades/drift", "/search?q=gmah"].map((path) => consoleHost + path);
 
 test.setTimeout(180_000);
 
@@ -62,6 +62,13 @@ test("axe finds nothing on the pages of who isn't there, and of who is closed", 
   await openNotice(page, `${organisation(slug)}/`);
   await expect(page.getByText("The fee of this year is not paid")).toBeVisible();
   await accessible(page, [`${organisation(slug)}/`], openNotice);
+});
+
+test("axe finds nothing where there is no page", async ({ page, expectedErrors }) => {
+  expectedErrors.push(/status of 404/);
+  await signIn(page, "paris");
+  await operatorSignsIn(page);
+  await accessible(page, [`${organisation("paris")}/nowhere`, `${consoleHost}/nowhere`, `${apex}/nowhere`]);
 });
 
 /** What never reaches the product runs no code of it. */

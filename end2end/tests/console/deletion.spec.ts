@@ -21,7 +21,7 @@ test("an operator renames an organisation, and its old address leads to the new 
   const [slug, renamed] = [unique("coop"), unique("club")];
   await speakEnglish(context, organisation(renamed));
   await operatorSignsIn(page);
-  await visit(consoleHost);
+  await visit(`${consoleHost}/organisations`);
   await create(page, "Harbour Co-op", slug);
   await visit(`${consoleHost}/organisations/${slug}`);
 
@@ -46,7 +46,7 @@ test("an operator deletes an organisation by typing its name, and restores it", 
   const slug = unique("coop");
   await speakEnglish(context, organisation(slug));
   await operatorSignsIn(page);
-  await visit(consoleHost);
+  await visit(`${consoleHost}/organisations`);
   await create(page, "Harbour Co-op", slug);
   const detail = `${consoleHost}/organisations/${slug}`;
   await visit(detail);
@@ -67,7 +67,7 @@ test("an operator deletes an organisation by typing its name, and restores it", 
   expect((await page.goto(organisation(slug)))?.status()).toBe(410);
   await expect(page.getByText("deleted")).toHaveCount(0);
 
-  await visit(`${consoleHost}/?q=${slug}`);
+  await visit(`${consoleHost}/organisations?q=${slug}`);
   await expect(page.getByText("Deleted, gone on")).toBeVisible();
   await visit(detail);
   await page.getByText("Change the grace").click();
@@ -84,7 +84,7 @@ test("an operator deletes an organisation by typing its name, and restores it", 
 test("a locked organisation can’t be deleted until it is unlocked", async ({ page, visit }) => {
   const slug = unique("coop");
   await operatorSignsIn(page);
-  await visit(consoleHost);
+  await visit(`${consoleHost}/organisations`);
   await create(page, "Harbour Co-op", slug);
   await visit(`${consoleHost}/organisations/${slug}`);
   await page.getByRole("button", { name: "Lock against deletion" }).click();

@@ -9,7 +9,7 @@ const focused = (page: Page) => page.evaluate(() => document.activeElement?.getA
 
 test("j and k go through a list, Enter opens a row, / leads to its search", async ({ page }) => {
   await operatorSignsIn(page);
-  await visit(page, `${consoleHost}/?q=gmah`);
+  await visit(page, `${consoleHost}/organisations?q=gmah`);
   const links = page.locator("tbody .cell-title a");
   const first = await links.first().getAttribute("href");
   const second = await links.nth(1).getAttribute("href");
@@ -35,7 +35,7 @@ test("j and k go through a list, Enter opens a row, / leads to its search", asyn
 
 test("the palette finds an organisation, its sections and actions", async ({ page }) => {
   await operatorSignsIn(page);
-  await visit(page, consoleHost);
+  await visit(page, `${consoleHost}/organisations`);
   await page.keyboard.press("Control+k");
   const field = page.locator("dialog.search-dialog[open]").getByRole("combobox");
   await field.fill("announcement");

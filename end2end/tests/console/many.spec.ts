@@ -38,13 +38,13 @@ test("several organisations are suspended after a preview, and resumed from the 
 test("a filter is saved under a name, used, renamed and deleted", async ({ page }) => {
   const name = unique("Steel");
   await operatorSignsIn(page);
-  await visit(page, `${consoleHost}/?q=atelier`);
+  await visit(page, `${consoleHost}/organisations?q=atelier`);
   await page.getByRole("link", { name: "Save this list" }).click();
   await usable(page);
   await page.getByLabel("Name of the filter").fill(name);
   await page.getByRole("button", { name: "Save", exact: true }).click();
-  await expect(page).toHaveURL(`${consoleHost}/?q=atelier`);
-  await visit(page, consoleHost);
+  await expect(page).toHaveURL(`${consoleHost}/organisations?q=atelier`);
+  await visit(page, `${consoleHost}/organisations`);
   await page.getByRole("link", { name, exact: true }).click();
   await expect(page).toHaveURL(/\?q=atelier$/);
   await expect(page.getByRole("link", { name: "Atelier Martin" })).toBeVisible();
@@ -95,7 +95,7 @@ test("several organisations are given another plan after a look at whom that put
 test("whoever reads the list chooses its columns", async ({ page }) => {
   await operatorSignsIn(page);
   // Of the whole list it may have left the first page: other tests make organisations.
-  await visit(page, `${consoleHost}/?q=gmah+paris`);
+  await visit(page, `${consoleHost}/organisations?q=gmah+paris`);
   await page.getByText("Columns", { exact: true }).click();
   await page.getByRole("checkbox", { name: "Plan" }).check();
   await page.getByRole("checkbox", { name: "Active loans" }).check();

@@ -37,7 +37,7 @@ test("somebody is invited to read, sees all, is offered nothing, and is out at o
   await expect(other.getByRole("heading", { name: "GMAH Paris" })).toBeVisible();
   await expect(other.getByText("Suspend this organisation")).toHaveCount(0);
   await expect(other.getByText("Delete this organisation")).toHaveCount(0);
-  await visit(other, consoleHost);
+  await visit(other, `${consoleHost}/organisations`);
   await expect(other.getByRole("link", { name: "New organisation" })).toHaveCount(0);
   await visit(other, `${consoleHost}/organisations/new`);
   await expect(other.getByText("You don’t have the permission for this.")).toBeVisible();

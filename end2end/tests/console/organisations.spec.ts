@@ -18,7 +18,7 @@ test("an operator creates an organisation, opens it, suspends it and resumes it"
   const slug = unique("coop");
   await speakEnglish(context, organisation(slug));
   await operatorSignsIn(page);
-  await visit(consoleHost);
+  await visit(`${consoleHost}/organisations`);
   await create(page, "Harbour Co-op", slug);
 
   await expect(page).toHaveURL(/\/provisioning\//);
@@ -49,7 +49,7 @@ test("an operator creates an organisation, opens it, suspends it and resumes it"
 test("an operator makes a new link for an owner, which is shown once", async ({ page, visit }) => {
   const slug = unique("coop");
   await operatorSignsIn(page);
-  await visit(consoleHost);
+  await visit(`${consoleHost}/organisations`);
   await create(page, "Harbour Co-op", slug);
   await expect(page).toHaveURL(/\/provisioning\//);
   await expect(page.getByRole("heading", { name: new RegExp(`${slug}.* is open`) })).toBeVisible();
@@ -94,7 +94,7 @@ test("a suspension without a reason is refused at its field", async ({ page, vis
 
 test("the list is searched, filtered and sorted by its address", async ({ page, visit }) => {
   await operatorSignsIn(page);
-  await visit(consoleHost);
+  await visit(`${consoleHost}/organisations`);
   await page.getByRole("searchbox").fill("gmah");
   await page.getByRole("button", { name: "Search" }).click();
   await expect(page).toHaveURL(/\?q=gmah/);

@@ -4,7 +4,7 @@ import { expect, expectNoSidewaysScroll, hasJavaScript, onPhone, test, visit } f
 
 test("the overview stands first, and says whether everyone is well", async ({ page }) => {
   await operatorSignsIn(page);
-  await visit(page, `${consoleHost}/overview`);
+  await visit(page, consoleHost);
   await expect(page.getByRole("heading", { name: "Overview", level: 1 })).toBeVisible();
   // Other tests may have somebody in trouble at the same time: either all are well, or each concern says whom it is about.
   const attention = page.locator(".attention");
@@ -26,11 +26,11 @@ test("the overview stands first, and says whether everyone is well", async ({ pa
 
 test("charts go back a day, a month and a year, with their figures beneath", async ({ page }) => {
   await operatorSignsIn(page);
-  await visit(page, `${consoleHost}/overview`);
+  await visit(page, consoleHost);
   const requests = page.locator(".card").filter({ has: page.getByRole("heading", { name: "Requests", exact: true }) });
   for (const [name, period, rows] of [["24 hours", "", 24], ["30 days", "?period=30d", 30], ["12 months", "?period=12m", 12]] as const) {
     await page.getByRole("navigation", { name: "Period" }).getByRole("link", { name }).click();
-    await expect(page).toHaveURL(`${consoleHost}/overview${period}`);
+    await expect(page).toHaveURL(`${consoleHost}/${period}`);
     await expect(requests.locator("tbody tr")).toHaveCount(rows);
   }
   await expect(requests.getByRole("table")).toBeHidden();
@@ -42,7 +42,7 @@ test("charts go back a day, a month and a year, with their figures beneath", asy
 test("a chart says what is pointed at", async ({ page }) => {
   test.skip(!hasJavaScript() || onPhone(), "without a pointer the figures beneath say it");
   await operatorSignsIn(page);
-  await visit(page, `${consoleHost}/overview?period=12m`);
+  await visit(page, `${consoleHost}/?period=12m`);
   const changes = page.locator(".card").filter({ has: page.getByRole("heading", { name: "New and lost organisations" }) });
   const figures = changes.locator("tbody tr").last();
   await changes.locator(".chart-wide .chart-slot").last().hover();

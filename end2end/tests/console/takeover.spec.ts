@@ -14,7 +14,7 @@ test("a link that is followed while the page's code is on its way leads to its p
     await route.continue().catch(() => {}); // Those of the page that was left are wanted no more.
   });
   const main = page.waitForResponse((response) => /\/pkg\/tenantry\.[^/]*wasm/.test(response.url()));
-  await page.goto(`${consoleHost}/?q=gmah+paris`, { waitUntil: "commit" });
+  await page.goto(`${consoleHost}/organisations?q=gmah+paris`, { waitUntil: "commit" });
   await (await main).finished();
   await page.waitForTimeout(1_500); // The main code begins to run; nothing in the page can tell when.
   await expect(page.locator("html")).not.toHaveAttribute("data-hydrated");

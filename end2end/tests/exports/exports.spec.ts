@@ -31,7 +31,7 @@ test("the list of members is taken away as it is searched", async ({ page, visit
 
 test("an operator takes the list of organisations away", async ({ page, visit }) => {
   await operatorSignsIn(page);
-  await visit(`${consoleHost}/?q=gmah`);
+  await visit(`${consoleHost}/organisations?q=gmah`);
   const { name, lines } = await exported(page);
   expect(name).toMatch(/^organisations-\d/);
   expect(lines.map((line) => line.split(",")[1]).slice(1, 3)).toEqual(["lyon.localhost", "paris.localhost"]);

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     form::{DialogForm, FormState, PlainForm, Refusal},
-    i18n::{format_instant, words as common},
+    i18n::{format_day, format_instant, words as common},
     paths,
     site::{use_locale, use_site},
     ui::{Badge, ButtonKind, Cell, CellKind, Person, RadioCards, RadioOption, Tone},
@@ -50,7 +50,7 @@ pub(super) fn OperatorRow(operator: Operator) -> impl IntoView {
                 <RoleBadge role />
             </Cell>
             <Cell label=words::since(locale) kind=CellKind::NoWrap>
-                {format_instant(&operator.since, locale)}
+                {format_day(&operator.since, locale)}
             </Cell>
             <Cell label=words::last_seen(locale) kind=CellKind::NoWrap>
                 {match operator.last_seen_at {

@@ -191,7 +191,7 @@ mod tests {
             "7 organisations are in quarantine",
             "no such &lt;column&gt;",
             "and 6 more",
-            "href=\"/?health=quarantined\"",
+            "href=\"/organisations?health=quarantined\"",
             "9 of 10 places taken",
             "href=\"/servers/eu-1\"",
             "own PostgreSQL server",

@@ -87,7 +87,7 @@ fn DeploymentUsage(usage: Usage) -> impl IntoView {
                 <h2 class="card-title" id="usage-title">
                     {usage::words::title(locale)}
                 </h2>
-                <PeriodTabs page=paths::CONSOLE_OVERVIEW periods=&Period::ALL current=usage.period />
+                <PeriodTabs page=paths::HOME periods=&Period::ALL current=usage.period />
             </div>
             {(!usage.is_counted).then(|| view! { <Banner>{usage::words::not_counted(locale)}</Banner> })}
             <UsageTiles usage=usage.clone() of_all=true />

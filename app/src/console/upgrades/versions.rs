@@ -33,7 +33,7 @@ fn row(set: &[VersionCount], locale: Locale) -> Markup {
     html! {
         tr {
             td.cell-title { (words::set_name(locale, &first.set)) }
-            td data-label=(words::newest(locale)) { (words::version(locale, first.head)) }
+            td.cell-nowrap data-label=(words::newest(locale)) { (words::version(locale, first.head)) }
             td data-label=(words::at_newest(locale)) {
                 span.version-share { (plain_progress(words::at_newest(locale), here, total)) (of_all) }
             }
