@@ -10,7 +10,7 @@ async function boxOf(page: Page, name: string): Promise<void> {
 
 test("several organisations are suspended after a preview, and resumed from the list of suspended ones", async ({ browser }) => {
   await onOwnServer(browser, "select 1", async ({ page, origin }) => {
-    await visit(page, origin);
+    await visit(page, `${origin}/organisations`);
     await boxOf(page, "GMAH Paris");
     await boxOf(page, "GMAH Lyon");
     await page.getByLabel("What").selectOption("suspend");
@@ -24,7 +24,7 @@ test("several organisations are suspended after a preview, and resumed from the 
     await expect(page.getByText("It was done to all of them.")).toBeVisible();
     await expect(page.getByText("Moving house")).toHaveCount(2);
 
-    await visit(page, `${origin}/?status=suspended`);
+    await visit(page, `${origin}/organisations?status=suspended`);
     await page.getByLabel("Whom").selectOption("yes");
     await page.getByLabel("What").selectOption("resume");
     await page.getByRole("button", { name: "Preview" }).click();
@@ -66,7 +66,7 @@ test("several organisations are given another plan after a look at whom that put
     await page.getByLabel(/^People/).fill("1");
     await page.getByRole("button", { name: "Make the plan" }).click();
     await expect(page.getByText("The plan is made.")).toBeVisible();
-    await visit(page, origin);
+    await visit(page, `${origin}/organisations`);
     await boxOf(page, "GMAH Paris");
     await boxOf(page, "Atelier Martin");
     await page.getByLabel("What").selectOption("plan");

@@ -25,7 +25,7 @@ test("an operator creates an organisation, opens it, suspends it and resumes it"
   await expect(page.getByRole("heading", { name: new RegExp(`${slug}.* is open`) })).toBeVisible();
   await expect(page.getByRole("listitem").filter({ hasText: "Open the doors" })).toContainText("done");
   await expect(page.getByText(`${organisation(slug)}/invitation?token=`)).toBeVisible();
-  await expect(page.locator('.rail a.rail-link[href="/"]')).toHaveAttribute("aria-current", "page");
+  await expect(page.locator('.rail a.rail-link[href="/organisations"]')).toHaveAttribute("aria-current", "page");
   await page.getByRole("link", { name: "Open", exact: true }).click();
   await expect(page).toHaveURL(new RegExp(`^${organisation(slug)}`));
   await expect(page).toHaveTitle(/Harbour Co-op/);
