@@ -101,7 +101,10 @@ mod tests {
 
     #[test]
     fn the_plain_list_has_a_plain_address() {
-        assert_eq!((ListView::default().address(), ListView::default().kept()), ("/organisations".into(), String::new()));
+        assert_eq!(
+            (ListView::default().address(), ListView::default().kept()),
+            ("/organisations".into(), String::new())
+        );
         let strange = read(&[("status", "x"), ("health", "y"), ("sort", "name"), ("columns", "z"), ("after", "")]);
         assert_eq!((strange.query, strange.columns), (TenantQuery::default(), read(&[]).columns));
     }
