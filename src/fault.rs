@@ -116,6 +116,8 @@ pub enum Problem {
     /// Nobody can delete it until it is unlocked.
     IsLocked,
     IsDeleted,
+    /// It is suspended or in maintenance.
+    IsClosed,
     NotDeleted,
     /// Its data is being removed: there is no way back.
     IsBeingErased,

@@ -39,12 +39,17 @@ pub fn new_id(platform: &Platform) -> AnnouncementId {
 /// carries its id, so that the same form sent twice makes one.
 ///
 /// # Errors
-/// Problems of the fields, `NoSuchOrganisation` at `organisations` among them.
+/// Problems of the fields, `NoSuchOrganisation` at `organisations` and `NotAChoice` at `plan` among them.
 pub async fn save(ctx: &OperatorCtx, id: AnnouncementId, form: &AnnouncementForm) -> Result<()> {
     let platform = &ctx.platform;
     let draft = Draft::read(form, platform.clock.now())?;
     let mut tx = platform.central.begin().await?;
     let tenants = chosen(&mut tx, &draft).await?;
+    if let Some(plan) = &draft.plan
+        && sql!(&mut tx, scalar i64, "select count(*) from plan where key = $1", plan)? == 0
+    {
+        return Err(Error::field("plan", Problem::NotAChoice));
+    }
     let is_there = sql!(&mut tx, scalar i64, "select count(*) from announcement where id = $1", id)? > 0;
     let kind = if is_there { "announcement-changed" } else { "announcement-made" };
     write(&mut tx, platform, id, &draft).await?;

@@ -94,17 +94,15 @@ pub struct Brand {
     pub palette: Palette,
     /// The content of the page's style element.
     pub css: String,
-    /// On the organisation's own host.
-    pub logo_url: Option<String>,
 }
 
 impl Brand {
     pub fn of(tokens: BrandTokens) -> Self {
         let palette = Palette::of(&tokens);
-        Self { css: palette.css(), palette, logo_url: tokens.logo_url(), tokens }
+        Self { css: palette.css(), palette, tokens }
     }
 
-    /// From the copy in the central database, or the brand that nobody chose. Without a logo: its bytes are where the
+    /// From the copy in the central database, or the brand that nobody chose. Without pictures: their bytes are where the
     /// brand is.
     fn of_copy(tenant: &Tenant) -> Self {
         let tokens = tenant.brand_copy.clone().unwrap_or_default();

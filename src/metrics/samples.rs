@@ -33,19 +33,20 @@ struct Found {
     module_rows: BTreeMap<String, i64>,
 }
 
-/// Looks at those who have been worked in since their last sample, if that is an hour old, and at those who were never looked
-/// at; then sums all up. Gives how many were looked at.
+/// Looks at those who have been worked in since their last sample, if that is an hour old, at those who could not be read then,
+/// and at those who were never looked at; then sums all up. Gives how many were looked at.
 pub async fn sample(platform: &Platform) -> Result<u64> {
     let now = platform.clock.now();
     let before = now - SignedDuration::from_secs(HOUR);
     let mut reader = platform.central.read().await?;
     let text = "select id, slug from tenant t
-                where (sampled_at is null or (sampled_at <= $1 and last_active_at >= sampled_at))
+                where (sampled_at is null or (sampled_at <= $1 and (last_active_at >= sampled_at
+                        or exists (select 1 from job_failure f where f.tenant_id = t.id and f.kind = $3))))
                   and status in ('active', 'suspended')
                   and not exists (select 1 from deletion g where g.tenant_id = t.id)
                 order by sampled_at limit $2";
     let all = sql!(&mut reader, scalar i64, "select count(*) from tenant")?;
-    let due = sql!(&mut reader, fetch_all Due, text, before.to_sqlx(), of_one_go(all))?;
+    let due = sql!(&mut reader, fetch_all Due, text, before.to_sqlx(), of_one_go(all), JobKind::Figures.key())?;
     drop(reader);
     let mut sampled = 0;
     for Due { id, slug } in due {

@@ -36,13 +36,16 @@ struct Wanted {
 ///
 /// # Errors
 /// Not found; problems of the fields `reason`, `minutes` and `write`; `IsOpen` at `reason` as long as one of the operator's
-/// own is open there, `IsDeleted` of an organisation that is closed.
+/// own is open there, `IsDeleted` and `IsClosed` of an organisation that nobody is served by.
 pub async fn ask(ctx: &OperatorCtx, slug: &str, form: &SupportForm) -> Result<SupportRequestId> {
     let platform = &ctx.platform;
     let tenant = tenants::find(platform, slug).await?.ok_or_else(Error::not_found)?;
     let wanted = Wanted::read(ctx, form)?;
-    if tenant.going.is_some() || tenant.status != TenantStatus::Active {
+    if tenant.going.is_some() {
         return Err(Error::field("reason", Problem::IsDeleted));
+    }
+    if tenant.status != TenantStatus::Active {
+        return Err(Error::field("reason", Problem::IsClosed));
     }
     let mut tx = platform.central.begin().await?;
     note_expired(&mut tx, platform).await?;

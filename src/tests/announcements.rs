@@ -3,6 +3,7 @@
 use crate::{
     harness::{Deployment, both_engines},
     operators::operator,
+    plans::plan_form,
 };
 use jiff::SignedDuration;
 use std::sync::Arc;
@@ -12,6 +13,7 @@ use tenantry::{
     fault::{Kind, Problem},
     ids::AnnouncementId,
     locale::Locale,
+    plans,
     tenants::Tenant,
 };
 
@@ -78,6 +80,9 @@ both_engines! {
         let ctx = operator(&t).await;
         let (paris, lyon) = (t.tenant("paris").await, t.tenant("lyon").await);
         let of_plan = |plan: &str| AnnouncementForm { scope: "plan".into(), plan: plan.into(), ..form() };
+        let unknown = announcements::save(&ctx, announcements::new_id(&t.platform), &of_plan("nobody-has-it")).await;
+        assert_eq!(unknown.unwrap_err().fault.problem_of("plan"), Some(&Problem::NotAChoice));
+        plans::create(&ctx, "nobody-has-it", &plan_form("Nobody")).await.unwrap();
         published(&ctx, of_plan("nobody-has-it")).await;
         assert_eq!(count(&t, &paris).await, 0);
         published(&ctx, of_plan(&paris.plan)).await;

@@ -68,6 +68,7 @@ fn plain_words(locale: Locale, problem: &Problem) -> &'static str {
         Problem::SlugMismatch => slug_mismatch,
         Problem::IsLocked => is_locked,
         Problem::IsDeleted => is_deleted,
+        Problem::IsClosed => is_closed,
         Problem::NotDeleted => not_deleted,
         Problem::IsBeingErased => is_being_erased,
         Problem::IsMoving => is_moving,
@@ -188,6 +189,7 @@ crate::words! {
     slug_unchanged: "This is the address that it has.", "C’est déjà son adresse.";
     slug_mismatch: "Type it exactly as it stands above.", "Tapez-le exactement comme ci-dessus.";
     is_locked: "It is locked against deletion. Unlock it first.", "Elle est verrouillée contre la suppression. Déverrouillez-la d’abord.";
+    is_closed: "It is suspended or in maintenance: nobody is served there until it is open again.", "Elle est suspendue ou en maintenance\u{a0}: personne n’y est servi avant sa réouverture.";
     is_deleted: "It is deleted. Restore it first.", "Elle est supprimée. Restaurez-la d’abord.";
     not_deleted: "It isn’t deleted.", "Elle n’est pas supprimée.";
     is_being_erased: "Its data is being removed: there is no way back.", "Ses données sont en cours d’effacement : il n’y a pas de retour possible.";

@@ -55,7 +55,8 @@ fn shared(visit: &Visit, tenant: &Tenant, brand: &Brand) -> Markup {
     let tagline = tokens.texts.tagline(visit.locale);
     let picture = tokens.sign_in_image.as_ref().or(tokens.logo.as_ref());
     let icon = || Icons::of(&tenant.name, brand).url(IconFile::Pixels(512));
-    let picture = picture.and_then(tenantry::brand::Picture::url).or_else(icon);
+    // Who shows a link to others draws no SVG.
+    let picture = picture.and_then(|picture| picture.raster_url().or_else(|| picture.url())).or_else(icon);
     html! {
         meta property="og:site_name" content=(tenant.name);
         meta property="og:title" content=(tenant.name);

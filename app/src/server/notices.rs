@@ -11,7 +11,7 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 use std::{borrow::Cow, sync::Arc};
 use tenantry::{
     access::Plane,
-    brand::{IconFile, Icons},
+    brand::{IconFile, Icons, Image, Look},
     http::{Notice, NoticePages, Situation},
 };
 
@@ -58,6 +58,12 @@ fn icon(notice: &Notice) -> String {
     own.unwrap_or_else(|| "/favicon.svg".to_owned())
 }
 
+/// The logo, and the one for the dark where the system decides.
+fn logo_of(notice: &Notice) -> Option<(Image, Option<Image>)> {
+    let visit = notice.visit.as_ref()?;
+    Look::of(&visit.brand.as_ref()?.tokens, notice.locale).logo_in(super::page::theme(visit.theme))
+}
+
 /// In the brand's colours, which are made of typed tokens alone.
 fn head(files: &SiteFiles, notice: &Notice, title: &str) -> Markup {
     let visit = notice.visit.as_ref();
@@ -77,14 +83,16 @@ fn head(files: &SiteFiles, notice: &Notice, title: &str) -> Markup {
 }
 
 fn body(notice: &Notice, words: Words) -> impl IntoView + use<> {
-    let brand = notice.visit.as_ref().and_then(|visit| visit.brand.as_ref());
-    let logo = brand.and_then(|brand| brand.logo_url.clone()).unwrap_or_else(|| icon(notice));
+    let logo = logo_of(notice).map_or_else(
+        || view! { <img src=icon(notice) alt="" /> }.into_any(),
+        |logo| crate::ui::logo(logo, "", String::new()),
+    );
     let home = if notice.visit.is_some() { paths::HOME.to_owned() } else { notice.public_origin.clone() };
     view! {
         <div class="notice">
             <header>
                 <a class="notice-house" href=home>
-                    <img src=logo alt="" />
+                    {logo}
                     <span>{house(notice).to_owned()}</span>
                 </a>
             </header>

@@ -50,6 +50,27 @@ async fn signed_in_at(app: &TestApp, host: &str) -> Browser {
 }
 
 both_engines! {
+    async fn a_record_that_stops_the_certificate_is_shown_where_it_stands(t: Deployment) {
+        let (app, zone) = start(t).await;
+        let mut owner = app.tenant("paris").await.signed_in_as(Role::Owner).await;
+        owner.submit(PAGE, "/api/domains/add", &[("host", HOST), ("page", PAGE)]).await;
+        assert!(!owner.get(OF_HOST).await.says("Who may make certificates"), "nobody needs such a record");
+        let check = [("host", HOST), ("page", OF_HOST)];
+        zone.caa("gmah.test", "ca.example");
+        app.deployment.clock.advance(jiff::SignedDuration::from_secs(10));
+        owner.submit(OF_HOST, "/api/domains/check", &check).await;
+        let page = owner.get(OF_HOST).await;
+        let advice = page.body.split("Who may make certificates").nth(1).expect("it is shown");
+        let (name, value) = (advice.find("tabindex=\"0\">gmah.test<"), advice.find("0 issue "));
+        assert!(name.is_some() && name < value && !advice.contains("tabindex=\"0\">loans.gmah.test<"), "{advice}");
+        zone.remove("gmah.test").fail("gmah.test");
+        app.deployment.clock.advance(jiff::SignedDuration::from_secs(10));
+        owner.submit(OF_HOST, "/api/domains/check", &check).await;
+        let page = owner.get(OF_HOST).await;
+        let unknown = page.body.split("Who may make certificates").nth(1).expect("that it can't be read is shown");
+        assert!(!unknown.contains("0 issue "), "{unknown}");
+    }
+
     async fn a_domain_is_added_looked_at_and_verified_by_plain_forms(t: Deployment) {
         let (app, zone) = start(t).await;
         let mut owner = app.tenant("paris").await.signed_in_as(Role::Owner).await;

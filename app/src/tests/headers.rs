@@ -129,7 +129,7 @@ both_engines! {
         let svg = br#"<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><script>alert(1)</script><rect width="9" height="9"/></svg>"#;
         brand::set_logo(&ctx, svg.to_vec()).await.unwrap();
         let brand = app.deployment.platform.brands.get(&app.deployment.platform, &ctx.tenant).await.unwrap();
-        let answer = app.visitor("paris.tenantry.test").get(brand.logo_url.as_deref().unwrap()).await;
+        let answer = app.visitor("paris.tenantry.test").get(&brand.tokens.logo_url().unwrap()).await;
         assert_eq!(answer.status, 200);
         assert!(!answer.says("alert"), "{}", answer.body);
         assert_eq!(answer.header("x-content-type-options"), Some("nosniff"));

@@ -68,6 +68,33 @@ both_engines! {
         assert_eq!(app.visitor(paris.host()).get(&shown[2]).await.status, 200, "the page of who is closed shows it");
     }
 
+    async fn notices_have_the_logo_of_the_theme_and_links_show_it_as_pixels(t: Deployment) {
+        let app = TestApp::start(t).await;
+        let ctx = app.deployment.ctx("paris", Role::Owner).await;
+        let drawn = |fill: &str| format!(r#"<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9" fill="{fill}"/></svg>"#).into_bytes();
+        brand::save(&ctx, Edits { form: None, pictures: vec![(Slot::Logo, drawn("#aa0000")), (Slot::LogoDark, drawn("#ffcccc"))] }).await.unwrap();
+        let tokens = brand::tokens(&ctx).await.unwrap();
+        let [day, night] = [Slot::Logo, Slot::LogoDark].map(|slot| tokens.url_of(slot).unwrap());
+        let mut visitor = app.visitor("paris.tenantry.test");
+        let door = visitor.get("/sign-in").await;
+        let picture = door.body.split("og:image\" content=\"").nth(1).unwrap().split('"').next().unwrap();
+        let pixels = visitor.get(&picture[picture.find("/brand/").unwrap()..]).await;
+        assert_eq!((pixels.status, pixels.header("content-type")), (200, Some("image/png")), "{picture}");
+
+        tenants::suspend(&app.deployment.platform, "paris", "Unpaid", &Author::CommandLine).await.unwrap();
+        let shown = |theme: &'static str| {
+            let mut visitor = app.visitor("paris.tenantry.test");
+            visitor.cookies.insert("theme".into(), theme.into());
+            async move { visitor.get("/").await }
+        };
+        let closed = shown("system").await;
+        assert!(closed.status == 403 && closed.says(&format!("<source media=\"(prefers-color-scheme: dark)\" srcset=\"{night}\"")) && closed.says(&format!("src=\"{day}\"")), "{}", closed.body);
+        for (theme, own, other) in [("light", &day, &night), ("dark", &night, &day)] {
+            let closed = shown(theme).await;
+            assert!(closed.says(&format!("src=\"{own}\"")) && !closed.says(other), "{theme}: {}", closed.body);
+        }
+    }
+
     async fn it_follows_the_brand_and_gives_way_to_an_icon(t: Deployment) {
         let app = TestApp::start(t).await;
         let ctx = app.deployment.ctx("paris", Role::Owner).await;

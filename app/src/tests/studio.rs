@@ -231,6 +231,18 @@ both_engines! {
         brand::save(&ctx, form).await.unwrap();
         let home = owner.get("/").await;
         assert!(!home.says("class=\"stats\"") && !home.says("Late the longest") && home.says("What you can do here"), "{}", home.body);
+        assert!(owner.get("/settings/brand").await.says("name=\"home_ways\""));
+    }
+
+    async fn without_loans_there_is_nothing_to_choose_for_the_home_and_the_choice_is_kept(t: Deployment) {
+        let app = TestApp::start(t).await;
+        app.deployment.tenant_with("martin", &[]).await;
+        let mut owner = app.tenant("martin").await.signed_in_as(Role::Owner).await;
+        let studio = owner.get("/settings/brand").await;
+        assert_eq!(studio.body.matches("name=\"home_").count(), 3, "{}", studio.body);
+        for kept in ["home_figures", "home_chart", "home_late"] {
+            assert!(studio.says(&format!("type=\"hidden\" name=\"{kept}\" value=\"true\"")), "{kept}: {}", studio.body);
+        }
     }
 }
 

@@ -52,7 +52,7 @@ both_engines! {
         assert_eq!(brand::tokens(&ctx).await.unwrap(), BrandTokens::default());
         let brand = t.platform.brands.get(&t.platform, &ctx.tenant).await.unwrap();
         assert!(brand.css.contains(":root{--brand:#"), "{}", brand.css);
-        assert_eq!(brand.logo_url, None);
+        assert_eq!(brand.tokens.logo_url(), None);
     }
 
     async fn a_saved_brand_is_read_back(t: Deployment) {
@@ -115,7 +115,7 @@ both_engines! {
         assert!(t.platform.brands.get(&t.platform, &tenant).await.is_err());
         let brand = t.platform.brands.get_or_copy(&t.platform, &tenant).await;
         assert!(brand.css.contains("--brand:#12295c;"), "{}", brand.css);
-        assert_eq!(brand.logo_url, None);
+        assert_eq!(brand.tokens.logo_url(), None);
 
         execute(&t, &ctx, "drop table brand_asset").await;
         let mark = tenants::mark(&t.platform, "paris", Theme::Light).await.unwrap().unwrap();

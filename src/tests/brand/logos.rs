@@ -58,7 +58,7 @@ both_engines! {
     async fn a_logo_is_part_of_the_brand_and_survives_its_changes(t: Deployment) {
         let ctx = t.ctx("paris", Role::Owner).await;
         brand::set_logo(&ctx, pictures::png()).await.unwrap();
-        let url = t.platform.brands.get(&t.platform, &ctx.tenant).await.unwrap().logo_url.clone().unwrap();
+        let url = t.platform.brands.get(&t.platform, &ctx.tenant).await.unwrap().tokens.logo_url().unwrap();
         brand::save(&ctx, BrandForm::of("GMAH Paris", &BrandTokens::default())).await.unwrap();
         let tokens = brand::tokens(&ctx).await.unwrap();
         assert_eq!(Some(url), tokens.logo_url());
@@ -72,7 +72,7 @@ both_engines! {
         let second = brand::tokens(&ctx).await.unwrap().logo.unwrap().hash;
         assert_ne!(first, second);
         brand::remove_logo(&ctx).await.unwrap();
-        assert_eq!(t.platform.brands.get(&t.platform, &ctx.tenant).await.unwrap().logo_url, None);
+        assert_eq!(t.platform.brands.get(&t.platform, &ctx.tenant).await.unwrap().tokens.logo_url(), None);
         for hash in [&first, &second] {
             assert!(brand::asset(&t.platform, &ctx.tenant, hash).await.unwrap().is_some(), "one may go back to it");
         }

@@ -42,6 +42,18 @@ both_engines! {
         other.shut_down().await;
     }
 
+    async fn who_could_not_be_looked_at_is_tried_again_an_hour_later(t: Deployment) {
+        let paris = t.tenant("paris").await;
+        t.platform.fleet.close(paris.id).await;
+        t.platform.lifecycle.drop(paris.home()).await.unwrap();
+        for tried in ["job_failure where times = 1", "job_failure where times = 2", "job_failure where times = 3"] {
+            assert_eq!(metrics::sample(&t.platform).await.unwrap(), 0);
+            assert_eq!(metrics::sample(&t.platform).await.unwrap(), 0, "and not at once");
+            assert_eq!(rows(&t, tried).await, 1, "{tried}");
+            t.clock.advance(SignedDuration::from_mins(61));
+        }
+    }
+
     async fn the_last_look_outlives_its_time(t: Deployment) {
         t.tenant("paris").await;
         metrics::sample(&t.platform).await.unwrap();

@@ -1,7 +1,7 @@
 use super::{asked, form, state};
 use crate::{
     harness::{Deployment, Engine, both_engines},
-    operators::{named_operator, operator_as},
+    operators::{named_operator, operator, operator_as},
 };
 use jiff::SignedDuration;
 use tenantry::{
@@ -12,6 +12,7 @@ use tenantry::{
     error::Error,
     fault::{Kind, Problem},
     support::{self, SupportForm, SupportState},
+    tenants,
 };
 
 fn kind(error: &Error) -> Kind {
@@ -61,6 +62,16 @@ both_engines! {
         support::ask(&ops, "paris", &form(false)).await.unwrap();
         let owner = t.ctx("paris", Role::Owner).await;
         assert_eq!(support::history(&owner).await.unwrap().open.len(), 2);
+    }
+
+    async fn who_is_closed_is_not_asked(t: Deployment) {
+        let ops = operator(&t).await;
+        t.tenant("paris").await;
+        tenants::suspend(&t.platform, "paris", "Unpaid", &Author::CommandLine).await.unwrap();
+        let refused = support::ask(&ops, "paris", &form(false)).await.unwrap_err();
+        assert_eq!(refused.fault.problem_of("reason"), Some(&Problem::IsClosed));
+        tenants::resume(&t.platform, "paris", &Author::CommandLine).await.unwrap();
+        support::ask(&ops, "paris", &form(false)).await.unwrap();
     }
 
     async fn another_organisation_has_nothing_to_decide(t: Deployment) {

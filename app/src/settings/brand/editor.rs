@@ -12,11 +12,14 @@ use super::{
 use crate::{
     form::{PlainForm, required_note},
     i18n::{Locale, words as common},
-    site::use_locale,
+    site::{use_locale, use_site},
     ui::{Button, ButtonKind, Card, Checkbox, Glyph, RadioCards, RadioOption, TextInput},
 };
 use leptos::{html, prelude::*, server_fn::ServerFn};
-use tenantry::brand::{BrandForm, Density, HomeBlock, Studio, Tint};
+use tenantry::{
+    brand::{BrandForm, Density, HomeBlock, Studio, Tint},
+    modules::Module,
+};
 
 /// Signals that a colour of the logo can be put into.
 #[derive(Clone, Copy)]
@@ -163,6 +166,7 @@ fn option(value: &str, label: &str) -> RadioOption {
     RadioOption { value: value.to_owned(), label: label.to_owned(), hint: String::new() }
 }
 
+/// All of it is about loans: without them the choice is kept for later.
 #[component]
 fn Home(first: BrandForm) -> impl IntoView {
     let locale = use_locale();
@@ -172,6 +176,13 @@ fn Home(first: BrandForm) -> impl IntoView {
         ("home_late", HomeBlock::Late, first.home_late),
         ("home_ways", HomeBlock::Ways, first.home_ways),
     ];
+    if !use_site().with_value(|site| site.has(Module::Loans)) {
+        let chosen = blocks.into_iter().filter(|(_, _, value)| !value.is_empty());
+        return chosen
+            .map(|(name, _, value)| view! { <input type="hidden" name=name value=value /> })
+            .collect_view()
+            .into_any();
+    }
     let boxes = blocks.map(|(name, block, value)| {
         view! { <Checkbox name label=words::block_name(locale, block) checked=!value.is_empty() /> }
     });
@@ -180,6 +191,7 @@ fn Home(first: BrandForm) -> impl IntoView {
             <div class="stack">{boxes.collect_view()}</div>
         </Card>
     }
+    .into_any()
 }
 
 /// What becomes of it. Without drafts there is one way.

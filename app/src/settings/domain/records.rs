@@ -7,15 +7,20 @@ use crate::{
     ui::{CopyCode, Glyph, Icon},
 };
 use leptos::prelude::*;
-use tenantry::domains::{DomainSetup, Found, RecordState};
+use tenantry::domains::{DomainSetup, Finding, Found, RecordState};
 
 #[component]
 pub(super) fn Records(setup: DomainSetup) -> impl IntoView {
     let locale = use_locale();
     let look = setup.domain.look.clone().unwrap_or_default();
     let (proof, pointing, authority) = (look.proof, look.pointing, look.authority);
-    let shows_authority = authority.state == RecordState::Wrong;
     let was_looked = setup.domain.looked_at.is_some();
+    // Nobody needs such records, so that they stand here only where they stop a certificate, or can't be read.
+    let shows_authority = was_looked && authority.state != RecordState::Right;
+    let forbidden_at = authority.findings.iter().find_map(|finding| match finding {
+        Finding::AuthorityForbidden { at } => Some(at.clone()),
+        _ => None,
+    });
     view! {
         <ol class="records">
             <li class="record">
@@ -35,11 +40,12 @@ pub(super) fn Records(setup: DomainSetup) -> impl IntoView {
                         <li class="record">
                             <Head title=words::authority(locale) state=Some(authority.state) />
                             <Seen setup=setup.clone() found=authority was_looked />
-                            <Record
-                                kind="CAA"
-                                name=setup.domain.host.clone()
-                                value=format!("0 issue \"{}\"", setup.authority)
-                            />
+                            {forbidden_at
+                                .map(|name| {
+                                    view! {
+                                        <Record kind="CAA" name value=format!("0 issue \"{}\"", setup.authority) />
+                                    }
+                                })}
                         </li>
                     }
                 })}

@@ -106,7 +106,7 @@ every_placement! {
         let svg = br#"<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40"><rect width="40" height="40"/></svg>"#;
         brand::set_logo(&ctx, svg.to_vec()).await.unwrap();
         let brand = app.deployment.platform.brands.get(&app.deployment.platform, &twins.lyon.tenant).await.unwrap();
-        let logo = brand.logo_url.clone().unwrap();
+        let logo = brand.tokens.logo_url().unwrap();
         assert_eq!(twins.lyon.visitor().get(&logo).await.status, 200);
         for host in [twins.paris.host(), CONSOLE, APEX] {
             assert_eq!(app.visitor(host).get(&logo).await.status, 404, "{host}");
