@@ -146,11 +146,11 @@ fn ConsolePages() -> impl IntoView {
     }
 }
 
-/// Within the frame of its plane: who can't sign in is led to the door before a page is looked for.
+/// Within the frame of its plane: whoever isn't signed in was led to the door before a page was looked for.
 #[component]
 fn NotFound() -> impl IntoView {
     view! {
-        <Title text=words::not_found(use_locale()) />
+        <Title text=words::not_found_title(use_locale()) />
         {failed(&AppError::not_found())}
     }
 }

@@ -107,7 +107,7 @@ endpoints! {
     CONSOLE_SUPPORT_WITHDRAW = console("/api/console/support/withdraw", OrganisationsSupport);
     CONSOLE_SUPPORT_HAND_OFF = console("/api/console/support/hand-off", OrganisationsSupport);
 
-    CONSOLE_LIST = console("/api/console/organisations", ConsoleView).reads();
+    CONSOLE_ORGANISATIONS = console("/api/console/organisations", ConsoleView).reads();
     CONSOLE_FIND = console("/api/console/organisation", ConsoleView).reads();
     CONSOLE_OFFER = console("/api/console/offer", OrganisationsManage).reads();
     CONSOLE_CREATE = console("/api/console/create", OrganisationsManage);

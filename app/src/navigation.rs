@@ -68,8 +68,8 @@ pub(crate) fn tenant_nav(site: &Site) -> Vec<NavGroup> {
 
 pub(crate) fn console_nav(locale: Locale) -> Vec<NavGroup> {
     let overview = item(console::overview::words::title(locale), paths::HOME, Glyph::Activity);
-    let organisations = item(words::organisations(locale), paths::CONSOLE_LIST, Glyph::Building);
-    let organisations = NavItem { under: paths::CONSOLE_ORGANISATIONS, ..organisations };
+    let organisations = item(words::organisations(locale), paths::CONSOLE_ORGANISATIONS, Glyph::Building);
+    let organisations = NavItem { under: paths::CONSOLE_ORGANISATION_PAGES, ..organisations };
     let fleet = item(words::fleet(locale), paths::CONSOLE_FLEET, Glyph::Layers);
     let fleet = NavItem { under: paths::CONSOLE_FLEET_PAGES, ..fleet };
     let announcements = item(console::announcements::words::title(locale), paths::CONSOLE_ANNOUNCEMENTS, Glyph::Info);

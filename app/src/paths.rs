@@ -46,9 +46,9 @@ pub const SIGN_UP: &str = "/sign-up";
 pub const FIND: &str = "/find";
 
 /// The list of organisations. The console begins with the overview: whether everyone is well.
-pub const CONSOLE_LIST: &str = "/organisations";
+pub const CONSOLE_ORGANISATIONS: &str = "/organisations";
 /// Whatever is about organisations in the console.
-pub const CONSOLE_ORGANISATIONS: &str = "/organisations /provisioning /bulk /filters";
+pub const CONSOLE_ORGANISATION_PAGES: &str = "/organisations /provisioning /bulk /filters";
 pub const CONSOLE_NEW: &str = "/organisations/new";
 /// What is done to many organisations at once.
 pub const CONSOLE_BULK: &str = "/bulk";
@@ -101,7 +101,7 @@ pub fn repay(id: LoanId) -> String {
 
 /// The list of organisations by what an address of it says.
 pub fn console_list(query: &str) -> String {
-    if query.is_empty() { CONSOLE_LIST.to_owned() } else { format!("{CONSOLE_LIST}?{query}") }
+    if query.is_empty() { CONSOLE_ORGANISATIONS.to_owned() } else { format!("{CONSOLE_ORGANISATIONS}?{query}") }
 }
 
 pub fn console_organisation(slug: &str) -> String {

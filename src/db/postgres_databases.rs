@@ -1,7 +1,7 @@
 //! Databases on a PostgreSQL server that are made for a deployment's central tables, and removed: tests and benchmarks make
 //! many.
 
-use super::{DbError, open, server::copying_strategy};
+use super::{DbError, open, server::create_database};
 use sqlx::{AssertSqlSafe, Executor};
 use std::io;
 
@@ -21,8 +21,7 @@ pub async fn create_postgres_database(address: &str, name: &str) -> Result<Strin
 pub async fn copy_postgres_database(address: &str, of: &str, name: &str) -> Result<String, DbError> {
     let (of, name) = (plain(of)?, plain(name)?);
     let admin = open::postgres_admin(address).await?;
-    let strategy = copying_strategy(&admin).await?;
-    admin.execute(AssertSqlSafe(format!("create database \"{name}\" template \"{of}\" strategy {strategy}"))).await?;
+    create_database(&admin, name, of).await?;
     admin.close().await;
     let (server, parameters) = address.split_once('?').map_or((address, None), |(server, rest)| (server, Some(rest)));
     let authority_end = server.find("://").map_or(0, |at| at + 3);

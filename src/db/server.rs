@@ -36,7 +36,6 @@ pub(super) struct PostgresServer {
     asked: Mutex<Instant>,
     /// Connections of the login to the database that the tenants with a schema of their own share.
     pub(super) shared: OnceCell<Pool<PgConnection>>,
-    strategy: OnceCell<&'static str>,
 }
 
 impl PostgresServer {
@@ -46,8 +45,7 @@ impl PostgresServer {
 
     fn new(name: Option<String>, address: String, connections: Server<PgConnection>) -> Self {
         let (templates, admin, shared) = (Templates::default(), OnceCell::new(), OnceCell::new());
-        let asked = Mutex::new(Instant::now());
-        Self { name, address, templates, connections, admin, asked, shared, strategy: OnceCell::new() }
+        Self { name, address, templates, connections, admin, asked: Mutex::new(Instant::now()), shared }
     }
 
     /// Opens a database of the server as the login.
@@ -110,8 +108,7 @@ impl PostgresServer {
 
     /// Makes a database with all that is in another, to which nobody is connected.
     pub(super) async fn create_database(&self, name: &str, of: &str) -> Result<(), DbError> {
-        let strategy = self.strategy.get_or_try_init(async || copying_strategy(self.admin().await?).await).await?;
-        self.statement(format!("create database \"{name}\" template \"{of}\" strategy {strategy}")).await
+        create_database(self.admin().await?, name, of).await
     }
 
     pub(super) async fn drop_database(&self, name: &str) -> Result<(), DbError> {
@@ -119,15 +116,18 @@ impl PostgresServer {
     }
 }
 
-/// How a server copies a database soonest. Copying its files takes two checkpoints, in which a server with much to write
-/// holds everybody up; without them each page goes through the log. Where nothing is forced onto the disk, a checkpoint
-/// is nothing, and the log is four fifths of the time: the servers of tests.
-pub(super) async fn copying_strategy(admin: &PgPool) -> Result<&'static str, DbError> {
+/// Makes a database with all that is in another, to which nobody is connected. Both names are plain identifiers.
+pub(super) async fn create_database(admin: &PgPool, name: &str, of: &str) -> Result<(), DbError> {
     let fsync: String = sqlx::query_scalar("select current_setting('fsync')").fetch_one(admin).await?;
-    Ok(strategy_with(&fsync))
+    let strategy = copying_strategy(&fsync);
+    admin.execute(AssertSqlSafe(format!("create database \"{name}\" template \"{of}\" strategy {strategy}"))).await?;
+    Ok(())
 }
 
-fn strategy_with(fsync: &str) -> &'static str {
+/// Copying a database's files takes two checkpoints, in which a server with much to write holds everybody up; without them
+/// each page goes through the log. Where nothing is forced onto the disk, a checkpoint is nothing, and the log is four
+/// fifths of the time: the servers of tests.
+fn copying_strategy(fsync: &str) -> &'static str {
     if fsync == "off" { "file_copy" } else { "wal_log" }
 }
 

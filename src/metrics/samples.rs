@@ -41,7 +41,7 @@ pub async fn sample(platform: &Platform) -> Result<u64> {
     let mut reader = platform.central.read().await?;
     let text = "select id, slug from tenant t
                 where (sampled_at is null or (sampled_at <= $1 and (last_active_at >= sampled_at
-                        or exists (select 1 from job_failure f where f.tenant_id = t.id and f.kind = $3))))
+                        or id in (select tenant_id from job_failure where kind = $3))))
                   and status in ('active', 'suspended')
                   and not exists (select 1 from deletion g where g.tenant_id = t.id)
                 order by sampled_at limit $2";

@@ -137,38 +137,34 @@ async fn passwords_are_masked() {
     let _ = std::fs::remove_dir_all(&t.directory);
 }
 
-/// What the environment sets is a setting of the process: it needs a deployment of its own.
-async fn what_the_environment_sets_is_locked(engine: Engine) {
-    let t = Deployment::start_with(engine, |config| {
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_the_environment_sets_is_locked() {
+    let three_days = |config: &mut Config| {
         config.plans.grace_days = 3;
         config.set_by_environment("plans.grace_days");
+    };
+    run_with(three_days, async |t| {
+        let ctx = operator(&t).await;
+        assert_eq!(deployment::save(&ctx, "plans.grace_days", "30").await.unwrap_err().kind(), Kind::Conflict);
+        assert_eq!(deployment::reset(&ctx, "plans.grace_days").await.unwrap_err().kind(), Kind::Conflict);
+        keep_as_another_node(&t, "plans.grace_days", "30").await;
+        let setting = shown(&t, "plans.grace_days").await;
+        assert!(setting.is_locked() && setting.value == "3", "{setting:?}");
+        assert_eq!(t.platform.settings.current().plans.grace_days, 3);
+        deployment::save(&ctx, "sign_up.per_network", "3").await.unwrap();
     })
     .await;
-    let ctx = operator(&t).await;
-    assert_eq!(deployment::save(&ctx, "plans.grace_days", "30").await.unwrap_err().kind(), Kind::Conflict);
-    assert_eq!(deployment::reset(&ctx, "plans.grace_days").await.unwrap_err().kind(), Kind::Conflict);
-    // As a node without the variable would have kept it.
+}
+
+/// As a node without the variable would have kept it.
+async fn keep_as_another_node(t: &Deployment, key: &str, value: &str) {
     let mut tx = t.platform.central.begin().await.unwrap();
-    let text = "insert into deployment_setting (key, value, set_by, set_at) select 'plans.grace_days', '30', 'Ops', created_at from operator";
-    crate::db::on_either!(&mut tx, c => sqlx::query(text).execute(c).await.map(drop)).unwrap();
+    let text =
+        "insert into deployment_setting (key, value, set_by, set_at) select $1, $2, 'Ops', created_at from operator";
+    crate::db::on_either!(&mut tx, c => sqlx::query(text).bind(key).bind(value).execute(c).await.map(drop)).unwrap();
     t.platform.directory.changed(&mut tx).await.unwrap();
     tx.commit().await.unwrap();
     t.platform.directory.follow(&t.platform).await.unwrap();
-    let setting = shown(&t, "plans.grace_days").await;
-    assert!(setting.is_locked() && setting.value == "3", "{setting:?}");
-    assert_eq!(t.platform.settings.current().plans.grace_days, 3);
-    deployment::save(&ctx, "sign_up.per_network", "3").await.unwrap();
-    let _ = std::fs::remove_dir_all(&t.directory);
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn what_the_environment_sets_is_locked_on_sqlite() {
-    what_the_environment_sets_is_locked(Engine::Sqlite).await;
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn what_the_environment_sets_is_locked_on_postgres() {
-    what_the_environment_sets_is_locked(Engine::Postgres).await;
 }
 
 /// What the environment says counts, whatever the console has kept of the other one.
@@ -181,12 +177,7 @@ async fn a_kept_default_that_the_environment_does_not_offer_gives_way() {
     run_with(english, async |t| {
         let ctx = operator(&t).await;
         assert_eq!(deployment::save(&ctx, "languages.offered", "fr").await.unwrap_err().kind(), Kind::Conflict);
-        let mut tx = t.platform.central.begin().await.unwrap();
-        let text = "insert into deployment_setting (key, value, set_by, set_at) select 'languages.default', 'fr', 'Ops', created_at from operator";
-        crate::db::on_either!(&mut tx, c => sqlx::query(text).execute(c).await.map(drop)).unwrap();
-        t.platform.directory.changed(&mut tx).await.unwrap();
-        tx.commit().await.unwrap();
-        t.platform.directory.follow(&t.platform).await.unwrap();
+        keep_as_another_node(&t, "languages.default", "fr").await;
         assert_eq!(t.platform.settings.languages(), Languages { offered: vec![Locale::En], default: Locale::En });
     })
     .await;

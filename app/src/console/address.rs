@@ -44,7 +44,7 @@ impl ListView {
         let [search, status, health, sort, plan] = pairs(&self.query);
         let (columns, after) = (columns_value(&self.columns), self.query.after.as_deref().unwrap_or_default());
         with_query(
-            paths::CONSOLE_LIST,
+            paths::CONSOLE_ORGANISATIONS,
             &[search, status, health, sort, plan, ("columns", columns.as_str()), ("after", after)],
         )
     }

@@ -30,7 +30,7 @@ pub struct TermsForm {
 
 #[server(endpoint = "console/organisations")]
 pub async fn list_organisations(query: TenantQuery) -> Result<Page<TenantSummary>, AppError> {
-    let ctx = crate::server::operator(&crate::endpoints::CONSOLE_LIST)?;
+    let ctx = crate::server::operator(&crate::endpoints::CONSOLE_ORGANISATIONS)?;
     Ok(tenantry::tenants::list(&ctx.platform, &query).await?)
 }
 

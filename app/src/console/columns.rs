@@ -174,7 +174,7 @@ pub(super) fn ColumnMenu(list: ListView) -> impl IntoView {
     let locale = use_locale();
     let summary = html! { (plain_icon(Glyph::Filter, "")) (health::columns(locale)) };
     let panel = html! {
-        form.column-choice method="get" action=(paths::CONSOLE_LIST) {
+        form.column-choice method="get" action=(paths::CONSOLE_ORGANISATIONS) {
             @for (name, value) in pairs(&list.query) {
                 @if !value.is_empty() { input type="hidden" name=(name) value=(value); }
             }

@@ -40,7 +40,7 @@ pub(crate) fn crumbs(locale: Locale, parts: &[&str]) -> Vec<Crumb> {
 }
 
 fn to_organisations(locale: Locale) -> Crumb {
-    Crumb::link(words::organisations(locale), paths::CONSOLE_LIST)
+    Crumb::link(words::organisations(locale), paths::CONSOLE_ORGANISATIONS)
 }
 
 /// What one of an organisation's pages is called.

@@ -111,7 +111,7 @@ fn search(list: Memo<ListView>, plans: Loading<Vec<ListedPlan>>) -> impl IntoVie
     view! {
         <div class="organisation-search">
             <ListSearch
-                action=paths::CONSOLE_LIST
+                action=paths::CONSOLE_ORGANISATIONS
                 label=words::search(locale)
                 placeholder=words::search(locale)
                 typed=said(0)
@@ -162,7 +162,7 @@ fn nothing(query: &TenantQuery) -> AnyView {
     if *query != (TenantQuery { order: query.order, ..TenantQuery::default() }) {
         return view! {
             <EmptyState glyph=Glyph::Search title=words::none_found_title(locale) text=words::none_found(locale)>
-                <LinkButton href=paths::CONSOLE_LIST>{words::show_all(locale)}</LinkButton>
+                <LinkButton href=paths::CONSOLE_ORGANISATIONS>{words::show_all(locale)}</LinkButton>
             </EmptyState>
         }
         .into_any();

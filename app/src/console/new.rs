@@ -70,7 +70,7 @@ fn NewOrganisationForm(offer: Offer) -> impl IntoView {
             </fieldset>
             <div class="form-actions">
                 <Submit state=form>{words::create(locale)}</Submit>
-                <LinkButton href=paths::CONSOLE_LIST kind=ButtonKind::Quiet>
+                <LinkButton href=paths::CONSOLE_ORGANISATIONS kind=ButtonKind::Quiet>
                     {common::cancel(locale)}
                 </LinkButton>
             </div>

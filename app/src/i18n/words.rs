@@ -15,7 +15,7 @@ crate::words! {
     theme_light: "Light", "Clair";
     theme_dark: "Dark", "Sombre";
     home: "Home", "Accueil";
-    not_found: "Nothing here", "Rien ici";
+    not_found_title: "There is nothing here", "Il n’y a rien ici";
     not_found_hint: "The page may have moved, or the address has a typing error.", "La page a peut-être été déplacée, ou l’adresse comporte une erreur.";
     loans: "Loans", "Prêts";
     loan: "Loan", "Prêt";

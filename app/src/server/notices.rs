@@ -2,7 +2,7 @@
 
 use super::{fonts, site_files::SiteFiles};
 use crate::{
-    i18n::{Locale, format_day},
+    i18n::{Locale, format_day, words as common},
     paths,
     ui::{Button, ButtonKind, Glyph, Icon, LinkButton},
 };
@@ -122,20 +122,18 @@ fn actions(notice: &Notice) -> impl IntoView + use<> {
         }
         Situation::Suspended { signed_in: true, .. } | Situation::Deleted { signed_in: true, .. } => view! {
             <form method="post" action=crate::endpoints::SIGN_OUT.path>
-                <Button>{crate::i18n::words::sign_out(locale)}</Button>
+                <Button>{common::sign_out(locale)}</Button>
             </form>
         }
         .into_any(),
         Situation::NotFound | Situation::Forbidden | Situation::ReadOnly | Situation::CrossOrigin => {
-            view! { <LinkButton href=paths::HOME>{crate::i18n::words::home(locale)}</LinkButton> }.into_any()
+            view! { <LinkButton href=paths::HOME>{common::home(locale)}</LinkButton> }.into_any()
         }
         Situation::Maintenance { .. }
         | Situation::Unavailable
         | Situation::Busy
         | Situation::Internal
-        | Situation::TimedOut => {
-            view! { <LinkButton href="">{crate::i18n::words::try_again(locale)}</LinkButton> }.into_any()
-        }
+        | Situation::TimedOut => view! { <LinkButton href="">{common::try_again(locale)}</LinkButton> }.into_any(),
         Situation::BadHost | Situation::TooLarge => ().into_any(),
     }
 }
@@ -175,7 +173,7 @@ impl Words {
             }
             Situation::Unavailable => words(Glyph::Warning, unavailable_title, unavailable, None),
             Situation::Busy => words(Glyph::Clock, busy_title, busy, None),
-            Situation::NotFound => words(Glyph::Search, not_found_title, crate::i18n::words::not_found_hint, None),
+            Situation::NotFound => words(Glyph::Search, common::not_found_title, common::not_found_hint, None),
             Situation::Forbidden => words(Glyph::Lock, forbidden_title, forbidden, None),
             Situation::ReadOnly => words(Glyph::Eye, read_only_title, read_only, None),
             Situation::CrossOrigin => words(Glyph::Shield, cross_origin_title, cross_origin, None),
@@ -208,7 +206,6 @@ crate::words! {
           "Cette organisation reçoit plus de demandes qu’elle ne peut en traiter à la fois. Réessayez dans un instant.";
     unavailable_title: "Can’t be reached just now", "Momentanément inaccessible";
     unavailable: "This organisation’s data can’t be reached. We know of it; try again in a moment.", "Les données de cette organisation sont inaccessibles. Nous en sommes informés ; réessayez dans un instant.";
-    not_found_title: "There is nothing here", "Il n’y a rien ici";
     forbidden_title: "Not allowed", "Accès refusé";
     forbidden: "You don’t have the permission for this.", "Vous n’avez pas l’autorisation pour cela.";
     read_only_title: "You may only look", "Lecture seule";

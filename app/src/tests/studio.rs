@@ -3,7 +3,7 @@
 use crate::{
     app::{House, TestApp},
     client::{Answer, Browser},
-    harness::{Deployment, Engine, both_engines},
+    harness::{both_engines, run_with},
     lending::three_instalments,
 };
 use app::{
@@ -246,23 +246,18 @@ both_engines! {
     }
 }
 
-async fn an_operator_takes_smaller_files(engine: Engine) {
-    let deployment = Deployment::start_with(engine, |config| config.server.max_upload_bytes = 10 * 1024).await;
-    let app = TestApp::start(deployment).await;
-    let mut owner = app.tenant("paris").await.signed_in_as(Role::Owner).await;
-    let answer = upload(&mut owner, endpoints::BRAND_PICTURE.path, "logo", 10 * 1024 + 1).await;
-    assert_eq!((answer.status, answer.says("at most 10 kB")), (422, true), "{}", answer.body);
-    let answer = upload(&mut owner, endpoints::BRAND_PICTURE.path, "logo", 10 * 1024).await;
-    assert!(answer.says(&problem_words(Locale::En, &Problem::FileNotAPicture)), "it is read: {}", answer.body);
-    std::fs::remove_dir_all(&app.deployment.directory).unwrap();
-}
-
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn an_operator_takes_smaller_files_on_sqlite() {
-    an_operator_takes_smaller_files(Engine::Sqlite).await;
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn an_operator_takes_smaller_files_on_postgres() {
-    an_operator_takes_smaller_files(Engine::Postgres).await;
+async fn an_operator_takes_smaller_files() {
+    run_with(
+        |config| config.server.max_upload_bytes = 10 * 1024,
+        async |t| {
+            let app = TestApp::start(t).await;
+            let mut owner = app.tenant("paris").await.signed_in_as(Role::Owner).await;
+            let answer = upload(&mut owner, endpoints::BRAND_PICTURE.path, "logo", 10 * 1024 + 1).await;
+            assert_eq!((answer.status, answer.says("at most 10 kB")), (422, true), "{}", answer.body);
+            let answer = upload(&mut owner, endpoints::BRAND_PICTURE.path, "logo", 10 * 1024).await;
+            assert!(answer.says(&problem_words(Locale::En, &Problem::FileNotAPicture)), "it is read: {}", answer.body);
+        },
+    )
+    .await;
 }

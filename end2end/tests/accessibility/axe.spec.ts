@@ -3,7 +3,7 @@ import { expectAccessible } from "../../fixtures/axe";
 import { apex, consoleHost, organisation } from "../../fixtures/hosts";
 import { found } from "../../fixtures/organisations";
 import { operatorSignsIn, signIn } from "../../fixtures/people";
-import { expect, expectNoSidewaysScroll, test, visit } from "../../fixtures/test";
+import { expect, expectNoSidewaysScroll, speak, test, visit } from "../../fixtures/test";
 
 const PUBLIC = ["/", "/sign-up", "/find"].map((path) => apex + path);
 const HOSTS = [organisation("paris"), organisation("lyon"), organisation("martin"), consoleHost];
@@ -69,6 +69,18 @@ test("axe finds nothing where there is no page", async ({ page, expectedErrors }
   await signIn(page, "paris");
   await operatorSignsIn(page);
   await accessible(page, [`${organisation("paris")}/nowhere`, `${consoleHost}/nowhere`, `${apex}/nowhere`]);
+});
+
+// Words are longer in French; the other tests read English.
+test("no page in French is wider than the screen", async ({ page, context }) => {
+  await signIn(page, "paris");
+  await operatorSignsIn(page);
+  for (const host of [apex, organisation("paris"), consoleHost]) await speak(context, host, "fr");
+  for (const address of [...PUBLIC, ...TENANT, ...CONSOLE]) {
+    await page.goto(address);
+    await expect(page.locator("html")).toHaveAttribute("lang", "fr");
+    await expectNoSidewaysScroll(page);
+  }
 });
 
 /** What never reaches the product runs no code of it. */

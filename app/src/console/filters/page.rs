@@ -72,7 +72,7 @@ fn Filters(filters: Vec<SavedFilter>, is_new: bool) -> impl IntoView {
     if filters.is_empty() && !is_new {
         return view! {
             <EmptyState glyph=Glyph::Filter title=words::none_title(locale) text=words::none(locale)>
-                <LinkButton href=paths::CONSOLE_LIST>{words::to_list(locale)}</LinkButton>
+                <LinkButton href=paths::CONSOLE_ORGANISATIONS>{words::to_list(locale)}</LinkButton>
             </EmptyState>
         }
         .into_any();

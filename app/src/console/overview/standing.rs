@@ -30,7 +30,7 @@ pub(super) fn StandingTiles(overview: Overview) -> impl IntoView {
                 label=words::organisations(locale)
                 value=number(overview.total())
                 note=words::new_and_lost(locale, &number(new), &number(lost))
-                href=paths::CONSOLE_LIST
+                href=paths::CONSOLE_ORGANISATIONS
             />
             <StatTile
                 glyph=Glyph::History
@@ -70,7 +70,7 @@ fn row(of: &StandingCount, locale: Locale) -> Markup {
     html! {
         tr {
             td.cell-title { (status(of.status, locale)) }
-            td data-label=(console::plan(locale)) { a href=(paths::with_query(paths::CONSOLE_LIST, &[("plan", &of.plan.key)])) { (of.plan.name.of(locale)) } }
+            td data-label=(console::plan(locale)) { a href=(paths::with_query(paths::CONSOLE_ORGANISATIONS, &[("plan", &of.plan.key)])) { (of.plan.name.of(locale)) } }
             td.cell-amount data-label=(words::count(locale)) { (format_integer(of.count, locale)) }
         }
     }

@@ -23,7 +23,7 @@ pub async fn perform_selection(
     let perform = async move { tenantry::tenants::perform_bulk(&ctx, &selection, &fingerprint, &reason).await };
     let done = tenantry::context::uncancelled(perform).await?;
     leptos_axum::redirect(&match done {
-        BulkOutcome::Changed(_) => crate::paths::saved_as(crate::paths::CONSOLE_LIST, super::BULK),
+        BulkOutcome::Changed(_) => crate::paths::saved_as(crate::paths::CONSOLE_ORGANISATIONS, super::BULK),
         BulkOutcome::Run(run) => crate::paths::console_run(run),
     });
     Ok(())

@@ -78,7 +78,7 @@ fn Preview(selection: BulkSelection, preview: BulkPreview) -> impl IntoView {
         return view! {
             <PageHead title=words::title(locale) />
             <EmptyState glyph=Glyph::Building title=words::nobody_title(locale) text=words::nobody(locale)>
-                <LinkButton href=paths::CONSOLE_LIST>{words::back_to_list(locale)}</LinkButton>
+                <LinkButton href=paths::CONSOLE_ORGANISATIONS>{words::back_to_list(locale)}</LinkButton>
             </EmptyState>
         }
         .into_any();
@@ -154,7 +154,7 @@ fn PlanChoice(selection: BulkSelection, choices: Vec<Plan>) -> impl IntoView {
             {asked} {slugs} <Select name="to" label=words::plan_to(locale) choices value=Signal::stored(first) />
             <div class="form-actions">
                 <Button>{words::plan_ask(locale)}</Button>
-                <LinkButton href=paths::CONSOLE_LIST kind=ButtonKind::Quiet>
+                <LinkButton href=paths::CONSOLE_ORGANISATIONS kind=ButtonKind::Quiet>
                     {common::cancel(locale)}
                 </LinkButton>
             </div>
@@ -190,7 +190,7 @@ fn Confirmation(selection: BulkSelection, fingerprint: String, label: String) ->
                 <Submit state kind>
                     {label}
                 </Submit>
-                <LinkButton href=paths::CONSOLE_LIST kind=ButtonKind::Quiet>
+                <LinkButton href=paths::CONSOLE_ORGANISATIONS kind=ButtonKind::Quiet>
                     {common::cancel(locale)}
                 </LinkButton>
             </div>
