@@ -5,7 +5,10 @@ const WITHOUT_PAGES = /tests\/site/;
 
 // How pages look and begin to look: once, at both widths and in both themes by themselves.
 const LOOK = /tests\/look/;
-const OUT_OF_JOURNEYS = [WITHOUT_PAGES, LOOK];
+
+// What the journeys saw between them; after them.
+const COVERAGE = /tests\/coverage/;
+const OUT_OF_JOURNEYS = [WITHOUT_PAGES, LOOK, COVERAGE];
 
 const CHROMIUM_FLAGS = [
   "--disable-gpu",
@@ -56,5 +59,6 @@ export default defineConfig({
     // Letters are drawn without what differs from screen to screen.
     { name: "look", testMatch: LOOK, use: { launchOptions: { ...CHROMIUM, args: [...CHROMIUM_FLAGS, "--font-render-hinting=none", "--disable-lcd-text"] } } },
     { name: "files", testMatch: WITHOUT_PAGES },
+    { name: "coverage", testMatch: COVERAGE, dependencies: ["hydrated"] },
   ],
 });

@@ -1,5 +1,5 @@
 import { type Page } from "@playwright/test";
-import { expectAccessible } from "../../fixtures/axe";
+import { expectAccessibleInBothThemes } from "../../fixtures/axe";
 import { apex, consoleHost, organisation } from "../../fixtures/hosts";
 import { found } from "../../fixtures/organisations";
 import { operatorSignsIn, signIn } from "../../fixtures/people";
@@ -89,14 +89,10 @@ async function openNotice(page: Page, address: string): Promise<void> {
   await expect(page.locator(".notice-sheet")).toBeVisible();
 }
 
-/** In light and in dark, as the system has it. */
 async function accessible(page: Page, addresses: string[], open = visit): Promise<void> {
   for (const address of addresses) {
     await open(page, address);
-    for (const colorScheme of ["light", "dark"] as const) {
-      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-      await expectAccessible(page, `${address}, ${colorScheme}`);
-    }
+    await expectAccessibleInBothThemes(page, address);
     await expectNoSidewaysScroll(page);
   }
 }

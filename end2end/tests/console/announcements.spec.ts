@@ -1,3 +1,4 @@
+import { expectAccessibleInBothThemes } from "../../fixtures/axe";
 import { consoleHost, organisation } from "../../fixtures/hosts";
 import { found } from "../../fixtures/organisations";
 import { operatorSignsIn } from "../../fixtures/people";
@@ -20,6 +21,7 @@ test("an announcement is drafted, published, read, put away and ended", async ({
   await operator.getByRole("button", { name: "Save as a draft" }).click();
   await expect(operator.locator(".announcement").first()).toContainText(text);
   await usable(operator);
+  await expectAccessibleInBothThemes(operator, "the draft of an announcement");
   await visit(page, organisation(slug));
   await expect(page.getByText(text)).toHaveCount(0);
   await operator.getByRole("button", { name: "Publish" }).click();

@@ -1,4 +1,5 @@
 import { type Browser, type Page } from "@playwright/test";
+import { expectAccessibleInBothThemes } from "../../fixtures/axe";
 import { consoleHost } from "../../fixtures/hosts";
 import { operatorSignsIn } from "../../fixtures/people";
 import { anotherBrowser, expect, expectNoSidewaysScroll, speakEnglish, test, unique, usable, visit } from "../../fixtures/test";
@@ -22,6 +23,7 @@ async function comesIn(browser: Browser, link: string): Promise<Page> {
   const page = await context.newPage();
   await page.goto(link);
   await usable(page);
+  await expectAccessibleInBothThemes(page, "an operator's link");
   await page.getByRole("button", { name: "Sign in to the console" }).click();
   await expect(page).not.toHaveURL(/enter/);
   await usable(page);

@@ -1,4 +1,5 @@
 import { type Page } from "@playwright/test";
+import { expectAccessibleInBothThemes } from "../../fixtures/axe";
 import { consoleHost, organisation } from "../../fixtures/hosts";
 import { operatorSignsIn } from "../../fixtures/people";
 import { expect, speakEnglish, test, unique, usable } from "../../fixtures/test";
@@ -54,6 +55,7 @@ test("an operator makes a new link for an owner, which is shown once", async ({ 
   await expect(page).toHaveURL(/\/provisioning\//);
   await expect(page.getByRole("heading", { name: new RegExp(`${slug}.* is open`) })).toBeVisible();
   await usable(page);
+  await expectAccessibleInBothThemes(page, "an organisation that was just created");
   await visit(`${consoleHost}/organisations/${slug}`);
   await page.getByText("New invitation link").click();
   await page.getByLabel("Name", { exact: false }).fill("Second Owner");
@@ -65,8 +67,9 @@ test("an operator makes a new link for an owner, which is shown once", async ({ 
   await visit(`${consoleHost}/organisations/${slug}?invited=yes`);
   await expect(page.getByRole("heading", { name: "Harbour Co-op" })).toBeVisible();
   await expect(link).toHaveCount(0);
-  await page.goto(url);
+  await visit(url);
   await expect(page.getByText(`second@${slug}.test`)).toBeVisible();
+  await expectAccessibleInBothThemes(page, "an invitation");
 });
 
 test("a form that is wrong names its fields and keeps what was typed", async ({ page, visit, expectedErrors }) => {

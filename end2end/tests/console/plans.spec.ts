@@ -1,4 +1,4 @@
-import { expectAccessible } from "../../fixtures/axe";
+import { expectAccessible, expectAccessibleInBothThemes } from "../../fixtures/axe";
 import { consoleHost, organisation } from "../../fixtures/hosts";
 import { found } from "../../fixtures/organisations";
 import { operatorSignsIn } from "../../fixtures/people";
@@ -93,6 +93,7 @@ test("a plan is made, given, and tightened after a look at whom that puts over; 
   await operator.getByRole("button", { name: "See what changes" }).last().click();
   await expect(operator.getByRole("heading", { level: 1 })).toHaveText(/Archive the plan/);
   await usable(operator);
+  await expectAccessibleInBothThemes(operator, "the question whether to archive a plan");
   await operator.getByRole("button", { name: "Archive the plan" }).click();
   await expect(operator.getByText("The plan is archived.")).toBeVisible();
   await visit(page, `${organisation(slug)}/settings/plan`);

@@ -1,3 +1,4 @@
+import { expectAccessibleInBothThemes } from "../../fixtures/axe";
 import { consoleHost } from "../../fixtures/hosts";
 import { onOwnServer } from "../../fixtures/own_server";
 import { operatorSignsIn } from "../../fixtures/people";
@@ -40,6 +41,7 @@ test("a server is checked, drained after a confirmation, and resumed", async ({ 
     await expect(page.getByText("The server was checked.")).toBeVisible();
     await expect(page.getByText("The last check failed")).toBeVisible();
     await usable(page);
+    await expectAccessibleInBothThemes(page, "a server");
     await expectNoSidewaysScroll(page);
 
     await page.getByText("Give another address").click();

@@ -1,5 +1,6 @@
 import { type Locator, type Page } from "@playwright/test";
 import { readFileSync } from "node:fs";
+import { expectAccessibleInBothThemes } from "../../fixtures/axe";
 import { organisation } from "../../fixtures/hosts";
 import { signIn } from "../../fixtures/people";
 import { expect, expectNoSidewaysScroll, hasJavaScript, onPhone, test, unique, usable } from "../../fixtures/test";
@@ -27,6 +28,7 @@ test("a member lends an amount, and records repayments until it is repaid", asyn
   await expect(page.getByLabel(/^Amount/)).toHaveValue("1300");
   await expect(page.getByLabel(/^Amount/)).toHaveAccessibleDescription(/€1,200\.00/);
   await usable(page);
+  await expectAccessibleInBothThemes(page, "a repayment that is too high");
 
   await page.getByLabel(/^Amount/).fill("200.50");
   await page.getByRole("button", { name: "Record the repayment" }).click();

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Page } from "@playwright/test";
-import { expectAccessible } from "../../fixtures/axe";
+import { expectAccessible, expectAccessibleInBothThemes } from "../../fixtures/axe";
 import { ROOT } from "../../fixtures/build";
 import { organisation } from "../../fixtures/hosts";
 import { found } from "../../fixtures/organisations";
@@ -215,6 +215,7 @@ test("from the logo to the rollback: pictures, colours, a link for others, a pla
   expect((await door.goto(address))?.status()).toBe(200);
   await expect(door.getByText("A draft", { exact: true })).toBeVisible();
   expect(await door.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue("--brand"))).toBe("#8a1538");
+  await expectAccessibleInBothThemes(door, "the preview of a draft");
   expect((await door.goto(address.replace(`//${slug}.`, "//paris.")))?.status(), "on another's host").toBe(404);
 
   await press(page, "Publish now");

@@ -1,9 +1,9 @@
 import { type Browser, type Page } from "@playwright/test";
-import { expectAccessible } from "../../fixtures/axe";
+import { expectAccessibleInBothThemes } from "../../fixtures/axe";
 import { consoleHost, organisation } from "../../fixtures/hosts";
 import { found } from "../../fixtures/organisations";
 import { operatorSignsIn } from "../../fixtures/people";
-import { anotherBrowser, expect, expectNoSidewaysScroll, hasJavaScript, speakEnglish, test, unique, usable, visit } from "../../fixtures/test";
+import { anotherBrowser, expect, expectNoSidewaysScroll, speakEnglish, test, unique, usable, visit } from "../../fixtures/test";
 
 test.setTimeout(120_000);
 
@@ -40,7 +40,7 @@ test("an operator comes in with the owner's consent, only looks, is written down
   await expect(page).toHaveURL(`${house}/settings/support`);
   await expect(page.locator(".support-reason")).toHaveText(reason);
   await usable(page);
-  await accessible(page, "a request to decide");
+  await expectAccessibleInBothThemes(page, "a request to decide");
   await page.getByLabel("For how long").selectOption({ label: "15 minutes" });
   await page.getByRole("button", { name: "Allow to look" }).click();
   await expect(page.getByText("The access is allowed. You can end it at any time.")).toBeVisible();
@@ -50,7 +50,7 @@ test("an operator comes in with the owner's consent, only looks, is written down
   await expect(bar).toContainText("read only");
   await expect(bar).toContainText(reason);
   await expectNoSidewaysScroll(operator);
-  await accessible(operator, "inside as support");
+  await expectAccessibleInBothThemes(operator, "inside as support");
   await visit(operator, `${house}/members`);
   await expect(bar).toBeVisible();
   await expect(operator.getByText("Ada Weaver").first()).toBeVisible();
@@ -82,7 +82,7 @@ test("an operator comes in with the owner's consent, only looks, is written down
   await expect(page.getByRole("row").filter({ hasText: "Refused: nothing changed" })).toContainText("/settings/organisation");
   await usable(page);
   await expectNoSidewaysScroll(page);
-  await accessible(page, "the trail");
+  await expectAccessibleInBothThemes(page, "the trail");
 
   await visit(page, `${house}/settings/support`);
   await page.getByRole("button", { name: "End now" }).click();
@@ -124,16 +124,8 @@ async function goIn(operator: Page, slug: string): Promise<void> {
   await operator.getByRole("button", { name: "Enter" }).click();
   await expect(operator).toHaveURL(new RegExp(`${slug}.*/support/enter\\?token=`));
   await usable(operator);
+  await expectAccessibleInBothThemes(operator, "the entrance of support");
   await operator.getByRole("button", { name: "Go in" }).click();
   await expect(operator).toHaveURL(`${organisation(slug)}/`);
   await usable(operator);
-}
-
-/** axe is JavaScript itself. */
-async function accessible(page: Page, what: string): Promise<void> {
-  if (!hasJavaScript()) return;
-  for (const colorScheme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    await expectAccessible(page, `${what}, ${colorScheme}`);
-  }
 }
