@@ -2,7 +2,7 @@
 // page is opened with nothing in the browser's cache.
 
 import { type Page } from "@playwright/test";
-import { PAGES, PLACES, type Place, type Scene, test } from "../../fixtures/look";
+import { PAGES, PLACES, type Place, SCREENS, type Scene, test } from "../../fixtures/look";
 import { expect, speakEnglish, usable } from "../../fixtures/test";
 import { colourOf, type Observed, observe, watch } from "../../fixtures/paint";
 
@@ -10,8 +10,8 @@ import { colourOf, type Observed, observe, watch } from "../../fixtures/paint";
 const CHOSEN: Partial<Record<Place, string>> = { paris: "#12295c", lyon: "#b3261e", martin: "#2f353b" };
 
 const SEEN = [
-  { screen: { width: 1280, height: 800 }, colorScheme: "light" },
-  { screen: { width: 390, height: 844 }, colorScheme: "dark" },
+  { screen: "desk", colorScheme: "light" },
+  { screen: "phone", colorScheme: "dark" },
 ] as const;
 
 /** Long after the first paint. */
@@ -21,11 +21,11 @@ for (const place of PLACES) {
   for (const [name, path] of Object.entries(PAGES[place])) {
     test(`the first paint of ${place}’s ${name} is its own, and nothing moves`, async ({ browser, scene }) => {
       for (const { screen, colorScheme } of SEEN) {
-        const context = await browser.newContext({ viewport: screen, colorScheme, locale: "en-GB" });
+        const context = await browser.newContext({ ...SCREENS[screen], colorScheme, locale: "en-GB" });
         const page = await context.newPage();
         const seen = await look(page, scene, place, path);
         await context.close();
-        const what = `${place} ${path}, ${screen.width} px, ${colorScheme}`;
+        const what = `${place} ${path}, ${screen}, ${colorScheme}`;
         expect(seen.shifts, `what moved on ${what}`).toEqual([]);
         isOfOnePiece(seen, what);
         isItsOwn(seen, place, colorScheme, what);

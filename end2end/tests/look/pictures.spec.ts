@@ -5,35 +5,36 @@ import { type Page } from "@playwright/test";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { SITE } from "../../fixtures/build";
-import { PAGES, PLACES, test } from "../../fixtures/look";
+import { PAGES, PLACES, SCREENS, test } from "../../fixtures/look";
 import { expect, speakEnglish, usable } from "../../fixtures/test";
 
-const SCREENS = { desk: { width: 1280, height: 800 }, phone: { width: 390, height: 844 } };
 const THEMES = ["light", "dark"] as const;
 
-for (const place of PLACES) {
-  test(`${place} looks as it did`, async ({ page, scene }) => {
-    const origin = scene.origin(place);
-    await waitForFonts(page);
-    await speakEnglish(page.context(), origin);
-    for (const [name, path] of Object.entries(PAGES[place])) {
-      // The door first: who is signed in doesn't see it.
-      if (name !== "sign-in") await scene.signIn(page, place);
-      await page.goto(origin + path);
-      await usable(page);
-      await expectPictures(page, `${place}-${name}`);
-    }
-  });
+for (const [screen, options] of Object.entries(SCREENS)) {
+  for (const place of PLACES) {
+    test(`${place} looks as it did, ${screen}`, async ({ browser, scene }) => {
+      const context = await browser.newContext({ ...options, locale: "en-GB", timezoneId: "Europe/Paris" });
+      const page = await context.newPage();
+      const origin = scene.origin(place);
+      await waitForFonts(page);
+      await speakEnglish(context, origin);
+      for (const [name, path] of Object.entries(PAGES[place])) {
+        // The door first: who is signed in doesn't see it.
+        if (name !== "sign-in") await scene.signIn(page, place);
+        await page.goto(origin + path);
+        await usable(page);
+        await expectPictures(page, `${place}-${name}-${screen}`);
+      }
+      await context.close();
+    });
+  }
 }
 
 async function expectPictures(page: Page, name: string): Promise<void> {
-  for (const [screen, size] of Object.entries(SCREENS)) {
-    await page.setViewportSize(size);
-    for (const colorScheme of THEMES) {
-      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-      await page.evaluate(() => document.fonts.ready);
-      await expect.soft(page).toHaveScreenshot(`${name}-${screen}-${colorScheme}.png`);
-    }
+  for (const colorScheme of THEMES) {
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    await page.evaluate(() => document.fonts.ready);
+    await expect.soft(page).toHaveScreenshot(`${name}-${colorScheme}.png`);
   }
 }
 
