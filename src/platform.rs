@@ -171,6 +171,9 @@ impl Platform {
         tokio::spawn(stock::keep(Arc::downgrade(self)));
         tokio::spawn(mail::keep_delivering(Arc::downgrade(self)));
         if self.config.server.tls_listen.is_some() {
+        self.attend(60 * minute, "domains that nobody claims could not be found", |platform| async move {
+            domains::watch_unclaimed(&platform).await
+        });
             tokio::spawn(tls::keep(Arc::downgrade(self)));
         }
         if self.config.metrics.on {

@@ -80,6 +80,12 @@ sections! {
         orders_per_organisation_per_week: u32 = 20, "TENANTRY_ACME_ORDERS_PER_ORGANISATION_PER_WEEK", 0..=1_000_000;
         /// The most orders for one host that may fail within an hour. Let’s Encrypt allows 5.
         failures_per_host_per_hour: u32 = 4, "TENANTRY_ACME_FAILURES_PER_HOST_PER_HOUR", 0..=1000;
+        /// The most certificates for one host within a week, renewals included. Let’s Encrypt allows 5 for the same names
+        /// (letsencrypt.org/docs/rate-limits).
+        certificates_per_host_per_week: u32 = 4, "TENANTRY_ACME_CERTIFICATES_PER_HOST_PER_WEEK", 0..=1000;
+        /// The most new hosts of organisations' own within a week that belong to one registered domain, such as `gmah-paris.fr`,
+        /// whichever organisations they are of. Let’s Encrypt allows 50 (letsencrypt.org/docs/rate-limits).
+        hosts_per_registered_domain_per_week: u32 = 45, "TENANTRY_ACME_HOSTS_PER_REGISTERED_DOMAIN_PER_WEEK", 0..=1_000_000;
     }
 
     /// How mails go out.

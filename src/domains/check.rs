@@ -48,7 +48,8 @@ pub(super) async fn check_in(platform: &Platform, tenant: &Tenant, host: &str) -
 /// Looks whatever was seen before, and keeps what it sees.
 pub(super) async fn look_now(platform: &Platform, tenant: TenantId, claim: &Claim) -> Result<Look> {
     count(platform, tenant).await?;
-    let seen = look(&platform.dns, &Wanted::of(&platform.config, &claim.host, &claim.token)).await;
+    let wanted = Wanted::for_look(platform, &claim.host, &claim.token).await;
+    let seen = look(&platform.dns, &wanted).await;
     keep(platform, tenant, &claim.host, &seen).await?;
     Ok(seen)
 }

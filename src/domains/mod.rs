@@ -56,7 +56,7 @@ pub use main_address::make_main;
 #[cfg(feature = "server")]
 pub use outside::{check_of, domains_of, remove_of, verify_of};
 #[cfg(feature = "server")]
-pub use recheck::recheck_due;
+pub use recheck::{recheck_due, watch_unclaimed};
 #[cfg(feature = "server")]
 pub use remove::remove;
 #[cfg(feature = "server")]

@@ -1,15 +1,18 @@
-//! The daily look at verified hosts, and the end of claims that nobody verified.
+//! The daily look at verified hosts, all of them, and the end of claims that nobody verified.
 
 use super::{
+    By,
     check::keep,
     look::{Wanted, look},
 };
 use crate::{
-    db::{ToSqlx, sqlx},
+    context::Author,
+    db::{ToSqlx, Tx, sqlx},
     error::Result,
     ids::TenantId,
     jobs::{self, Ended, JobKind},
     platform::Platform,
+    users::token,
 };
 use futures::{StreamExt, stream};
 use jiff::SignedDuration;
@@ -31,6 +34,46 @@ pub async fn recheck_due(platform: &Platform) -> Result<usize> {
     });
     let looked: Vec<bool> = looks.buffer_unordered(AT_ONCE).collect().await;
     Ok(looked.into_iter().filter(|is_mine| *is_mine).count())
+}
+
+/// Has those hosts looked at, too, that are verified without a claim that says when: somebody put them into the table by hand, or an
+/// earlier version did. Each gets a claim, and with it a record to make; until that is there the host fails, and has the grace of
+/// any other. Gives how many there were.
+pub async fn watch_unclaimed(platform: &Platform) -> Result<usize> {
+    let mut reader = platform.central.read().await?;
+    let text = "select d.tenant_id, d.host from domain d
+                left join domain_claim c on c.host = d.host and c.tenant_id = d.tenant_id
+                where d.verified_at is not null and d.host <> $1 and d.host not like '%.' || $1
+                  and c.next_check_at is null order by d.host limit 500";
+    let base = platform.config.server.public_url.host();
+    let unclaimed = sql!(&mut reader, fetch_all Unclaimed, text, base)?;
+    drop(reader);
+    for of in &unclaimed {
+        let mut tx = platform.central.begin().await?;
+        give_claim(&mut tx, platform, of).await?;
+        tx.commit().await?;
+    }
+    Ok(unclaimed.len())
+}
+
+#[derive(sqlx::FromRow)]
+struct Unclaimed {
+    tenant_id: TenantId,
+    host: String,
+}
+
+/// A claim that the organisation began before the host was verified by hand becomes this one.
+async fn give_claim(tx: &mut Tx, platform: &Platform, of: &Unclaimed) -> Result<()> {
+    let (tenant, now) = (of.tenant_id, platform.clock.now().to_sqlx());
+    let text = "insert into domain_claim (tenant_id, host, token, created_at, next_check_at)
+                select $1, $2, $3, $4, $4 from domain where host = $2 and tenant_id = $1 and verified_at is not null
+                on conflict (tenant_id, host) do update set expires_at = null, next_check_at = excluded.next_check_at
+                where domain_claim.next_check_at is null";
+    if sql!(tx, execute text, tenant, &of.host, token::new(&platform.random), now)? > 0 {
+        let by = By::Outside(&Author::Housekeeping);
+        by.record(tx, platform, tenant, "domain-claimed", &of.host).await?;
+    }
+    Ok(())
 }
 
 async fn forget_expired(platform: &Platform) -> Result<()> {
@@ -59,7 +102,7 @@ async fn recheck(platform: &Platform, of: &Due) -> Result<bool> {
         return Ok(false);
     }
     let looked = async {
-        let seen = look(&platform.dns, &Wanted::of(&platform.config, &of.host, &of.token)).await;
+        let seen = look(&platform.dns, &Wanted::for_look(platform, &of.host, &of.token).await).await;
         keep(platform, of.tenant_id, &of.host, &seen).await
     };
     jobs::run(platform, JobKind::Domain, &[of.tenant_id], looked, Ended::of).await?;

@@ -33,7 +33,7 @@ pub(super) struct Claim {
     pub(super) token: String,
     pub(super) expires_at: Option<Timestamp>,
     pub(super) looked_at: Option<Timestamp>,
-    pub(super) found: Option<Json<Look>>,
+    found: Option<Json<serde_json::Value>>,
     pub(super) failing_since: Option<Timestamp>,
     pub(super) lost_at: Option<Timestamp>,
     pub(super) verified_at: Option<Timestamp>,
@@ -59,7 +59,7 @@ pub(super) async fn of_tenant(platform: &Platform, tenant: &Tenant) -> Result<Ow
     let mut reader = platform.central.read().await?;
     let now = platform.clock.now().to_sqlx();
     let claims = sql!(&mut reader, fetch_all Claim, select!(" order by c.host"), tenant.id, now)?;
-    // One that stands in the table of domains without a claim was put there by hand, or by an earlier version.
+    // One that stands in the table of domains without a claim was put there by hand, or by an earlier version: it has one soon.
     let text = "select d.host, d.is_main, d.verified_at from domain d
                 where d.tenant_id = $1 and d.verified_at is not null
                   and not exists (select 1 from domain_claim c where c.host = d.host and c.tenant_id = d.tenant_id) order by d.host";
@@ -165,13 +165,18 @@ fn shown(platform: &Platform, claim: &Claim) -> OwnDomain {
         verified_at: text(claim.verified_at),
         looked_at: text(claim.looked_at),
         grace_ends_at: grace_ends.map(|at| at.to_string()),
-        look: claim.found.as_ref().map(|Json(look)| look.clone()),
+        look: claim.look(),
     }
 }
 
 impl Claim {
     pub(super) fn is_verified(&self) -> bool {
         self.verified_at.is_some()
+    }
+
+    /// What was seen last. What a program of another version kept, and this one can't read, wasn't seen here.
+    fn look(&self) -> Option<Look> {
+        serde_json::from_value(self.found.as_ref()?.0.clone()).ok()
     }
 
     fn state(&self) -> DomainState {

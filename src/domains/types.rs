@@ -205,10 +205,55 @@ pub enum Finding {
         address: String,
         seconds: u32,
     },
-    /// A CNAME beside other records of the name, which the DNS forbids.
-    CnameBesideOthers,
+    /// Records of other types beside a CNAME, which the DNS forbids (RFC 1034, section 3.6.2).
+    BesideCname {
+        kinds: Vec<String>,
+    },
     /// The certificate authority is none of those that may.
     AuthorityForbidden {
         at: String,
     },
+    /// No authority may: the record is `;`.
+    EveryAuthorityForbidden {
+        at: String,
+    },
+    /// The authority may, but is to look at the host in ways that are none of ours (RFC 8657, `validationmethods`).
+    AuthorityByOtherMethods {
+        at: String,
+        methods: String,
+    },
+    /// The authority may for an account that isn't the deployment's (RFC 8657, `accounturi`).
+    AuthorityForOtherAccount {
+        at: String,
+        account: String,
+    },
+    /// The authority may for one account, and a proxy orders the certificates by an account that isn't known here.
+    AuthorityForUnknownAccount {
+        at: String,
+        account: String,
+    },
+    /// A record that can't be read, which counts as one that forbids everybody.
+    AuthorityUnreadable {
+        at: String,
+        value: String,
+    },
+    /// A property that authorities must understand, and don't: none of them may, whatever else is allowed.
+    CriticalProperty {
+        at: String,
+        tag: String,
+    },
+}
+
+impl Finding {
+    /// The name where one more CAA record, or a right one in the place of what is there, lets the authority issue.
+    pub fn mended_by_caa_at(&self) -> Option<&str> {
+        match self {
+            Self::AuthorityForbidden { at }
+            | Self::EveryAuthorityForbidden { at }
+            | Self::AuthorityByOtherMethods { at, .. }
+            | Self::AuthorityForOtherAccount { at, .. }
+            | Self::AuthorityUnreadable { at, .. } => Some(at),
+            _ => None,
+        }
+    }
 }

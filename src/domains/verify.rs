@@ -57,6 +57,9 @@ async fn take(tx: &mut Tx, platform: &Platform, tenant: TenantId, claim: &Claim)
     let text = "update domain_claim set expires_at = null, lost_at = null, failing_since = null, next_check_at = $1
                 where tenant_id = $2 and host = $3";
     let next = (platform.clock.now() + NEXT_CHECK).to_sqlx();
-    sql!(tx, execute text, next, tenant, &held.host)?;
+    // Its claim ran out in this moment: without one nobody would look at the host again.
+    if sql!(tx, execute text, next, tenant, &held.host)? == 0 {
+        return Err(Error::not_found());
+    }
     Ok(())
 }

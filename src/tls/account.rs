@@ -41,6 +41,25 @@ impl Opened {
     }
 }
 
+/// What the authority calls the deployment's account, once there is one. Where a proxy orders the certificates it isn't ours.
+pub async fn account_uri(platform: &Platform) -> Result<Option<String>> {
+    if platform.config.server.tls_listen.is_none() {
+        return Ok(None);
+    }
+    let credentials = credentials(platform).await?;
+    Ok(credentials
+        .map(|bytes| serde_json::from_slice::<Named>(&bytes))
+        .transpose()
+        .map_err(Error::internal)?
+        .map(|of| of.id))
+}
+
+/// The part of the stored credentials that is no secret.
+#[derive(serde::Deserialize)]
+struct Named {
+    id: String,
+}
+
 async fn open_or_create(platform: &Platform) -> Result<Account, Refused> {
     if let Some(credentials) = stored(platform).await? {
         return Ok(builder(platform)?.from_credentials(credentials).await?);
@@ -69,13 +88,17 @@ fn builder(platform: &Platform) -> Result<AccountBuilder, Refused> {
 }
 
 async fn stored(platform: &Platform) -> Result<Option<AccountCredentials>> {
+    let credentials = credentials(platform).await?;
+    credentials.map(|bytes| serde_json::from_slice(&bytes)).transpose().map_err(Error::internal)
+}
+
+async fn credentials(platform: &Platform) -> Result<Option<Vec<u8>>> {
     let directory = &platform.config.tls.acme_directory;
     let mut reader = platform.central.read().await?;
     let text = "select sealed_credentials from acme_account where directory = $1";
     let Some(sealed) = sql!(&mut reader, scalar_optional Vec<u8>, text, directory)? else { return Ok(None) };
     let key = platform.config.database.key_file();
-    let opened = key.open_for(&column(directory), &sealed).map_err(Error::internal)?;
-    serde_json::from_slice(&opened).map(Some).map_err(Error::internal)
+    key.open_for(&column(directory), &sealed).map(Some).map_err(Error::internal)
 }
 
 /// `false` when somebody else has stored one.

@@ -1,5 +1,6 @@
 //! Authorities bound how many certificates one may order, and who runs into a bound waits for days. So orders are counted here,
-//! and one that would go beyond our own bounds, which are below theirs, is put off.
+//! and one that would go beyond our own bounds, which are below theirs, is put off. Theirs are those of Let’s Encrypt:
+//! <https://letsencrypt.org/docs/rate-limits/>.
 
 use crate::{
     config::TlsSettings,
@@ -66,12 +67,27 @@ pub(super) async fn check(
         (bound(HOUR, "failed orders of this host in an hour", settings.failures_per_host_per_hour), of_host.into()),
     ];
     let week = (now - WEEK).to_sqlx();
+    // Each certificate here is for one name, so that those of a host are those of the same set of names. An order that was never
+    // heard of again may have been carried out.
+    let issued = "select count(*) as count, min(ordered_at) as oldest from acme_order
+                  where host = $1 and ordered_at > $2 and state <> 'failed'";
+    let issued = sql!(tx, fetch_one Row, issued, wish.host, week)?;
+    let of_one = bound(WEEK, "certificates of this host in a week", settings.certificates_per_host_per_week);
+    found.push((of_one, issued.into()));
     if !wish.is_renewal && wish.is_below {
         let below = "select count(*) as count, min(ordered_at) as oldest from acme_order
                      where ordered_at > $1 and is_below and not is_renewal";
         let below = sql!(tx, fetch_one Row, below, week)?;
         let own = bound(WEEK, "new hosts below the deployment’s own in a week", settings.subdomains_per_week);
         found.push((own, below.into()));
+    }
+    if !wish.is_renewal && !wish.is_below {
+        let under = "select count(*) as count, min(ordered_at) as oldest from acme_order
+                     where ordered_at > $1 and not is_renewal and not is_below and state <> 'failed'
+                       and (host = $2 or host like '%.' || $2)";
+        let under = sql!(tx, fetch_one Row, under, week, registered_domain(wish.host))?;
+        let most = settings.hosts_per_registered_domain_per_week;
+        found.push((bound(WEEK, "new hosts of this registered domain in a week", most), under.into()));
     }
     if let Some(tenant) = wish.tenant.filter(|_| !wish.is_renewal) {
         let own = "select count(*) as count, min(ordered_at) as oldest from acme_order
@@ -81,6 +97,11 @@ pub(super) async fn check(
         found.push((of_one, own.into()));
     }
     Ok(judge(&found, now))
+}
+
+/// The domain that somebody has registered and that a host belongs to. A name that is a public suffix itself counts alone.
+fn registered_domain(host: &str) -> &str {
+    psl::domain_str(host).unwrap_or(host)
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -160,6 +181,20 @@ mod tests {
         ];
         let put_off = judge(&found, now).unwrap_err();
         assert_eq!((put_off.bound, put_off.until), ("b", at("2026-03-17T12:00:00Z")));
+    }
+
+    #[test]
+    fn hosts_are_counted_by_what_somebody_registered() {
+        for (host, domain) in [
+            ("prets.gmah-paris.fr", "gmah-paris.fr"),
+            ("gmah-paris.fr", "gmah-paris.fr"),
+            ("a.b.gmah.co.uk", "gmah.co.uk"),
+            ("gmah.github.io", "gmah.github.io"),
+            ("co.uk", "co.uk"),
+            ("loans.gmah.example", "gmah.example"),
+        ] {
+            assert_eq!(registered_domain(host), domain, "{host}");
+        }
     }
 
     #[test]

@@ -34,6 +34,8 @@ mod validity;
 pub use types::*;
 
 #[cfg(feature = "server")]
+pub use account::account_uri;
+#[cfg(feature = "server")]
 pub(crate) use certificates::AtHand;
 #[cfg(feature = "server")]
 pub use certificates::Certificates;

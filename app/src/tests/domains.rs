@@ -63,6 +63,21 @@ both_engines! {
         let advice = page.body.split("Who may make certificates").nth(1).expect("it is shown");
         let (name, value) = (advice.find("tabindex=\"0\">gmah.test<"), advice.find("0 issue "));
         assert!(name.is_some() && name < value && !advice.contains("tabindex=\"0\">loans.gmah.test<"), "{advice}");
+        // Each has its own advice, and a record to make where one would mend it.
+        for (tag, value, advice, is_mended) in [
+            ("issue", ";", "lets nobody make a certificate", true),
+            ("issue", "letsencrypt.org; validationmethods=dns-01", "after a check by dns-01", true),
+            ("issue", "letsencrypt.org http-01", "can’t be read", true),
+            ("tbs", "x", "has the property “tbs” marked as critical", false),
+        ] {
+            zone.remove("gmah.test").caa_of("gmah.test", true, tag, value);
+            app.deployment.clock.advance(jiff::SignedDuration::from_secs(10));
+            owner.submit(OF_HOST, "/api/domains/check", &check).await;
+            let page = owner.get(OF_HOST).await;
+            assert!(page.says(advice), "{value}: {}", page.body);
+            let shown = page.body.split("Who may make certificates").nth(1).expect("it is shown");
+            assert_eq!(shown.contains("0 issue "), is_mended, "{value}: {shown}");
+        }
         zone.remove("gmah.test").fail("gmah.test");
         app.deployment.clock.advance(jiff::SignedDuration::from_secs(10));
         owner.submit(OF_HOST, "/api/domains/check", &check).await;

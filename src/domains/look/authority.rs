@@ -1,11 +1,18 @@
-//! Who may make certificates for a host (RFC 8659): the nearest CAA records at the host or above it.
+//! Who may make certificates for a host, and how (RFC 8659 and 8657): the nearest CAA records at the host or above it.
 
-use super::{Answer, Finding, Found, RecordState, Resolver, Wanted, absence, ask_all, values};
+use super::{
+    Answer, Finding, Found, RecordState, Resolver, Wanted, absence, ask_all,
+    issue::{Issue, Permission},
+    values,
+};
 use hickory_resolver::proto::rr::{RData, RecordType, rdata::CAA};
 use std::iter::successors;
 
 /// Names that are asked, from the host upwards.
 const MOST: usize = 6;
+
+/// The properties that authorities know, so that one which is critical keeps nobody away. The last is of mail alone (RFC 9495).
+const KNOWN: [&str; 4] = ["issue", "issuewild", "iodef", "issuemail"];
 
 pub(super) async fn found(resolver: &Resolver, wanted: &Wanted) -> Found {
     let names = successors(Some(wanted.host.as_str()), |name| name.split_once('.').map(|(_, rest)| rest));
@@ -30,22 +37,72 @@ fn records(answer: &Answer) -> Vec<&CAA> {
 }
 
 fn judged(wanted: &Wanted, at: &str, records: &[&CAA]) -> Found {
-    let issuers: Vec<String> =
-        records.iter().filter(|caa| caa.tag.eq_ignore_ascii_case("issue")).map(|caa| issuer(caa)).collect();
-    let is_unknown = |caa: &&&CAA| {
-        caa.issuer_critical && !["issue", "issuewild", "iodef"].iter().any(|tag| caa.tag.eq_ignore_ascii_case(tag))
+    let finding = critical(at, records).or_else(|| forbidden(wanted, at, records));
+    let state = match &finding {
+        None => RecordState::Right,
+        Some(Finding::AuthorityForUnknownAccount { .. }) => RecordState::Unknown,
+        Some(_) => RecordState::Wrong,
     };
-    let may = issuers.is_empty() || issuers.contains(&wanted.authority);
-    let values = values(&issuers);
-    if may && !records.iter().any(|caa| is_unknown(&caa)) {
-        return Found { state: RecordState::Right, values, findings: Vec::new() };
-    }
-    let finding = Finding::AuthorityForbidden { at: at.to_owned() };
-    Found { state: RecordState::Wrong, values, findings: vec![finding] }
+    let seen = records.iter().map(|caa| format!("{} \"{}\"", caa.tag, written(caa)));
+    Found { state, values: values(seen), findings: finding.into_iter().collect() }
 }
 
-/// The authority's name before any parameters. Empty: nobody may.
-fn issuer(caa: &CAA) -> String {
-    let value = String::from_utf8_lossy(&caa.value);
-    value.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
+fn critical(at: &str, records: &[&CAA]) -> Option<Finding> {
+    let is_known = |caa: &CAA| KNOWN.iter().any(|tag| caa.tag.eq_ignore_ascii_case(tag));
+    let unknown = records.iter().find(|caa| caa.issuer_critical && !is_known(caa))?;
+    Some(Finding::CriticalProperty { at: at.to_owned(), tag: short(&unknown.tag) })
+}
+
+/// One record that lets the authority is enough, whatever the others say. When none does, the one that comes closest tells what to do.
+fn forbidden(wanted: &Wanted, at: &str, records: &[&CAA]) -> Option<Finding> {
+    let issues = records.iter().filter(|caa| caa.tag.eq_ignore_ascii_case("issue"));
+    let judged = issues.map(|caa| judge(wanted, at, caa));
+    // Records of other properties alone, such as `iodef`, keep nobody away.
+    judged.min_by_key(|finding| finding.as_ref().map_or(0, distance))?
+}
+
+/// What keeps the authority from going by this record; nothing when it may.
+fn judge(wanted: &Wanted, at: &str, caa: &CAA) -> Option<Finding> {
+    let at = at.to_owned();
+    let Permission { authority, methods, account } = match Issue::read(&caa.value) {
+        Issue::Nobody => return Some(Finding::EveryAuthorityForbidden { at }),
+        Issue::Unreadable => return Some(Finding::AuthorityUnreadable { at, value: short(&written(caa)) }),
+        Issue::By(permission) => permission,
+    };
+    if authority != wanted.authority {
+        return Some(Finding::AuthorityForbidden { at });
+    }
+    if let Some(methods) = methods.filter(|methods| !is_one_of(wanted.methods, methods)) {
+        return Some(Finding::AuthorityByOtherMethods { at, methods: short(&methods) });
+    }
+    let account = account?;
+    match &wanted.account {
+        Some(own) if *own == account => None,
+        Some(_) => Some(Finding::AuthorityForOtherAccount { at, account: short(&account) }),
+        None => Some(Finding::AuthorityForUnknownAccount { at, account: short(&account) }),
+    }
+}
+
+fn is_one_of(ours: &[&str], methods: &str) -> bool {
+    methods.split(',').any(|method| ours.iter().any(|own| method.eq_ignore_ascii_case(own)))
+}
+
+/// From what may be right to what says the least of ours.
+fn distance(finding: &Finding) -> u8 {
+    match finding {
+        Finding::AuthorityForUnknownAccount { .. } => 1,
+        Finding::AuthorityForOtherAccount { .. } => 2,
+        Finding::AuthorityByOtherMethods { .. } => 3,
+        Finding::AuthorityUnreadable { .. } => 4,
+        Finding::AuthorityForbidden { .. } => 5,
+        _ => 6,
+    }
+}
+
+fn written(caa: &CAA) -> String {
+    String::from_utf8_lossy(&caa.value).into_owned()
+}
+
+fn short(text: &str) -> String {
+    values([text]).concat()
 }

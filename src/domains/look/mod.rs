@@ -2,6 +2,7 @@
 //! commonly get wrong with each.
 
 mod authority;
+mod issue;
 mod pointing;
 mod proof;
 
@@ -10,7 +11,7 @@ use super::{
     dns::{Answer, Dns, Resolver},
     own_host,
 };
-use crate::config::Config;
+use crate::{config::Config, platform::Platform, tls};
 use futures::{future::join_all, join};
 use hickory_resolver::proto::rr::{RData, RecordType};
 use std::{collections::BTreeSet, net::IpAddr};
@@ -25,7 +26,15 @@ pub(super) struct Wanted {
     pub(super) target: String,
     pub(super) addresses: Vec<IpAddr>,
     pub(super) authority: String,
+    /// The ways in which the authority may look at the host, by the names that ACME has for them.
+    pub(super) methods: &'static [&'static str],
+    /// The account that orders the certificates, where it is known.
+    pub(super) account: Option<String>,
 }
+
+/// Our own orders, and those of a proxy: it answers for the host alone, and never in its zone.
+const OWN_METHODS: &[&str] = &["http-01"];
+const METHODS_OF_PROXIES: &[&str] = &["http-01", "tls-alpn-01"];
 
 impl Wanted {
     pub(super) fn of(config: &Config, host: &str, token: &str) -> Self {
@@ -36,7 +45,18 @@ impl Wanted {
             target: config.domains_target(),
             addresses: config.domains.addresses.to_vec(),
             authority: config.domains.certificate_authority.trim().to_ascii_lowercase(),
+            methods: if config.server.tls_listen.is_some() { OWN_METHODS } else { METHODS_OF_PROXIES },
+            account: None,
         }
+    }
+
+    /// The same for a look. Without the account a look can't tell whether a record that names one names ours; all else it can.
+    pub(super) async fn for_look(platform: &Platform, host: &str, token: &str) -> Self {
+        let account = tls::account_uri(platform).await.unwrap_or_else(|error| {
+            tracing::warn!(error = %error.with_causes(), "the account for certificates can't be read");
+            None
+        });
+        Self { account, ..Self::of(&platform.config, host, token) }
     }
 }
 
@@ -50,9 +70,11 @@ pub(super) async fn look(dns: &Dns, wanted: &Wanted) -> Look {
         return Look { proof: unseen(), pointing: unseen(), authority: unseen(), is_apex: false };
     };
     let host = wanted.host.as_str();
-    let (proof, at_host, cname, v4, v6, top, expected, authority) = join!(
+    let (proof, at_host, mails, issuers, cname, v4, v6, top, expected, authority) = join!(
         resolver.ask(&wanted.proof_name, RecordType::TXT),
         resolver.ask(host, RecordType::TXT),
+        resolver.ask(host, RecordType::MX),
+        resolver.ask(host, RecordType::CAA),
         resolver.ask(host, RecordType::CNAME),
         resolver.ask(host, RecordType::A),
         resolver.ask(host, RecordType::AAAA),
@@ -60,13 +82,10 @@ pub(super) async fn look(dns: &Dns, wanted: &Wanted) -> Look {
         expected(&resolver, wanted),
         authority::found(&resolver, wanted),
     );
-    let answers = pointing::Answers { cname, v4, v6, at_host: at_host.clone() };
-    let mut look = Look {
-        proof: proof::found(wanted, &proof, &at_host),
-        pointing: pointing::found(wanted, &answers, &expected),
-        authority,
-        is_apex: is_top(&top, host),
-    };
+    let (proof, is_apex) = (proof::found(wanted, &proof, &at_host), is_top(&top, host));
+    let answers = pointing::Answers { cname, v4, v6, beside: [at_host, mails, issuers, top] };
+    let pointing = pointing::found(wanted, &answers, &expected);
+    let mut look = Look { proof, pointing, authority, is_apex };
     if look.proof.state == RecordState::Missing || look.pointing.state == RecordState::Missing {
         find_doubled(&resolver, wanted, &expected, &mut look).await;
     }

@@ -1,15 +1,16 @@
 //! Where a host leads: to the deployment's name, to its addresses, or somewhere else.
 
 use super::{super::dns::plain, Answer, Expected, Finding, Found, RecordState, Wanted, absence, addresses, values};
-use hickory_resolver::proto::rr::RData;
-use std::net::IpAddr;
+use hickory_resolver::proto::rr::{RData, RecordType};
+use std::{collections::BTreeSet, net::IpAddr};
 
 /// What was asked of the host itself.
 pub(super) struct Answers {
     pub(super) cname: Answer,
     pub(super) v4: Answer,
     pub(super) v6: Answer,
-    pub(super) at_host: Answer,
+    /// What may stand at a name, but not where a CNAME does.
+    pub(super) beside: [Answer; 4],
 }
 
 /// As many names as a chain may have.
@@ -21,8 +22,9 @@ pub(super) fn found(wanted: &Wanted, answers: &Answers, expected: &Expected) -> 
     let shown = alias.iter().map(|(target, _)| target.clone());
     let shown = values(shown.chain(all.iter().map(|(address, _)| address.to_string())));
     let wrong = |finding| Found { state: RecordState::Wrong, values: shown.clone(), findings: vec![finding] };
-    if alias.is_some() && has_others(answers, &wanted.host) {
-        return wrong(Finding::CnameBesideOthers);
+    let others = others(answers, &wanted.host);
+    if alias.is_some() && !others.is_empty() {
+        return wrong(Finding::BesideCname { kinds: others.into_iter().collect() });
     }
     let names = [&answers.cname, &answers.v4, &answers.v6].into_iter().flat_map(|answer| chain(answer, &wanted.host));
     let stranger = all.iter().find(|(address, _)| !expected.addresses.contains(address));
@@ -74,8 +76,13 @@ pub(super) fn chain(answer: &Answer, host: &str) -> Vec<String> {
     names
 }
 
-/// Whether the name has addresses or texts of its own.
-fn has_others(answers: &Answers, host: &str) -> bool {
-    let own = [&answers.v4, &answers.v6, &answers.at_host].into_iter().flat_map(Answer::records);
-    own.filter(|record| !matches!(record.data, RData::CNAME(_))).any(|record| plain(&record.name) == host)
+/// What people put beside a CNAME. A signature of the zone may stand there, and whatever else a resolver sends along is none of theirs.
+const OTHERS: [RecordType; 6] =
+    [RecordType::A, RecordType::AAAA, RecordType::TXT, RecordType::MX, RecordType::CAA, RecordType::SOA];
+
+/// The types of the records that the name has of its own, but for an alias.
+fn others(answers: &Answers, host: &str) -> BTreeSet<String> {
+    let all = [&answers.v4, &answers.v6].into_iter().chain(&answers.beside).flat_map(Answer::records);
+    let own = all.filter(|record| OTHERS.contains(&record.record_type()) && plain(&record.name) == host);
+    own.map(|record| record.record_type().to_string()).collect()
 }

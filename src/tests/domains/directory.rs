@@ -23,7 +23,7 @@ async fn slug_at(t: &Deployment, host: &str) -> Option<String> {
 }
 
 /// A custom domain as the table holds it; unverified without the time of its verification.
-async fn add_domain(t: &Deployment, host: &str, slug: &str, verified: bool) {
+pub(super) async fn add_domain(t: &Deployment, host: &str, slug: &str, verified: bool) {
     let mut tx = t.platform.central.begin().await.unwrap();
     let text = "insert into domain (host, tenant_id, is_main, verified_at, created_at)
                 select $1, id, false, case when $2 then created_at else null end, created_at from tenant where slug = $3";

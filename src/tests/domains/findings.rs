@@ -1,7 +1,7 @@
 //! The mistakes that people make with records, each told by its own name.
 
 use super::{HERE, HOST, TARGET, claimed, make_records, name_server::NameServer, with_name_server, with_settings};
-use crate::harness::both_engines;
+use crate::{db::on_either, harness::both_engines};
 use jiff::SignedDuration;
 use tenantry::{
     access::Role,
@@ -27,8 +27,26 @@ fn pointing(look: &Look) -> (RecordState, Vec<Finding>) {
     (look.pointing.state, look.pointing.findings.clone())
 }
 
-/// Records of an owner and what they name; how that is found, and at which owner.
-type Case = (&'static [(&'static str, &'static str)], RecordState, &'static str);
+/// Records by their owners and values, and what is the matter with them.
+type Case = (&'static [(&'static str, &'static str)], Option<Finding>);
+
+/// A look when the zone has these records, each critical or not, with its tag and value, and all else is right.
+async fn looked_with(ctx: &TenantCtx, zone: &NameServer, records: &[(&str, bool, &str, &str)]) -> Look {
+    let setup = domains::own_domain(ctx, HOST).await.unwrap();
+    anew(zone);
+    make_records(zone, &setup);
+    if records.iter().any(|(name, ..)| *name == HOST) {
+        zone.remove(HOST).address(HOST, HERE);
+    }
+    for (name, is_critical, tag, value) in records {
+        zone.caa_of(name, *is_critical, tag, value);
+    }
+    looked(ctx).await
+}
+
+fn beside(kinds: &[&str]) -> Vec<Finding> {
+    vec![Finding::BesideCname { kinds: kinds.iter().map(|kind| (*kind).to_owned()).collect() }]
+}
 
 both_engines! {
     async fn what_is_wrong_with_the_proof_is_said(t: Deployment) {
@@ -80,10 +98,6 @@ both_engines! {
         anew(&zone).address(HOST, HERE).address(HOST, "2001:db8::7");
         let some = Finding::SomeElsewhere { address: "2001:db8::7".into(), seconds: 300 };
         assert_eq!(pointing(&looked(&ctx).await), (Wrong, vec![some]));
-        anew(&zone).cname(HOST, TARGET).address(HOST, "198.51.100.7");
-        assert_eq!(pointing(&looked(&ctx).await), (Wrong, vec![Finding::CnameBesideOthers]));
-        anew(&zone).cname(HOST, TARGET).txt(HOST, "v=spf1 -all");
-        assert_eq!(pointing(&looked(&ctx).await), (Wrong, vec![Finding::CnameBesideOthers]));
         let doubled = format!("{HOST}.gmah.test");
         anew(&zone).cname(&doubled, TARGET);
         assert_eq!(pointing(&looked(&ctx).await), (Missing, vec![Finding::DoubledZone { at: doubled }]));
@@ -108,34 +122,109 @@ both_engines! {
         assert_eq!((look.pointing.state, look.is_apex), (RecordState::Wrong, false));
     }
 
+    async fn what_stands_beside_a_cname_is_named(t: Deployment) {
+        use RecordState::{Right, Wrong};
+        let (t, zone) = with_name_server(t).await;
+        let ctx = t.ctx("paris", Role::Owner).await;
+        claimed(&ctx, HOST).await;
+        let with_cname = || anew(&zone).cname(HOST, TARGET);
+        with_cname().address(HOST, "198.51.100.7");
+        assert_eq!(pointing(&looked(&ctx).await), (Wrong, beside(&["A"])));
+        with_cname().txt(HOST, "v=spf1 -all");
+        assert_eq!(pointing(&looked(&ctx).await), (Wrong, beside(&["TXT"])));
+        with_cname().mx(HOST, "mail.gmah.test");
+        assert_eq!(pointing(&looked(&ctx).await), (Wrong, beside(&["MX"])));
+        with_cname().caa(HOST, "letsencrypt.org");
+        assert_eq!(pointing(&looked(&ctx).await), (Wrong, beside(&["CAA"])));
+        with_cname().top(HOST);
+        assert_eq!(pointing(&looked(&ctx).await), (Wrong, beside(&["SOA"])), "the top of a zone has no alias");
+        with_cname().txt(HOST, "v=spf1 -all").mx(HOST, "mail.gmah.test").address(HOST, "2001:db8::7");
+        assert_eq!(pointing(&looked(&ctx).await), (Wrong, beside(&["AAAA", "MX", "TXT"])));
+        // What the target has is the target's own.
+        with_cname().txt(TARGET, "v=spf1 -all").mx(TARGET, "mail.tenantry.net").caa(TARGET, "letsencrypt.org");
+        assert_eq!(pointing(&looked(&ctx).await), (Right, vec![]));
+    }
+
     async fn who_may_make_certificates_is_read_from_the_nearest_records(t: Deployment) {
         use RecordState::{Right, Wrong};
         let (t, zone) = with_name_server(t).await;
         let ctx = t.ctx("paris", Role::Owner).await;
-        let setup = claimed(&ctx, HOST).await;
-        let cases: [Case; 6] = [
-            (&[], Right, ""),
-            (&[("gmah.test", "letsencrypt.org")], Right, ""),
-            (&[("gmah.test", "ca.example")], Wrong, "gmah.test"),
-            (&[("gmah.test", "ca.example"), ("gmah.test", "letsencrypt.org")], Right, ""),
-            (&[("gmah.test", "letsencrypt.org"), (HOST, "")], Wrong, HOST),
-            (&[("gmah.test", "ca.example"), (HOST, "letsencrypt.org")], Right, ""),
+        claimed(&ctx, HOST).await;
+        let forbidden = |at: &str| Some(Finding::AuthorityForbidden { at: at.into() });
+        let cases: [Case; 7] = [
+            (&[], None),
+            (&[("gmah.test", "letsencrypt.org")], None),
+            (&[("gmah.test", "ca.example")], forbidden("gmah.test")),
+            (&[("gmah.test", "ca.example"), ("gmah.test", "letsencrypt.org")], None),
+            (&[("gmah.test", "letsencrypt.org"), (HOST, ";")], Some(Finding::EveryAuthorityForbidden { at: HOST.into() })),
+            (&[("gmah.test", ";"), ("gmah.test", "ca.example")], forbidden("gmah.test")),
+            (&[("gmah.test", "ca.example"), (HOST, "letsencrypt.org")], None),
         ];
-        for (records, state, at) in cases {
-            anew(&zone);
-            make_records(&zone, &setup);
-            if records.iter().any(|(name, _)| *name == HOST) {
-                zone.remove(HOST).address(HOST, HERE);
-            }
-            for (name, issuer) in records {
-                zone.caa(name, issuer);
-            }
-            let look = looked(&ctx).await;
+        for (records, expected) in cases {
+            let records: Vec<_> = records.iter().map(|(name, value)| (*name, false, "issue", *value)).collect();
+            let look = looked_with(&ctx, &zone, &records).await;
+            let state = if expected.is_none() { Right } else { Wrong };
             assert_eq!(look.authority.state, state, "{records:?}: {look:?}");
-            let expected = (!at.is_empty()).then(|| Finding::AuthorityForbidden { at: at.into() });
             assert_eq!(look.authority.findings, expected.into_iter().collect::<Vec<_>>(), "{records:?}");
             assert_eq!(look.is_ready(), state == Right, "{records:?}");
         }
+    }
+
+    async fn under_which_conditions_an_authority_may_is_read_as_well(t: Deployment) {
+        use RecordState::{Right, Unknown, Wrong};
+        let (t, zone) = with_name_server(t).await;
+        let ctx = t.ctx("paris", Role::Owner).await;
+        claimed(&ctx, HOST).await;
+        let at = || "gmah.test".to_owned();
+        let by_others = || Finding::AuthorityByOtherMethods { at: at(), methods: "dns-01,ca-own".into() };
+        let unknown = Finding::AuthorityForUnknownAccount { at: at(), account: "https://ca.example/1".into() };
+        let cases: [(&[&str], RecordState, Option<Finding>); 8] = [
+            (&["LetsEncrypt.org ;"], Right, None),
+            (&["letsencrypt.org; validationmethods=dns-01,http-01"], Right, None),
+            (&["letsencrypt.org; cansignhttpexchanges=yes"], Right, None),
+            (&["letsencrypt.org; validationmethods=dns-01,ca-own"], Wrong, Some(by_others())),
+            (&["ca.example", "letsencrypt.org; validationmethods=dns-01,ca-own", ";"], Wrong, Some(by_others())),
+            (&["letsencrypt.org; accounturi=https://ca.example/1"], Unknown, Some(unknown)),
+            (&["letsencrypt.org; accounturi=https://ca.example/1", "letsencrypt.org"], Right, None),
+            (&["letsencrypt.org http-01"], Wrong, Some(Finding::AuthorityUnreadable { at: at(), value: "letsencrypt.org http-01".into() })),
+        ];
+        for (values, state, expected) in cases {
+            let records: Vec<_> = values.iter().map(|value| ("gmah.test", false, "issue", *value)).collect();
+            let look = looked_with(&ctx, &zone, &records).await;
+            assert_eq!((look.authority.state, look.authority.findings), (state, expected.into_iter().collect()), "{values:?}");
+            assert_eq!(look.authority.values, values.iter().map(|value| format!("issue \"{value}\"")).collect::<Vec<_>>());
+        }
+    }
+
+    async fn a_critical_property_that_nobody_knows_has_advice_of_its_own(t: Deployment) {
+        use RecordState::{Right, Wrong};
+        let (t, zone) = with_name_server(t).await;
+        let ctx = t.ctx("paris", Role::Owner).await;
+        claimed(&ctx, HOST).await;
+        let ours = ("gmah.test", true, "issue", "letsencrypt.org");
+        let look = looked_with(&ctx, &zone, &[ours, ("gmah.test", true, "tbs", "Unknown")]).await;
+        let finding = Finding::CriticalProperty { at: "gmah.test".into(), tag: "tbs".into() };
+        assert_eq!((look.authority.state, look.authority.findings), (Wrong, vec![finding]));
+        for known in [("gmah.test", false, "tbs", "Unknown"), ("gmah.test", true, "IODEF", "mailto:a@gmah.test")] {
+            let look = looked_with(&ctx, &zone, &[ours, known]).await;
+            assert_eq!((look.authority.state, look.authority.findings), (Right, vec![]), "{known:?}");
+        }
+        let look = looked_with(&ctx, &zone, &[("gmah.test", false, "iodef", "mailto:a@gmah.test")]).await;
+        assert_eq!(look.authority.state, Right, "nobody is named who alone may");
+    }
+
+    async fn what_another_version_saw_counts_as_not_seen(t: Deployment) {
+        let (t, zone) = with_name_server(t).await;
+        let ctx = t.ctx("paris", Role::Owner).await;
+        let setup = claimed(&ctx, HOST).await;
+        make_records(&zone, &setup);
+        looked(&ctx).await;
+        let mut tx = t.platform.central.begin().await.unwrap();
+        let text = r#"update domain_claim set found = '{"proof":{"state":"sideways","values":[],"findings":["of-another-time"]}}'"#;
+        on_either!(&mut tx, c => sqlx::query(text).execute(c).await.map(drop)).unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(domains::own_domain(&ctx, HOST).await.unwrap().domain.look, None);
+        assert_eq!(looked(&ctx).await.proof.state, RecordState::Right);
     }
 
     async fn what_cannot_be_asked_is_unknown_and_not_wrong(t: Deployment) {

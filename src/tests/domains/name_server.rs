@@ -4,7 +4,7 @@ use hickory_resolver::proto::{
     op::{Message, OpCode, ResponseCode},
     rr::{
         Name, RData, Record, RecordType,
-        rdata::{A, AAAA, CAA, CNAME, SOA, TXT},
+        rdata::{A, AAAA, CAA, CNAME, MX, SOA, TXT},
     },
 };
 use std::{
@@ -97,6 +97,18 @@ impl NameServer {
     pub fn caa(&self, name: &str, issuer: &str) -> &Self {
         let issuer = (!issuer.is_empty()).then(|| Name::from_ascii(issuer).unwrap());
         self.add(name, RData::CAA(CAA::new_issue(false, issuer, Vec::new())))
+    }
+
+    /// A record as a zone may have it, whether it makes sense or not.
+    pub fn caa_of(&self, name: &str, is_critical: bool, tag: &str, value: &str) -> &Self {
+        let mut caa = CAA::new_issue(is_critical, None, Vec::new());
+        tag.clone_into(&mut caa.tag);
+        caa.value = value.as_bytes().to_vec();
+        self.add(name, RData::CAA(caa))
+    }
+
+    pub fn mx(&self, name: &str, server: &str) -> &Self {
+        self.add(name, RData::MX(MX::new(10, full(server))))
     }
 
     /// Makes the name the top of a zone.

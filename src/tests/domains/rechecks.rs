@@ -1,10 +1,14 @@
 //! The daily look: what is gone gets a grace, what can't be seen costs nobody anything.
 
-use super::{HERE, HOST, TARGET, is_not_found, leads_to, make_records, state, with_name_server, with_verified};
+use super::{
+    HERE, HOST, TARGET, claimed, directory::add_domain, is_not_found, leads_to, make_records, state, with_name_server,
+    with_verified,
+};
 use crate::harness::{Deployment, both_engines};
 use jiff::SignedDuration;
 use std::sync::Arc;
 use tenantry::{
+    access::Role,
     audit,
     context::TenantCtx,
     domains::{self, DomainState},
@@ -142,5 +146,43 @@ both_engines! {
         other.directory.follow(&other).await.unwrap();
         assert!(matches!(other.directory.resolve(&other, &host).await.unwrap(), domains::Resolution::Unknown));
         assert!(is_not_found(domains::own_domain(&ctx, HOST).await));
+    }
+
+    async fn hosts_that_are_verified_without_a_claim_are_looked_at_as_well(t: Deployment) {
+        let (t, zone) = with_name_server(t).await;
+        let ctx = t.ctx("paris", Role::Owner).await;
+        add_domain(&t, HOST, "paris", true).await;
+        add_domain(&t, "unproven.gmah.test", "paris", false).await;
+        zone.cname(HOST, TARGET);
+        assert_eq!(domains::recheck_due(&t.platform).await.unwrap(), 0);
+        assert_eq!(domains::watch_unclaimed(&t.platform).await.unwrap(), 1, "and neither a subdomain nor what nobody verified");
+        assert_eq!(domains::watch_unclaimed(&t.platform).await.unwrap(), 0);
+        assert_eq!(kinds(&t).await, ["domain-claimed"]);
+        assert_eq!(domains::recheck_due(&t.platform).await.unwrap(), 1);
+        let setup = domains::own_domain(&ctx, HOST).await.unwrap();
+        assert_eq!((setup.domain.state, setup.domain.expires_at), (DomainState::Failing, None), "it has yet to be proved");
+
+        zone.txt(&setup.proof_name, &setup.proof_value);
+        a_day_later(&t).await;
+        assert_eq!(state(&ctx, HOST).await, DomainState::Verified);
+        zone.remove(HOST);
+        for _ in 0..8 {
+            assert_eq!(leads_to(&t, HOST).await.as_deref(), Some("paris"), "as long as its grace lasts");
+            a_day_later(&t).await;
+        }
+        assert_eq!((leads_to(&t, HOST).await, state(&ctx, HOST).await), (None, DomainState::Lost));
+    }
+
+    async fn a_claim_from_before_a_host_was_verified_by_hand_lasts(t: Deployment) {
+        let (t, zone) = with_name_server(t).await;
+        let ctx = t.ctx("paris", Role::Owner).await;
+        let setup = claimed(&ctx, HOST).await;
+        make_records(&zone, &setup);
+        add_domain(&t, HOST, "paris", true).await;
+        assert_eq!(domains::watch_unclaimed(&t.platform).await.unwrap(), 1);
+        t.clock.advance(DAY * 8);
+        assert_eq!(domains::recheck_due(&t.platform).await.unwrap(), 1);
+        let now = domains::own_domain(&ctx, HOST).await.unwrap();
+        assert_eq!((now.domain.state, now.proof_value), (DomainState::Verified, setup.proof_value));
     }
 }

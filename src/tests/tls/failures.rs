@@ -122,4 +122,51 @@ both_engines! {
         assert_eq!(tls::tend(&s.t.platform).await.unwrap().failed, 1);
         s.end().await;
     }
+
+    async fn a_host_gets_so_many_certificates_a_week_and_no_more(t: Deployment) {
+        let s = Served::start(t.engine, |config| config.tls.certificates_per_host_per_week = 2).await;
+        let platform = &s.t.platform;
+        add_domain(&s.t, "paris", "paris.example", true).await;
+        let began = s.t.clock.now();
+        assert_eq!(tls::tend(platform).await.unwrap().issued, 4);
+        tls::renew(platform, "paris.example").await.unwrap();
+        assert_eq!(tls::tend(platform).await.unwrap(), Tended { issued: 1, ..Tended::default() });
+        s.t.clock.advance(SignedDuration::from_hours(24));
+        let orders = s.pebble.orders();
+        tls::renew(platform, "paris.example").await.unwrap();
+        assert_eq!(tls::tend(platform).await.unwrap(), Tended { put_off: 1, ..Tended::default() });
+        assert_eq!(s.pebble.orders(), orders);
+        let listed = tls::list(platform).await.unwrap();
+        let paris = listed.iter().find(|of| of.host == "paris.example").unwrap();
+        assert!(paris.error.as_ref().unwrap().contains("the budget of 2 certificates of this host in a week is spent"), "{paris:?}");
+        assert_eq!(paris.due_at, (began + SignedDuration::from_hours(24 * 7)).to_string());
+        assert!(s.certificate_of("paris.example").await.is_some(), "the one that is there serves on");
+        s.t.clock.advance(SignedDuration::from_hours(24 * 6));
+        assert_eq!(tls::tend(platform).await.unwrap(), Tended { issued: 1, ..Tended::default() });
+        s.end().await;
+    }
+
+    async fn hosts_of_one_registered_domain_are_counted_together_whosever_they_are(t: Deployment) {
+        let s = Served::start(t.engine, |config| config.tls.hosts_per_registered_domain_per_week = 2).await;
+        for (slug, host) in [
+            ("paris", "a.gmah.example"),
+            ("lyon", "gmah.example"),
+            ("metz", "c.gmah.example"),
+            // Nobody has registered `co.uk`.
+            ("paris", "a.co.uk"),
+            ("lyon", "b.co.uk"),
+            ("metz", "c.co.uk"),
+            ("metz", "notgmah.example"),
+        ] {
+            add_domain(&s.t, slug, host, true).await;
+        }
+        let tended = tls::tend(&s.t.platform).await.unwrap();
+        assert_eq!(tended, Tended { issued: 9, put_off: 1, ..Tended::default() });
+        let put_off = tls::list(&s.t.platform).await.unwrap().into_iter().find(|of| of.error.is_some()).unwrap();
+        assert!(put_off.host.ends_with("gmah.example"), "{put_off:?}");
+        assert!(put_off.error.unwrap().contains("the budget of 2 new hosts of this registered domain in a week is spent"));
+        s.t.clock.advance(SignedDuration::from_hours(24 * 7));
+        assert_eq!(tls::tend(&s.t.platform).await.unwrap(), Tended { issued: 1, ..Tended::default() });
+        s.end().await;
+    }
 }

@@ -2,6 +2,7 @@
 
 mod asks;
 mod client;
+mod conditions;
 mod failures;
 mod orders;
 mod pebble;

@@ -28,8 +28,20 @@ pub(super) fn finding_words(locale: Locale, of: &DomainSetup, finding: &Finding)
             told(&words::address_elsewhere(locale, address), Some(*seconds))
         }
         Finding::SomeElsewhere { address, seconds } => told(&words::some_elsewhere(locale, address), Some(*seconds)),
-        Finding::CnameBesideOthers => words::cname_beside_others(locale).into(),
+        Finding::BesideCname { kinds } => words::beside_cname(locale, &kinds.join(", ")),
         Finding::AuthorityForbidden { at } => words::authority_forbidden(locale, at, authority),
+        Finding::EveryAuthorityForbidden { at } => words::every_authority_forbidden(locale, at),
+        Finding::AuthorityByOtherMethods { at, methods } => {
+            words::authority_by_other_methods(locale, at, authority, methods)
+        }
+        Finding::AuthorityForOtherAccount { at, account } => {
+            words::authority_for_other_account(locale, at, authority, account)
+        }
+        Finding::AuthorityForUnknownAccount { at, account } => {
+            words::authority_for_unknown_account(locale, at, authority, account)
+        }
+        Finding::AuthorityUnreadable { at, value } => words::authority_unreadable(locale, at, value),
+        Finding::CriticalProperty { at, tag } => words::critical_property(locale, at, tag),
     }
 }
 
@@ -85,8 +97,14 @@ mod tests {
             Finding::CnameElsewhere { target: "elsewhere.net".into(), seconds: 0 },
             Finding::AddressElsewhere { address: "192.0.2.1".into(), seconds: 0 },
             Finding::SomeElsewhere { address: "192.0.2.1".into(), seconds: 0 },
-            Finding::CnameBesideOthers,
+            Finding::BesideCname { kinds: vec!["MX".into(), "TXT".into()] },
             Finding::AuthorityForbidden { at: "gmah-paris.fr".into() },
+            Finding::EveryAuthorityForbidden { at: "gmah-paris.fr".into() },
+            Finding::AuthorityByOtherMethods { at: "gmah-paris.fr".into(), methods: "dns-01".into() },
+            Finding::AuthorityForOtherAccount { at: "gmah-paris.fr".into(), account: "https://ca.example/1".into() },
+            Finding::AuthorityForUnknownAccount { at: "gmah-paris.fr".into(), account: "https://ca.example/1".into() },
+            Finding::AuthorityUnreadable { at: "gmah-paris.fr".into(), value: "a b".into() },
+            Finding::CriticalProperty { at: "gmah-paris.fr".into(), tag: "tbs".into() },
         ];
         let said: std::collections::BTreeSet<String> = all
             .iter()

@@ -17,10 +17,7 @@ pub(super) fn Records(setup: DomainSetup) -> impl IntoView {
     let was_looked = setup.domain.looked_at.is_some();
     // Nobody needs such records, so that they stand here only where they stop a certificate, or can't be read.
     let shows_authority = was_looked && authority.state != RecordState::Right;
-    let forbidden_at = authority.findings.iter().find_map(|finding| match finding {
-        Finding::AuthorityForbidden { at } => Some(at.clone()),
-        _ => None,
-    });
+    let forbidden_at = authority.findings.iter().find_map(Finding::mended_by_caa_at).map(str::to_owned);
     view! {
         <ol class="records">
             <li class="record">
