@@ -1,5 +1,6 @@
 //! What the pool manager did, counted.
 
+use crate::db::Waited;
 use serde::Serialize;
 use std::{
     collections::BTreeMap,
@@ -47,6 +48,8 @@ pub struct ServerFigures {
     pub allowed: u32,
     /// Whether it is left alone for a moment, because it could not be reached.
     pub is_resting: bool,
+    /// Who had to wait for one of them.
+    pub waited: Waited,
 }
 
 /// Counters by the field of [`Figures`] that they become.

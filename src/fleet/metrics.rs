@@ -1,9 +1,13 @@
 //! The pool manager's figures and histograms for Prometheus. A recorder of the fleet's own: one process may hold several.
 
 use super::Figures;
+use crate::db::{WAIT_CLASSES, Waited};
 use metrics::{Histogram, Key, Label, Level, Metadata, Recorder, counter, gauge, with_local_recorder};
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusRecorder};
-use std::{fmt, time::Duration};
+use std::{
+    fmt::{self, Write},
+    time::Duration,
+};
 
 /// Seconds. From what is there already to what somebody waits for.
 const BUCKETS: [f64; 13] =
@@ -64,6 +68,10 @@ impl Metrics {
             let own = figures.server.iter().map(|own| ("", own));
             let registered = figures.registered.iter().map(|(name, server)| (name.as_str(), server));
             for (name, server) in own.chain(registered) {
+                let counted =
+                    |figure: &'static str, count| counter!(figure, "server" => name.to_owned()).absolute(count);
+                counted("tenantry_server_waits_total", server.waited.waits);
+                counted("tenantry_server_refusals_total", server.waited.refusals);
                 let set = |figure: &'static str, value: u32| gauge!(figure, "server" => name.to_owned()).set(value);
                 set("tenantry_server_connections", server.open);
                 set("tenantry_server_connections_limit", server.allowed);
@@ -87,8 +95,35 @@ impl Metrics {
             refused("turn", figures.turned_away);
             refused("rest", figures.rested);
         });
-        self.recorder.handle().render()
+        self.recorder.handle().render() + &waits(figures)
     }
+}
+
+/// The histogram of the waits for a server's connections, which the server counts itself: each class with all that are faster.
+fn waits(figures: &Figures) -> String {
+    let own = figures.server.iter().map(|own| ("", own));
+    let servers: Vec<_> = own.chain(figures.registered.iter().map(|(name, server)| (name.as_str(), server))).collect();
+    if servers.is_empty() {
+        return String::new();
+    }
+    let mut text = "# TYPE tenantry_server_wait_seconds histogram\n".to_owned();
+    for (name, server) in servers {
+        histogram(&mut text, &name.replace('\\', "\\\\").replace('"', "\\\""), &server.waited);
+    }
+    text
+}
+
+fn histogram(text: &mut String, server: &str, waited: &Waited) {
+    let name = "tenantry_server_wait_seconds";
+    let seconds = |micros: u64| format!("{}.{:06}", micros / 1_000_000, micros % 1_000_000);
+    let bounds = WAIT_CLASSES.into_iter().map(seconds).chain(["+Inf".to_owned()]);
+    let mut count = 0;
+    for (bound, times) in bounds.zip(waited.times) {
+        count += times;
+        let _ = writeln!(text, "{name}_bucket{{server=\"{server}\",le=\"{bound}\"}} {count}");
+    }
+    let _ = writeln!(text, "{name}_sum{{server=\"{server}\"}} {}", seconds(waited.micros));
+    let _ = writeln!(text, "{name}_count{{server=\"{server}\"}} {count}");
 }
 
 impl fmt::Debug for Metrics {

@@ -140,7 +140,8 @@ impl Fleet {
         let (mut own, mut registered) = (None, BTreeMap::new());
         for (name, server) in self.0.lifecycle.connections() {
             let Some((open, allowed)) = server.seats() else { continue };
-            let figures = ServerFigures { open, allowed, is_resting: server.breaker().is_open() };
+            let (is_resting, waited) = (server.breaker().is_open(), server.waited());
+            let figures = ServerFigures { open, allowed, is_resting, waited };
             match name {
                 None => own = Some(figures),
                 Some(name) => drop(registered.insert(name, figures)),

@@ -2,14 +2,17 @@
 //! organisations with the most requests, so many as the settings say; all others are `other`.
 
 use super::{
+    flush::DAY,
     latency::CLASSES,
     measures::{Measure, Tally},
+    rollup::bucket,
+    standing::{Amounts, Standing},
 };
-use crate::{error::Result, ids::TenantId, platform::Platform};
+use crate::{access::Plane, db::sqlx, error::Result, ids::TenantId, platform::Platform};
 use std::{collections::HashMap, fmt::Write, sync::Arc};
 
 /// All who aren't named, and the organisation that has this name.
-const OTHER: &str = "other";
+pub(super) const OTHER: &str = "other";
 
 /// With each choice what was before counts for this much less, so that who was busy yesterday makes room.
 const FADING: f64 = 0.9;
@@ -25,6 +28,7 @@ pub(super) struct Exported {
     /// Who had how many requests lately.
     busy: HashMap<TenantId, f64>,
     most: usize,
+    standing: Standing,
 }
 
 impl Exported {
@@ -69,6 +73,10 @@ impl Exported {
         self.named = chosen.into_iter().map(go_on).collect();
     }
 
+    pub(super) fn stands(&mut self, standing: Standing) {
+        self.standing = standing;
+    }
+
     pub(super) fn text(&self) -> String {
         let mut text = String::new();
         let planes: Vec<_> = self.planes.iter().map(|(plane, tally)| (*plane, tally)).collect();
@@ -77,25 +85,76 @@ impl Exported {
         sums(&mut text, "tenantry_sent_bytes_total", "plane", &planes, Measure::Bytes);
         sums(&mut text, "tenantry_sign_ins_total", "plane", &planes, Measure::SignIns);
         sums(&mut text, "tenantry_refused_sign_ins_total", "plane", &planes, Measure::RefusedSignIns);
+        mails(&mut text, "tenantry_mails_total", "plane", &planes);
         let mut tenants: Vec<_> = self.named.values().map(|(name, tally)| (&**name, tally)).collect();
         tenants.push((OTHER, &self.other));
         answers(&mut text, "tenantry_organisation_requests_total", "organisation", &tenants);
         sums(&mut text, "tenantry_organisation_sent_bytes_total", "organisation", &tenants, Measure::Bytes);
+        mails(&mut text, "tenantry_organisation_mails_total", "organisation", &tenants);
+        self.standing.write(&mut text);
         text
     }
 }
 
-/// Chooses those that are named, once in a while.
+/// Chooses those that are named, once in a while, and reads how much there is of them and of all others.
 pub async fn choose_named(platform: &Platform) -> Result<()> {
     let busiest = platform.meters.exported().busiest();
-    let mut chosen = Vec::new();
+    let today = bucket(platform.clock.now(), DAY);
+    let (mut chosen, mut standing) = (Vec::new(), Vec::new());
     let mut reader = platform.central.read().await?;
     for tenant in busiest {
-        let slug = sql!(&mut reader, scalar_optional String, "select slug from tenant where id = $1", tenant)?;
-        chosen.extend(slug.filter(|slug| slug != OTHER).map(|slug| (tenant, slug.into())));
+        let text =
+            "select slug, coalesce(database_bytes, 0) as database_bytes, coalesce(storage_bytes, 0) as storage_bytes,
+                           coalesce((select active_users from tenant_usage
+                                     where tenant_id = tenant.id and span = 86400 and began = $2), 0) as active_users
+                    from tenant where id = $1";
+        let Some(row) = sql!(&mut reader, fetch_optional Named, text, tenant, today)? else { continue };
+        if row.slug != OTHER {
+            let name: Arc<str> = row.slug.as_str().into();
+            chosen.push((tenant, name.clone()));
+            standing.push((name, row.amounts()));
+        }
     }
-    platform.meters.exported().name(chosen);
+    let text = "select coalesce((select active_users from plane_usage
+                                 where plane = $1 and span = 86400 and began = $2), 0) as active_users,
+                       coalesce(max(database_bytes), 0) as database_bytes, coalesce(max(storage_bytes), 0) as storage_bytes
+                from (select database_bytes, storage_bytes from fleet_sample
+                      where span = 3600 order by began desc limit 1) as latest";
+    let all = sql!(&mut reader, fetch_one All, text, Plane::Tenant.name(), today)?;
+    let mut exported = platform.meters.exported();
+    exported.name(chosen);
+    exported.stands(Standing::new(standing, all.amounts()));
     Ok(())
+}
+
+#[derive(sqlx::FromRow)]
+struct Named {
+    slug: String,
+    active_users: i64,
+    database_bytes: i64,
+    storage_bytes: i64,
+}
+
+#[derive(sqlx::FromRow)]
+struct All {
+    active_users: i64,
+    database_bytes: i64,
+    storage_bytes: i64,
+}
+
+impl Named {
+    /// A size that could not be found out is below zero.
+    fn amounts(&self) -> Amounts {
+        let Self { active_users, database_bytes, storage_bytes, .. } = *self;
+        Amounts { active_users, database_bytes: database_bytes.max(0), storage_bytes: storage_bytes.max(0) }
+    }
+}
+
+impl All {
+    fn amounts(self) -> Amounts {
+        let Self { active_users, database_bytes, storage_bytes } = self;
+        Amounts { active_users, database_bytes, storage_bytes }
+    }
 }
 
 type Lines<'t> = [(&'t str, &'t Tally)];
@@ -132,6 +191,15 @@ fn times(text: &mut String, lines: &Lines<'_>) {
         let _ = writeln!(text, "{name}_bucket{{plane=\"{plane}\",le=\"+Inf\"}} {count}");
         let _ = writeln!(text, "{name}_sum{{plane=\"{plane}\"}} {}.{:06}", micros / 1_000_000, micros % 1_000_000);
         let _ = writeln!(text, "{name}_count{{plane=\"{plane}\"}} {count}");
+    }
+}
+
+fn mails(text: &mut String, name: &str, label: &str, lines: &Lines<'_>) {
+    let _ = writeln!(text, "# TYPE {name} counter");
+    for (of, tally) in lines {
+        for (outcome, measure) in [("sent", Measure::Mails), ("failed", Measure::FailedMails)] {
+            let _ = writeln!(text, "{name}{{{label}=\"{of}\",outcome=\"{outcome}\"}} {}", tally.get(measure));
+        }
     }
 }
 

@@ -29,6 +29,8 @@ mod rollup;
 mod samples;
 #[cfg(feature = "server")]
 mod slip;
+#[cfg(feature = "server")]
+mod standing;
 
 pub use types::*;
 

@@ -10,9 +10,12 @@ mod engines;
 mod kept;
 mod server;
 mod shelf;
+mod waits;
 
 pub use breaker::Breaker;
 pub use server::Server;
+pub(crate) use waits::CLASSES as WAIT_CLASSES;
+pub use waits::Waited;
 
 use futures::future::BoxFuture;
 use kept::Kept;
@@ -179,8 +182,7 @@ impl<C: Keep> Pool<C> {
     async fn connect(&self, deadline: Instant) -> Result<Kept<C>, sqlx::Error> {
         let server = &self.0.server;
         server.breaker().admit().map_err(|_| io::Error::other("the server was out of reach a moment ago"))?;
-        let seat = timeout_at(deadline, server.seat()).await;
-        let seat = seat.map_err(|_| sqlx::Error::PoolTimedOut)?.map_err(|_| sqlx::Error::PoolClosed)?;
+        let seat = server.seat(deadline).await?;
         let connected = timeout_at(deadline, (self.0.connect)()).await;
         // What doesn't answer in time counts as gone.
         let connected = connected.unwrap_or_else(|_| Err(io::Error::from(io::ErrorKind::TimedOut).into()));

@@ -5,6 +5,7 @@ use super::{
     breaker::Breaker,
     kept::Kept,
     shelf::{PoolNumber, Shelf},
+    waits::{Waited, Waits},
 };
 use std::{
     fmt,
@@ -14,7 +15,10 @@ use std::{
     },
     time::Duration,
 };
-use tokio::sync::{AcquireError, OwnedSemaphorePermit, Semaphore};
+use tokio::{
+    sync::{AcquireError, OwnedSemaphorePermit, Semaphore},
+    time::{Instant, timeout_at},
+};
 
 /// A budget of connections, the idle ones, and what is known of the server's health. Cloning shares it.
 pub struct Server<C: Keep> {
@@ -28,6 +32,7 @@ struct Shared<C: Keep> {
     allowed: AtomicU32,
     shelf: Mutex<Shelf<C>>,
     pools: AtomicU64,
+    waits: Waits,
 }
 
 impl<C: Keep> Server<C> {
@@ -42,8 +47,8 @@ impl<C: Keep> Server<C> {
     }
 
     fn new(seats: Option<Arc<Semaphore>>, allowed: u32) -> Self {
-        let (shelf, breaker, pools) = Default::default();
-        Self { shared: Arc::new(Shared { seats, allowed: allowed.into(), shelf, pools }), breaker }
+        let (shelf, breaker, pools, waits) = Default::default();
+        Self { shared: Arc::new(Shared { seats, allowed: allowed.into(), shelf, pools, waits }), breaker }
     }
 
     /// The same server by another address. What is still open by the older one counts in the same budget, and is given up as
@@ -75,6 +80,11 @@ impl<C: Keep> Server<C> {
         Some((allowed.saturating_sub(u32::try_from(free).unwrap_or(u32::MAX)), allowed))
     }
 
+    /// How often and how long somebody waited for a connection.
+    pub(crate) fn waited(&self) -> Waited {
+        self.shared.waits.read()
+    }
+
     pub(crate) fn breaker(&self) -> &Breaker {
         &self.breaker
     }
@@ -98,11 +108,21 @@ impl<C: Keep> Server<C> {
 
     /// A seat in the budget: a free one, or that of the connection that lay idle for longest, or the next that somebody
     /// gives up. `None` where there is no budget.
-    pub(super) async fn seat(&self) -> Result<Option<OwnedSemaphorePermit>, AcquireError> {
+    ///
+    /// # Errors
+    /// `PoolTimedOut` when none came in time, `PoolClosed`.
+    pub(super) async fn seat(&self, deadline: Instant) -> Result<Option<OwnedSemaphorePermit>, sqlx::Error> {
         match self.shared.seats.clone().map(Semaphore::try_acquire_owned) {
             None => Ok(None),
             Some(Ok(seat)) => Ok(Some(seat)),
-            Some(Err(_)) => self.wait_for_seats(1).await,
+            Some(Err(_)) => {
+                let waiting = self.shared.waits.begin();
+                let seat = timeout_at(deadline, self.wait_for_seats(1)).await.map_err(|_| {
+                    waiting.refused();
+                    sqlx::Error::PoolTimedOut
+                })?;
+                seat.map_err(|_| sqlx::Error::PoolClosed)
+            }
         }
     }
 

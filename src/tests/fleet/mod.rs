@@ -5,6 +5,7 @@ mod cancelled;
 mod outages;
 mod sharing;
 mod shut_down;
+mod waits;
 
 pub(crate) use cancelled::dropped_at_pause;
 

@@ -1,6 +1,7 @@
 //! What organisations do, counted: in memory, in minutes, in hours and days, and read back.
 
 mod buckets;
+mod exported;
 mod kept;
 mod people;
 mod samples;
