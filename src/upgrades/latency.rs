@@ -1,4 +1,4 @@
-//! How long it takes to open an organisation's database and read from it, before a cohort and after it.
+//! How long it takes to open an organisation's database and read from it: before a cohort, in the middle of it, and after it.
 
 use super::Stage;
 use crate::{
@@ -13,18 +13,30 @@ use std::time::{Duration, Instant};
 const SAMPLE: i64 = 9;
 const ONE: PoolSize = PoolSize { most: 1, wait: Duration::from_secs(10) };
 
-/// The median in microseconds over the first few of a cohort in this state. One that can't be opened says nothing: it
-/// fails by itself. `None` when there is none.
-pub(super) async fn probe(
-    platform: &Platform,
-    run: UpgradeRunId,
-    stage: Stage,
-    state: &'static str,
-) -> Result<Option<i64>> {
+/// Whose databases of a cohort are opened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Of {
+    Waiting,
+    Done,
+    /// Those that were done last: what has become slow in the middle of a cohort shows there first.
+    JustDone,
+}
+
+/// The median in microseconds over a few of a cohort. One that can't be opened says nothing: it fails by itself. `None` when there
+/// is none.
+pub(super) async fn probe(platform: &Platform, run: UpgradeRunId, stage: Stage, of: Of) -> Result<Option<i64>> {
     let mut reader = platform.central.read().await?;
-    let text =
-        "select t.placement, t.server_id, t.database_name from upgrade_task k join tenant t on t.id = k.tenant_id
-                where k.run_id = $1 and k.stage = $2 and k.state = $3 order by k.position limit $4";
+    let text = match of {
+        Of::Waiting | Of::Done => {
+            "select t.placement, t.server_id, t.database_name from upgrade_task k join tenant t on t.id = k.tenant_id
+             where k.run_id = $1 and k.stage = $2 and k.state = $3 order by k.position limit $4"
+        }
+        Of::JustDone => {
+            "select t.placement, t.server_id, t.database_name from upgrade_task k join tenant t on t.id = k.tenant_id
+             where k.run_id = $1 and k.stage = $2 and k.state = $3 order by k.finished_at desc, k.position desc limit $4"
+        }
+    };
+    let state = if of == Of::Waiting { "waiting" } else { "done" };
     let homes = sql!(&mut reader, fetch_all HomeRow, text, run, stage.number(), state, SAMPLE)?;
     drop(reader);
     let mut measured = Vec::new();

@@ -83,11 +83,23 @@ pub struct Pace {
     pub lease: SignedDuration,
     /// How long a rollback waits for those who have a database open. Serving processes close it within about a second.
     pub patience: Duration,
+    /// Databases after which it is judged anew, in the middle of a cohort, whether they have become slow. It is judged as well when
+    /// ten seconds have passed.
+    pub judged_after: usize,
+}
+
+impl Pace {
+    pub const JUDGED_AFTER: usize = 100;
 }
 
 impl Default for Pace {
     fn default() -> Self {
-        Self { at_once: 4, lease: SignedDuration::from_secs(30), patience: Duration::from_secs(20) }
+        Self {
+            at_once: 4,
+            lease: SignedDuration::from_secs(30),
+            patience: Duration::from_secs(20),
+            judged_after: Self::JUDGED_AFTER,
+        }
     }
 }
 

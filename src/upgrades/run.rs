@@ -23,7 +23,7 @@ use std::{
         Arc,
         atomic::{AtomicI64, Ordering},
     },
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 /// What came of the wish to migrate everybody.
@@ -52,22 +52,33 @@ pub async fn run(platform: &Arc<Platform>, options: &Options, pace: Pace, observ
         joined = Some(report);
     }
     let lagging = Lagging::read(platform).await?;
+    if let Some(hindered) = hindered(platform, options, &lagging).await? {
+        return Ok(match (hindered, joined) {
+            (Ran::NothingToDo(_), Some(joined)) => Ran::Ended(joined),
+            (hindered, _) => hindered,
+        });
+    }
+    let id = begin(platform, options, lagging.of_run(options.include_quarantined), None).await?;
+    observer(Event::Reached { slug: "", step: Step::Begun });
+    Ok(Ran::Ended(take_part(platform, id, pace, observer).await?))
+}
+
+/// Why no run can begin.
+pub(super) async fn hindered(platform: &Platform, options: &Options, lagging: &Lagging) -> Result<Option<Ran>> {
     if let Some(reason) = lagging.too_old(platform) {
-        return Ok(Ran::TooOld(reason));
+        return Ok(Some(Ran::TooOld(reason)));
     }
     let tenants = lagging.of_run(options.include_quarantined);
     if tenants.is_empty() {
-        return Ok(joined.map_or_else(|| Ran::NothingToDo(lagging.plan(platform)), Ran::Ended));
+        return Ok(Some(Ran::NothingToDo(lagging.plan(platform))));
     }
     if let Some(canary) = missing_canary(options, &tenants) {
-        return Ok(Ran::NoCanary(canary.clone()));
+        return Ok(Some(Ran::NoCanary(canary.clone())));
     }
-    if let Some(id) = halted(platform).await? {
-        return Ok(Ran::Halted(report(platform, id).await?));
+    match halted(platform).await? {
+        Some(id) => Ok(Some(Ran::Halted(report(platform, id).await?))),
+        None => Ok(None),
     }
-    let id = begin(platform, options, tenants, None).await?;
-    observer(Event::Reached { slug: "", step: Step::Begun });
-    Ok(Ran::Ended(take_part(platform, id, pace, observer).await?))
 }
 
 /// Somebody was named whom the run doesn't migrate.
@@ -115,6 +126,7 @@ pub(super) async fn take_part(
     }
     let worker = Worker::new(platform, pace);
     let _keeping = worker.keep(platform, id);
+    let mut since = SinceJudged::new();
     loop {
         let run = Run::read(platform, id).await?;
         if run.state != RunState::Running {
@@ -123,12 +135,42 @@ pub(super) async fn take_part(
         let counts = counts(platform, id).await?;
         let pace = rate::pace(platform, &run, &counts, false).await?;
         observer(Event::Counted { stage: run.stage, counts, pace });
-        advance(platform, &run, &worker, observer).await?;
+        advance(platform, &run, &worker, &mut since, observer).await?;
+    }
+}
+
+/// How long nobody here looked whether databases have become slow. A look opens a few of them: it must stay cheap beside the work.
+struct SinceJudged {
+    done: usize,
+    at: Instant,
+}
+
+impl SinceJudged {
+    const LONGEST: Duration = Duration::from_secs(10);
+
+    fn new() -> Self {
+        Self { done: 0, at: Instant::now() }
+    }
+
+    /// Whether it is time for a look, after these.
+    fn add(&mut self, batch: &[Finished], pace: Pace) -> bool {
+        self.done += batch.iter().filter(|of| matches!(of.outcome, Outcome::Done { .. })).count();
+        let is_due = self.done >= pace.judged_after.max(1) || (self.done > 0 && self.at.elapsed() >= Self::LONGEST);
+        if is_due {
+            *self = Self::new();
+        }
+        is_due
     }
 }
 
 /// One batch, or the end of a stage.
-async fn advance(platform: &Arc<Platform>, run: &Run, worker: &Worker, observer: &Observer) -> Result<()> {
+async fn advance(
+    platform: &Arc<Platform>,
+    run: &Run,
+    worker: &Worker,
+    since: &mut SinceJudged,
+    observer: &Observer,
+) -> Result<()> {
     let tally = Tally::read(platform, run).await?;
     let allowance = tally.allowance(run);
     if allowance < 0 {
@@ -150,6 +192,9 @@ async fn advance(platform: &Arc<Platform>, run: &Run, worker: &Worker, observer:
     worker.finish(platform, run.id, &batch).await?;
     for Finished { claimed, .. } in &batch {
         observer(Event::Reached { slug: &claimed.slug, step: Step::Recorded });
+    }
+    if since.add(&batch, worker.pace) {
+        stages::judge(platform, run).await?;
     }
     Ok(())
 }

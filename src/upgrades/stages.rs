@@ -1,7 +1,11 @@
 //! From one stage to the next, or to a halt. Every process that works at a run judges the same rows, and each change is
 //! conditional on what was judged, so that it happens once.
 
-use super::{RunState, Stage, latency, report::Run};
+use super::{
+    RunState, Stage,
+    latency::{self, Of},
+    report::Run,
+};
 use crate::{
     db::{ToSqlx, sqlx},
     error::Result,
@@ -51,7 +55,7 @@ pub(super) async fn note_speed(platform: &Platform, run: &Run) -> Result<()> {
     if run.stage == Stage::Rehearsal || run.probe.is_some() {
         return Ok(());
     }
-    let before = latency::probe(platform, run.id, run.stage, "waiting").await?.unwrap_or(UNKNOWN);
+    let before = latency::probe(platform, run.id, run.stage, Of::Waiting).await?.unwrap_or(UNKNOWN);
     let mut tx = platform.central.begin().await?;
     let text = "update upgrade_run set probe_micros = $1 where id = $2 and stage = $3 and probe_micros is null";
     sql!(&mut tx, execute text, before, run.id, run.stage.number())?;
@@ -63,17 +67,36 @@ const UNKNOWN: i64 = -1;
 
 /// Ends a stage whose tasks are all through: by a halt when databases have become slow, else by the next stage.
 pub(super) async fn close(platform: &Platform, run: &Run) -> Result<()> {
-    if run.stage != Stage::Rehearsal
-        && let Some(before) = run.probe.filter(|before| *before >= 0)
-        && let Some(after) = latency::probe(platform, run.id, run.stage, "done").await?
-        && let Some(reason) = latency::risen(before, after, run.options.latency_rise_ms)
-    {
+    if let Some(reason) = slowed(platform, run, Of::Done).await? {
         return halt(platform, run, &reason).await;
     }
     match run.stage.next() {
         Some(next) => advance(platform, run, next).await,
         None => finish(platform, run.id).await,
     }
+}
+
+/// Halts in the middle of a stage when databases have become slow, rather than at its end, where all have.
+pub(super) async fn judge(platform: &Platform, run: &Run) -> Result<()> {
+    // The speed before the stage may have been noted since the run was read.
+    let now = Run::read(platform, run.id).await?;
+    if now.state != RunState::Running || now.stage != run.stage {
+        return Ok(());
+    }
+    match slowed(platform, &now, Of::JustDone).await? {
+        Some(reason) => halt(platform, &now, &reason).await,
+        None => Ok(()),
+    }
+}
+
+/// Why the run should stop, if databases of the stage have become slow since it began.
+async fn slowed(platform: &Platform, run: &Run, of: Of) -> Result<Option<String>> {
+    if run.stage == Stage::Rehearsal {
+        return Ok(None);
+    }
+    let Some(before) = run.probe.filter(|before| *before >= 0) else { return Ok(None) };
+    let after = latency::probe(platform, run.id, run.stage, of).await?;
+    Ok(after.and_then(|after| latency::risen(before, after, run.options.latency_rise_ms)))
 }
 
 async fn advance(platform: &Platform, run: &Run, next: Stage) -> Result<()> {

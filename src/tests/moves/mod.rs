@@ -22,6 +22,11 @@ use tenantry::{
     tenants::{self, Tenant},
 };
 
+/// On one of two registered servers.
+fn on(server: &str) -> Destination {
+    Destination { placement: Placement::PostgresServer, server: Some(server.into()), region: None }
+}
+
 /// A deployment in which all placements are to be had.
 async fn everywhere(engine: Engine) -> Deployment {
     let t = Deployment::start(engine).await;
@@ -39,11 +44,15 @@ fn other(t: &Deployment) -> Placement {
 }
 
 async fn moved(t: &Deployment, slug: &str, placement: Placement) -> Move {
+    moved_to(t, slug, &to(placement)).await
+}
+
+async fn moved_to(t: &Deployment, slug: &str, place: &Destination) -> Move {
     let pace = Pace::default();
-    let done = moves::move_tenant(&t.platform, slug, &to(placement), &Author::CommandLine, pace, &unobserved()).await;
-    match done.unwrap_or_else(|error| panic!("{placement}: {}", error.with_causes())) {
+    let done = moves::move_tenant(&t.platform, slug, place, &Author::CommandLine, pace, &unobserved()).await;
+    match done.unwrap_or_else(|error| panic!("{place:?}: {}", error.with_causes())) {
         Outcome::Moved(done) => done,
-        Outcome::Undone(undone) => panic!("{placement}: {undone:?}"),
+        Outcome::Undone(undone) => panic!("{place:?}: {undone:?}"),
     }
 }
 

@@ -1,5 +1,8 @@
-use super::{lend, moved, other, tenant};
-use crate::{harness::both_engines, lending::three_instalments};
+use super::{lend, moved_to, on, tenant, to};
+use crate::{
+    harness::{Engine, both_engines},
+    lending::three_instalments,
+};
 use std::{
     sync::{
         Arc,
@@ -14,6 +17,7 @@ use tenantry::{
     ids::LoanId,
     loans::{self, LoanQuery, NewLoan, NewRepayment},
     platform::Platform,
+    servers::Placement,
 };
 
 /// What people were told that it was done.
@@ -77,16 +81,22 @@ both_engines! {
         let writers: Vec<_> = (0..4)
             .map(|number| tokio::spawn(works(t.platform.clone(), actor.clone(), number, told.clone(), stop.clone())))
             .collect();
-        let places = [other(&t), t.placement(), other(&t)];
-        for place in places {
+        t.register("further", "there", 1_000).await;
+        // From each kind of place to another of its kind or of another engine.
+        let places = match t.engine {
+            Engine::Sqlite => [Placement::PostgresSchema, Placement::PostgresDatabase],
+            Engine::Postgres => [Placement::PostgresSchema, Placement::Sqlite],
+        };
+        let places = [to(places[0]), to(places[1]), on("elsewhere"), on("further")];
+        for place in &places {
             let before = told.loans.load(Ordering::Relaxed);
-            moved(&t, "paris", place).await;
+            moved_to(&t, "paris", place).await;
             // They go on at the new place.
             let at_the_switch = told.loans.load(Ordering::Relaxed);
             while told.loans.load(Ordering::Relaxed) < at_the_switch + 5 {
                 tokio::time::sleep(Duration::from_millis(5)).await;
             }
-            assert!(at_the_switch > before, "nobody wrote while it moved to {place}");
+            assert!(at_the_switch > before, "nobody wrote while it moved to {place:?}");
         }
         stop.store(true, Ordering::Relaxed);
         for writer in writers {

@@ -4,7 +4,10 @@ use super::{
 };
 use crate::harness::both_engines;
 use std::sync::Arc;
-use tenantry::upgrades::{self, Event, Observer, Options, Pace, Ran, Rehearse, RunState, Stage, Step};
+use tenantry::{
+    platform::Platform,
+    upgrades::{self, Event, Observer, Options, Pace, Ran, Rehearse, RunState, Stage, Step},
+};
 
 both_engines! {
     async fn a_canary_that_fails_halts_before_anybody_else(t: Deployment) {
@@ -72,14 +75,9 @@ both_engines! {
     async fn databases_that_became_slow_halt_the_run(t: Deployment) {
         fleet(&t, 4).await;
         let next = next_version(&t).await;
-        let observed = next.platform.clone();
         // As if opening had taken no time at all before: whatever it takes now is too much.
-        let observer: Observer = Arc::new(move |event| {
-            if let Event::Reached { step: Step::Committed, .. } = event {
-                let central = observed.central.clone();
-                tokio::task::block_in_place(|| tokio::runtime::Handle::current().block_on(no_time_before(central)));
-            }
-        });
+        let before = "update upgrade_run set probe_micros = 0 where probe_micros > 0";
+        let observer = observer_that_says(&next.platform, before);
         let options = Options { latency_rise_ms: 0, ..options() };
         let report = ended(upgrades::run(&next.platform, &options, Pace::default(), &observer).await.unwrap());
         assert_eq!((report.state, report.stage), (RunState::Halted, Stage::Canary), "{report:?}");
@@ -91,11 +89,40 @@ both_engines! {
         let report = upgrades::resume(&next.platform, Pace::default(), &unobserved()).await.unwrap().unwrap();
         assert_ne!(report.stage, Stage::Canary, "who saw it may let it go on");
     }
+
+    async fn databases_that_become_slow_in_the_middle_of_a_cohort_halt_it_there(t: Deployment) {
+        let tenants = fleet(&t, 9).await;
+        let next = next_version(&t).await;
+        // In the last cohort alone.
+        let before = "update upgrade_run set probe_micros = case when stage = 3 then 0 else 1000000000000 end where probe_micros is not null";
+        let observer = observer_that_says(&next.platform, before);
+        let options = Options { latency_rise_ms: 0, ..options() };
+        // A batch is of four.
+        let pace = Pace { judged_after: 4, ..one_by_one() };
+        let report = ended(upgrades::run(&next.platform, &options, pace, &observer).await.unwrap());
+        assert_eq!((report.state, report.stage), (RunState::Halted, Stage::Rest), "{report:?}");
+        assert!(report.halt_reason.as_ref().unwrap().starts_with("rest: opening and reading a migrated database takes "), "{report:?}");
+        assert_eq!((report.counts.done, report.left), (5, 4), "one canary, who is a tenth as well, and the first batch of the rest");
+
+        let report = upgrades::resume(&next.platform, pace, &unobserved()).await.unwrap().unwrap();
+        assert!(is_done(&report), "who saw it may let it go on: {report:?}");
+        assert_at_head(&next, &tenants, &[]).await;
+    }
 }
 
-async fn no_time_before(central: tenantry::db::Db) {
+/// Tells the run, whenever a database is migrated, that opening took something else before.
+fn observer_that_says(platform: &Arc<Platform>, before: &'static str) -> Observer {
+    let observed = platform.clone();
+    Arc::new(move |event| {
+        if let Event::Reached { step: Step::Committed, .. } = event {
+            let central = observed.central.clone();
+            tokio::task::block_in_place(|| tokio::runtime::Handle::current().block_on(say(central, before)));
+        }
+    })
+}
+
+async fn say(central: tenantry::db::Db, text: &'static str) {
     let mut tx = central.begin().await.unwrap();
-    let text = "update upgrade_run set probe_micros = 0 where probe_micros > 0";
     crate::db::on_either!(&mut tx, c => sqlx::query(text).execute(c).await.map(drop)).unwrap();
     tx.commit().await.unwrap();
 }

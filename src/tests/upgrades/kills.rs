@@ -29,12 +29,17 @@ use tenantry::{
 };
 
 /// Short, so that who goes on needn't wait long for what the dead one had.
-const PACE: Pace = Pace { at_once: 2, lease: SignedDuration::from_millis(1_500), patience: Duration::from_secs(20) };
+const PACE: Pace = Pace {
+    at_once: 2,
+    lease: SignedDuration::from_millis(1_500),
+    patience: Duration::from_secs(20),
+    judged_after: Pace::JUDGED_AFTER,
+};
 
 every_way! {
     async fn a_run_survives_being_killed_at_every_point(t: Deployment) {
-        let tenants = fleet(&t, some(&t, 200, 16)).await;
-        let far = some(&t, 9, 2) as u64;
+        let tenants = fleet(&t, some(&t, 200, 40)).await;
+        let far = 9;
         for (step, times) in [
             (Step::Begun, 1),
             (Step::Claimed, 2),
