@@ -44,7 +44,7 @@ pub struct ShownSetting {
     pub default: String,
     pub source: SettingSource,
     pub variable: String,
-    /// In English, as in the file.
+    /// In English, as in the file; the console says it in the reader's language.
     pub doc: String,
     /// Present for what can be changed while the server runs; all else is read when it starts.
     pub kind: Option<SettingKind>,

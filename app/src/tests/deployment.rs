@@ -17,6 +17,11 @@ fn row<'a>(list: &'a Answer, variable: &str) -> &'a str {
     rows.find(|row| row.contains(&named)).unwrap_or_else(|| panic!("{variable} is not in the list"))
 }
 
+fn meaning<'a>(list: &'a Answer, variable: &str) -> &'a str {
+    let text = row(list, variable).split("<p class=\"text-muted\">").nth(1).unwrap_or_default();
+    text.split("</p>").next().unwrap_or_default()
+}
+
 async fn start(t: &Deployment) -> TestApp {
     let closed = |config: &mut tenantry::config::Config| {
         config.sign_up.open = false;
@@ -42,6 +47,17 @@ both_engines! {
         assert!(page.says("counts over what is said here") && !page.says("name=\"value\""), "{}", page.body);
         assert!(operator.get(OPEN).await.says("name=\"value\""));
         end(app);
+    }
+
+    async fn each_setting_is_explained_in_the_readers_language(t: Deployment) {
+        let app = TestApp::start(t).await;
+        let mut operator = app.operator().await;
+        let english = operator.get("/settings").await;
+        let french = operator.clone().speaking("fr").get("/settings").await;
+        for setting in tenantry::config::settings() {
+            let [english, french] = [&english, &french].map(|list| meaning(list, setting.env));
+            assert!(!french.is_empty() && english != french, "{}: {french}", setting.key);
+        }
     }
 
     async fn what_the_environment_sets_cannot_be_changed_by_a_request(t: Deployment) {

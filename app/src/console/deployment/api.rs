@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use tenantry::{deployment::ShownSetting, plans::Plan};
 
-/// All settings in the order of the file, and the plans of which one is of new organisations.
+/// All settings in the order of the file, in the reader's language, and the plans of which one is of new organisations.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reported {
     pub settings: Vec<ShownSetting>,
@@ -14,8 +14,12 @@ pub struct Reported {
 
 #[server(endpoint = "console/deployment/report")]
 pub async fn report_settings() -> Result<Reported, AppError> {
+    let locale = crate::server::visit()?.locale;
     let ctx = crate::server::operator(&crate::endpoints::DEPLOYMENT_REPORT)?;
-    let settings = tenantry::deployment::report(&ctx.platform).await?;
+    let mut settings = tenantry::deployment::report(&ctx.platform).await?;
+    for of in &mut settings {
+        super::french::say_in(locale, of);
+    }
     Ok(Reported { settings, plans: tenantry::plans::choices(&ctx.platform).await? })
 }
 

@@ -89,7 +89,6 @@ fn listed(locale: Locale, settings: &[ShownSetting], plans: &[Plan], may: bool) 
 }
 
 fn row(locale: Locale, of: &ShownSetting, value: &str, may: bool) -> Markup {
-    let english = words::doc(locale, &of.key).is_none();
     let doc = words::doc(locale, &of.key).unwrap_or(&of.doc);
     let name = words::name(locale, &of.key).unwrap_or(&of.key);
     html! {
@@ -107,7 +106,7 @@ fn row(locale: Locale, of: &ShownSetting, value: &str, may: bool) -> Markup {
                 code { (value) }
                 @if of.kind.is_none() && of.value != of.default { " " (plain_badge(Tone::Info, words::not_default(locale))) }
             }
-            p.text-muted lang=[(english && locale != Locale::En).then_some("en")] { (doc) }
+            p.text-muted { (doc) }
             p.setting-source {
                 (source(locale, &of.source)) " · " (effect(locale, of)) " · " code { (of.variable) }
             }

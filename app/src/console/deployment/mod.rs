@@ -3,6 +3,8 @@
 pub mod api;
 mod change;
 mod crumbs;
+#[cfg(feature = "ssr")]
+mod french;
 mod list;
 mod value;
 pub mod words;

@@ -1,5 +1,5 @@
-//! Words of the settings of the deployment. What each setting means stands in English where it is declared; those that can be
-//! changed here have words in both languages.
+//! Words of the settings of the deployment. What each setting means stands in English where it is declared, and in French in
+//! `french.rs`; those that can be changed here have a name besides, and say what comes of a change.
 
 use crate::i18n::Locale;
 
