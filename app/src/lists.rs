@@ -1,4 +1,5 @@
-//! What stands around a list: the search above it, and the way through its pages.
+//! What stands around a list: the search above it, and the way through its pages. The keys of lists (`server/list_keys.js`) know
+//! the rows of every table, and those of other lists by `data-rows`.
 
 use crate::{
     i18n::words,

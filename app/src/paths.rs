@@ -175,6 +175,11 @@ pub fn console_run(id: UpgradeRunId) -> String {
     format!("/upgrades/{id}")
 }
 
+/// A part of a page, by its id there.
+pub fn part(page: &str, id: &str) -> String {
+    format!("{page}#{id}")
+}
+
 /// A page's address after something was saved on it; the page then says so.
 pub fn saved(path: &str) -> String {
     saved_as(path, "yes")

@@ -55,7 +55,7 @@ fn DeleteCard(slug: String, name: String) -> impl IntoView {
     let (mistyped, impossible) = (form.error("confirm"), form.error("slug"));
     let refused = Signal::derive(move || mistyped.get().or_else(|| impossible.get()));
     view! {
-        <Card title=words::delete_title(locale)>
+        <Card title=words::delete_title(locale) id="deletion">
             <p class="text-muted">{words::delete_text(locale)}</p>
             <details class="fold" open=form.was_sent()>
                 <summary class="button button-secondary">{words::delete_ask(locale)}</summary>
@@ -92,7 +92,7 @@ fn RestoreCard(slug: String) -> impl IntoView {
     let locale = use_locale();
     let form = FormState::plain_of::<RestoreOrganisation>("slug", &slug);
     view! {
-        <Card title=words::restore_title(locale)>
+        <Card title=words::restore_title(locale) id="deletion">
             <div class="stack">
                 <p class="text-muted">{words::restore_text(locale)}</p>
                 <PlainForm action=RestoreOrganisation::url() state=form>
@@ -114,7 +114,7 @@ fn GraceCard(slug: String) -> impl IntoView {
     let (mistyped, impossible) = (form.error("confirm"), form.error("slug"));
     let refused = Signal::derive(move || mistyped.get().or_else(|| impossible.get()));
     view! {
-        <Card title=words::grace_title(locale)>
+        <Card title=words::grace_title(locale) id="grace">
             <p class="text-muted">{words::grace_text(locale)}</p>
             <details class="fold" open=form.was_sent()>
                 <summary class="button button-secondary">{words::grace_ask(locale)}</summary>
@@ -156,7 +156,7 @@ fn LockCard(slug: String, locked_at: Option<String>) -> impl IntoView {
         ),
     };
     view! {
-        <Card title=words::lock_title(locale)>
+        <Card title=words::lock_title(locale) id="lock">
             <div class="stack">
                 <p class="text-muted">{text}</p>
                 <PlainForm action state=form>

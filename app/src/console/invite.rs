@@ -15,7 +15,7 @@ pub(super) fn InviteOwnerCard(slug: String) -> impl IntoView {
     let locale = use_locale();
     let form = FormState::plain_of::<InviteOwner>("slug", &slug);
     view! {
-        <Card title=words::invite_title(locale)>
+        <Card title=words::invite_title(locale) id="invitation">
             <p class="text-muted">{words::invite_text(locale)}</p>
             <details class="fold" open=form.was_sent()>
                 <summary class="button button-secondary">{words::invite(locale)}</summary>

@@ -18,7 +18,7 @@ pub(super) fn RenameCard(slug: String) -> impl IntoView {
     let form = FormState::plain_of::<RenameOrganisation>("slug", &slug);
     let base = use_site().with_value(|site| site.base_host.clone());
     view! {
-        <Card title=words::rename_title(locale)>
+        <Card title=words::rename_title(locale) id="address">
             <p class="text-muted">{words::rename_text(locale)}</p>
             <details class="fold" open=form.was_sent()>
                 <summary class="button button-secondary">{words::rename_ask(locale)}</summary>

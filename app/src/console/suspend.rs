@@ -15,13 +15,16 @@ use leptos::{prelude::*, server_fn::ServerFn};
 pub(super) const SUSPENDED: &str = "suspended";
 pub(super) const RESUMED: &str = "resumed";
 
+/// Where the page has it, whichever of the two is possible.
+const SUSPENSION: &str = "suspension";
+
 /// Says what will happen and asks for a reason. It folds open by itself when the reason was refused.
 #[component]
 pub(super) fn SuspendCard(slug: String, name: String) -> impl IntoView {
     let locale = use_locale();
     let form = FormState::plain_of::<SuspendOrganisation>("slug", &slug);
     view! {
-        <Card title=words::suspend_title(locale)>
+        <Card title=words::suspend_title(locale) id=SUSPENSION>
             <p class="text-muted">{words::suspend_text(locale)}</p>
             <details class="fold" open=form.was_sent()>
                 <summary class="button button-secondary">{words::suspend_ask(locale)}</summary>
@@ -42,7 +45,7 @@ pub(super) fn ResumeCard(slug: String) -> impl IntoView {
     let locale = use_locale();
     let form = FormState::plain_of::<ResumeOrganisation>("slug", &slug);
     view! {
-        <Card title=words::resume_title(locale)>
+        <Card title=words::resume_title(locale) id=SUSPENSION>
             <div class="stack">
                 <p class="text-muted">{words::resume_text(locale)}</p>
                 <PlainForm action=ResumeOrganisation::url() state=form>

@@ -36,7 +36,7 @@ pub(super) fn LateLoans(late: Vec<LoanSummary>) -> impl IntoView {
     };
     view! {
         <Card title=words::late(locale) action>
-            <ul class="due-list">{late.into_iter().map(line).collect_view()}</ul>
+            <ul class="due-list" data-rows>{late.into_iter().map(line).collect_view()}</ul>
         </Card>
     }
     .into_any()

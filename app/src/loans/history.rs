@@ -67,7 +67,7 @@ pub(super) fn HistoryCard(history: Vec<LoanEvent>) -> impl IntoView {
     let locale = use_locale();
     view! {
         <Card title=words::history(locale)>
-            <ol class="history">{history.into_iter().map(event).collect_view()}</ol>
+            <ol class="history" data-rows>{history.into_iter().map(event).collect_view()}</ol>
         </Card>
     }
 }

@@ -3,8 +3,14 @@
 //! The page works everywhere. Where scripts run, `public/scripts/search.js` shows the same answers in a dialog.
 
 pub mod api;
+#[cfg(feature = "ssr")]
+mod console;
 mod found;
+#[cfg(feature = "ssr")]
+mod organisation;
 mod page;
+#[cfg(feature = "ssr")]
+mod places;
 #[cfg(feature = "ssr")]
 mod sources;
 mod words;

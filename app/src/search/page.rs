@@ -72,7 +72,7 @@ fn group(group: Group) -> impl IntoView {
     view! {
         <section class="search-group">
             <h2 class="search-heading">{label}</h2>
-            <ul>{hits.into_iter().map(|hit| hit_link(hit, sign.clone())).collect_view()}</ul>
+            <ul data-rows>{hits.into_iter().map(|hit| hit_link(hit, sign.clone())).collect_view()}</ul>
         </section>
     }
 }

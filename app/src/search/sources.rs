@@ -1,20 +1,25 @@
 //! Where a search looks. Each source asks the platform as its own page does, and only when the person may open that page.
 
-use super::{Found, Group, Hit, words};
+use super::{
+    Found, Group, Hit,
+    console::{self, State},
+    organisation,
+    places::named,
+    words,
+};
 use crate::{
-    console,
+    console::words as console_words,
     error::AppError,
-    frames::NavGroup,
     i18n::{Locale, plural, words as common},
     loans::{self, status_name},
-    members, navigation, paths,
+    paths,
     site::Site,
     ui::Glyph,
 };
 use tenantry::{
     access::Permission,
     context::{OperatorCtx, TenantCtx},
-    loans::{LoanQuery, LoanSummary, search_name},
+    loans::{LoanQuery, LoanSummary},
     memberships::Member,
     money::format_amount,
     tenants::{TenantQuery, TenantSummary},
@@ -23,10 +28,12 @@ use tenantry::{
 /// Of each kind; the lists themselves show the rest.
 const MOST: usize = 5;
 const LONGEST: usize = 120;
+/// Those that may name an organisation and something of it.
+const MOST_WORDS: usize = 6;
 
 pub(super) async fn in_organisation(ctx: &TenantCtx, site: &Site, typed: &str) -> Result<Found, AppError> {
     let asked = asked(typed);
-    let mut groups = vec![pages(organisation_places(site), &asked, site)];
+    let mut groups = vec![go_to_group(&asked, site, organisation::places), begin(&asked, site, organisation::actions)];
     if !asked.is_empty() && site.may(Permission::LoansView) {
         groups.push(loans_found(ctx, site, &asked).await?);
     }
@@ -38,12 +45,11 @@ pub(super) async fn in_organisation(ctx: &TenantCtx, site: &Site, typed: &str) -
 
 pub(super) async fn in_console(ctx: &OperatorCtx, site: &Site, typed: &str) -> Result<Found, AppError> {
     let asked = asked(typed);
-    let actions = Group {
-        label: actions(site.locale).to_owned(),
-        sign: Glyph::Plus.path().to_owned(),
-        ..pages(console_actions(site), &asked, site)
+    let actions = |site: &Site| {
+        let settings = if asked.is_empty() { Vec::new() } else { console::settings(site) };
+        console::actions(site).into_iter().chain(settings).collect()
     };
-    let mut groups = vec![pages(console_places(site), &asked, site), actions];
+    let mut groups = vec![go_to_group(&asked, site, console::places), begin(&asked, site, actions)];
     if !asked.is_empty() {
         groups.extend(organisations_found(ctx, site, &asked).await?);
     }
@@ -54,74 +60,20 @@ fn asked(typed: &str) -> String {
     typed.trim().chars().take(LONGEST).collect()
 }
 
-/// What is called as was asked. Before anybody has typed anything all pages are offered.
-fn pages(places: Vec<Hit>, asked: &str, site: &Site) -> Group {
-    let wanted = search_name(asked);
-    let hits = places.into_iter().filter(|place| search_name(&place.title).contains(&wanted));
-    group(go_to(site.locale), Glyph::ArrowRight, hits)
+/// Before anybody has typed anything all pages are offered, and all actions but the settings, which are many.
+fn go_to_group(asked: &str, site: &Site, places: impl Fn(&Site) -> Vec<Hit>) -> Group {
+    group(go_to(site.locale), Glyph::ArrowRight, named(asked, site, places))
 }
 
-/// The navigation, and the pages that one reaches by a button.
-fn organisation_places(site: &Site) -> Vec<Hit> {
-    let locale = site.locale;
-    let more = [
-        (Permission::LoansManage, common::new_loan(locale), paths::NEW_LOAN),
-        (Permission::MembersManage, members::words::invite(locale), paths::INVITE_MEMBER),
-        (Permission::ProfileManage, common::profile(locale), paths::PROFILE),
-    ];
-    let more = more.into_iter().filter(|(permission, ..)| site.may(*permission));
-    navigation(navigation::tenant_nav(site)).chain(more.map(|(_, label, href)| place(label, href))).collect()
-}
-
-fn console_places(site: &Site) -> Vec<Hit> {
-    let locale = site.locale;
-    let more = [
-        (common::upgrades(locale), paths::CONSOLE_UPGRADES),
-        (console::servers::words::title(locale), paths::CONSOLE_SERVERS),
-        (console::operators::words::trail(locale), paths::CONSOLE_TRAIL),
-    ];
-    navigation(navigation::console_nav(locale)).chain(more.map(|(label, href)| place(label, href))).collect()
-}
-
-/// What one begins, each by the page that says what it does.
-fn console_actions(site: &Site) -> Vec<Hit> {
-    let locale = site.locale;
-    let actions = [
-        (Permission::OrganisationsManage, common::new_organisation(locale), paths::CONSOLE_NEW),
-        (Permission::AnnouncementsManage, console::announcements::words::new(locale), paths::CONSOLE_NEW_ANNOUNCEMENT),
-        (Permission::OperatorsManage, console::operators::words::invite(locale), paths::CONSOLE_NEW_OPERATOR),
-        (Permission::FleetManage, console::servers::words::new(locale), paths::CONSOLE_NEW_SERVER),
-        (Permission::FleetManage, console::upgrades::words::check_tables(locale), paths::CONSOLE_DRIFT),
-    ];
-    let possible = actions.into_iter().filter(|(permission, ..)| site.may(*permission));
-    possible.map(|(_, label, href)| place(label, href)).collect()
-}
-
-/// The sections of the one organisation that was found.
-fn inside(organisation: &Hit, slug: &str, site: &Site) -> Group {
-    let locale = site.locale;
-    let sections = [
-        (Permission::ConsoleView, console::sections::words::timeline(locale), paths::console_timeline(slug)),
-        (Permission::ConsoleView, console::sections::words::people(locale), paths::console_people(slug)),
-        (Permission::ConsoleView, console::sections::words::notes(locale), paths::console_notes(slug)),
-        (Permission::OrganisationsManage, console::moves::words::title(locale), paths::console_move(slug)),
-    ];
-    let possible = sections.into_iter().filter(|(permission, ..)| site.may(*permission));
-    group(&organisation.title, Glyph::ArrowRight, possible.map(|(_, label, href)| place(label, &href)))
-}
-
-fn navigation(groups: Vec<NavGroup>) -> impl Iterator<Item = Hit> {
-    groups.into_iter().flat_map(|group| group.items).map(|item| place(item.label, item.href))
-}
-
-fn place(label: &str, href: &str) -> Hit {
-    Hit { title: label.to_owned(), detail: String::new(), href: href.to_owned() }
+fn begin(asked: &str, site: &Site, places: impl Fn(&Site) -> Vec<Hit>) -> Group {
+    group(actions(site.locale), Glyph::Plus, named(asked, site, places))
 }
 
 async fn loans_found(ctx: &TenantCtx, site: &Site, asked: &str) -> Result<Group, AppError> {
     let query = LoanQuery { search: asked.to_owned(), ..LoanQuery::default() };
     let rows = tenantry::loans::list(ctx, &query).await?.rows;
-    Ok(group(common::loans(site.locale), Glyph::Loans, rows.into_iter().take(MOST).map(|loan| loan_hit(loan, site))))
+    let hits = rows.into_iter().take(MOST).map(|loan| loan_hit(loan, site));
+    Ok(group(common::loans(site.locale), Glyph::Loans, hits.collect()))
 }
 
 fn loan_hit(loan: LoanSummary, site: &Site) -> Hit {
@@ -134,7 +86,7 @@ fn loan_hit(loan: LoanSummary, site: &Site) -> Hit {
 
 async fn members_found(ctx: &TenantCtx, site: &Site, asked: &str) -> Result<Group, AppError> {
     let members = tenantry::memberships::find_members(ctx, asked, MOST).await?;
-    Ok(group(common::members(site.locale), Glyph::User, members.into_iter().map(member_hit)))
+    Ok(group(common::members(site.locale), Glyph::User, members.into_iter().map(member_hit).collect()))
 }
 
 fn member_hit(member: Member) -> Hit {
@@ -142,18 +94,63 @@ fn member_hit(member: Member) -> Hit {
     Hit { title: member.name, detail: member.email, href }
 }
 
+/// All about the one that was found, when there is one alone.
 async fn organisations_found(ctx: &OperatorCtx, site: &Site, asked: &str) -> Result<Vec<Group>, AppError> {
-    let query = TenantQuery { search: asked.to_owned(), ..TenantQuery::default() };
-    let rows = tenantry::tenants::list(&ctx.platform, &query).await?.rows;
-    let only = (rows.len() == 1).then(|| rows[0].slug.clone());
+    let rows = organisations(ctx, asked).await?;
+    if rows.is_empty() {
+        return Ok(something_of_one(ctx, site, asked).await?.into_iter().collect());
+    }
+    let mut groups = Vec::new();
+    if let [only] = rows.as_slice() {
+        let doing = format!("{} · {}", only.name, actions(site.locale));
+        groups.push(group(&only.name, Glyph::ArrowRight, console::sections(&only.slug, site)));
+        groups.push(group(&doing, Glyph::Plus, console::actions_of(&only.slug, State::of(only), site)));
+    }
     let hits = rows.into_iter().take(MOST).map(|organisation| organisation_hit(organisation, site));
-    let found = group(common::organisations(site.locale), Glyph::Building, hits);
-    let sections = only.zip(found.hits.first()).map(|(slug, hit)| inside(hit, &slug, site));
-    Ok(std::iter::once(found).chain(sections).collect())
+    groups.insert(0, group(common::organisations(site.locale), Glyph::Building, hits.collect()));
+    Ok(groups)
+}
+
+/// A section or an action, and before it or after it the organisation: `notes lyon`, `lyon suspend`.
+async fn something_of_one(ctx: &OperatorCtx, site: &Site, asked: &str) -> Result<Option<Group>, AppError> {
+    for (what, whose) in parted(asked) {
+        if named(&what, site, console::of_any).is_empty() {
+            continue;
+        }
+        let rows = organisations(ctx, &whose).await?;
+        let hits = rows.iter().take(MOST).flat_map(|of| {
+            let all = |site: &Site| {
+                let actions = console::actions_of(&of.slug, State::of(of), site);
+                console::sections(&of.slug, site).into_iter().chain(actions).collect()
+            };
+            let named = named(&what, site, all).into_iter();
+            named.map(|hit| Hit { detail: format!("{} · {}", of.name, of.slug), ..hit })
+        });
+        let hits: Vec<Hit> = hits.collect();
+        if !hits.is_empty() {
+            return Ok(Some(group(common::organisations(site.locale), Glyph::ArrowRight, hits)));
+        }
+    }
+    Ok(None)
+}
+
+/// The ways in which words are a few for what is meant and the others for whose it is.
+fn parted(asked: &str) -> Vec<(String, String)> {
+    let words: Vec<&str> = asked.split_whitespace().take(MOST_WORDS).collect();
+    let ways = (1..words.len()).flat_map(|at| {
+        let (before, after) = (words[..at].join(" "), words[at..].join(" "));
+        [(before.clone(), after.clone()), (after, before)]
+    });
+    ways.collect()
+}
+
+async fn organisations(ctx: &OperatorCtx, asked: &str) -> Result<Vec<TenantSummary>, AppError> {
+    let query = TenantQuery { search: asked.to_owned(), ..TenantQuery::default() };
+    Ok(tenantry::tenants::list(&ctx.platform, &query).await?.rows)
 }
 
 fn organisation_hit(organisation: TenantSummary, site: &Site) -> Hit {
-    let status = console::words::status(site.locale, organisation.status);
+    let status = console_words::status(site.locale, organisation.status);
     Hit {
         href: paths::console_organisation(&organisation.slug),
         detail: format!("{}.{} · {status}", organisation.slug, site.base_host),
@@ -161,8 +158,8 @@ fn organisation_hit(organisation: TenantSummary, site: &Site) -> Hit {
     }
 }
 
-fn group(label: &str, sign: Glyph, hits: impl Iterator<Item = Hit>) -> Group {
-    Group { label: label.to_owned(), sign: sign.path().to_owned(), hits: hits.collect() }
+fn group(label: &str, sign: Glyph, hits: Vec<Hit>) -> Group {
+    Group { label: label.to_owned(), sign: sign.path().to_owned(), hits }
 }
 
 fn found(groups: Vec<Group>, asked: &str, site: &Site) -> Found {

@@ -173,8 +173,10 @@ impl Document<'_> {
             link id="styles" rel="stylesheet" href=(self.files.stylesheet);
             @if let Some(brand) = brand { style nonce=(nonce) { (PreEscaped(&brand.css)) } }
             @if let Some(script) = self.own_address() { script nonce=(nonce) { (PreEscaped(script)) } }
-            @if self.visit.is_signed_in() { script nonce=(nonce) { (PreEscaped(SEARCH_OPENER)) } }
-            @if matches!(self.visit.caller, Caller::Operator(_)) { script nonce=(nonce) { (PreEscaped(LIST_KEYS)) } }
+            @if self.visit.is_signed_in() {
+                script nonce=(nonce) { (PreEscaped(SEARCH_OPENER)) }
+                script nonce=(nonce) { (PreEscaped(LIST_KEYS)) }
+            }
         };
         head.into_string()
     }
@@ -200,7 +202,7 @@ const META: &str = "<!--HEAD-->";
 /// Ctrl-K, and a click on the way to the search: only then its script is loaded.
 const SEARCH_OPENER: &str = include_str!("search_opener.js");
 
-/// j and k go through the rows of a list, Enter opens one, / leads to its search.
+/// j and k go through the rows of a list, Enter opens one, / leads to its search: for everybody who is signed in, on every page.
 const LIST_KEYS: &str = include_str!("list_keys.js");
 
 pub(super) fn theme(theme: Theme) -> Option<&'static str> {

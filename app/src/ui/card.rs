@@ -1,6 +1,6 @@
 use leptos::{children::ViewFnOnce, prelude::*};
 
-/// A sheet of the page. `action` stands at the right of the title, `foot` below a line. With `flush` the content goes from edge to edge: a table.
+/// A sheet of the page; `id` is where an address leads to it. `action` stands at the right of the title, `foot` below a line. With `flush` the content goes from edge to edge: a table.
 #[component]
 pub fn Card(
     #[prop(optional, into)] title: String,
@@ -8,6 +8,7 @@ pub fn Card(
     #[prop(optional, into)] action: Option<ViewFnOnce>,
     #[prop(optional, into)] foot: Option<ViewFnOnce>,
     #[prop(optional)] flush: bool,
+    #[prop(optional)] id: Option<&'static str>,
     children: Children,
 ) -> impl IntoView {
     let head = (!title.is_empty()).then(|| {
@@ -20,7 +21,7 @@ pub fn Card(
         }
     });
     view! {
-        <section class="card">
+        <section class="card" id=id>
             {head} <div class=if flush { "card-flush" } else { "card-body" }>{children()}</div>
             {foot.map(|foot| view! { <div class="card-foot">{foot.run()}</div> })}
         </section>

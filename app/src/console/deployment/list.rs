@@ -83,7 +83,7 @@ fn Sections(reported: Reported) -> impl IntoView {
 
 fn listed(locale: Locale, settings: &[ShownSetting], plans: &[Plan], may: bool) -> AnyView {
     let markup = html! {
-        ul.settings { @for of in settings { (row(locale, of, &value(locale, of, plans), may)) } }
+        ul.settings data-rows { @for of in settings { (row(locale, of, &value(locale, of, plans), may)) } }
     };
     view! { <Plain markup /> }.into_any()
 }

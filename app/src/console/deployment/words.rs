@@ -95,7 +95,7 @@ pub(super) fn section(locale: Locale, key: &str) -> String {
     words(locale).to_owned()
 }
 
-pub(super) fn name(locale: Locale, key: &str) -> Option<&'static str> {
+pub(crate) fn name(locale: Locale, key: &str) -> Option<&'static str> {
     worded(key).map(|(name, _)| name(locale))
 }
 

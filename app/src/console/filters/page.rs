@@ -77,7 +77,13 @@ fn Filters(filters: Vec<SavedFilter>, is_new: bool) -> impl IntoView {
         }
         .into_any();
     }
-    filters.into_iter().map(|filter| view! { <Filter filter /> }).collect_view().into_any()
+    let filters = filters.into_iter().map(|filter| view! { <Filter filter /> }).collect_view();
+    view! {
+        <div class="stack stack-loose" data-rows>
+            {filters}
+        </div>
+    }
+    .into_any()
 }
 
 #[component]

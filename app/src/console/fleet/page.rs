@@ -70,7 +70,7 @@ impl Bundled for FleetPage {
                 {load(self.figures, |figures| view! { <Pools figures /> })}
                 {load(self.certificates, |certificates| view! { <Certificates certificates /> })}
                 {load(self.servers, |servers| view! { <FleetServers servers /> })}
-                <section class="stack stack-tight">
+                <section class="stack stack-tight" id="stock">
                     <h2 class="card-title">{words::stock(locale)}</h2>
                     {load(self.stock, |stock| view! { <StockTable stock /> })}
                 </section>

@@ -12,7 +12,7 @@ use leptos::prelude::*;
 pub(in crate::console) fn MoveCard(slug: String) -> impl IntoView {
     let locale = use_locale();
     view! {
-        <Card title=words::card_title(locale)>
+        <Card title=words::card_title(locale) id="placement">
             <div class="stack">
                 <p class="text-muted">{words::card_text(locale)}</p>
                 <div>

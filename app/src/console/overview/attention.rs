@@ -35,7 +35,7 @@ fn list(attention: &[Attention], locale: Locale) -> Markup {
                 }
             } @else {
                 h2.card-title #attention-title { (words::attention(locale)) }
-                ul.attention-list {
+                ul.attention-list data-rows {
                     @for of in attention { (item(of, locale)) }
                 }
             }

@@ -31,7 +31,7 @@ pub(in crate::console) fn BrandCard(
         }
     });
     view! {
-        <Card title=words::brand(locale)>
+        <Card title=words::brand(locale) id="brand">
             <StageStyle nonce palette />
             <div class="small-doors" role="img" aria-label=label>
                 {doors.collect_view()}

@@ -19,7 +19,7 @@ pub(in crate::console) fn MaintenanceCard(slug: String) -> impl IntoView {
     let (too_long, impossible) = (form.error("message"), form.error("slug"));
     let refused = Signal::derive(move || too_long.get().or_else(|| impossible.get()));
     view! {
-        <Card title=words::maintenance_title(locale)>
+        <Card title=words::maintenance_title(locale) id="maintenance">
             <p class="text-muted">{words::maintenance_text(locale)}</p>
             <details class="fold" open=form.was_sent()>
                 <summary class="button button-secondary">{words::maintenance_ask(locale)}</summary>

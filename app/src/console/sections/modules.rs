@@ -38,7 +38,7 @@ pub(in crate::console) fn ModulesCard(slug: String, enabled: Vec<Module>, disabl
         view! { <ModuleRow slug module state /> }
     });
     view! {
-        <Card title=words::modules(locale)>
+        <Card title=words::modules(locale) id="modules">
             <ul class="modules">{rows.into_iter().collect_view()}</ul>
         </Card>
     }

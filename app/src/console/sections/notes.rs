@@ -56,7 +56,7 @@ fn Written(notes: Of<Notes>) -> impl IntoView {
         view! { <EmptyState glyph=Glyph::Edit text=words::no_notes(locale) /> }.into_any()
     } else {
         let note = |note| view! { <Note slug=slug.clone() note /> };
-        view! { <ul class="notes">{notes.into_iter().map(note).collect_view()}</ul> }.into_any()
+        view! { <ul class="notes" data-rows>{notes.into_iter().map(note).collect_view()}</ul> }.into_any()
     };
     view! {
         <Title text=name.clone() />

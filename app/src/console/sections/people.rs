@@ -127,7 +127,7 @@ fn Sessions(slug: String, sessions: Vec<TenantSession>) -> impl IntoView {
         view! { <EmptyState glyph=Glyph::SignIn text=words::no_sessions(locale) /> }.into_any()
     };
     view! {
-        <section class="stack stack-tight">
+        <section class="stack stack-tight" id="sessions">
             <div class="row row-between">
                 <h2 class="card-title">{words::sessions(locale)}</h2>
                 {(may_end && has_any).then(|| view! { <EndAll slug /> })}

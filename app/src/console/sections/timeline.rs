@@ -56,7 +56,7 @@ fn Timeline(timeline: Of<Page<TrailEvent>>) -> impl IntoView {
     let content = if what.rows.is_empty() {
         view! { <EmptyState glyph=Glyph::History text=words::nothing_changed(locale) /> }.into_any()
     } else {
-        let markup = html! { ol.timeline { @for event in &what.rows { (item(event, locale)) } } };
+        let markup = html! { ol.timeline data-rows { @for event in &what.rows { (item(event, locale)) } } };
         view! { <Plain markup /> }.into_any()
     };
     view! {

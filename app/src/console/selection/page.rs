@@ -131,7 +131,7 @@ fn Named(named: Vec<BulkRow>, affected: i64) -> impl IntoView {
         }
     };
     view! {
-        <ul class="selected">{named.into_iter().map(row).collect_view()}</ul>
+        <ul class="selected" data-rows>{named.into_iter().map(row).collect_view()}</ul>
         {(more > 0).then(|| view! { <p>{words::more(locale, &format_integer(more, locale))}</p> })}
     }
 }

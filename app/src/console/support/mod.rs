@@ -4,6 +4,6 @@ pub mod api;
 mod form;
 mod open;
 mod page;
-mod words;
+pub mod words;
 
 pub use page::SupportPage;

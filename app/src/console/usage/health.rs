@@ -61,7 +61,7 @@ fn Checks(health: OrganisationHealth) -> impl IntoView {
         }
     });
     view! {
-        <Card title=words::health(locale) action=badge>
+        <Card title=words::health(locale) action=badge id="health">
             <ul class="checks">{checks.collect_view()}</ul>
         </Card>
     }

@@ -58,7 +58,7 @@ fn Addresses(domains: OwnDomains) -> impl IntoView {
         view! { <EmptyState glyph=Glyph::Globe text=words::none(locale) /> }.into_any()
     } else {
         let rows = domains.into_iter().map(|domain| view! { <DomainRow domain /> }).collect_view();
-        view! { <ul class="domains">{rows}</ul> }.into_any()
+        view! { <ul class="domains" data-rows>{rows}</ul> }.into_any()
     };
     let add = if is_full {
         view! { <p class="text-muted">{words::full(locale, most)}</p> }.into_any()
