@@ -47,6 +47,8 @@ pub struct Platform {
     pub brands: BrandCache,
     pub own_organisations: OwnOrganisations,
     pub announcements: Announcements,
+    /// Who is near to what their plan allows.
+    pub(crate) near_limits: plans::NearLimits,
     /// What owners are told of support.
     pub support: support::Standing,
     /// What this process took of the databases that are made ahead.
@@ -104,6 +106,7 @@ impl Platform {
             brands: BrandCache::new(),
             own_organisations: OwnOrganisations::new(),
             announcements: Announcements::default(),
+            near_limits: plans::NearLimits::new(),
             support: support::Standing::default(),
             stock: Stock::default(),
             fresh_links: Cache::builder().max_capacity(1_000).time_to_live(Duration::from_mins(15)).build(),

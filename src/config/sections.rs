@@ -198,7 +198,7 @@ sections! {
         /// The plan of new organisations when nobody names another, by its key. Operators write plans in the console.
         default: String = "standard".into(), "TENANTRY_PLANS_DEFAULT";
         /// Days between the moment in which an organisation has more than its plan allows and the one from which on nothing can
-        /// be added to it. Reading, taking along and deleting always work.
+        /// be added to it, and modules that the plan doesn't have are closed. Taking along and deleting always work.
         grace_days: u32 = 14, "TENANTRY_PLANS_GRACE_DAYS", 0..=365;
     }
 

@@ -88,6 +88,7 @@ fn refuse(edge: &Edge, marks: &Marks, visit: &Visit, request: &Parts, error: &Er
         Kind::Unauthenticated => to_sign_in(&form_of(visit, request)),
         Kind::ReadOnly => edge.notice(marks, Some(visit.clone()), Situation::ReadOnly),
         Kind::Forbidden => edge.notice(marks, Some(visit.clone()), Situation::Forbidden),
+        Kind::NotInPlan => edge.notice(marks, Some(visit.clone()), Situation::NotInPlan),
         _ => edge.notice(marks, Some(visit.clone()), Situation::NotFound),
     }
 }

@@ -41,6 +41,8 @@ pub enum Situation {
     Forbidden,
     /// Support that may only look.
     ReadOnly,
+    /// A module that the organisation's plan doesn't have any more.
+    NotInPlan,
     /// A change that another site asked for.
     CrossOrigin,
     TooLarge,
@@ -73,7 +75,9 @@ impl Situation {
             Self::UnknownHost | Self::NotFound => StatusCode::NOT_FOUND,
             Self::BadHost => StatusCode::BAD_REQUEST,
             Self::Deleted { .. } => StatusCode::GONE,
-            Self::Suspended { .. } | Self::Forbidden | Self::ReadOnly | Self::CrossOrigin => StatusCode::FORBIDDEN,
+            Self::Suspended { .. } | Self::Forbidden | Self::ReadOnly | Self::NotInPlan | Self::CrossOrigin => {
+                StatusCode::FORBIDDEN
+            }
             Self::Maintenance { .. } | Self::Unavailable | Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::TimedOut => StatusCode::REQUEST_TIMEOUT,
@@ -95,6 +99,7 @@ impl Situation {
             Self::UnknownHost | Self::NotFound | Self::BadHost | Self::Deleted { .. } => Kind::NotFound,
             Self::Suspended { .. } | Self::Forbidden | Self::CrossOrigin => Kind::Forbidden,
             Self::ReadOnly => Kind::ReadOnly,
+            Self::NotInPlan => Kind::NotInPlan,
             Self::Maintenance { .. } => Kind::Unavailable { seconds: 120 },
             Self::Busy => Kind::Unavailable { seconds: 2 },
             Self::Unavailable | Self::TimedOut => Kind::Unavailable { seconds: 5 },

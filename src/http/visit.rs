@@ -1,7 +1,7 @@
 //! What is known of a request before the product sees it.
 
 use crate::{
-    access::{Access, Endpoint, Permission, Plane},
+    access::{Access, Endpoint, Permission, Plane, Verb},
     announcements::Shown,
     brand::{Brand, NamedBrand},
     context::{OperatorCtx, TenantCtx},
@@ -11,6 +11,7 @@ use crate::{
     ids::AnnouncementId,
     locale::Locale,
     memberships::OwnOrganisation,
+    plans::{self, PlanNotice},
     platform::Platform,
     sessions::Caller,
     support::SupportNotice,
@@ -53,7 +54,7 @@ impl Visit {
     /// function while they render.
     ///
     /// # Errors
-    /// `NotFound` on another plane or without the module, `Unauthenticated`, `Forbidden`.
+    /// `NotFound` on another plane or without the module, `Unauthenticated`, `Forbidden`, `NotInPlan`.
     pub fn judge(&self, endpoint: &Endpoint) -> Result<()> {
         if !endpoint.planes.contains(&self.plane) {
             return Err(Error::not_found());
@@ -62,6 +63,7 @@ impl Visit {
             Access::Anyone => self.as_support(endpoint),
             Access::Needs(permission) => {
                 self.needs(permission)?;
+                self.needs_open_module(endpoint, permission)?;
                 self.as_support(endpoint)
             }
         }
@@ -82,6 +84,18 @@ impl Visit {
             Caller::Operator(actor) if actor.may(permission) => Ok(()),
             Caller::Support(_) => Ok(()),
             Caller::Member(_) | Caller::Operator(_) => Err(Error::new(Kind::Forbidden)),
+        }
+    }
+
+    /// Of a module that the plan doesn't have any more files alone are left when its grace is over: nobody loses what is in it.
+    fn needs_open_module(&self, endpoint: &Endpoint, permission: Permission) -> Result<()> {
+        let (Some(module), Some(tenant), Verb::Post) = (permission.module(), &self.tenant, endpoint.verb) else {
+            return Ok(());
+        };
+        if tenant.entitled.closes(module, self.platform.clock.now()) {
+            Err(Error::new(Kind::NotInPlan))
+        } else {
+            Ok(())
         }
     }
 
@@ -135,6 +149,18 @@ impl Visit {
                 Vec::new()
             }
         }
+    }
+
+    /// What administrators are told of their plan. Without it a page is still worth showing, so a failure is only logged.
+    pub async fn plan_notice(&self) -> Option<PlanNotice> {
+        let (Some(tenant), Caller::Member(actor)) = (&self.tenant, &self.caller) else { return None };
+        if !actor.may(Permission::SettingsManage) {
+            return None;
+        }
+        plans::notice(&self.platform, tenant).await.unwrap_or_else(|error| {
+            tracing::warn!(error = %error.with_causes(), "how an organisation stands could not be read");
+            None
+        })
     }
 
     /// What owners are told of support at the top of their pages. Without it a page is still worth showing, so a failure is

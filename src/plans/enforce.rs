@@ -83,6 +83,11 @@ pub(crate) async fn check_plan(tx: &mut Tx, key: &str, is_named: bool, modules: 
 }
 
 impl Tenant {
+    /// The modules that its people can use now: one that isn't in the plan any more is closed when its grace is over.
+    pub fn open_modules(&self, now: jiff::Timestamp) -> Vec<Module> {
+        self.modules.iter().copied().filter(|module| !self.entitled.closes(*module, now)).collect()
+    }
+
     /// Whether the organisation may use a feature, from what is remembered of it.
     pub fn has_feature(&self, feature: Feature, now: jiff::Timestamp) -> bool {
         self.entitled.has(feature, now)

@@ -1,7 +1,7 @@
 //! What an organisation may, as it is remembered with it. A change of its plan, of what differs for it, or of how it stands
 //! counts the directory's version up, by which every node drops it.
 
-use super::{Allowance, Feature, Gauge, Limit, PlanNotice, Used, store};
+use super::{Allowance, Feature, Limit, PlanNotice, store};
 use crate::{
     db::{Reader, Timestamp, sqlx},
     error::Result,
@@ -16,8 +16,7 @@ pub struct Entitled {
     features: Vec<Feature>,
     exceptions: Vec<Exception>,
     /// The ends of the graces of what it has more of.
-    graces: Vec<jiff::Timestamp>,
-    storage: Option<Gauge>,
+    graces: Vec<(Limit, jiff::Timestamp)>,
 }
 
 /// A feature that is on or off whatever the plan says, perhaps until a moment.
@@ -37,18 +36,22 @@ impl Entitled {
 
     /// It has more than it may, and its grace is over.
     pub fn is_restricted(&self, now: jiff::Timestamp) -> bool {
-        self.graces.iter().any(|end| *end <= now)
+        self.graces.iter().any(|(_, end)| *end <= now)
     }
 
-    /// What its administrators should know.
+    /// Whether a module is one too many, and the grace of that is over.
+    pub fn closes(&self, module: Module, now: jiff::Timestamp) -> bool {
+        let is_over = |(limit, end): &(Limit, jiff::Timestamp)| *limit == Limit::Modules && *end <= now;
+        !self.allows(module) && self.graces.iter().any(is_over)
+    }
+
+    /// What its administrators should know of what it has too much of.
     pub fn notice(&self, now: jiff::Timestamp) -> Option<PlanNotice> {
         if self.is_restricted(now) {
             return Some(PlanNotice::Restricted);
         }
-        match self.graces.iter().min() {
-            Some(end) => Some(PlanNotice::Over { until: end.to_string() }),
-            None => self.storage.filter(|gauge| gauge.is_near()).map(PlanNotice::Near),
-        }
+        let first = self.graces.iter().map(|(_, end)| end).min()?;
+        Some(PlanNotice::Over { until: first.to_string() })
     }
 
     pub(super) fn allows(&self, module: Module) -> bool {
@@ -62,8 +65,7 @@ pub(crate) async fn entitled(reader: &mut Reader, tenant: TenantId, plan: &str) 
     let text = "select 'feature' as kind, feature as name, case when is_on then 1 else 0 end as amount, ends_at as at
                 from tenant_feature where tenant_id = $1
                 union all select 'limit', what, amount, null from tenant_limit where tenant_id = $1
-                union all select 'over', what, 0, grace_ends_at from tenant_over where tenant_id = $1
-                union all select 'stored', 'storage', database_bytes, null from tenant where id = $1";
+                union all select 'over', what, 0, grace_ends_at from tenant_over where tenant_id = $1";
     for row in sql!(reader, fetch_all Row, text, tenant)? {
         let at = row.at.map(Timestamp::to_jiff);
         match row.kind.as_str() {
@@ -77,11 +79,7 @@ pub(crate) async fn entitled(reader: &mut Reader, tenant: TenantId, plan: &str) 
                     entitled.allowance.set(limit, row.amount);
                 }
             }
-            "over" => entitled.graces.extend(at),
-            _ => {
-                let used = Used { storage_bytes: row.amount.unwrap_or_default(), ..Used::default() };
-                entitled.storage = Some(used.gauge(Limit::Storage, &entitled.allowance));
-            }
+            _ => entitled.graces.extend(row.name.parse().ok().zip(at)),
         }
     }
     Ok(entitled)
@@ -117,12 +115,27 @@ mod tests {
     }
 
     #[test]
+    fn a_module_is_closed_when_its_own_grace_is_over() {
+        let at = |text: &str| text.parse::<jiff::Timestamp>().unwrap();
+        let allowance = Allowance { modules: Some(Vec::new()), ..Allowance::default() };
+        let of = |limit| Entitled {
+            allowance: allowance.clone(),
+            graces: vec![(limit, at("2026-03-18T12:00:00Z"))],
+            ..Entitled::default()
+        };
+        let closes = |limit, now| of(limit).closes(Module::Loans, at(now));
+        assert!(!closes(Limit::Modules, "2026-03-18T11:59:59Z") && closes(Limit::Modules, "2026-03-18T12:00:00Z"));
+        assert!(!closes(Limit::Members, "2026-03-18T12:00:00Z"), "that is another matter");
+        let allowed = Entitled { allowance: Allowance::default(), ..of(Limit::Modules) };
+        assert!(!allowed.closes(Module::Loans, at("2026-03-18T12:00:00Z")));
+    }
+
+    #[test]
     fn the_gravest_is_said_first() {
         let at = |text: &str| text.parse::<jiff::Timestamp>().unwrap();
-        let storage = Some(Gauge { limit: Limit::Storage, used: 90, most: Some(100) });
-        let near = Entitled { storage, ..Entitled::default() };
-        assert_eq!(near.notice(at("2026-03-15T12:00:00Z")), storage.map(PlanNotice::Near));
-        let over = Entitled { graces: vec![at("2026-03-20T12:00:00Z"), at("2026-03-18T12:00:00Z")], ..near };
+        assert_eq!(Entitled::default().notice(at("2026-03-15T12:00:00Z")), None);
+        let graces = vec![(Limit::Storage, at("2026-03-20T12:00:00Z")), (Limit::Members, at("2026-03-18T12:00:00Z"))];
+        let over = Entitled { graces, ..Entitled::default() };
         let until = "2026-03-18T12:00:00Z".to_owned();
         assert_eq!(over.notice(at("2026-03-15T12:00:00Z")), Some(PlanNotice::Over { until }));
         assert_eq!(over.notice(at("2026-03-18T12:00:00Z")), Some(PlanNotice::Restricted));

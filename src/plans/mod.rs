@@ -2,7 +2,7 @@
 //!
 //! What an organisation may is remembered with it ([`Entitled`]), so that no page asks for it. Whether somebody has more than
 //! they may is judged when something changes that it depends on, and noted with the end of a grace. After that nothing can be
-//! added; reading, taking along and deleting work as always.
+//! added, and a module that the plan doesn't have is closed; taking along and deleting work as always.
 
 mod features;
 mod meter;
@@ -24,6 +24,8 @@ mod exceptions;
 mod form;
 #[cfg(feature = "server")]
 mod judge;
+#[cfg(feature = "server")]
+mod near;
 #[cfg(feature = "server")]
 mod shown;
 #[cfg(feature = "server")]
@@ -57,6 +59,8 @@ pub use exceptions::{set_feature, set_limit};
 pub use judge::attend;
 #[cfg(feature = "server")]
 pub(crate) use judge::judge_one;
+#[cfg(feature = "server")]
+pub use near::{NearLimits, notice};
 #[cfg(feature = "server")]
 pub use shown::{of_organisation, own};
 #[cfg(feature = "server")]

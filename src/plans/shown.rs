@@ -1,7 +1,7 @@
 //! The plan of one organisation and how it stands, as operators and its own people see it.
 
 use super::{
-    Allowance, CustomLimit, Feature, FeatureFlag, FeatureState, Limit, Meter, Over, TenantPlan, Used,
+    Allowance, CustomLimit, Feature, FeatureFlag, FeatureState, Gauge, Limit, Meter, Over, TenantPlan, Used,
     standing::{self, Standing},
     store,
 };
@@ -34,7 +34,17 @@ pub async fn of_organisation(platform: &Platform, slug: &str) -> Result<TenantPl
     })
 }
 
-/// The same for its own people: without what operators wrote for each other.
+/// Of each limit how much it has; nothing while it is being made and after it was deleted.
+pub(super) async fn gauges(platform: &Platform, slug: &str) -> Result<Vec<Gauge>> {
+    let mut reader = platform.central.read().await?;
+    let Some(of) = standing::one(&mut reader, platform, slug).await? else { return Ok(Vec::new()) };
+    let Some(plan) = store::find_in(&mut reader, &of.plan).await? else { return Ok(Vec::new()) };
+    let allowance = of.allowance(&plan.allowance);
+    let used = Used { requests: requests(&mut reader, of.id, platform.clock.now()).await?, ..of.used };
+    Ok(Limit::COUNTED.map(|limit| used.gauge(limit, &allowance)).into())
+}
+
+/// [`of_organisation`] for its own people: without what operators wrote for each other.
 pub async fn own(ctx: &TenantCtx) -> Result<TenantPlan> {
     let mut own = of_organisation(&ctx.platform, &ctx.tenant.slug).await?;
     own.custom.clear();

@@ -254,4 +254,6 @@ pub enum PlanNotice {
         until: String,
     },
     Near(Gauge),
+    /// Of what is counted and refused to nobody there is more than the plan says.
+    Passed(Gauge),
 }

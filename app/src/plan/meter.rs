@@ -69,7 +69,7 @@ fn GaugeRow(gauge: Gauge) -> impl IntoView {
     let (class, state) = match () {
         () if gauge.is_over() && is_refused => ("meter meter-over", Some((Tone::Danger, words::over(locale)))),
         () if gauge.is_over() => ("meter", Some((Tone::Neutral, words::over(locale)))),
-        () if gauge.is_near() && is_refused => ("meter meter-near", Some((Tone::Warning, words::near(locale)))),
+        () if gauge.is_near() => ("meter meter-near", Some((Tone::Warning, words::near(locale)))),
         () => ("meter", None),
     };
     view! {
@@ -91,10 +91,11 @@ fn OverLine(over: Over) -> impl IntoView {
     let locale = use_locale();
     let Over { limit, since, grace_ends_at, has_ended } = over;
     let (since, until) = (format_day(&since, locale), format_instant(&grace_ends_at, locale));
-    let (tone, text) = if has_ended {
-        (Tone::Danger, words::grace_ended(locale, &until))
-    } else {
-        (Tone::Warning, words::grace_runs(locale, &until))
+    let (tone, text) = match (has_ended, limit) {
+        (true, Limit::Modules) => (Tone::Danger, words::modules_closed(locale, &until)),
+        (true, _) => (Tone::Danger, words::grace_ended(locale, &until)),
+        (false, Limit::Modules) => (Tone::Warning, words::modules_close(locale, &until)),
+        (false, _) => (Tone::Warning, words::grace_runs(locale, &until)),
     };
     view! {
         <Banner tone title=words::over_since(locale, words::limit(locale, limit), &since)>

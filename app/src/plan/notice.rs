@@ -8,20 +8,25 @@ use crate::{
     ui::{Banner, Tone},
 };
 use leptos::prelude::*;
-use tenantry::plans::PlanNotice;
+use tenantry::plans::{Gauge, PlanNotice};
 
 #[component]
 pub(crate) fn PlanBanner() -> impl IntoView {
     let locale = use_locale();
     let notice = use_site().with_value(|site| site.plan_notice.clone());
     notice.map(|notice| {
+        let figures = |gauge: Gauge| {
+            let most = amount(locale, gauge.limit, gauge.most.unwrap_or(gauge.used));
+            words::of(locale, &amount(locale, gauge.limit, gauge.used), &most)
+        };
         let (tone, text) = match notice {
             PlanNotice::Restricted => (Tone::Danger, words::notice_restricted(locale).to_owned()),
             PlanNotice::Over { until } => (Tone::Warning, words::notice_over(locale, &format_instant(&until, locale))),
             PlanNotice::Near(gauge) => {
-                let most = amount(locale, gauge.limit, gauge.most.unwrap_or(gauge.used));
-                let used = words::of(locale, &amount(locale, gauge.limit, gauge.used), &most);
-                (Tone::Neutral, words::notice_near(locale, words::limit(locale, gauge.limit), &used))
+                (Tone::Neutral, words::notice_near(locale, words::limit(locale, gauge.limit), &figures(gauge)))
+            }
+            PlanNotice::Passed(gauge) => {
+                (Tone::Neutral, words::notice_passed(locale, words::limit(locale, gauge.limit), &figures(gauge)))
             }
         };
         view! {

@@ -1,15 +1,19 @@
 //! The plan of an organisation, for its administrators.
 
-use super::{FeatureList, PlanFacts, PlanMeter, api::ReadOwnPlan, words};
+use super::{FeatureList, PlanFacts, PlanMeter, api::ReadOwnPlan, module_name, words};
 use crate::{
     bundle::{Bundled, bundled},
+    endpoints,
     load::{Loading, load},
-    site::use_locale,
-    ui::{Card, PageHead},
+    site::{use_locale, use_site},
+    ui::{Card, Glyph, Icon, PageHead},
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
-use tenantry::plans::TenantPlan;
+use tenantry::{
+    modules::Module,
+    plans::{Limit, Meter, TenantPlan},
+};
 
 pub struct PlanPage {
     plan: Loading<TenantPlan>,
@@ -33,6 +37,27 @@ impl Bundled for PlanPage {
     }
 }
 
+/// The ways to what is in modules whose pages are gone.
+#[component]
+fn ClosedModules(meter: Meter) -> impl IntoView {
+    let locale = use_locale();
+    let is_closed = meter.over.iter().any(|over| over.limit == Limit::Modules && over.has_ended);
+    let may_take = use_site().with_value(|site| site.viewer.as_ref().is_some_and(|viewer| viewer.inside.is_none()));
+    let link = |module: Module| {
+        let href = match module {
+            Module::Loans => endpoints::LOANS_EXPORT.path,
+        };
+        view! {
+            <a class="button button-secondary" href=href rel="external">
+                <Icon glyph=Glyph::Download />
+                <span>{words::take_along(locale, module_name(locale, module))}</span>
+            </a>
+        }
+    };
+    (is_closed && may_take)
+        .then(|| view! { <div class="row">{meter.beyond.into_iter().map(link).collect_view()}</div> })
+}
+
 #[component]
 fn Own(plan: TenantPlan) -> impl IntoView {
     let locale = use_locale();
@@ -40,7 +65,10 @@ fn Own(plan: TenantPlan) -> impl IntoView {
     view! {
         <div class="stack stack-loose narrow">
             <Card title=words::used(locale)>
-                <PlanMeter meter />
+                <div class="stack">
+                    <PlanMeter meter=meter.clone() />
+                    <ClosedModules meter />
+                </div>
             </Card>
             <Card title=words::your_plan(locale)>
                 <PlanFacts plan />

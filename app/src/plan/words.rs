@@ -30,12 +30,15 @@ crate::words! {
     over_since(what: &str, day: &str): "More than the plan allows since {day}: {what}", "Au-delà de la formule depuis le {day}\u{a0}: {what}";
     grace_runs(until: &str): "Until {until} nothing comes of it. From then on nothing can be added; reading, exporting and deleting always work.", "Jusqu’au {until}, rien ne change. Ensuite, rien ne pourra être ajouté\u{a0}; lire, exporter et supprimer restent toujours possibles.";
     grace_ended(until: &str): "Since {until} nothing can be added; reading, exporting and deleting work as always.", "Depuis le {until}, rien ne peut être ajouté\u{a0}; lire, exporter et supprimer restent possibles.";
+    modules_close(until: &str): "Until {until} nothing comes of it. From then on they are closed, and nothing else can be added; what is in them is kept and can be taken along as a file.", "Jusqu’au {until}, rien ne change. Ensuite ils sont fermés et rien d’autre ne peut être ajouté\u{a0}; ce qu’ils contiennent est conservé et peut être emporté dans un fichier.";
+    modules_closed(until: &str): "Since {until} they are closed, and nothing else can be added; what is in them is kept and can be taken along as a file.", "Depuis le {until}, ils sont fermés et rien d’autre ne peut être ajouté\u{a0}; ce qu’ils contiennent est conservé et peut être emporté dans un fichier.";
+    take_along(module: &str): "Take along as a file: {module}", "Emporter dans un fichier\u{a0}: {module}";
     do_members: "Remove people or take invitations back, or ask for a larger plan.", "Retirez des personnes ou annulez des invitations, ou demandez une formule plus large.";
     do_storage: "Delete what nobody needs, or ask for a larger plan.", "Supprimez ce qui ne sert plus, ou demandez une formule plus large.";
     do_modules: "Ask for another plan, or have the modules turned off; their data is kept.", "Demandez une autre formule, ou faites désactiver les modules\u{a0}; leurs données sont conservées.";
 
     what_happens_title: "When there is more than the plan allows", "En cas de dépassement";
-    what_happens(days: u32): "Nobody can be invited beyond the number of people. For all else there are {days} days to settle it: until then everything works. After that nothing can be added, neither loans nor files nor people, until there is less again. Nothing is ever deleted for it, and reading, exporting, recording repayments and deleting always work.", "Personne ne peut être invité au-delà du nombre de personnes. Pour le reste, vous avez {days} jours pour y remédier\u{a0}: d’ici là, tout fonctionne. Ensuite rien ne peut être ajouté, ni prêts, ni fichiers, ni personnes, tant que le dépassement dure. Rien n’est jamais supprimé pour autant\u{a0}; lire, exporter, enregistrer des remboursements et supprimer restent toujours possibles.";
+    what_happens(days: u32): "Nobody can be invited beyond the number of people. For all else there are {days} days to settle it: until then everything works. After that nothing can be added, neither loans nor files nor people, until there is less again, and modules that the plan doesn’t have are closed. Nothing is ever deleted for it; reading, recording repayments and deleting work in whatever is open, and exporting always does.", "Personne ne peut être invité au-delà du nombre de personnes. Pour le reste, vous avez {days} jours pour y remédier\u{a0}: d’ici là, tout fonctionne. Ensuite rien ne peut être ajouté, ni prêts, ni fichiers, ni personnes, tant que le dépassement dure, et les modules absents de la formule sont fermés. Rien n’est jamais supprimé pour autant\u{a0}; lire, enregistrer des remboursements et supprimer restent possibles dans tout ce qui est ouvert, et exporter toujours.";
 
     on: "On", "Activée";
     off: "Not in the plan", "Hors formule";
@@ -56,6 +59,7 @@ crate::words! {
     notice_restricted: "Your organisation has had more than its plan allows for too long: nothing can be added at the moment.", "Votre organisation dépasse sa formule depuis trop longtemps\u{a0}: rien ne peut être ajouté pour l’instant.";
     notice_over(until: &str): "Your organisation has more than its plan allows. From {until} on nothing could be added.", "Votre organisation dépasse sa formule. À partir du {until}, rien ne pourrait plus être ajouté.";
     notice_near(what: &str, used: &str): "Your organisation is near a limit of its plan. {what}: {used}.", "Votre organisation approche d’une limite de sa formule. {what}\u{a0}: {used}.";
+    notice_passed(what: &str, used: &str): "Your organisation has passed a limit of its plan; nothing is refused for it. {what}: {used}.", "Votre organisation a dépassé une limite de sa formule\u{a0}; rien n’est refusé pour autant. {what}\u{a0}: {used}.";
     see_plan: "See the plan", "Voir la formule";
 }
 

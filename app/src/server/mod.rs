@@ -105,7 +105,7 @@ pub fn site() -> Site {
         viewer: viewer(&visit),
         announcements: use_context::<Arc<[Shown]>>().map(|shown| shown.to_vec()).unwrap_or_default(),
         support: use_context::<Arc<[SupportNotice]>>().map(|notices| notices.to_vec()).unwrap_or_default(),
-        plan_notice: plan_notice(&visit),
+        plan_notice: use_context::<Option<PlanNotice>>().flatten(),
         others: use_context::<Arc<[OwnOrganisation]>>().map(|others| others.to_vec()).unwrap_or_default(),
     }
 }
@@ -115,7 +115,7 @@ fn organisation(visit: &Visit) -> Option<Organisation> {
     Some(Organisation {
         name: tenant.name.clone(),
         currency: tenant.currency,
-        modules: tenant.modules.clone(),
+        modules: tenant.open_modules(visit.platform.clock.now()),
         look: Look::of(&brand.tokens, visit.locale),
     })
 }
@@ -128,12 +128,6 @@ fn failing(visit: &Visit) -> Vec<FailingDomain> {
         all.map(|domain| domain.seen_from(&tenant.zone)).collect()
     };
     tenant.map(of).unwrap_or_default()
-}
-
-fn plan_notice(visit: &Visit) -> Option<PlanNotice> {
-    let (Some(tenant), Caller::Member(actor)) = (&visit.tenant, &visit.caller) else { return None };
-    let notice = tenant.entitled.notice(visit.platform.clock.now());
-    notice.filter(|_| actor.may(Permission::SettingsManage))
 }
 
 fn viewer(visit: &Visit) -> Option<Viewer> {

@@ -126,7 +126,11 @@ fn actions(notice: &Notice) -> impl IntoView + use<> {
             </form>
         }
         .into_any(),
-        Situation::NotFound | Situation::Forbidden | Situation::ReadOnly | Situation::CrossOrigin => {
+        Situation::NotFound
+        | Situation::Forbidden
+        | Situation::ReadOnly
+        | Situation::NotInPlan
+        | Situation::CrossOrigin => {
             view! { <LinkButton href=paths::HOME>{common::home(locale)}</LinkButton> }.into_any()
         }
         Situation::Maintenance { .. }
@@ -176,6 +180,7 @@ impl Words {
             Situation::NotFound => words(Glyph::Search, common::not_found_title, common::not_found_hint, None),
             Situation::Forbidden => words(Glyph::Lock, forbidden_title, forbidden, None),
             Situation::ReadOnly => words(Glyph::Eye, read_only_title, read_only, None),
+            Situation::NotInPlan => words(Glyph::Lock, not_in_plan_title, not_in_plan, None),
             Situation::CrossOrigin => words(Glyph::Shield, cross_origin_title, cross_origin, None),
             Situation::TooLarge => words(Glyph::Alert, too_large_title, too_large, None),
             Situation::TimedOut => words(Glyph::Clock, timed_out_title, timed_out, None),
@@ -210,6 +215,8 @@ crate::words! {
     forbidden: "You don’t have the permission for this.", "Vous n’avez pas l’autorisation pour cela.";
     read_only_title: "You may only look", "Lecture seule";
     read_only: "You are here as support. Nothing was changed: the organisation allowed you to look.", "Vous êtes ici pour l’assistance. Rien n’a été modifié\u{a0}: l’organisation vous a accordé la lecture.";
+    not_in_plan_title: "Not in the plan", "Hors formule";
+    not_in_plan: "Your organisation’s plan doesn’t have this any more. Nothing was changed, and what is there is kept.", "La formule de votre organisation ne le comprend plus. Rien n’a été modifié, et ce qui s’y trouve est conservé.";
     cross_origin_title: "Refused for your safety", "Refusé pour votre sécurité";
     cross_origin: "Another site asked for this change, so it wasn’t made.", "Un autre site a demandé cette modification : elle n’a pas été faite.";
     too_large_title: "Too large", "Trop volumineux";

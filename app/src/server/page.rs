@@ -39,6 +39,7 @@ pub(super) async fn render(files: Arc<SiteFiles>, replay: Option<Replay>, reques
     let others = visit.own_organisations().await;
     let announcements: Arc<[Shown]> = visit.announcements(&dismissed::in_headers(&parts.headers)).await.into();
     let support: Arc<[SupportNotice]> = visit.support_notices().await.into();
+    let plan = visit.plan_notice().await;
     let (meta, head) = ServerMetaContext::new();
     let (preloads, options, nonce) = (Preloads::of(files.clone()), ResponseOptions::default(), visit.nonce.clone());
     let reload = ReloadWithoutScripts::default();
@@ -55,6 +56,7 @@ pub(super) async fn render(files: Arc<SiteFiles>, replay: Option<Replay>, reques
         provide_context(others);
         provide_context(announcements);
         provide_context(support);
+        provide_context(plan);
         provide_context(named);
         provide_context(asked);
         provide_context(Nonce::from_value(nonce));

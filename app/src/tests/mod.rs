@@ -51,6 +51,7 @@ mod operators;
 mod organisations;
 mod passwords;
 mod places;
+mod plan;
 mod plan_names;
 mod preloads;
 mod provisioning;

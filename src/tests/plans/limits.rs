@@ -31,6 +31,23 @@ fn places(used: i64, most: i64) -> Problem {
     Problem::PlanLimit { limit: Limit::Members, used, most }
 }
 
+/// What administrators are told at the top of their pages.
+async fn notice(t: &Deployment, slug: &str) -> Option<PlanNotice> {
+    plans::notice(&t.platform, &*found(t, slug).await).await.unwrap()
+}
+
+/// As they would have been counted today.
+async fn requested(t: &Deployment, slug: &str, requests: i64) {
+    let tenant = found(t, slug).await.id;
+    let today = t.clock.now().as_second() / 86_400 * 86_400;
+    let mut tx = t.platform.central.begin().await.unwrap();
+    on_either!(&mut tx, c => sqlx::query("delete from tenant_usage where tenant_id = $1").bind(tenant).execute(c).await.map(drop)).unwrap();
+    let text = "insert into tenant_usage (tenant_id, span, began, requests) values ($1, 86400, $2, $3)";
+    on_either!(&mut tx, c => sqlx::query(text).bind(tenant).bind(today).bind(requests).execute(c).await.map(drop))
+        .unwrap();
+    tx.commit().await.unwrap();
+}
+
 both_engines! {
     async fn whoever_asks_one_too_many_is_shown_how_many_there_are(t: Deployment) {
         let ctx = entered(&t, "paris").await;
@@ -73,15 +90,14 @@ both_engines! {
         let ctx = entered(&t, "paris").await;
         weigh(&t, "paris", 8_000_000).await;
         on_plan(&t, "paris", PlanForm { storage: "10".into(), ..plan_form("Small") }).await;
-        let notice = |tenant: &tenants::Tenant| tenant.entitled.notice(t.clock.now());
-        assert!(matches!(notice(&*found(&t, "paris").await), Some(PlanNotice::Near(gauge)) if gauge.used == 8_000_000));
+        assert!(matches!(notice(&t, "paris").await, Some(PlanNotice::Near(gauge)) if gauge.used == 8_000_000));
         weigh(&t, "paris", 12_000_000).await;
         plans::attend(&t.platform).await.unwrap();
         assert!(plans::of_organisation(&t.platform, "paris").await.unwrap().meter.over.is_empty(), "nobody looked since");
         plans::change_plan(&t.platform, "paris", "standard", None, &Author::CommandLine).await.unwrap();
         plans::change_plan(&t.platform, "paris", "small", None, &Author::CommandLine).await.unwrap();
         let ends = t.clock.now() + SignedDuration::from_hours(14 * 24);
-        assert_eq!(notice(&*found(&t, "paris").await), Some(PlanNotice::Over { until: ends.to_string() }));
+        assert_eq!(notice(&t, "paris").await, Some(PlanNotice::Over { until: ends.to_string() }));
         let id = loans::create(&entered(&t, "paris").await, three_instalments("Ruth")).await.unwrap();
 
         t.clock.advance(SignedDuration::from_hours(14 * 24) - SignedDuration::from_secs(1));
@@ -105,6 +121,42 @@ both_engines! {
         plans::attend(&t.platform).await.unwrap();
         loans::create(&entered(&t, "paris").await, three_instalments("Ruth")).await.unwrap();
         drop(ctx);
+    }
+
+    async fn whoever_comes_near_to_any_limit_is_told_by_the_meter_that_operators_see(t: Deployment) {
+        let ctx = entered(&t, "paris").await;
+        on_plan(&t, "paris", PlanForm { members: "5".into(), storage: "10".into(), requests: "1000".into(), ..plan_form("Small") }).await;
+        weigh(&t, "paris", 1_000_000).await;
+        assert_eq!(notice(&t, "paris").await, None);
+        let later = || t.clock.advance(SignedDuration::from_mins(1));
+        let near = async |limit: Limit| {
+            let meter = plans::of_organisation(&t.platform, "paris").await.unwrap().meter;
+            let gauge = meter.gauges.into_iter().find(|gauge| gauge.limit == limit).unwrap();
+            assert!(gauge.is_near(), "{gauge:?}");
+            Some(PlanNotice::Near(gauge))
+        };
+        for name in ["ruth", "anna"] {
+            invitations::invite(&ctx, &format!("{name}@paris.example"), name, Role::Member).await.unwrap();
+        }
+        later();
+        assert_eq!(notice(&t, "paris").await, near(Limit::Members).await);
+        requested(&t, "paris", 990).await;
+        assert_eq!(notice(&t, "paris").await, near(Limit::Members).await, "it is remembered for a minute");
+        later();
+        assert_eq!(notice(&t, "paris").await, near(Limit::Requests).await, "of which less is left");
+        weigh(&t, "paris", 10_000_000).await;
+        later();
+        assert_eq!(notice(&t, "paris").await, near(Limit::Storage).await);
+        plans::change_plan(&t.platform, "paris", "standard", None, &Author::CommandLine).await.unwrap();
+        assert_eq!(notice(&t, "paris").await, None, "another plan counts at once");
+    }
+
+    async fn requests_beyond_the_plan_are_told_of_and_nothing_comes_of_them(t: Deployment) {
+        t.tenant("paris").await;
+        on_plan(&t, "paris", PlanForm { requests: "1000".into(), ..plan_form("Small") }).await;
+        requested(&t, "paris", 1_200).await;
+        assert!(matches!(notice(&t, "paris").await, Some(PlanNotice::Passed(gauge)) if gauge.used == 1_200));
+        loans::create(&entered(&t, "paris").await, three_instalments("Ruth")).await.unwrap();
     }
 
     async fn what_an_organisation_has_grown_to_is_judged_by_the_hourly_look(t: Deployment) {
