@@ -14,8 +14,8 @@ pub struct Destructive {
     yes: bool,
 }
 
-/// For what can be taken back at any time, so that nobody is asked.
-#[derive(Clone, Copy, Debug, Args)]
+/// For what can be taken back at any time, or has to be possible at once, so that nobody is asked.
+#[derive(Clone, Copy, Debug, Default, Args)]
 pub struct DryRun {
     /// Say what would happen, and change nothing
     #[arg(long)]
@@ -26,11 +26,22 @@ impl DryRun {
     /// In a dry run it says what would happen. Gives whether this is one.
     pub(super) fn is_all(self, what: &str, out: &mut Output) -> bool {
         if self.dry_run {
-            out.line(what);
-            out.line(UNCHANGED);
+            tell(&[what.to_owned()], out);
         }
         self.dry_run
     }
+
+    pub(super) fn is_dry_run(self) -> bool {
+        self.dry_run
+    }
+}
+
+/// What a dry run found, and that it is one.
+pub(super) fn tell(what: &[String], out: &mut Output) {
+    for line in what {
+        out.line(line);
+    }
+    out.line(UNCHANGED);
 }
 
 const UNCHANGED: &str = "Nothing was changed: this is a dry run.";

@@ -8,7 +8,8 @@ use super::{
 };
 use crate::{
     context::Author,
-    domains::{self, DomainSetup, Found, OwnDomain},
+    domains::{self, DomainSetup, Found, HostName, OwnDomain},
+    error::Error,
     platform::Platform,
 };
 use clap::{Args, Subcommand};
@@ -113,17 +114,25 @@ async fn verify(platform: &Platform, of: &HostArguments, out: &mut Output) -> Re
 
 async fn remove(platform: &Platform, arguments: RemoveArguments, out: &mut Output) -> Result<(), Failure> {
     let RemoveArguments { of, sure } = arguments;
-    let what = [format!("{} leads nowhere any more; to have it again {} proves it anew.", of.host, of.slug)];
-    if !sure.may(&what, out)? {
-        return Ok(());
+    let own = domains::domains_of(platform, &of.slug).await.map_err(|error| of.named(error))?;
+    let host = HostName::parse(&of.host);
+    if host.is_none() || !own.domains.iter().any(|domain| HostName::parse(&domain.host) == host) {
+        return Err(of.named(Error::not_found()));
     }
-    domains::remove_of(platform, &of.slug, &of.host, &Author::CommandLine).await.map_err(|error| of.named(error))?;
-    out.line(format!("{} is removed", of.host));
-    out.document(&json!({ "host": of.host, "organisation": of.slug, "removed": true }))
+    let what = [format!("{} leads nowhere any more; to have it again {} proves it anew.", of.host, of.slug)];
+    let removed = sure.may(&what, out)?;
+    if removed {
+        domains::remove_of(platform, &of.slug, &of.host, &Author::CommandLine)
+            .await
+            .map_err(|error| of.named(error))?;
+        out.line(format!("{} is removed", of.host));
+    }
+    let dry_run = sure.is_dry_run();
+    out.document(&json!({ "host": of.host, "organisation": of.slug, "removed": removed, "dry_run": dry_run }))
 }
 
 impl HostArguments {
-    fn named(&self, error: crate::error::Error) -> Failure {
+    fn named(&self, error: Error) -> Failure {
         Failure::naming_missing(error, || format!("{} has no domain {}", self.slug, self.host))
     }
 }

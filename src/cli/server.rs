@@ -2,7 +2,7 @@
 
 use super::{
     Failure, Output,
-    confirm::Destructive,
+    confirm::{Destructive, DryRun},
     hidden,
     table::{aligned, printable},
     words,
@@ -28,6 +28,8 @@ pub enum ServerCommand {
         /// Read the address from this file
         #[arg(long, value_name = "FILE")]
         address_file: Option<PathBuf>,
+        #[command(flatten)]
+        trial: DryRun,
     },
     /// List the servers and how full they are
     List,
@@ -38,7 +40,11 @@ pub enum ServerCommand {
         destructive: Destructive,
     },
     /// Send new organisations to a server that was draining
-    Resume { name: String },
+    Resume {
+        name: String,
+        #[command(flatten)]
+        trial: DryRun,
+    },
     /// Connect to the servers, look at them, and keep what was found
     Check {
         /// One of them; all without a name
@@ -66,14 +72,10 @@ impl ServerCommand {
     pub(super) async fn run(self, platform: &Platform, out: &mut Output) -> Result<(), Failure> {
         match self {
             Self::Add(arguments) => arguments.add(platform, out).await,
-            Self::Readdress { name, address_file } => readdress(platform, &name, address_file, out).await,
+            Self::Readdress { name, address_file, trial } => readdress(platform, &name, address_file, trial, out).await,
             Self::List => list(platform, out).await,
             Self::Drain { name, destructive } => drain(platform, &name, &destructive, out).await,
-            Self::Resume { name } => {
-                servers::resume(platform, &name, &Author::CommandLine).await.map_err(|error| unknown(error, &name))?;
-                out.line(format!("{name} takes new organisations"));
-                out.document(&json!({ "name": name, "state": ServerState::Active }))
-            }
+            Self::Resume { name, trial } => resume(platform, &name, trial, out).await,
             Self::Check { name } => check(platform, name, out).await,
         }
     }
@@ -89,13 +91,37 @@ impl AddArguments {
     }
 }
 
-async fn readdress(platform: &Platform, name: &str, file: Option<PathBuf>, out: &mut Output) -> Result<(), Failure> {
+/// The address is tried either way.
+async fn readdress(
+    platform: &Platform,
+    name: &str,
+    file: Option<PathBuf>,
+    trial: DryRun,
+    out: &mut Output,
+) -> Result<(), Failure> {
     let address = read_address(file)?;
-    let facts = servers::readdress(platform, name, &address, &Author::CommandLine)
-        .await
-        .map_err(|error| unknown(error, name))?;
-    out.line(format!("{name} has its new address: {}", told(&facts)));
-    out.document(&json!({ "name": name, "facts": facts }))
+    let dry_run = trial.is_dry_run();
+    let facts = if dry_run {
+        servers::plan_readdress(platform, name, &address).await
+    } else {
+        servers::readdress(platform, name, &address, &Author::CommandLine).await
+    };
+    let facts = facts.map_err(|error| unknown(error, name))?;
+    if !trial.is_all(&format!("{name} will have this address: {}", told(&facts)), out) {
+        out.line(format!("{name} has its new address: {}", told(&facts)));
+    }
+    out.document(&json!({ "name": name, "facts": facts, "dry_run": dry_run }))
+}
+
+async fn resume(platform: &Platform, name: &str, trial: DryRun, out: &mut Output) -> Result<(), Failure> {
+    let server = servers::find(platform, name).await?.ok_or_else(|| unknown(Error::not_found(), name))?;
+    let dry_run = trial.is_all(&format!("{name} will take new organisations."), out);
+    if !dry_run {
+        servers::resume(platform, name, &Author::CommandLine).await?;
+        out.line(format!("{name} takes new organisations"));
+    }
+    let state = if dry_run { server.state } else { ServerState::Active };
+    out.document(&json!({ "name": name, "state": state, "dry_run": dry_run }))
 }
 
 fn read_address(file: Option<PathBuf>) -> Result<String, Failure> {

@@ -1,8 +1,14 @@
 //! `tenantry support …`
 
-use super::{Failure, Output, table::aligned, words};
+use super::{
+    Failure, Output,
+    confirm::DryRun,
+    table::{aligned, printable},
+    words,
+};
 use crate::{
     context::Author,
+    error::Error,
     fault::Kind,
     platform::Platform,
     support::{self, SupportRequest, SupportState},
@@ -28,6 +34,8 @@ pub enum SupportCommand {
     End {
         /// Its id, as the list shows it
         id: String,
+        #[command(flatten)]
+        trial: DryRun,
     },
 }
 
@@ -35,7 +43,7 @@ impl SupportCommand {
     pub(super) async fn run(self, platform: &Platform, out: &mut Output) -> Result<(), Failure> {
         match self {
             Self::List { organisation, open, limit } => list(platform, organisation.as_deref(), open, limit, out).await,
-            Self::End { id } => end(platform, &id, out).await,
+            Self::End { id, trial } => end(platform, &id, trial, out).await,
         }
     }
 }
@@ -73,13 +81,31 @@ fn cells(request: &SupportRequest) -> [String; 8] {
     ]
 }
 
-async fn end(platform: &Platform, id: &str, out: &mut Output) -> Result<(), Failure> {
+async fn end(platform: &Platform, id: &str, trial: DryRun, out: &mut Output) -> Result<(), Failure> {
     let id = id.parse().map_err(|_| Failure::said("that is no id of a request"))?;
-    match support::end_by_id(platform, id, &Author::CommandLine).await {
-        Err(error) if error.kind() == Kind::NotFound => return Err(Failure::said("there is no such request")),
-        Err(error) if error.kind() == Kind::Conflict => return Err(Failure::said("it is over already")),
-        ended => ended?,
+    let request = support::find_by_id(platform, id).await.map_err(not_open)?;
+    let dry_run = trial.is_all(&warning(&request), out);
+    if !dry_run {
+        support::end_by_id(platform, id, &Author::CommandLine).await.map_err(not_open)?;
+        out.line("ended; nobody is inside because of it any more");
     }
-    out.line("ended; nobody is inside because of it any more");
-    out.document(&json!({ "ended": id }))
+    out.document(&json!({ "ended": (!dry_run).then_some(id), "request": request, "dry_run": dry_run }))
+}
+
+fn not_open(error: Error) -> Failure {
+    match error.kind() {
+        Kind::NotFound => Failure::said("there is no such request"),
+        Kind::Conflict => Failure::said("it is over already"),
+        _ => error.into(),
+    }
+}
+
+fn warning(request: &SupportRequest) -> String {
+    let (operator, house) = (printable(&request.operator), printable(&request.organisation));
+    match request.state {
+        SupportState::Asked => {
+            format!("The request of {operator} will be over; nobody at {house} can allow it any more.")
+        }
+        _ => format!("{operator} will be out of {house} at once, whatever they are doing there."),
+    }
 }

@@ -20,7 +20,7 @@ pub use check::{Checked, check};
 #[cfg(feature = "server")]
 pub(crate) use placing::{check_room_beside, place};
 #[cfg(feature = "server")]
-pub use registry::{NewServer, add, drain, find, list, readdress, resume};
+pub use registry::{NewServer, add, drain, find, list, plan_readdress, readdress, resume};
 #[cfg(feature = "server")]
 pub(crate) use registry::{SealedAddresses, label};
 #[cfg(feature = "server")]

@@ -80,11 +80,7 @@ pub async fn add(platform: &Platform, new: &NewServer, author: &Author) -> Resul
 /// # Errors
 /// `NotFound` for an unknown name, `Invalid` when the address is none or the server can't be used by it.
 pub async fn readdress(platform: &Platform, name: &str, text: &str, author: &Author) -> Result<ServerFacts> {
-    let mut reader = platform.central.read().await?;
-    let id = sql!(&mut reader, scalar_optional ServerId, "select id from server where name = $1", name)?;
-    drop(reader);
-    let id = id.ok_or_else(Error::not_found)?;
-    let address = address(text).map_err(|problem| Error::field("address", problem))?;
+    let (id, address) = at_address(platform, name, text).await?;
     let facts = usable(address).await?;
     let key = platform.config.database.key_file();
     key.make(&platform.random).map_err(Error::internal)?;
@@ -96,6 +92,22 @@ pub async fn readdress(platform: &Platform, name: &str, text: &str, author: &Aut
     audit::record_by(&mut tx, platform, "server-readdressed", None, author, name).await?;
     tx.commit().await?;
     Ok(facts)
+}
+
+/// What [`readdress`] would find there, with nothing changed.
+///
+/// # Errors
+/// As [`readdress`].
+pub async fn plan_readdress(platform: &Platform, name: &str, text: &str) -> Result<ServerFacts> {
+    let (_, address) = at_address(platform, name, text).await?;
+    usable(address).await
+}
+
+async fn at_address<'t>(platform: &Platform, name: &str, text: &'t str) -> Result<(ServerId, &'t str)> {
+    let mut reader = platform.central.read().await?;
+    let id = sql!(&mut reader, scalar_optional ServerId, "select id from server where name = $1", name)?;
+    let id = id.ok_or_else(Error::not_found)?;
+    Ok((id, address(text).map_err(|problem| Error::field("address", problem))?))
 }
 
 async fn usable(address: &str) -> Result<ServerFacts> {

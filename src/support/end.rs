@@ -1,6 +1,10 @@
 //! How it ends: by an owner, by the operator, at the command line, and by itself.
 
-use super::decide::unanswerable;
+use super::{
+    SupportRequest,
+    decide::unanswerable,
+    store::{self, Reader},
+};
 use crate::{
     audit,
     context::{Author, TenantCtx},
@@ -55,6 +59,19 @@ pub async fn end(ctx: &TenantCtx, id: SupportRequestId) -> Result<()> {
     }
     audit::record_by_member(&mut tx, ctx, "support-ended", "").await?;
     platform.support.changed(platform, tx).await
+}
+
+/// One that is open, whichever organisation it is of.
+///
+/// # Errors
+/// Not found; `Conflict` when it is over already.
+pub async fn find_by_id(platform: &Platform, id: SupportRequestId) -> Result<SupportRequest> {
+    let mut reader = platform.central.read().await?;
+    let text = "select tenant_id from support_request where id = $1";
+    let tenant = sql!(&mut reader, scalar_optional TenantId, text, id)?.ok_or_else(Error::not_found)?;
+    let row = store::find(&mut reader, tenant, id).await?.ok_or_else(Error::not_found)?;
+    let request = row.shown(platform.clock.now(), &Reader::Operator(None))?;
+    if request.state.is_open() { Ok(request) } else { Err(Error::new(Kind::Conflict)) }
 }
 
 /// The same from outside, whichever organisation it is of.

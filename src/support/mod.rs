@@ -31,7 +31,7 @@ pub use ask::{ask, withdraw};
 #[cfg(feature = "server")]
 pub use decide::{allow, refuse};
 #[cfg(feature = "server")]
-pub use end::{end, end_by_id, expire};
+pub use end::{end, end_by_id, expire, find_by_id};
 #[cfg(feature = "server")]
 pub(crate) use handoff::consume;
 #[cfg(feature = "server")]

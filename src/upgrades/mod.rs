@@ -15,6 +15,8 @@ mod drift_check;
 #[cfg(feature = "server")]
 mod finish;
 #[cfg(feature = "server")]
+mod foresight;
+#[cfg(feature = "server")]
 mod latency;
 #[cfg(feature = "server")]
 mod options;
@@ -60,6 +62,8 @@ pub use drift::drift;
 pub(crate) use drift_check::DriftChecks;
 #[cfg(feature = "server")]
 pub use drift_check::{check_drift, drift_check};
+#[cfg(feature = "server")]
+pub use foresight::{Beginning, Foreseen, Unfinished, foresee, unfinished};
 #[cfg(feature = "server")]
 pub use options::{Event, Observer, Options, Pace, Rehearse, Step};
 #[cfg(feature = "server")]

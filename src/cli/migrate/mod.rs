@@ -2,6 +2,7 @@
 
 mod plan;
 mod prune;
+mod resume;
 mod rollback;
 mod run;
 mod status;
@@ -26,7 +27,7 @@ enum MigrateCommand {
     /// Show how far the last run is, who failed and why, and who is left out of runs
     Status(status::StatusArguments),
     /// Go on with a run that halted or whose process died
-    Resume(run::PaceArguments),
+    Resume(resume::ResumeArguments),
     /// Take organisations back to the snapshots from before the last run; what was written since is lost
     Rollback(rollback::RollbackArguments),
     /// Remove snapshots that nobody will go back to
@@ -40,7 +41,7 @@ impl MigrateArguments {
             Some(MigrateCommand::Plan) => plan::print(platform, out).await,
             Some(MigrateCommand::Run(arguments)) => arguments.run(platform, out).await,
             Some(MigrateCommand::Status(arguments)) => arguments.print(platform, out).await,
-            Some(MigrateCommand::Resume(arguments)) => run::resume(arguments, platform, out).await,
+            Some(MigrateCommand::Resume(arguments)) => arguments.run(platform, out).await,
             Some(MigrateCommand::Rollback(arguments)) => arguments.run(platform, out).await,
             Some(MigrateCommand::Prune(arguments)) => arguments.run(platform, out).await,
         }

@@ -1,18 +1,25 @@
-//! `tenantry migrate run` and `resume`
+//! `tenantry migrate run`
 
 use super::{
-    super::{Failure, Output, progress::Progress, words},
+    super::{
+        Failure, Output,
+        confirm::{self, DryRun},
+        progress::Progress,
+        words,
+    },
     plan,
 };
 use crate::{
     db::Schema,
     platform::Platform,
     upgrades::{
-        self, Counts, Event, Observer, Options, Pace, Plan, Ran, Rehearse, RunPace, RunReport, RunState, Stage,
+        self, Beginning, Counts, Event, Foreseen, Observer, Options, Pace, Plan, Ran, Rehearse, RunPace, RunReport,
+        RunState, Stage,
     },
 };
 use clap::Args;
 use serde::Serialize;
+use serde_json::json;
 use std::sync::Arc;
 
 #[derive(Debug, Args)]
@@ -34,6 +41,8 @@ pub(super) struct RunArguments {
     include_quarantined: bool,
     #[command(flatten)]
     pace: PaceArguments,
+    #[command(flatten)]
+    trial: DryRun,
 }
 
 #[derive(Debug, Args)]
@@ -53,6 +62,7 @@ impl Default for RunArguments {
             latency_rise: options.latency_rise_ms,
             include_quarantined: options.include_quarantined,
             pace: PaceArguments { at_once: 4 },
+            trial: DryRun::default(),
         }
     }
 }
@@ -84,6 +94,9 @@ impl RunArguments {
             latency_rise_ms: self.latency_rise,
             include_quarantined: self.include_quarantined,
         };
+        if self.trial.is_dry_run() {
+            return foretell(platform, &options, out).await;
+        }
         platform.start_sharing().await;
         let progress = Arc::new(Progress::new("Migrating", 0));
         let observer = shown_on(&progress);
@@ -93,24 +106,34 @@ impl RunArguments {
     }
 }
 
-pub(super) async fn resume(
-    arguments: PaceArguments,
-    platform: &Arc<Platform>,
-    out: &mut Output,
-) -> Result<(), Failure> {
-    platform.start_sharing().await;
-    let progress = Arc::new(Progress::new("Migrating", 0));
-    let observer = shown_on(&progress);
-    let report = progress.during(upgrades::resume(platform, arguments.pace(), &observer)).await?;
-    drop((observer, progress));
-    match report {
-        Some(report) => print(Ran::Ended(report), out),
-        None => print(Ran::NothingToDo(upgrades::plan(platform).await?), out),
-    }
+/// What the run would be. Where none could begin it fails as the run would.
+async fn foretell(platform: &Platform, options: &Options, out: &mut Output) -> Result<(), Failure> {
+    let (lines, foreseen) = match upgrades::foresee(platform, options).await? {
+        Foreseen::Hindered(why) => return print(why, out),
+        Foreseen::Joins(run) => {
+            let mut lines = vec!["A run is under way, and will be joined:".to_owned()];
+            lines.extend(in_short(&run));
+            (lines, json!({ "joins": run }))
+        }
+        Foreseen::Begins(beginning) => (beginning_in_short(&beginning), json!({ "begins": beginning })),
+    };
+    confirm::tell(&lines, out);
+    out.document(&json!({ "dry_run": true, "foreseen": foreseen }))
+}
+
+fn beginning_in_short(of: &Beginning) -> Vec<String> {
+    let cohorts: Vec<String> =
+        of.cohorts.iter().map(|cohort| format!("{} {}", cohort.stage.name(), cohort.organisations)).collect();
+    let count = |number| usize::try_from(number).unwrap_or(0);
+    vec![
+        format!("{} will be migrated, each after a snapshot.", words::counted(count(of.organisations), "organisation")),
+        format!("copies on which it is tried first: {}", of.rehearsed),
+        format!("cohorts: {}", cohorts.join(", ")),
+    ]
 }
 
 /// Shows each count of a run.
-fn shown_on(progress: &Arc<Progress>) -> Observer {
+pub(super) fn shown_on(progress: &Arc<Progress>) -> Observer {
     let progress = progress.clone();
     Arc::new(move |event| {
         if let Event::Counted { stage, counts, pace } = event {
@@ -134,7 +157,7 @@ pub(super) fn to_go(pace: RunPace) -> Option<String> {
     Some(format!("{:.1} a second, {} to go", pace.per_second, words::duration(seconds)))
 }
 
-fn print(ran: Ran, out: &mut Output) -> Result<(), Failure> {
+pub(super) fn print(ran: Ran, out: &mut Output) -> Result<(), Failure> {
     let central_version = Schema::Central.version();
     out.line(format!("central database: at version {central_version}"));
     let (outcome, plan, run) = match ran {

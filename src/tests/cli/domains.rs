@@ -29,6 +29,9 @@ both_engines! {
         let resolved = document(&t, &["resolve", "paris.tenantry.test"]).await;
         assert_eq!((resolved["status"].as_i64(), resolved["outcome"].as_str()), (Some(301), Some("tenant paris")));
         assert!(run(&t, &["domain", "remove", "paris", HOST, "--dry-run"]).await.printed.contains("dry run"));
+        let tried = document(&t, &["domain", "remove", "paris", HOST, "--dry-run"]).await;
+        assert_eq!((tried["removed"].as_bool(), tried["dry_run"].as_bool()), (Some(false), Some(true)));
+        assert_eq!(error(&t, &["domain", "remove", "paris", "other.example", "--dry-run"]).await, "paris has no domain other.example");
         assert_eq!(document(&t, &["domain", "remove", "paris", HOST, "--yes"]).await["removed"], true);
         assert_eq!(document(&t, &["resolve", HOST]).await["status"], 404);
         assert_eq!(error(&t, &["domain", "remove", "paris", HOST, "--yes"]).await, format!("paris has no domain {HOST}"));

@@ -31,6 +31,31 @@ both_engines! {
         assert_eq!((status["last_run"]["total"].as_i64(), status["last_run"]["left"].as_i64()), (Some(3), Some(0)));
     }
 
+    async fn a_run_is_tried_and_nothing_is_changed(t: Deployment) {
+        let tenants = fleet(&t, 3).await;
+        let none = text(&t, &["migrate", "run", "--dry-run"]).await;
+        assert!(none.contains("3 organisations: nothing to do"), "{none}");
+        poison(&t, &tenants[2]).await;
+        let next = next_version(&t).await;
+        let tried = text(&next, &["migrate", "run", "--dry-run", "--dry-run-on", "2"]).await;
+        assert_eq!(tried, "3 organisations will be migrated, each after a snapshot.\ncopies on which it is tried first: 2\ncohorts: canary 1, tenth 0, rest 2\nNothing was changed: this is a dry run.\n");
+        let document = document(&next, &["migrate", "run", "--dry-run"]).await;
+        assert_eq!((document["dry_run"].as_bool(), document["foreseen"]["begins"]["organisations"].as_i64()), (Some(true), Some(3)));
+        let unknown = error(&next, &["migrate", "run", "--dry-run", "--canary", "nobody"]).await;
+        assert_eq!(unknown, "nobody can't be a canary: a run doesn't migrate it");
+        assert!(text(&next, &["migrate", "resume", "--dry-run"]).await.starts_with("There is nothing to go on with.\nNothing was changed"));
+        assert!(text(&next, &["migrate", "status"]).await.contains("3 to migrate"), "nothing was changed");
+
+        let halted = run(&next, &["migrate", "run", "--canary", "house-002", "--dry-run-on", "none"]).await;
+        assert!(halted.printed.contains("The run halted"), "{}", halted.printed);
+        assert!(run(&next, &["migrate", "run", "--dry-run"]).await.printed.contains("The run halted"), "as the run would");
+        let tried = text(&next, &["migrate", "resume", "--dry-run"]).await;
+        assert!(tried.contains("goes on, without those who failed:\n3 organisations: 0 done, 1 failed, 2 left"), "{tried}");
+        let unfinished = super::document(&next, &["migrate", "resume", "--dry-run"]).await;
+        assert_eq!((unfinished["dry_run"].as_bool(), unfinished["unfinished"]["run"]["left"].as_i64()), (Some(true), Some(2)));
+        assert_eq!(super::document(&next, &["migrate", "status"]).await["last_run"]["state"], "halted");
+    }
+
     async fn one_that_fails_is_named_and_the_others_go_on(t: Deployment) {
         let tenants = fleet(&t, 3).await;
         poison(&t, &tenants[2]).await;

@@ -56,6 +56,60 @@ fn the_arguments_are_consistent() {
     <Cli as clap::CommandFactory>::command().debug_assert();
 }
 
+/// What reads, or adds something that was not there and takes nothing away.
+const WITHOUT_A_DRY_RUN: &[&str] = &[
+    "certificate list",
+    "certificate renew",
+    "config",
+    "demo",
+    "doctor",
+    "domain check",
+    "domain list",
+    "domain verify",
+    "mail list",
+    "mail retry",
+    "migrate plan",
+    "migrate status",
+    "operator create",
+    "operator list",
+    "plan list",
+    "plan show",
+    "resolve",
+    "serve",
+    "server add",
+    "server check",
+    "server list",
+    "support list",
+    "tenant create",
+    "tenant erased",
+    "tenant list",
+    "tenant moves",
+    "tenant password-link",
+    "tenant show",
+];
+
+#[test]
+fn every_command_that_takes_something_away_can_be_tried_and_prints_a_document() {
+    let mut without: Vec<String> = Vec::new();
+    let mut command = <Cli as clap::CommandFactory>::command();
+    command.build();
+    without_a_dry_run(&command, "", &mut without);
+    without.sort();
+    assert_eq!(without, WITHOUT_A_DRY_RUN);
+}
+
+fn without_a_dry_run(command: &clap::Command, path: &str, found: &mut Vec<String>) {
+    for inner in command.get_subcommands().filter(|inner| !["help", "bench"].contains(&inner.get_name())) {
+        let path = format!("{path} {}", inner.get_name()).trim_start().to_owned();
+        assert!(inner.get_arguments().any(|argument| argument.get_id() == "json"), "{path}");
+        if inner.has_subcommands() {
+            without_a_dry_run(inner, &path, found);
+        } else if !inner.get_arguments().any(|argument| argument.get_id() == "dry_run") {
+            found.push(path);
+        }
+    }
+}
+
 #[test]
 fn wrong_usage_is_told_with_code_two() {
     for wrong in [

@@ -54,6 +54,8 @@ both_engines! {
         assert_eq!(document(&t, &["server", "list"]).await[0]["state"], "draining");
         assert_eq!(made(&t, "lyon", at("eu-1")).await.unwrap_err().fault.problem_of("server"), Some(&Problem::ServerDraining));
         assert_eq!(lend(&t, "paris").await, ["Ruth of paris"], "who is there goes on");
+        assert_eq!(document(&t, &["server", "resume", "eu-1", "--dry-run"]).await["state"], "draining");
+        assert_eq!(document(&t, &["server", "list"]).await[0]["state"], "draining", "a dry run changes nothing");
         text(&t, &["server", "resume", "eu-1"]).await;
         made(&t, "lyon", at("eu-1")).await.unwrap();
     }
@@ -129,6 +131,15 @@ both_engines! {
         fs::remove_file(t.platform.config.database.key_file().path()).unwrap();
         let file = address_file(&t, &address_of(&user, "new-password"));
         assert_eq!(error(&t, &["server", "readdress", "nowhere", "--address-file", &file]).await, "there is no server “nowhere”");
+        let tried = text(&t, &["server", "readdress", "eu-1", "--address-file", &file, "--dry-run"]).await;
+        assert!(tried.starts_with("eu-1 will have this address: PostgreSQL") && tried.ends_with("this is a dry run.\n"), "{tried}");
+        assert_eq!(document(&t, &["server", "readdress", "eu-1", "--address-file", &file, "--dry-run"]).await["dry_run"], true);
+        assert!(!t.platform.config.database.key_file().path().exists(), "nothing was sealed");
+        for unusable in ["nonsense", &address_of(&user, "wrong")] {
+            let file = address_file(&t, unusable);
+            assert!(run(&t, &["server", "readdress", "eu-1", "--address-file", &file, "--dry-run"]).await.error.is_some());
+        }
+        let file = address_file(&t, &address_of(&user, "new-password"));
         let said = text(&t, &["server", "readdress", "eu-1", "--address-file", &file]).await;
         assert!(said.starts_with("eu-1 has its new address: PostgreSQL"), "{said}");
         // A process that starts now, and the one that had the older address.
