@@ -1,6 +1,7 @@
 //! Where a deployment's databases live, as the setting names it.
 
 use crate::config::MASK;
+use sqlx::postgres::PgConnectOptions;
 use std::{fmt, path::PathBuf, str::FromStr};
 
 /// `sqlite:data` (a directory) or `postgres://…` (a server and the central database's name).
@@ -35,6 +36,14 @@ impl Location {
     pub fn is_yet_to_be_made(&self) -> bool {
         matches!(self, Self::Sqlite(directory) if !directory.join("central.db").exists())
     }
+
+    /// Where its server listens, if it is PostgreSQL.
+    pub fn postgres_port(&self) -> Option<u16> {
+        match self {
+            Self::Sqlite(_) => None,
+            Self::Postgres(address) => address.parse::<PgConnectOptions>().ok().map(|options| options.get_port()),
+        }
+    }
 }
 
 impl fmt::Display for Location {
@@ -68,6 +77,7 @@ mod tests {
         assert_eq!(location.to_string(), "postgres://***@db.example:5432/central");
         let location: Location = "postgres:///central?host=/run&password=s3cret".parse().unwrap();
         assert_eq!(location.to_string(), "postgres:///central");
+        assert_eq!(location.postgres_port(), Some(5432));
     }
 
     #[test]

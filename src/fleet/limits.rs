@@ -10,6 +10,8 @@ pub(crate) const DESCRIPTORS_FOR_THE_REST: u64 = 512;
 /// The runtime's own, and what else runs as this user.
 const THREADS_FOR_THE_REST: u64 = 256;
 
+const CENTRAL_WRITER: u64 = 1;
+
 /// How many organisations may be open whose data is a file: what the settings say, or less where the process may not have that
 /// many descriptors or threads.
 pub(super) fn affordable(settings: &PoolSettings) -> u32 {
@@ -18,8 +20,16 @@ pub(super) fn affordable(settings: &PoolSettings) -> u32 {
     within(settings, descriptors, threads)
 }
 
+/// What a process needs that has so many organisations open whose data is a file.
+pub(crate) fn descriptors_for(settings: &PoolSettings, tenants: u32) -> u64 {
+    let connections = CENTRAL_WRITER
+        + u64::from(settings.central_connections)
+        + u64::from(tenants) * (1 + u64::from(settings.sqlite_readers));
+    DESCRIPTORS_FOR_THE_REST + DESCRIPTORS_PER_CONNECTION * connections
+}
+
 fn within(settings: &PoolSettings, descriptors: u64, threads: u64) -> u32 {
-    let central = 1 + u64::from(settings.central_connections);
+    let central = CENTRAL_WRITER + u64::from(settings.central_connections);
     let by_descriptors = descriptors.saturating_sub(DESCRIPTORS_FOR_THE_REST) / DESCRIPTORS_PER_CONNECTION;
     let by_threads = threads.saturating_sub(THREADS_FOR_THE_REST);
     let connections = by_descriptors.min(by_threads).saturating_sub(central);
@@ -38,7 +48,7 @@ fn within(settings: &PoolSettings, descriptors: u64, threads: u64) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use super::within;
+    use super::{descriptors_for, within};
     use crate::config::PoolSettings;
 
     #[test]
@@ -51,6 +61,8 @@ mod tests {
         };
         assert_eq!(within(&settings, u64::MAX, u64::MAX), 500);
         assert_eq!(within(&settings, 512 + 3 * (9 + 100 * 3), u64::MAX), 100);
+        assert_eq!(within(&settings, descriptors_for(&settings, 100), u64::MAX), 100);
+        assert_eq!(within(&settings, descriptors_for(&settings, 100) - 1, u64::MAX), 99);
         assert_eq!(within(&settings, u64::MAX, 256 + 9 + 50 * 3), 50);
         assert_eq!(within(&settings, 0, 0), 1);
     }

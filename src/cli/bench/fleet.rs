@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     cli::{Output, progress::Progress},
-    config::Config,
+    config::{Config, PoolSettings},
     platform::Platform,
     random::Random,
 };
@@ -115,7 +115,8 @@ impl FleetArguments {
         let watch = server.watch();
         let all = Visits::at_random(houses, count, &random);
         let all = progress.during(load::visit(server.address(), all, AT_ONCE)).await?;
-        report.visited(&hot, cold, &all, watch.peak().await);
+        report.visited(&hot, cold, &all);
+        report.took(watch.peak().await, &self.pool());
         let [quiet, loud] = [&houses[0], &houses[1]];
         let neighbours = progress.during(load::neighbours(server.address(), quiet, loud)).await?;
         report.beside_neighbours(&neighbours);
@@ -138,8 +139,11 @@ impl FleetArguments {
         config.server.site_root = scratch.directory.join("site");
         // The fleet is made by itself, and nothing is made beside those who visit it.
         config.stock = config.stock.none();
-        config.pool.max_open_tenants = self.open;
-        config.pool.postgres_connections = self.connections;
+        config.pool = self.pool();
         config
+    }
+
+    fn pool(&self) -> PoolSettings {
+        PoolSettings { max_open_tenants: self.open, postgres_connections: self.connections, ..PoolSettings::default() }
     }
 }

@@ -11,8 +11,16 @@ use std::{
 use tokio::{task::JoinSet, time::sleep};
 
 /// How long the quiet organisation is watched beside a loud one and without it, and how long its visitor waits between two visits.
-const WATCHED: Duration = Duration::from_secs(6);
-const BETWEEN: Duration = Duration::from_millis(20);
+#[derive(Clone, Copy)]
+struct Pace {
+    between: Duration,
+    watched: Duration,
+}
+
+/// Ten requests a second, and five hundred of the neighbour, which leave processors to spare.
+const CALM: Pace = Pace { between: Duration::from_millis(100), watched: Duration::from_secs(20) };
+/// Fifty requests a second, and two and a half thousand of the neighbour: on two processors about all that they can do.
+const BUSY: Pace = Pace { between: Duration::from_millis(20), watched: Duration::from_secs(6) };
 /// So many times the quiet organisation's visitors has the loud one.
 const FIFTYFOLD: u32 = 50;
 const OUTAGE: Duration = Duration::from_mins(1);
@@ -29,15 +37,15 @@ pub(super) struct Sample {
     pub(super) elapsed: Duration,
 }
 
-/// Somebody's visits alone, beside a neighbour with fifty times the load, and beside one whose visitors ask again as soon
+/// Somebody's visits beside a neighbour with fifty times the load, at two paces, and beside one whose visitors ask again as soon
 /// as they are answered: all that the machine can do, the visitors' own work on the same processors included.
 pub(super) struct Neighbours {
-    pub(super) alone: Sample,
-    pub(super) fiftyfold: Beside,
+    pub(super) fiftyfold: [Beside; 2],
     pub(super) flooded: Beside,
 }
 
 pub(super) struct Beside {
+    pub(super) alone: Sample,
     pub(super) quiet: Sample,
     pub(super) loud: Sample,
 }
@@ -119,31 +127,34 @@ pub(super) async fn first_visits(address: SocketAddr, houses: &[House]) -> Outco
 
 pub(super) async fn neighbours(address: SocketAddr, quiet: &House, loud: &House) -> Outcome<Neighbours> {
     Ok(Neighbours {
-        alone: for_a_while(address, quiet).await?,
-        fiftyfold: beside(address, quiet, loud, BETWEEN).await?,
-        flooded: beside(address, quiet, loud, Duration::ZERO).await?,
+        fiftyfold: [
+            beside(address, quiet, loud, CALM, CALM.between).await?,
+            beside(address, quiet, loud, BUSY, BUSY.between).await?,
+        ],
+        flooded: beside(address, quiet, loud, BUSY, Duration::ZERO).await?,
     })
 }
 
 /// The loud one's visitors come one after the other, and each waits so long between two visits.
-async fn beside(address: SocketAddr, quiet: &House, loud: &House, between: Duration) -> Outcome<Beside> {
+async fn beside(address: SocketAddr, quiet: &House, loud: &House, pace: Pace, between: Duration) -> Outcome<Beside> {
+    let alone = for_a_while(address, quiet, pace).await?;
     let visits = Visits::of(loud.clone(), 1_000_000);
     let mut crowd = JoinSet::new();
     for visitor in 0..FIFTYFOLD {
         let visits = visits.clone();
         crowd.spawn(async move {
-            sleep(BETWEEN * visitor / FIFTYFOLD).await;
+            sleep(pace.between * visitor / FIFTYFOLD).await;
             at_intervals(address, visits, between).await
         });
     }
     sleep(Duration::from_millis(500)).await;
-    let quiet = for_a_while(address, quiet).await?;
+    let quiet = for_a_while(address, quiet, pace).await?;
     visits.0.lock().unwrap_or_else(PoisonError::into_inner).clear();
     let mut loud = Sample::default();
     while let Some(sample) = crowd.join_next().await {
         loud.join(sample??);
     }
-    Ok(Beside { quiet, loud })
+    Ok(Beside { alone, quiet, loud })
 }
 
 async fn at_intervals(address: SocketAddr, visits: Visits, between: Duration) -> Outcome<Sample> {
@@ -158,13 +169,13 @@ async fn at_intervals(address: SocketAddr, visits: Visits, between: Duration) ->
     Ok(sample)
 }
 
-async fn for_a_while(address: SocketAddr, house: &House) -> Outcome<Sample> {
+async fn for_a_while(address: SocketAddr, house: &House, pace: Pace) -> Outcome<Sample> {
     let (mut connection, mut sample) = (Connection::open(address).await?, Sample::default());
     let (request, started) = (house.request(), Instant::now());
-    while started.elapsed() < WATCHED {
+    while started.elapsed() < pace.watched {
         let asked = Instant::now();
         sample.note(connection.exchange(&request).await?, asked.elapsed());
-        sleep(BETWEEN).await;
+        sleep(pace.between).await;
     }
     sample.elapsed = started.elapsed();
     Ok(sample)

@@ -4,7 +4,11 @@ use super::{
     load::{Beside, Neighbours, Sample},
     server::Peak,
 };
-use crate::cli::{Output, table::aligned};
+use crate::{
+    cli::{Output, table::aligned},
+    config::PoolSettings,
+    fleet::descriptors_for,
+};
 use serde::Serialize;
 use std::time::Duration;
 
@@ -42,7 +46,7 @@ impl Report {
         self.row("made, organisations a second", format!("{rate:.1}"), None);
     }
 
-    pub(super) fn visited(&mut self, hot: &Sample, cold: Duration, all: &Sample, peak: Peak) {
+    pub(super) fn visited(&mut self, hot: &Sample, cold: Duration, all: &Sample) {
         self.row("one organisation, p50", milliseconds(hot.percentile(50)), None);
         self.row("one organisation, p99", milliseconds(hot.percentile(99)), None);
         self.row("opening its database adds", milliseconds(cold), None);
@@ -53,24 +57,45 @@ impl Report {
         let (p99, most) = (all.percentile(99), hot.percentile(99) * 2 + cold);
         let aim = format!("at most {}", milliseconds(most));
         self.row("visits at random, p99", milliseconds(p99), Some((&aim, p99 <= most)));
+    }
+
+    /// What the server took meanwhile, beside what it may.
+    pub(super) fn took(&mut self, peak: Peak, pool: &PoolSettings) {
         let memory = peak.memory_kib / 1024;
         self.row(
             "the server's memory",
             format!("{memory} MiB"),
             Some(("under 400 MB", peak.memory_kib * 1024 < 400_000_000)),
         );
-        self.row("its descriptors, threads", format!("{}, {}", peak.descriptors, peak.threads), None);
+        self.row("its threads", peak.threads.to_string(), None);
+        let budget = descriptors_for(pool, pool.max_open_tenants);
+        let aim = format!("at most {budget}");
+        self.row("its descriptors", peak.descriptors.to_string(), Some((&aim, peak.descriptors as u64 <= budget)));
+        if self.engine == "PostgreSQL" {
+            // The central database has connections of its own beside those of the organisations.
+            let most = (pool.postgres_connections + pool.central_connections) as usize;
+            let met = (1..=most).contains(&peak.connections);
+            let aim = format!(
+                "at most {} and {} of the central database",
+                pool.postgres_connections, pool.central_connections
+            );
+            self.row("its connections to PostgreSQL", peak.connections.to_string(), Some((&aim, met)));
+        }
     }
 
     pub(super) fn beside_neighbours(&mut self, neighbours: &Neighbours) {
-        let Neighbours { alone, fiftyfold, flooded } = neighbours;
-        let most = alone.percentile(99) * 2;
-        let aim = format!("at most {}", milliseconds(most));
-        self.row("alone, p99", milliseconds(alone.percentile(99)), None);
-        self.row("a neighbour at fifty times its load, requests a second", fiftyfold.rate_of_the_loud(), None);
-        let p99 = fiftyfold.quiet.percentile(99);
-        let met = p99 <= most && fiftyfold.quiet.errors == 0;
-        self.row("beside it, p99", milliseconds(p99), Some((&aim, met)));
+        let Neighbours { fiftyfold, flooded } = neighbours;
+        for beside in fiftyfold {
+            let most = beside.alone.percentile(99) * 2;
+            let aim = format!("at most {}", milliseconds(most));
+            let own =
+                format!("{:.0} requests a second, p99", per_second(beside.alone.latencies.len(), beside.alone.elapsed));
+            self.row(own, milliseconds(beside.alone.percentile(99)), None);
+            self.row("a neighbour at fifty times its load, requests a second", beside.rate_of_the_loud(), None);
+            let p99 = beside.quiet.percentile(99);
+            let met = p99 <= most && beside.quiet.errors == 0;
+            self.row("beside it, p99", milliseconds(p99), Some((&aim, met)));
+        }
         self.row("a neighbour's flood, as fast as it is answered", flooded.rate_of_the_loud(), None);
         self.row("beside the flood, p99", milliseconds(flooded.quiet.percentile(99)), None);
         let errors = flooded.quiet.errors;

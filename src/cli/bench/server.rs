@@ -4,6 +4,7 @@ use super::Outcome;
 use crate::{config::Config, db::Location};
 use rustix::process::{Pid, Signal, kill_process};
 use std::{
+    collections::HashSet,
     net::SocketAddr,
     path::Path,
     process::Stdio,
@@ -25,6 +26,8 @@ const PATIENCE: Duration = Duration::from_mins(1);
 pub(super) struct Server {
     process: Child,
     address: SocketAddr,
+    /// The port of the PostgreSQL server behind it.
+    postgres: Option<u16>,
 }
 
 /// The most that the server took while it was watched.
@@ -33,6 +36,8 @@ pub(super) struct Peak {
     pub(super) memory_kib: u64,
     pub(super) descriptors: usize,
     pub(super) threads: u64,
+    /// To PostgreSQL by TCP, those of the central database included.
+    pub(super) connections: usize,
 }
 
 pub(super) struct Watch {
@@ -78,7 +83,7 @@ impl Server {
         let address = timeout(PATIENCE, listening).await??;
         // What else it says must not fill the pipe.
         tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
-        Ok(Self { process, address })
+        Ok(Self { process, address, postgres: config.database.location.postgres_port() })
     }
 
     pub(super) fn address(&self) -> SocketAddr {
@@ -87,15 +92,16 @@ impl Server {
 
     pub(super) fn watch(&self) -> Watch {
         let (over, process) = (Arc::new(AtomicBool::new(false)), self.process.id().unwrap_or(0));
+        let postgres = self.postgres;
         let watching = tokio::spawn({
             let over = over.clone();
             async move {
                 let mut peak = Peak::default();
                 while !over.load(Ordering::Relaxed) {
-                    peak.look(process);
+                    peak.look(process, postgres);
                     sleep(Duration::from_millis(100)).await;
                 }
-                peak.look(process);
+                peak.look(process, postgres);
                 peak
             }
         });
@@ -119,7 +125,7 @@ impl Watch {
 }
 
 impl Peak {
-    fn look(&mut self, process: u32) {
+    fn look(&mut self, process: u32, postgres: Option<u16>) {
         let status = std::fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
         let number = |name: &str| {
             let line = status.lines().find_map(|line| line.strip_prefix(name));
@@ -129,5 +135,25 @@ impl Peak {
         self.memory_kib = self.memory_kib.max(number("VmRSS:"));
         self.threads = self.threads.max(number("Threads:"));
         self.descriptors = self.descriptors.max(descriptors);
+        if let Some(port) = postgres {
+            self.connections = self.connections.max(connections_to(port, process));
+        }
     }
+}
+
+/// How many of a process's sockets lead to a port.
+fn connections_to(port: u16, process: u32) -> usize {
+    let tables = ["tcp", "tcp6"].map(|table| std::fs::read_to_string(format!("/proc/net/{table}")).unwrap_or_default());
+    let lines = tables.iter().flat_map(|table| table.lines().skip(1));
+    let to_port = lines.filter_map(|line| {
+        // Number, own address, the other's, state, queues, timer, retransmissions, user, time-out, inode.
+        let mut columns = line.split_whitespace().skip(2);
+        let there = columns.next()?.rsplit(':').next().and_then(|port| u16::from_str_radix(port, 16).ok());
+        (there == Some(port)).then(|| columns.nth(6)).flatten()
+    });
+    let inodes: HashSet<String> = to_port.map(|inode| format!("socket:[{inode}]")).collect();
+    let own = std::fs::read_dir(format!("/proc/{process}/fd")).into_iter().flatten().flatten();
+    own.filter_map(|entry| std::fs::read_link(entry.path()).ok())
+        .filter(|link| link.to_str().is_some_and(|link| inodes.contains(link)))
+        .count()
 }
