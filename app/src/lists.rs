@@ -50,9 +50,15 @@ pub fn whole_list(href: Signal<String>) -> Export {
 
 /// The ways to the pages before and after this one, when there are any.
 pub fn pager(newer: Option<String>, older: Option<String>) -> Option<impl IntoView> {
+    pager_of("", (newer, older))
+}
+
+/// The same of one of several lists on a page.
+pub fn pager_of(list: &str, (newer, older): (Option<String>, Option<String>)) -> Option<impl IntoView + use<>> {
     let locale = use_locale();
+    let pages = words::pages(locale);
     let labels = PagerLabels {
-        navigation: words::pages(locale).into(),
+        navigation: if list.is_empty() { pages.into() } else { format!("{pages}: {list}") },
         newer: words::newer(locale).into(),
         older: words::older(locale).into(),
     };

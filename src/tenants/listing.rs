@@ -1,7 +1,7 @@
 //! The console's list of organisations: search, status, four orders, keyset paging.
 
 use super::{
-    Page, TenantOrder, TenantQuery, TenantSummary,
+    Page, TenantOrder, TenantQuery, TenantSummary, cursor,
     filter::Filter,
     unreachable::Unreachable,
     usage::{month, of_this_month},
@@ -13,7 +13,6 @@ use crate::{
     plans::{self, PlanName},
     platform::Platform,
 };
-use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
@@ -68,7 +67,7 @@ async fn read(platform: &Platform, query: &TenantQuery, length: PageLength) -> R
     )?;
     let more = rows.len() > length.rows();
     rows.truncate(length.rows());
-    let next = rows.last().filter(|_| more).map(|row| row.cursor(query.order).encode()).transpose()?;
+    let next = rows.last().filter(|_| more).map(|row| cursor::encode(&row.cursor(query.order))).transpose()?;
     let month = month(platform.clock.today(&TimeZone::UTC));
     let names = plans::names(&mut reader).await?;
     let unreachable = Unreachable::now(platform);
@@ -109,7 +108,7 @@ const COLUMNS: &str = concat!(
 /// What doesn't narrow the list isn't asked, so that the engine can go along the order's index. The page's organisations are
 /// found first, and only of them all columns are read: SQLite would read those of everybody that it sorts.
 async fn statement(reader: &mut Reader, query: &TenantQuery, length: PageLength) -> Result<Statement> {
-    let cursor = query.after.as_deref().and_then(Cursor::decode).filter(|cursor| cursor.order == query.order);
+    let cursor = query.after.as_deref().and_then(cursor::decode).filter(|cursor: &Cursor| cursor.order == query.order);
     let (comparison, order) = query.order.sql();
     let mut filter = Filter::of(reader, COLUMNS, query).await?;
     filter.parts.push(if cursor.is_some() { comparison } else { "and $11 = $11 and $12 = $12" });
@@ -165,23 +164,12 @@ impl TenantOrder {
     }
 }
 
-/// Where the page before ended. It names a row, and comes back from the browser as anything at all: what doesn't
-/// decode starts at the first page.
+/// Where the page before ended. It names a row.
 #[derive(Serialize, Deserialize)]
 struct Cursor {
     order: TenantOrder,
     key: String,
     slug: String,
-}
-
-impl Cursor {
-    fn encode(&self) -> Result<String> {
-        Ok(BASE64_URL_SAFE_NO_PAD.encode(serde_json::to_vec(self).map_err(Error::internal)?))
-    }
-
-    fn decode(text: &str) -> Option<Self> {
-        serde_json::from_slice(&BASE64_URL_SAFE_NO_PAD.decode(text).ok()?).ok()
-    }
 }
 
 #[derive(sqlx::FromRow)]

@@ -12,6 +12,8 @@ mod bulk;
 #[cfg(feature = "server")]
 mod console;
 #[cfg(feature = "server")]
+pub(crate) mod cursor;
+#[cfg(feature = "server")]
 mod databases;
 #[cfg(feature = "server")]
 mod filter;

@@ -1,6 +1,6 @@
 //! What operators write down about an organisation. Its people never see it.
 
-use super::{TenantNote, store};
+use super::{Page, TenantNote, store};
 use crate::{
     audit,
     context::OperatorCtx,
@@ -13,14 +13,21 @@ use crate::{
 
 const LONGEST: usize = 4_000;
 
-/// The newest first. Those of a gone author are nobody's own.
-pub async fn notes(ctx: &OperatorCtx, slug: &str) -> Result<Vec<TenantNote>> {
+/// What a screen shows; one more tells whether there is a next page.
+const ROWS: usize = 50;
+
+/// The newest first, behind the note that the cursor names. Those of a gone author are nobody's own.
+pub async fn notes(ctx: &OperatorCtx, slug: &str, after: &str) -> Result<Page<TenantNote>> {
     let tenant = id_of(&ctx.platform, slug).await?;
+    let before = after.parse::<NoteId>().ok();
     let mut reader = ctx.platform.central.read().await?;
-    let text = "select id, user_id, author, content, created_at from tenant_note where tenant_id = $1
-                order by id desc limit 200";
-    let rows = sql!(&mut reader, fetch_all Row, text, tenant)?;
-    Ok(rows.into_iter().map(|row| row.into_note(ctx.actor.user)).collect())
+    let text = "select id, user_id, author, content, created_at from tenant_note
+                where tenant_id = $1 and ($2 or id < $3) order by id desc limit 51";
+    let mut rows = sql!(&mut reader, fetch_all Row, text, tenant, before.is_none(), before)?;
+    let more = rows.len() > ROWS;
+    rows.truncate(ROWS);
+    let next = rows.last().filter(|_| more).map(|row| row.id.to_string());
+    Ok(Page { rows: rows.into_iter().map(|row| row.into_note(ctx.actor.user)).collect(), next })
 }
 
 /// The id of a note that a form is about to write.

@@ -1,34 +1,53 @@
 //! An organisation's people as operators see them: who belongs to it, who is signed in now, and an end to that.
 
-use super::{TenantPeople, TenantPerson, store};
+use super::{Page, TenantPeople, TenantPerson, cursor, store};
 use crate::{
     audit,
     context::OperatorCtx,
-    db::{Timestamp, sqlx},
+    db::{Reader, Timestamp, sqlx},
     error::{Error, Result},
+    ids::{MembershipId, TenantId},
     memberships,
     platform::Platform,
     sessions,
 };
 
-/// Those who belong to it by name, and the live sessions, the last used first; at most 500 of each are read.
+/// What a screen shows; one more tells whether there is a next page.
+const ROWS: usize = 50;
+
+/// Those who belong to it by name, and the live sessions, the last used first: of each a page, behind its cursor.
 ///
 /// # Errors
 /// Not found.
-pub async fn people(platform: &Platform, slug: &str) -> Result<TenantPeople> {
+pub async fn people(platform: &Platform, slug: &str, after: &str, sessions_after: &str) -> Result<TenantPeople> {
     let tenant = store::find(platform, slug).await?.ok_or_else(Error::not_found)?;
     let mut reader = platform.central.read().await?;
-    let rows = sql!(
-        &mut reader,
+    Ok(TenantPeople {
+        members: members(&mut reader, tenant.id, after).await?,
+        sessions: sessions::of_tenant(&mut reader, platform, tenant.id, sessions_after).await?,
+    })
+}
+
+async fn members(reader: &mut Reader, tenant: TenantId, after: &str) -> Result<Page<TenantPerson>> {
+    let place: Option<(String, MembershipId)> = cursor::decode(after);
+    let (is_first, (name, id)) = (place.is_none(), place.unzip());
+    let mut rows = sql!(
+        reader,
         fetch_all Row,
-        r#"select u.name, u.email, m.role, m.created_at, m.expires_at, m.last_seen_at
+        r#"select m.id, lower(u.name) as sorted, u.name, u.email, m.role, m.created_at, m.expires_at, m.last_seen_at
            from membership m join "user" u on u.id = m.user_id
-           where m.tenant_id = $1 order by lower(u.name), m.id limit 500"#,
-        tenant.id
+           where m.tenant_id = $1 and ($2 or (lower(u.name), m.id) > ($3, $4))
+           order by lower(u.name), m.id limit 51"#,
+        tenant,
+        is_first,
+        name,
+        id
     )?;
-    let members = rows.into_iter().map(Row::into_person).collect::<Result<_>>()?;
-    let sessions = sessions::of_tenant(&mut reader, platform, tenant.id).await?;
-    Ok(TenantPeople { members, sessions })
+    let more = rows.len() > ROWS;
+    rows.truncate(ROWS);
+    let last = rows.last().filter(|_| more);
+    let next = last.map(|row| cursor::encode(&(&row.sorted, row.id))).transpose()?;
+    Ok(Page { rows: rows.into_iter().map(Row::into_person).collect::<Result<_>>()?, next })
 }
 
 /// Ends one session, by the key that the list gave it. One that is over already is no failure.
@@ -63,6 +82,8 @@ pub async fn end_all_sessions(ctx: &OperatorCtx, slug: &str) -> Result<u64> {
 
 #[derive(sqlx::FromRow)]
 struct Row {
+    id: MembershipId,
+    sorted: String,
     name: String,
     email: String,
     role: String,

@@ -1,5 +1,6 @@
 //! What the interface knows of an organisation.
 
+use super::Page;
 use crate::{
     access::Role, brand::BrandTokens, deletions::Deletion, ids::NoteId, locale::Locale, modules::Module,
     money::Currency, plans::PlanName,
@@ -236,6 +237,6 @@ pub struct TenantSession {
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TenantPeople {
-    pub members: Vec<TenantPerson>,
-    pub sessions: Vec<TenantSession>,
+    pub members: Page<TenantPerson>,
+    pub sessions: Page<TenantSession>,
 }

@@ -20,7 +20,7 @@ pub struct Of<T> {
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Notes {
-    pub notes: Vec<TenantNote>,
+    pub notes: Page<TenantNote>,
     /// The id of the note that the form will write.
     pub next: NoteId,
 }
@@ -46,9 +46,13 @@ pub async fn read_timeline(
 }
 
 #[server(endpoint = "console/sections/people")]
-pub async fn read_people(#[server(default)] slug: String) -> Result<Of<TenantPeople>, AppError> {
+pub async fn read_people(
+    #[server(default)] slug: String,
+    #[server(default)] after: String,
+    #[server(default)] sessions: String,
+) -> Result<Of<TenantPeople>, AppError> {
     let ctx = crate::server::operator(&crate::endpoints::SECTIONS_PEOPLE)?;
-    let people = tenantry::tenants::people(&ctx.platform, &slug).await?;
+    let people = tenantry::tenants::people(&ctx.platform, &slug, &after, &sessions).await?;
     of(&ctx, slug, people).await
 }
 
@@ -71,9 +75,12 @@ pub async fn end_all_sessions(#[server(default)] slug: String) -> Result<(), App
 }
 
 #[server(endpoint = "console/sections/notes")]
-pub async fn read_notes(#[server(default)] slug: String) -> Result<Of<Notes>, AppError> {
+pub async fn read_notes(
+    #[server(default)] slug: String,
+    #[server(default)] after: String,
+) -> Result<Of<Notes>, AppError> {
     let ctx = crate::server::operator(&crate::endpoints::SECTIONS_NOTES)?;
-    let notes = tenantry::tenants::notes(&ctx, &slug).await?;
+    let notes = tenantry::tenants::notes(&ctx, &slug, &after).await?;
     let next = tenantry::tenants::new_note_id(&ctx.platform);
     of(&ctx, slug, Notes { notes, next }).await
 }

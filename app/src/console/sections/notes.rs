@@ -9,13 +9,15 @@ use crate::{
     bundle::{Bundled, bundled},
     form::{FormState, PlainForm, Saved, Submit, required_note},
     i18n::format_instant,
+    lists::pager,
     load::{Loading, load},
+    paths,
     site::{use_locale, use_may},
     ui::{Avatar, Card, EmptyState, Glyph, PageHead, TextArea},
 };
 use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_meta::Title;
-use leptos_router::hooks::use_params_map;
+use leptos_router::hooks::{use_params_map, use_query_map};
 use tenantry::{access::Permission, ids::NoteId, tenants::TenantNote};
 
 /// What the page says was done.
@@ -29,9 +31,10 @@ bundled!(console: NotesPage);
 
 impl Bundled for NotesPage {
     fn data() -> Self {
-        let params = use_params_map();
+        let (params, address) = (use_params_map(), use_query_map());
         let slug = Memo::new(move |_| params.with(|params| params.get("slug").unwrap_or_default()));
-        Self { notes: Loading::of(move || ReadNotes { slug: slug.get() }) }
+        let after = Memo::new(move |_| address.with(|address| address.get("after").unwrap_or_default()));
+        Self { notes: Loading::of(move || ReadNotes { slug: slug.get(), after: after.get() }) }
     }
 
     fn view(self) -> AnyView {
@@ -52,11 +55,15 @@ impl Bundled for NotesPage {
 fn Written(notes: Of<Notes>) -> impl IntoView {
     let locale = use_locale();
     let Of { slug, name, what: Notes { notes, next } } = notes;
-    let content = if notes.is_empty() {
+    let is_later = use_query_map().with_untracked(|query| query.get_str("after").is_some());
+    let here = paths::console_notes(&slug);
+    let older = notes.next.map(|after| paths::with_query(&here, &[("after", &after)]));
+    let newer = is_later.then_some(here);
+    let content = if notes.rows.is_empty() {
         view! { <EmptyState glyph=Glyph::Edit text=words::no_notes(locale) /> }.into_any()
     } else {
         let note = |note| view! { <Note slug=slug.clone() note /> };
-        view! { <ul class="notes" data-rows>{notes.into_iter().map(note).collect_view()}</ul> }.into_any()
+        view! { <ul class="notes" data-rows>{notes.rows.into_iter().map(note).collect_view()}</ul> }.into_any()
     };
     view! {
         <Title text=name.clone() />
@@ -65,7 +72,7 @@ fn Written(notes: Of<Notes>) -> impl IntoView {
             <SectionTabs slug=slug.clone() current=Section::Notes />
             <div class="stack stack-loose narrow">
                 {use_may(Permission::OrganisationsSupport).then(|| view! { <NoteForm slug=slug.clone() next /> })}
-                {content}
+                {content} {pager(newer, older)}
             </div>
         </div>
     }

@@ -9,22 +9,28 @@ use crate::{
     bundle::{Bundled, bundled},
     form::{DialogForm, FormState, PlainForm, Saved},
     i18n::{Locale, format_day, format_instant, words as common},
+    lists::pager_of,
     load::{Loading, load},
+    paths,
     site::{use_locale, use_may},
     ui::{ButtonKind, Cell, CellKind, Column, EmptyState, Glyph, PageHead, PlainTable, Table},
 };
 use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_meta::Title;
-use leptos_router::hooks::use_params_map;
+use leptos_router::hooks::{use_params_map, use_query_map};
 use maud::{Markup, html};
 use tenantry::{
     access::Permission,
-    tenants::{TenantPeople, TenantPerson, TenantSession},
+    tenants::{Page, TenantPeople, TenantPerson, TenantSession},
 };
 
 /// What the page says was done.
 pub(super) const ENDED: &str = "ended";
 pub(super) const ALL_ENDED: &str = "all-ended";
+
+/// Where the page of each list begins, in the address.
+const AFTER: &str = "after";
+const SESSIONS: &str = "sessions";
 
 pub struct PeoplePage {
     people: Loading<Of<TenantPeople>>,
@@ -34,9 +40,13 @@ bundled!(console: PeoplePage);
 
 impl Bundled for PeoplePage {
     fn data() -> Self {
-        let params = use_params_map();
+        let (params, address) = (use_params_map(), use_query_map());
         let slug = Memo::new(move |_| params.with(|params| params.get("slug").unwrap_or_default()));
-        Self { people: Loading::of(move || ReadPeople { slug: slug.get() }) }
+        let place =
+            move |name: &'static str| Memo::new(move |_| address.with(|address| address.get(name).unwrap_or_default()));
+        let (after, sessions) = (place(AFTER), place(SESSIONS));
+        let asked = move || ReadPeople { slug: slug.get(), after: after.get(), sessions: sessions.get() };
+        Self { people: Loading::of(asked) }
     }
 
     fn view(self) -> AnyView {
@@ -63,10 +73,11 @@ fn People(people: Of<TenantPeople>) -> impl IntoView {
         Column::new(words::since(locale)),
         Column::new(words::last_seen(locale)),
     ];
-    let members = if members.is_empty() {
+    let members_pager = pager_of(common::members(locale), ways(&slug, AFTER, members.next));
+    let members = if members.rows.is_empty() {
         view! { <EmptyState glyph=Glyph::Members text=words::no_members(locale) /> }.into_any()
     } else {
-        let rows = members.iter().map(|member| row(member, locale)).collect();
+        let rows = members.rows.iter().map(|member| row(member, locale)).collect();
         view! { <PlainTable caption=common::members(locale) columns rows /> }.into_any()
     };
     view! {
@@ -77,12 +88,23 @@ fn People(people: Of<TenantPeople>) -> impl IntoView {
             <div class="stack stack-loose">
                 <section class="stack stack-tight">
                     <h2 class="card-title">{common::members(locale)}</h2>
-                    {members}
+                    {members} {members_pager}
                 </section>
                 <Sessions slug sessions />
             </div>
         </div>
     }
+}
+
+/// The first page of one of the lists and the next, with the page of the other as it is.
+fn ways(slug: &str, list: &str, next: Option<String>) -> (Option<String>, Option<String>) {
+    let address = use_query_map();
+    let place = |name: &str| address.with_untracked(|address| address.get(name).unwrap_or_default());
+    let to = |here: &str| {
+        let at = |name: &str| if name == list { here.to_owned() } else { place(name) };
+        paths::with_query(&paths::console_people(slug), &[(AFTER, &at(AFTER)), (SESSIONS, &at(SESSIONS))])
+    };
+    ((!place(list).is_empty()).then(|| to("")), next.map(|next| to(&next)))
 }
 
 fn row(member: &TenantPerson, locale: Locale) -> Markup {
@@ -102,8 +124,10 @@ fn row(member: &TenantPerson, locale: Locale) -> Markup {
 }
 
 #[component]
-fn Sessions(slug: String, sessions: Vec<TenantSession>) -> impl IntoView {
+fn Sessions(slug: String, sessions: Page<TenantSession>) -> impl IntoView {
     let locale = use_locale();
+    let pager = pager_of(words::sessions(locale), ways(&slug, SESSIONS, sessions.next));
+    let sessions = sessions.rows;
     let may_end = use_may(Permission::OrganisationsSupport);
     let mut columns = vec![
         Column::new(common::name(locale)),
@@ -132,7 +156,7 @@ fn Sessions(slug: String, sessions: Vec<TenantSession>) -> impl IntoView {
                 <h2 class="card-title">{words::sessions(locale)}</h2>
                 {(may_end && has_any).then(|| view! { <EndAll slug /> })}
             </div>
-            {content}
+            {content} {pager}
         </section>
     }
 }
