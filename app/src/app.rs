@@ -103,6 +103,7 @@ fn ConsolePages() -> impl IntoView {
             <Route path=path!("enter") view={Lazy::<sign_in::EnterPage>::new()} ssr=SsrMode::Async />
             <ParentRoute path=path!("") view={Lazy::<ConsoleLayout>::new()}>
                 <Route path=path!("") view={Lazy::<console::OverviewPage>::new()} ssr=SsrMode::Async />
+                <Route path=path!("attention/:concern") view={Lazy::<console::ConcernPage>::new()} ssr=SsrMode::Async />
                 <Route path=path!("organisations") view={Lazy::<console::OrganisationsPage>::new()} ssr=SsrMode::Async />
                 <Route path=path!("organisations/new") view={Lazy::<console::NewOrganisationPage>::new()} ssr=SsrMode::Async />
                 <Route path=path!("organisations/:slug") view={Lazy::<console::OrganisationPage>::new()} ssr=SsrMode::Async />

@@ -134,6 +134,7 @@ endpoints! {
 
     OVERVIEW_READ = console("/api/console/overview/read", ConsoleView).reads();
     OVERVIEW_USAGE = console("/api/console/overview/usage", ConsoleView).reads();
+    OVERVIEW_CONCERN = console("/api/console/overview/concern", ConsoleView).reads();
     USAGE_READ = console("/api/console/usage/read", ConsoleView).reads();
     USAGE_HEALTH = console("/api/console/usage/health", ConsoleView).reads();
 

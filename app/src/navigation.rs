@@ -68,6 +68,7 @@ pub(crate) fn tenant_nav(site: &Site) -> Vec<NavGroup> {
 
 pub(crate) fn console_nav(locale: Locale) -> Vec<NavGroup> {
     let overview = item(console::overview::words::title(locale), paths::HOME, Glyph::Activity);
+    let overview = NavItem { under: paths::CONSOLE_OVERVIEW_PAGES, ..overview };
     let organisations = item(words::organisations(locale), paths::CONSOLE_ORGANISATIONS, Glyph::Building);
     let organisations = NavItem { under: paths::CONSOLE_ORGANISATION_PAGES, ..organisations };
     let fleet = item(words::fleet(locale), paths::CONSOLE_FLEET, Glyph::Layers);

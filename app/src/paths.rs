@@ -1,7 +1,10 @@
 //! The addresses of pages, in one place.
 
 use crate::{endpoints, i18n::Locale};
-use tenantry::ids::{AnnouncementId, LoanId, ProvisioningId, RepaymentId, UpgradeRunId};
+use tenantry::{
+    ids::{AnnouncementId, LoanId, ProvisioningId, RepaymentId, UpgradeRunId},
+    overview::Concern,
+};
 
 pub const HOME: &str = "/";
 pub const SIGN_IN: &str = "/sign-in";
@@ -45,6 +48,8 @@ pub const SEARCH: &str = "/search";
 pub const SIGN_UP: &str = "/sign-up";
 pub const FIND: &str = "/find";
 
+/// Whatever is about whether everyone is well, below the overview.
+pub const CONSOLE_OVERVIEW_PAGES: &str = "/attention";
 /// The list of organisations. The console begins with the overview: whether everyone is well.
 pub const CONSOLE_ORGANISATIONS: &str = "/organisations";
 /// Whatever is about organisations in the console.
@@ -106,6 +111,11 @@ pub fn console_list(query: &str) -> String {
 
 pub fn console_organisation(slug: &str) -> String {
     format!("/organisations/{slug}")
+}
+
+/// All whom a concern is about.
+pub fn console_attention(concern: Concern) -> String {
+    format!("/attention/{}", concern.key())
 }
 
 pub fn console_announcement(id: AnnouncementId) -> String {

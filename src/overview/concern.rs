@@ -1,6 +1,6 @@
 //! What needs somebody's attention, how grave it is, and whom it is about.
 
-use crate::jobs::JobKind;
+use crate::{jobs::JobKind, plans::Limit, provisioning::Step};
 use serde::{Deserialize, Serialize};
 
 /// Why somebody should look.
@@ -17,10 +17,16 @@ pub enum Concern {
     UpgradeHalted,
     /// Data that should be exported or removed by now isn't.
     DeletionFailed,
+    /// An organisation has more than its plan allows, and the grace is over: nothing can be added.
+    Restricted,
     /// An upgrade failed or was taken back; runs leave the organisation out.
     Quarantined,
     /// The tables differ from a clean install's.
     Drifted,
+    /// Many of an organisation's requests take longer than a second.
+    Slow,
+    /// An organisation has more than its plan allows; nothing comes of it yet.
+    OverPlan,
     MoveFailed,
     ProvisioningFailed,
     /// A mail server refused a mail, or was away for too long.
@@ -31,22 +37,53 @@ pub enum Concern {
     DomainFailing,
     /// A host's certificate could not be ordered or renewed.
     CertificateFailed,
-    /// A server has little room left, or none.
+    /// A server has little room left, or none, or the disk of the deployment's own directory hasn't.
     ServerFull,
     /// The data of a deleted organisation goes within a week.
     DeletionSoon,
 }
 
 impl Concern {
+    /// Its name in addresses.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::ServerUnreachable => "server-unreachable",
+            Self::DatabaseUnreachable => "database-unreachable",
+            Self::Failing => "failing",
+            Self::UpgradeHalted => "upgrade-halted",
+            Self::DeletionFailed => "deletion-failed",
+            Self::Restricted => "restricted",
+            Self::Quarantined => "quarantined",
+            Self::Drifted => "drifted",
+            Self::Slow => "slow",
+            Self::OverPlan => "over-plan",
+            Self::MoveFailed => "move-failed",
+            Self::ProvisioningFailed => "provisioning-failed",
+            Self::MailFailed => "mail-failed",
+            Self::JobFailed => "job-failed",
+            Self::DomainFailing => "domain-failing",
+            Self::CertificateFailed => "certificate-failed",
+            Self::ServerFull => "server-full",
+            Self::DeletionSoon => "deletion-soon",
+        }
+    }
+
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|concern| concern.key() == key)
+    }
+
     /// In the order of their gravity.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 18] = [
         Self::ServerUnreachable,
         Self::DatabaseUnreachable,
         Self::Failing,
         Self::UpgradeHalted,
         Self::DeletionFailed,
+        Self::Restricted,
         Self::Quarantined,
         Self::Drifted,
+        Self::Slow,
+        Self::OverPlan,
         Self::MoveFailed,
         Self::ProvisioningFailed,
         Self::MailFailed,
@@ -63,9 +100,12 @@ impl Concern {
             | Self::DatabaseUnreachable
             | Self::Failing
             | Self::UpgradeHalted
-            | Self::DeletionFailed => Gravity::Grave,
+            | Self::DeletionFailed
+            | Self::Restricted => Gravity::Grave,
             Self::Quarantined
             | Self::Drifted
+            | Self::Slow
+            | Self::OverPlan
             | Self::MoveFailed
             | Self::ProvisioningFailed
             | Self::MailFailed
@@ -91,8 +131,19 @@ pub enum Gravity {
 pub struct Attention {
     pub concern: Concern,
     pub count: i64,
-    /// The first of them.
+    /// The first of them, or those of a page.
     pub named: Vec<Concerned>,
+}
+
+/// All of a concern, a page at a time.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ConcernPage {
+    /// Of nobody when it is settled by now.
+    pub attention: Attention,
+    /// How many stand on the pages before.
+    pub from: i64,
+    /// What the next page begins behind.
+    pub next: Option<i64>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -101,6 +152,8 @@ pub struct Concerned {
     pub key: String,
     pub name: String,
     pub detail: Detail,
+    /// Since when it is so, or when it happened, RFC 3339; `None` where nobody noted it.
+    pub since: Option<String>,
 }
 
 /// What is known of it beside the concern.
@@ -116,9 +169,32 @@ pub enum Detail {
     },
     /// When, RFC 3339.
     At(String),
-    /// So many of so many: errors of requests, organisations of room for.
+    /// So many of so many: errors or slow ones of requests, organisations of room for.
     Of {
         count: i64,
         of: i64,
     },
+    /// Above which limit, and when its grace ends or ended, RFC 3339.
+    Over {
+        limit: Limit,
+        until: String,
+    },
+    /// The step at which it stopped.
+    Step(Step),
+    /// Bytes that are free.
+    Free(i64),
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_concern_is_found_by_its_key_and_the_gravest_stand_first() {
+        for concern in Concern::ALL {
+            assert_eq!(Concern::from_key(concern.key()), Some(concern));
+        }
+        assert_eq!(Concern::from_key("weather"), None);
+        assert!(Concern::ALL.windows(2).all(|two| two[0].gravity() >= two[1].gravity()));
+    }
 }

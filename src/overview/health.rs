@@ -1,7 +1,9 @@
 //! How one organisation does now.
 
-use super::{CertificateHealth, DatabaseState, OrganisationHealth, attention::LATELY};
+use super::{CertificateHealth, DatabaseState, DomainHealth, OrganisationHealth, attention::LATELY};
 use crate::{
+    db::Timestamp,
+    domains::{self, DomainState, OwnDomain},
     error::{Error, Result},
     fault::Kind,
     jobs, metrics, plans,
@@ -23,6 +25,8 @@ pub async fn health_of(platform: &Platform, slug: &str) -> Result<OrganisationHe
     let mut reader = platform.central.read().await?;
     let text = "select coalesce(max(version), 0) from schema_head where set_name = 'core'";
     let newest_version = sql!(&mut reader, scalar i64, text)?;
+    let text = "select drifted_at from tenant where id = $1";
+    let drifted_at = sql!(&mut reader, scalar_optional Option<Timestamp>, text, tenant.id)?.flatten();
     let failed_jobs = jobs::of_organisation(&mut reader, tenant.id, platform.clock.now() - LATELY).await?;
     drop(reader);
     Ok(OrganisationHealth {
@@ -34,6 +38,8 @@ pub async fn health_of(platform: &Platform, slug: &str) -> Result<OrganisationHe
         newest_version,
         is_behind: summary.is_behind,
         quarantine: summary.quarantine,
+        drifted_at: drifted_at.map(|at| at.to_jiff().to_string()),
+        domains: worst_domain(domains::domains_of(platform, slug).await?.domains),
         quota: quota(platform, slug).await?,
         copied_at: upgrades::restorable(platform, &Which::Tenant(slug.to_owned()))
             .await?
@@ -48,6 +54,21 @@ async fn quota(platform: &Platform, slug: &str) -> Result<Option<plans::Meter>> 
         Ok(plan) => Ok(Some(plan.meter)),
         Err(error) if error.kind() == Kind::NotFound => Ok(None),
         Err(error) => Err(error),
+    }
+}
+
+/// The host that is worst off speaks for all. What nobody has verified yet is nobody's trouble.
+fn worst_domain(domains: Vec<OwnDomain>) -> DomainHealth {
+    let hosts = domains.iter().filter(|domain| domain.state.is_served()).count();
+    let in_state = |state| domains.iter().find(|domain| domain.state == state);
+    match (in_state(DomainState::Lost), in_state(DomainState::Failing)) {
+        (Some(lost), _) => DomainHealth::Lost { host: lost.shown.clone() },
+        (None, Some(failing)) => DomainHealth::Failing {
+            host: failing.shown.clone(),
+            until: failing.grace_ends_at.clone().unwrap_or_default(),
+        },
+        (None, None) if hosts == 0 => DomainHealth::None,
+        (None, None) => DomainHealth::Served { hosts: i64::try_from(hosts).unwrap_or(i64::MAX) },
     }
 }
 

@@ -9,8 +9,6 @@ mod verdict;
 #[cfg(feature = "server")]
 mod attention;
 #[cfg(feature = "server")]
-mod failing_jobs;
-#[cfg(feature = "server")]
 mod health;
 #[cfg(feature = "server")]
 mod standing;
@@ -20,7 +18,7 @@ pub use types::*;
 pub use verdict::*;
 
 #[cfg(feature = "server")]
-pub use attention::explain_attention;
+pub use attention::{concerned, explain_attention};
 #[cfg(feature = "server")]
 pub use health::health_of;
 #[cfg(feature = "server")]

@@ -1,10 +1,12 @@
 //! How many organisations there are, who came and who went, and what failed.
 
-use super::{Failures, MonthChange, Overview, StandingCount, attention::attention};
+use super::{
+    Failures, MonthChange, Overview, StandingCount,
+    attention::{Seen, attention},
+};
 use crate::{
     db::{Reader, Timestamp, ToSqlx, sqlx},
     error::{Error, Result},
-    metrics::Size,
     plans::{self, NamedPlan, PlanName},
     platform::Platform,
     servers::{self, ServerSummary},
@@ -18,14 +20,16 @@ const LATELY: SignedDuration = SignedDuration::from_hours(24 * 30);
 
 pub async fn overview(platform: &Platform) -> Result<Overview> {
     let servers: Vec<ServerSummary> = servers::list(platform).await?;
+    let own_places = servers::own_places(platform).await?;
     let mut reader = platform.central.read().await?;
+    let seen = Seen { platform, servers: &servers, own: &own_places };
     Ok(Overview {
-        attention: attention(platform, &mut reader, &servers).await?,
+        attention: attention(&seen, &mut reader).await?,
         organisations: standing(&mut reader).await?,
         deleted: sql!(&mut reader, scalar i64, "select count(*) from deletion")?,
         months: months(platform, &mut reader).await?,
-        size: size(&mut reader).await?,
         failures: failures(platform, &mut reader).await?,
+        own_places,
         servers,
     })
 }
@@ -105,18 +109,6 @@ impl Gone {
         let (seconds, nanos) = self.tenant_id.get_timestamp()?.to_unix();
         jiff::Timestamp::new(i64::try_from(seconds).ok()?, i32::try_from(nanos).ok()?).ok()
     }
-}
-
-async fn size(reader: &mut Reader) -> Result<Option<Size>> {
-    let text = "select database_bytes, storage_bytes from fleet_sample where span = 3600 order by began desc limit 1";
-    let row = sql!(reader, fetch_optional SizeRow, text)?;
-    Ok(row.map(|row| Size { database_bytes: row.database_bytes, storage_bytes: row.storage_bytes }))
-}
-
-#[derive(sqlx::FromRow)]
-struct SizeRow {
-    database_bytes: i64,
-    storage_bytes: i64,
 }
 
 async fn failures(platform: &Platform, reader: &mut Reader) -> Result<Failures> {

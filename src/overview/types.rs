@@ -1,7 +1,11 @@
 //! How the deployment does, as the console shows it.
 
 use super::concern::Attention;
-use crate::{metrics::Size, plans::NamedPlan, servers::ServerSummary, tenants::TenantStatus};
+use crate::{
+    plans::NamedPlan,
+    servers::{OwnPlace, ServerSummary},
+    tenants::TenantStatus,
+};
 use serde::{Deserialize, Serialize};
 
 /// The deployment at one moment.
@@ -14,9 +18,9 @@ pub struct Overview {
     pub deleted: i64,
     /// Twelve months, this one last.
     pub months: Vec<MonthChange>,
-    /// Databases and files together, as they were looked at last.
-    pub size: Option<Size>,
     pub failures: Failures,
+    /// Where the deployment itself keeps data, that of its engine first.
+    pub own_places: Vec<OwnPlace>,
     pub servers: Vec<ServerSummary>,
 }
 
@@ -52,4 +56,24 @@ pub struct Failures {
     /// Each try at work in the background for organisations, whatever it was: those above are among it.
     pub jobs: i64,
     pub mails: i64,
+}
+
+impl Failures {
+    /// Moves, upgrades and deletions are work in the background, so that they count once: as they were noted, where their tries
+    /// weren't counted.
+    pub fn total(self) -> i64 {
+        let noted = self.moves + self.upgrades + self.deletions;
+        self.provisionings + self.jobs.max(noted) + self.mails
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn work_counts_once_whoever_tells_of_it() {
+        let failed = |moves, jobs| Failures { provisionings: 1, moves, jobs, mails: 2, ..Failures::default() }.total();
+        assert_eq!((failed(0, 0), failed(0, 4), failed(3, 0), failed(3, 4)), (3, 7, 6, 7));
+    }
 }

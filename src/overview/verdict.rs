@@ -20,6 +20,9 @@ pub struct OrganisationHealth {
     pub newest_version: i64,
     pub is_behind: bool,
     pub quarantine: Option<String>,
+    /// Since when its tables are other ones than a clean install's, RFC 3339.
+    pub drifted_at: Option<String>,
+    pub domains: DomainHealth,
     pub certificate: CertificateHealth,
     /// What it has of what its plan allows; `None` while it is being made and after it was deleted.
     pub quota: Option<Meter>,
@@ -42,6 +45,19 @@ pub enum CertificateHealth {
     Missing { host: String, error: Option<String> },
 }
 
+/// The hosts of an organisation's own.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum DomainHealth {
+    /// It has none, or none was verified yet.
+    None,
+    /// So many lead to it.
+    Served { hosts: i64 },
+    /// The records of one are gone, and it is served until then, RFC 3339.
+    Failing { host: String, until: String },
+    /// The records of one were gone for too long: it leads here no more.
+    Lost { host: String },
+}
+
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum DatabaseState {
     /// It answered, after so many microseconds.
@@ -59,6 +75,9 @@ pub enum Check {
     Errors,
     Latency,
     Version,
+    /// Whether its tables are those of a clean install.
+    Drift,
+    Domains,
     Certificate,
     Quota,
     /// Copies of its data that are kept here.
@@ -103,6 +122,17 @@ impl OrganisationHealth {
                 (None, Some(_)) if self.is_behind => Verdict::Watch,
                 (None, Some(_)) => Verdict::Well,
             },
+            Check::Drift => match (&self.drifted_at, self.version) {
+                (Some(_), _) => Verdict::Watch,
+                (None, None) => Verdict::Unknown,
+                (None, Some(_)) => Verdict::Well,
+            },
+            Check::Domains => match &self.domains {
+                DomainHealth::None => Verdict::Unknown,
+                DomainHealth::Served { .. } => Verdict::Well,
+                DomainHealth::Failing { .. } => Verdict::Watch,
+                DomainHealth::Lost { .. } => Verdict::Bad,
+            },
             Check::Certificate => match &self.certificate {
                 CertificateHealth::None | CertificateHealth::Missing { error: None, .. } => Verdict::Unknown,
                 CertificateHealth::Valid { .. } => Verdict::Well,
@@ -129,6 +159,8 @@ impl OrganisationHealth {
             Check::Errors,
             Check::Latency,
             Check::Version,
+            Check::Drift,
+            Check::Domains,
             Check::Certificate,
             Check::Quota,
             Check::Jobs,
@@ -173,6 +205,8 @@ mod tests {
             newest_version: 3,
             is_behind: false,
             quarantine: None,
+            drifted_at: None,
+            domains: DomainHealth::None,
             certificate: CertificateHealth::None,
             quota: None,
             copied_at: None,
@@ -236,6 +270,21 @@ mod tests {
         assert_eq!(of(Limit::Members, 11, &[true]), Verdict::Bad);
         assert_eq!(of(Limit::Requests, 90, &[]), Verdict::Well, "they are counted and no more");
         assert_eq!(health(Counts::default()).verdict(Check::Quota), Verdict::Unknown);
+    }
+
+    #[test]
+    fn other_tables_are_watched_and_a_domain_that_is_lost_is_bad() {
+        let quick = Counts { requests: 10, p95_micros: Some(20_000), ..Counts::default() };
+        let well = health(quick.clone());
+        assert_eq!((well.verdict(Check::Drift), well.verdict(Check::Domains)), (Verdict::Well, Verdict::Unknown));
+        assert_eq!(OrganisationHealth { version: None, ..well.clone() }.verdict(Check::Drift), Verdict::Unknown);
+        let drifted = OrganisationHealth { drifted_at: Some("2026-03-15T12:00:00Z".into()), ..well.clone() };
+        assert_eq!((drifted.verdict(Check::Drift), drifted.overall()), (Verdict::Watch, Verdict::Watch));
+        let of = |domains| OrganisationHealth { domains, ..health(quick.clone()) }.overall();
+        let host = || "loans.example.org".to_owned();
+        assert_eq!(of(DomainHealth::Served { hosts: 1 }), Verdict::Well);
+        assert_eq!(of(DomainHealth::Failing { host: host(), until: "2026-04-01T00:00:00Z".into() }), Verdict::Watch);
+        assert_eq!(of(DomainHealth::Lost { host: host() }), Verdict::Bad);
     }
 
     #[test]

@@ -5,6 +5,8 @@ mod types;
 #[cfg(feature = "server")]
 mod check;
 #[cfg(feature = "server")]
+mod own;
+#[cfg(feature = "server")]
 mod placing;
 #[cfg(feature = "server")]
 mod registry;
@@ -17,6 +19,10 @@ pub use types::*;
 pub(crate) use check::look_at;
 #[cfg(feature = "server")]
 pub use check::{Checked, check};
+#[cfg(feature = "server")]
+pub use own::own_places;
+#[cfg(feature = "server")]
+pub(crate) use own::{COMFORTABLE_FREE, disk};
 #[cfg(feature = "server")]
 pub(crate) use placing::{check_room_beside, place};
 #[cfg(feature = "server")]

@@ -92,3 +92,46 @@ pub struct ServerSummary {
     /// The encryption of the last check's connection; `None` when it had none, or none was ever made.
     pub tls: Option<String>,
 }
+
+/// Where the deployment itself keeps organisations' data.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Place {
+    /// That of the files.
+    Directory,
+    /// Its own PostgreSQL server.
+    Server,
+}
+
+impl Place {
+    pub fn of(placement: Placement) -> Self {
+        if placement == Placement::Sqlite { Self::Directory } else { Self::Server }
+    }
+}
+
+/// A place of the deployment's own, and how full it is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OwnPlace {
+    pub place: Place,
+    /// Those that live there now.
+    pub tenants: i64,
+    /// Of their databases, as they were looked at last.
+    pub database_bytes: i64,
+    /// Bytes of the directory's disk; a server doesn't tell of its own.
+    pub disk: Option<Room>,
+    /// Connections of the answering process to a server.
+    pub connections: Option<Room>,
+}
+
+impl OwnPlace {
+    /// Bytes that are free, where that is known.
+    pub fn free(&self) -> Option<i64> {
+        self.disk.map(|disk| disk.of - disk.used)
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Room {
+    pub used: i64,
+    pub of: i64,
+}

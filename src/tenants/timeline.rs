@@ -1,5 +1,5 @@
-//! What changed about one organisation, whoever changed it: the audit without who came and went, and the program's new builds
-//! since it was made. Both ids tell the time, so that they compare.
+//! What changed about one organisation, whoever changed it: the audit without who came and went, the program's new builds
+//! since it was made, and what was changed of a plan while it had that. All ids tell the time, so that they compare.
 
 use super::{Page, store};
 use crate::{
@@ -15,7 +15,8 @@ use std::collections::HashMap;
 /// What a screen shows; one more tells whether there is a next page.
 const ROWS: usize = 50;
 
-/// The newest first, behind the event that the cursor names.
+/// The newest first, behind the event that the cursor names. Which plan an organisation had when one was edited its next change
+/// of plan tells, or the plan that it has now.
 ///
 /// # Errors
 /// Not found.
@@ -39,7 +40,16 @@ pub async fn timeline(platform: &Platform, slug: &str, after: &str) -> Result<Pa
              select id from (
                select id from audit_event
                where kind = 'deployed' and id > $1 and ($2 or id < $3)
-               order by id desc limit 51) deploys)
+               order by id desc limit 51) deploys
+             union all
+             select id from (
+               select e.id from audit_event e join plan p on substr(e.detail, 1, length(p.key) + 2) = p.key || ': '
+               where e.kind = 'plan-edited' and e.id > $1 and ($2 or e.id < $3)
+                 and p.key || ' → ' = coalesce(
+                   (select substr(c.detail, 1, length(p.key) + 3) from audit_event c
+                    where c.tenant_id = $1 and c.kind = 'plan-changed' and c.id > e.id order by c.id limit 1),
+                   (select t.plan || ' → ' from tenant t where t.id = $1))
+               order by e.id desc limit 51) edits)
            order by e.id desc limit 51"#,
         tenant,
         before.is_none(),

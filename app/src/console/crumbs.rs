@@ -15,6 +15,10 @@ pub(crate) fn crumbs(locale: Locale, parts: &[&str]) -> Vec<Crumb> {
     match parts {
         [] => vec![Crumb::here(overview::words::title(locale))],
         ["account"] => vec![Crumb::here(account::words::title(locale))],
+        ["attention", _] => vec![
+            Crumb::link(overview::words::title(locale), paths::HOME),
+            Crumb::here(overview::words::attention(locale)),
+        ],
         ["announcements", rest @ ..] => announcements::crumbs(locale, rest),
         ["bulk"] => vec![to_organisations(locale), Crumb::here(selection::words::title(locale))],
         ["filters"] => vec![to_organisations(locale), Crumb::here(filters::words::title(locale))],

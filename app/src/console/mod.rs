@@ -47,7 +47,7 @@ pub use moves::MovePage;
 pub use new::NewOrganisationPage;
 pub use operators::{NewOperatorPage, OperatorsPage, TrailPage};
 pub use organisation::OrganisationPage;
-pub use overview::OverviewPage;
+pub use overview::{ConcernPage, OverviewPage};
 pub use plans::{ArchivePlanPage, NewPlanPage, OrganisationPlanPage, PlanPage, PlanReviewPage, PlansPage};
 pub use progress::ProvisioningPage;
 pub use sections::{ConsoleDomainsPage, NotesPage, PeoplePage, TimelinePage};

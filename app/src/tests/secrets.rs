@@ -111,7 +111,7 @@ both_engines! {
         sought.assert_absent_in_answers(&owner, Plane::Tenant, &[("id", &loan)]).await;
 
         let mut operator = app.operator().await;
-        let console = pages_of(Plane::Console, &[(":slug", "paris"), (":id", &loan), (":name", "eu-1"), (":key", "standard")]);
+        let console = pages_of(Plane::Console, &[(":slug", "paris"), (":id", &loan), (":name", "eu-1"), (":key", "standard"), (":concern", "failing")]);
         app.deployment.register("eu-1", "eu", 4).await;
         assert!(operator.get("/organisations/paris").await.says(paris.host()));
         sought.assert_absent_in_pages(&mut operator, &console).await;

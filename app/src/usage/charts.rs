@@ -15,9 +15,10 @@ use tenantry::{
     money::format_integer,
 };
 
-/// Side by side where there is room.
+/// Side by side where there is room. `with_work` shows what is done in the background as well, and what fails there:
+/// operators look after that.
 #[component]
-pub(crate) fn UsageCharts(usage: Usage) -> impl IntoView {
+pub(crate) fn UsageCharts(usage: Usage, #[prop(optional)] with_work: bool) -> impl IntoView {
     let locale = use_locale();
     let count = tick(locale, |value| short(value, Locale::En), |value| short(value, Locale::Fr));
     let time = tick(locale, |value| words::time(Locale::En, value), |value| words::time(Locale::Fr, value));
@@ -81,6 +82,24 @@ pub(crate) fn UsageCharts(usage: Usage) -> impl IntoView {
                     ]
                 },
             )}
+            {with_work
+                .then(|| {
+                    chart(
+                        words::work(locale),
+                        &[words::jobs(locale), words::mails(locale)],
+                        count,
+                        &|point| vec![number(point.counts.jobs), number(point.counts.mails)],
+                    )
+                })}
+            {with_work
+                .then(|| {
+                    chart(
+                        words::failed_work(locale),
+                        &[words::jobs(locale), words::mails(locale)],
+                        count,
+                        &|point| vec![number(point.counts.failed_jobs), number(point.counts.failed_mails)],
+                    )
+                })}
         </div>
     }
 }

@@ -28,6 +28,10 @@ crate::words! {
     storage: "Storage", "Stockage";
     databases: "Databases", "Bases de données";
     files: "Files", "Fichiers";
+    work: "Work in the background", "Travaux en arrière-plan";
+    failed_work: "What failed in the background", "Échecs en arrière-plan";
+    jobs: "Tries at work", "Essais de travaux";
+    mails: "Mails", "Messages";
     sent: "Sent", "Envoyé";
     when: "When (UTC)", "Quand (UTC)";
     show_figures: "Show the figures", "Afficher les chiffres";

@@ -39,6 +39,26 @@ test("charts go back a day, a month and a year, with their figures beneath", asy
   await expectNoSidewaysScroll(page);
 });
 
+test("a concern has a page that names all whom it is about", async ({ page }) => {
+  await operatorSignsIn(page);
+  // Others may have such a concern at the same time; what nobody has any more says so.
+  await visit(page, `${consoleHost}/attention/move-failed`);
+  await expect(page.getByRole("heading", { level: 1 })).not.toBeEmpty();
+  await expect(page.locator(".rail a.rail-link[aria-current=page]")).toHaveText("Overview");
+  await expectNoSidewaysScroll(page);
+  await page.getByRole("navigation", { name: "You are here" }).getByRole("link", { name: "Overview" }).click();
+  await expect(page.getByRole("heading", { name: "Overview", level: 1 })).toBeVisible();
+});
+
+test("the overview says how full the deployment's own place is, and what failed in the background", async ({ page }) => {
+  await operatorSignsIn(page);
+  await visit(page, consoleHost);
+  const places = page.locator("#places");
+  await expect(places.locator("tbody tr").first()).toContainText(/of its disk|connections/);
+  const failed = page.locator(".card").filter({ has: page.getByRole("heading", { name: "What failed in the background" }) });
+  await expect(failed.locator("tbody tr")).toHaveCount(24);
+});
+
 test("a chart says what is pointed at", async ({ page }) => {
   test.skip(!hasJavaScript() || onPhone(), "without a pointer the figures beneath say it");
   await operatorSignsIn(page);
@@ -59,7 +79,7 @@ test("an organisation's page says how it is, why, and what it does", async ({ pa
   await operatorSignsIn(page);
   await visit(page, `${consoleHost}/organisations/paris`);
   const health = page.locator(".card").filter({ has: page.getByRole("heading", { name: "Health" }) });
-  await expect(health.locator(".check")).toHaveCount(9);
+  await expect(health.locator(".check")).toHaveCount(11);
   await expect(health.locator(".check").filter({ hasText: "Database" })).toContainText(/Answers within [\d.]+\sm?s/);
   await expect(page.getByRole("heading", { name: "Usage" })).toBeVisible();
   await page.getByRole("navigation", { name: "Period" }).getByRole("link", { name: "30 days" }).click();

@@ -1,16 +1,20 @@
 //! The directory of SQLite's files: is it there, ours alone, writable, and is there room?
 
 use super::Check;
-use crate::{cli::words, config::Config, db::Location};
-use rustix::fs::{Access, access, statvfs};
+use crate::{
+    cli::words,
+    config::Config,
+    db::Location,
+    servers::{COMFORTABLE_FREE, disk},
+};
+use rustix::fs::{Access, access};
 use std::{
     os::unix::fs::PermissionsExt,
     path::{Path, PathBuf},
 };
 
-/// Below the first the next write may fail, below the second it is time to make room.
-const LEAST_FREE: u64 = 100_000_000;
-const COMFORTABLE_FREE: u64 = 1_000_000_000;
+/// Below that the next write may fail.
+const LEAST_FREE: i64 = 100_000_000;
 
 pub(super) fn check(config: &Config) -> Vec<Check> {
     let directory = config.database.files();
@@ -40,11 +44,11 @@ fn rights(directory: &Path) -> Check {
 
 fn room(directory: &Path) -> Check {
     let name = "free space";
-    let free = match statvfs(directory) {
-        Ok(disk) => disk.f_bavail.saturating_mul(disk.f_frsize),
+    let free = match disk(directory) {
+        Ok(disk) => disk.of - disk.used,
         Err(error) => return Check::warn(name, format!("unknown: {error}")),
     };
-    let detail = words::size(i64::try_from(free).unwrap_or(i64::MAX));
+    let detail = words::size(free);
     match free {
         ..LEAST_FREE => Check::fail(name, format!("{detail}: the next write may fail")),
         LEAST_FREE..COMFORTABLE_FREE => Check::warn(name, detail),

@@ -4,17 +4,22 @@ mod many;
 
 use crate::{
     db::on_either,
-    harness::{Deployment, both_engines},
+    harness::{Deployment, Engine, both_engines},
+    metrics::many,
 };
 use jiff::{SignedDuration, civil::date};
 use tenantry::{
     access::Role,
     context::Author,
     deletions::{self, Export, NewDeletion, Pace},
+    domains,
     fault::Kind,
     jobs::JobKind,
     metrics::{self, Measure},
-    overview::{self, Attention, Check, Concern, DatabaseState, Detail, Failures, Verdict},
+    overview::{self, Attention, Check, Concern, DatabaseState, Detail, DomainHealth, Failures, Verdict},
+    plans::Limit,
+    provisioning::Step,
+    servers::Place,
     tenants::{self, Health, TenantQuery, TenantStatus},
 };
 
@@ -70,7 +75,7 @@ both_engines! {
         for slug in ["paris", "lyon", "martin", "nantes", "metz"] {
             t.tenant(slug).await;
         }
-        let paris = t.tenant("paris").await.id;
+        let (paris, nantes) = (t.tenant("paris").await.id, t.tenant("nantes").await.id);
         for text in [
             "update tenant set quarantined_at = created_at, quarantine_error = 'no such column' where slug = 'lyon'",
             "update tenant set drifted_at = created_at where slug = 'martin'",
@@ -79,6 +84,8 @@ both_engines! {
             "insert into mail (id, tenant_id, kind, subject_id, recipient, recipient_name, state, created_at, due_at, done_at, error) select id, id, 'invitation', id, 'ruth@example.org', 'Ruth', 'failed', created_at, created_at, created_at, 'no such person' from tenant where slug = 'martin'",
             "insert into job_failure (tenant_id, kind, reason, failed_at, times) select id, 'figures', 'out of reach', created_at, 4 from tenant where slug = 'lyon'",
             "insert into job_failure (tenant_id, kind, reason, failed_at, times) select id, 'plan', 'the disk is full', created_at, 1 from tenant where slug = 'lyon'",
+            "insert into tenant_over (tenant_id, what, since, grace_ends_at, ended_at) select id, 'members', created_at, created_at, created_at from tenant where slug = 'lyon'",
+            "insert into tenant_over (tenant_id, what, since, grace_ends_at) select id, 'storage', created_at, '2026-04-14T12:00:00Z' from tenant where slug in ('lyon', 'nantes')",
             "insert into provisioning (id, slug, started_at, finished_at, outcome) select id, 'nice', created_at, created_at, 'failed' from tenant where slug = 'metz'",
             "insert into provisioning_step (provisioning_id, position, step, state, micros) select id, 3, 'database', 'failed', 1 from tenant where slug = 'metz'",
             "insert into provisioning (id, slug, started_at, finished_at, outcome) select id, 'typo', created_at, created_at, 'failed' from tenant where slug = 'nantes'",
@@ -89,8 +96,11 @@ both_engines! {
         for _ in 0..10 {
             t.platform.meters.count_for(paris, Measure::Requests);
             t.platform.meters.count_for(paris, Measure::ServerErrors);
+            t.platform.meters.count_for(nantes, Measure::Requests);
+            t.platform.meters.count_for(nantes, Measure::Within2000);
         }
         metrics::flush(&t.platform).await.unwrap();
+        assert_eq!(overview::health_of(&t.platform, "nantes").await.unwrap().verdict(Check::Latency), Verdict::Watch);
         t.clock.advance(SignedDuration::from_mins(3));
         metrics::add_up(&t.platform).await.unwrap();
         let soon = NewDeletion { grace: Some(SignedDuration::from_hours(48)), export: Export::None, ..NewDeletion::default() };
@@ -104,8 +114,11 @@ both_engines! {
             Concern::ServerUnreachable,
             Concern::Failing,
             Concern::UpgradeHalted,
+            Concern::Restricted,
             Concern::Quarantined,
             Concern::Drifted,
+            Concern::Slow,
+            Concern::OverPlan,
             Concern::MoveFailed,
             Concern::ProvisioningFailed,
             Concern::MailFailed,
@@ -119,6 +132,10 @@ both_engines! {
         };
         is_said(Concern::ServerUnreachable, "north", reason("connection refused"));
         is_said(Concern::Failing, "paris", Detail::Of { count: 10, of: 10 });
+        is_said(Concern::Slow, "nantes", Detail::Of { count: 10, of: 10 });
+        let over = |limit, until: &str| Detail::Over { limit, until: until.into() };
+        is_said(Concern::Restricted, "lyon", over(Limit::Members, "2026-03-15T12:00:00Z"));
+        is_said(Concern::OverPlan, "nantes", over(Limit::Storage, "2026-04-14T12:00:00Z"));
         is_said(Concern::Quarantined, "lyon", reason("no such column"));
         is_said(Concern::Drifted, "martin", Detail::None);
         is_said(Concern::MailFailed, "martin", reason("no such person"));
@@ -126,11 +143,93 @@ both_engines! {
         let last = Detail::Job { kind: JobKind::Plan, reason: "the disk is full".into() };
         is_said(Concern::JobFailed, "lyon", last);
         assert_eq!(named(&found, Concern::UpgradeHalted)[0].1, reason("too many failed"));
-        assert_eq!(found.iter().find(|of| of.concern == Concern::ProvisioningFailed).unwrap().named[0].name, "nice");
+        let first = |concern| found.iter().find(|of| of.concern == concern).unwrap().named[0].clone();
+        let made = first(Concern::ProvisioningFailed);
+        assert_eq!((made.name.as_str(), made.detail), ("nice", Detail::Step(Step::Database)));
+        let last = [Concern::Restricted, Concern::Quarantined, Concern::Drifted, Concern::MoveFailed, Concern::MailFailed, Concern::JobFailed];
+        for concern in last {
+            assert_eq!(first(concern).since.as_deref(), Some("2026-03-15T12:00:00Z"), "{concern:?}");
+        }
         assert!(matches!(&named(&found, Concern::DeletionSoon)[..], [(slug, Detail::At(_))] if slug == "metz"));
         let overview = overview::overview(&t.platform).await.unwrap();
         let failures = Failures { provisionings: 1, moves: 1, ..Failures::default() };
         assert_eq!((overview.failures, overview.deleted), (failures, 1));
+    }
+
+    async fn all_whom_a_concern_is_about_stand_on_pages(t: Deployment) {
+        many(&t, 60).await;
+        t.tenant("paris").await;
+        run(&t, "update tenant set drifted_at = created_at where slug <> 'paris'").await;
+        let [on_the_overview] = &attention(&t).await[..] else { panic!() };
+        assert_eq!((on_the_overview.count, on_the_overview.named.len()), (60, 5));
+        let first = overview::concerned(&t.platform, Concern::Drifted, 0).await.unwrap();
+        assert_eq!((first.attention.count, first.attention.named.len(), first.next), (60, 50, Some(50)));
+        assert_eq!(first.attention.named[..5], on_the_overview.named[..]);
+        let second = overview::concerned(&t.platform, Concern::Drifted, 50).await.unwrap();
+        assert_eq!((second.attention.named.len(), second.from, second.next), (10, 50, None));
+        let keys = first.attention.named.iter().chain(&second.attention.named).map(|of| of.key.as_str());
+        assert_eq!(keys.collect::<std::collections::BTreeSet<_>>().len(), 60, "each stands on one of them");
+        for concern in Concern::ALL.into_iter().filter(|concern| *concern != Concern::Drifted) {
+            let none = overview::concerned(&t.platform, concern, -7).await.unwrap();
+            assert_eq!((none.attention.count, none.attention.named.len(), none.next), (0, 0, None), "{concern:?}");
+        }
+        let behind = overview::concerned(&t.platform, Concern::Drifted, i64::MAX).await.unwrap();
+        assert_eq!((behind.attention.named.len(), behind.next), (0, None));
+    }
+
+    async fn the_own_place_says_who_lives_there_and_how_full_it_is(t: Deployment) {
+        t.register("north", "eu", 10).await;
+        for slug in ["paris", "lyon", "nice"] {
+            t.tenant(slug).await;
+        }
+        run(&t, "update tenant set database_bytes = 1000").await;
+        run(&t, "update tenant set server_id = (select id from server) where slug = 'nice'").await;
+        let places = overview::overview(&t.platform).await.unwrap().own_places;
+        let [place] = &places[..] else { panic!("{places:?}") };
+        assert_eq!((place.tenants, place.database_bytes), (2, 2_000));
+        match t.engine {
+            Engine::Sqlite => {
+                assert_eq!((place.place, place.connections), (Place::Directory, None));
+                let disk = place.disk.unwrap();
+                assert!(disk.used > 0 && disk.used <= disk.of, "{disk:?}");
+            }
+            Engine::Postgres => {
+                assert_eq!((place.place, place.disk), (Place::Server, None));
+                let connections = place.connections.unwrap();
+                assert!(connections.used <= connections.of, "{connections:?}");
+                run(&t, "update tenant set placement = 'sqlite' where slug = 'lyon'").await;
+                let places = overview::overview(&t.platform).await.unwrap().own_places;
+                let told: Vec<_> = places.iter().map(|of| (of.place, of.tenants)).collect();
+                assert_eq!(told, [(Place::Server, 1), (Place::Directory, 1)], "some are files beside it");
+            }
+        }
+    }
+
+    async fn other_tables_and_a_domain_without_records_are_in_an_organisations_health(t: Deployment) {
+        let ctx = t.ctx("paris", Role::Owner).await;
+        let health = async || overview::health_of(&t.platform, "paris").await.unwrap();
+        let well = health().await;
+        assert_eq!((well.verdict(Check::Drift), well.verdict(Check::Domains)), (Verdict::Well, Verdict::Unknown));
+        run(&t, "update tenant set drifted_at = created_at").await;
+        assert_eq!(health().await.drifted_at.as_deref(), Some("2026-03-15T12:00:00Z"));
+        run(&t, "update tenant set drifted_at = null").await;
+
+        domains::claim(&ctx, "prets.gmah-paris.fr").await.unwrap();
+        assert_eq!(health().await.domains, DomainHealth::None, "nobody has verified it yet");
+        for text in [
+            "update domain_claim set expires_at = null",
+            "insert into domain (host, tenant_id, is_main, verified_at, created_at) select 'prets.gmah-paris.fr', id, false, created_at, created_at from tenant",
+        ] {
+            run(&t, text).await;
+        }
+        assert_eq!(health().await.domains, DomainHealth::Served { hosts: 1 });
+        run(&t, "update domain_claim set failing_since = created_at").await;
+        let failing = health().await;
+        assert!(matches!(&failing.domains, DomainHealth::Failing { host, until } if host == "prets.gmah-paris.fr" && until > &"2026-03-15".to_owned()));
+        assert_eq!(failing.overall(), Verdict::Watch);
+        run(&t, "delete from domain where host = 'prets.gmah-paris.fr'").await;
+        run(&t, "update domain_claim set failing_since = null, lost_at = created_at").await;
+        assert_eq!(health().await.verdict(Check::Domains), Verdict::Bad);
     }
 
     async fn what_is_over_is_named_no_more(t: Deployment) {
@@ -174,7 +273,8 @@ both_engines! {
         run(&t, "update server set capacity = 2").await;
         run(&t, "update tenant set server_id = (select id from server)").await;
         let full = Detail::Of { count: 2, of: 2 };
-        assert_eq!(named(&attention(&t).await, Concern::ServerFull), [("north".to_owned(), full)]);
+        let found = attention(&t).await;
+        assert_eq!(named(&found, Concern::ServerFull), [("north".to_owned(), full)]);
         tenantry::servers::drain(&t.platform, "north", &Author::CommandLine).await.unwrap();
         assert_eq!(attention(&t).await, []);
     }

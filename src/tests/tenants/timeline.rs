@@ -1,4 +1,4 @@
-use crate::{harness::both_engines, operators::operator};
+use crate::{harness::both_engines, operators::operator, plans::plan_form};
 use jiff::SignedDuration;
 use tenantry::{
     access::Role,
@@ -8,6 +8,7 @@ use tenantry::{
     deploys,
     fault::Kind,
     memberships::{self, invitations},
+    plans::{self, PlanForm},
     tenants::{self, SettingsForm, timeline},
 };
 
@@ -69,6 +70,38 @@ both_engines! {
         deploys::note(&t.platform, "1.0.0 (aaaaaaaaaaaa)").await.unwrap();
         assert_eq!(told().await[0].1, "1.0.0 (aaaaaaaaaaaa)", "also when an earlier one comes back");
         assert_eq!(timeline(&t.platform, "sud", "").await.unwrap().rows.iter().filter(|event| event.kind == "deployed").count(), 1);
+    }
+
+    async fn what_was_changed_of_a_plan_is_in_it_while_the_organisation_had_that(t: Deployment) {
+        let ops = operator(&t).await;
+        plans::create(&ops, "small", &plan_form("Small")).await.unwrap();
+        let edit = async |key: &str, members: &str, version| {
+            t.clock.advance(SignedDuration::from_secs(1));
+            let form = PlanForm { members: members.into(), ..plan_form(key) };
+            plans::save(&ops, key, &form, version).await.unwrap();
+            t.clock.advance(SignedDuration::from_secs(1));
+        };
+        edit("standard", "90", 1).await;
+        for slug in ["nord", "sud"] {
+            t.tenant(slug).await;
+        }
+        edit("small", "9", 1).await;
+        edit("standard", "80", 2).await;
+        plans::change_plan(&t.platform, "nord", "small", None, &Author::CommandLine).await.unwrap();
+        edit("standard", "70", 3).await;
+        edit("small", "8", 2).await;
+        let told = async |slug: &str| {
+            let page = timeline(&t.platform, slug, "").await.unwrap();
+            let edits = page.rows.into_iter().filter(|event| event.kind == "plan-edited");
+            edits.map(|event| (event.detail, event.by.unwrap().name)).collect::<Vec<_>>()
+        };
+        let nord = told("nord").await;
+        let details: Vec<&str> = nord.iter().map(|(detail, _)| detail.rsplit(": ").next().unwrap()).collect();
+        assert_eq!(details, ["members 9 → 8", "members 90 → 80"], "of each plan while it had it");
+        assert!(nord[0].0.starts_with("small: ") && nord[0].1 == ops.actor.name, "{nord:?}");
+        let sud = told("sud").await;
+        assert_eq!(sud.len(), 2, "{sud:?}");
+        assert!(sud.iter().all(|(detail, _)| detail.starts_with("standard: ")), "{sud:?}");
     }
 
     async fn it_goes_page_by_page(t: Deployment) {

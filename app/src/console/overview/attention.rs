@@ -1,11 +1,15 @@
 //! What needs attention, the gravest first: each with whom it is about, why, and where to go. Nothing in it reacts, so that it
 //! is plain.
 
-use super::words;
+use super::{
+    destinations::{action, address},
+    words,
+};
 use crate::{
-    console::usage::words as words_of_jobs,
-    i18n::{Locale, format_day},
+    console::{usage::words as words_of_jobs, words as console},
+    i18n::{Locale, format_day, format_instant},
     paths,
+    plan::words as plan,
     site::use_locale,
     ui::{Glyph, Plain, plain_icon},
 };
@@ -44,16 +48,24 @@ fn list(attention: &[Attention], locale: Locale) -> Markup {
 }
 
 fn item(of: &Attention, locale: Locale) -> Markup {
-    let (class, glyph, gravity) = look(of.concern.gravity(), locale);
+    let gravity = of.concern.gravity();
+    let (class, glyph) = look(gravity);
     let more = of.count - i64::try_from(of.named.len()).unwrap_or(0);
     html! {
         li class=(class) {
             (plain_icon(glyph, ""))
             div.attention-text {
-                h3 { span.visually-hidden { (gravity) ": " } (words::concern(locale, of.concern, of.count)) }
-                ul.attention-named {
-                    @for named in &of.named { (who(of.concern, named, locale)) }
-                    @if more > 0 { li { (words::and_more(locale, &format_integer(more, locale))) } }
+                h3 {
+                    span.visually-hidden { (words::gravity(locale, gravity)) ": " }
+                    (words::concern(locale, of.concern, of.count))
+                }
+                (named(of, locale))
+                @if more > 0 {
+                    p.attention-more {
+                        a href=(paths::console_attention(of.concern)) {
+                            (words::and_more(locale, &format_integer(more, locale)))
+                        }
+                    }
                 }
             }
             @if let Some((label, href)) = action(of, locale) {
@@ -63,100 +75,82 @@ fn item(of: &Attention, locale: Locale) -> Markup {
     }
 }
 
+/// Whom it is about.
+pub(super) fn named(of: &Attention, locale: Locale) -> Markup {
+    html! {
+        ul.attention-named { @for named in &of.named { (who(of.concern, named, locale)) } }
+    }
+}
+
 fn who(concern: Concern, named: &Concerned, locale: Locale) -> Markup {
     let (name, href) = address(concern, named, locale);
-    let number = |count: i64| format_integer(count, locale);
     html! {
         li {
             a href=(href) { (name) }
             @match &named.detail {
-                Detail::None => {}
                 // In the words of whatever failed, which are English.
                 Detail::Reason(reason) => { " " span.reason lang="en" { (reason) } }
                 Detail::Job { kind, reason } => {
                     " " span.attention-detail { (words_of_jobs::job(locale, *kind)) } " " span.reason lang="en" { (reason) }
                 }
-                Detail::At(at) => { " " span.attention-detail { (words::goes(locale, &format_day(at, locale))) } }
-                Detail::Of { count, of } => {
-                    " " span.attention-detail {
-                        @if concern == Concern::ServerFull { (words::filled(locale, &number(*count), &number(*of))) }
-                        @else { (words::errors_of(locale, &number(*count), &number(*of))) }
-                    }
-                }
+                detail => @if let Some(told) = told(concern, detail, locale) { " " span.attention-detail { (told) } }
             }
+            @if let Some(since) = &named.since { " " span.attention-detail { (when(concern, since, locale)) } }
         }
     }
 }
 
-/// Its name and its page.
-fn address(concern: Concern, named: &Concerned, locale: Locale) -> (String, String) {
-    let Concerned { key, name, .. } = named;
-    match concern {
-        Concern::ServerUnreachable | Concern::ServerFull if key.is_empty() => {
-            (words::own_server(locale).to_owned(), paths::CONSOLE_FLEET.to_owned())
+/// What is known of it, in our own words.
+fn told(concern: Concern, detail: &Detail, locale: Locale) -> Option<String> {
+    let number = |count: &i64| format_integer(*count, locale);
+    Some(match detail {
+        Detail::None if matches!(concern, Concern::ServerUnreachable | Concern::DatabaseUnreachable) => {
+            words::tried_again(locale).to_owned()
         }
-        Concern::ServerUnreachable | Concern::ServerFull => (name.clone(), paths::console_server(key)),
-        Concern::UpgradeHalted => (words::run(locale).to_owned(), format!("{}/{key}", paths::CONSOLE_UPGRADES)),
-        Concern::ProvisioningFailed => (name.clone(), format!("/provisioning/{key}")),
-        Concern::MoveFailed => (name.clone(), paths::console_move(key)),
-        Concern::DomainFailing => (name.clone(), paths::console_domains(key)),
-        Concern::CertificateFailed if key.is_empty() => (name.clone(), certificates()),
-        Concern::DatabaseUnreachable
-        | Concern::CertificateFailed
-        | Concern::Failing
-        | Concern::MailFailed
-        | Concern::JobFailed
-        | Concern::DeletionFailed
-        | Concern::Quarantined
-        | Concern::Drifted
-        | Concern::DeletionSoon => (name.clone(), paths::console_organisation(key)),
-    }
-}
-
-/// Where something is done about it, beside the pages of those who are named.
-fn action(of: &Attention, locale: Locale) -> Option<(&'static str, String)> {
-    let list = |query: &str| paths::console_list(query);
-    Some(match of.concern {
-        Concern::ServerUnreachable => (words::to_servers(locale), paths::CONSOLE_SERVERS.to_owned()),
-        Concern::DatabaseUnreachable => (words::to_fleet(locale), paths::CONSOLE_FLEET.to_owned()),
-        Concern::UpgradeHalted => {
-            (words::to_run(locale), format!("{}/{}", paths::CONSOLE_UPGRADES, of.named.first()?.key))
+        Detail::None | Detail::Reason(_) | Detail::Job { .. } => return None,
+        Detail::At(at) => words::goes(locale, &format_day(at, locale)),
+        Detail::Of { count, of } => {
+            let words = match concern {
+                Concern::ServerFull => words::filled,
+                Concern::Slow => words::slow_of,
+                _ => words::errors_of,
+            };
+            words(locale, &number(count), &number(of))
         }
-        Concern::DeletionFailed | Concern::DeletionSoon => (words::to_deleted(locale), list("health=deleted")),
-        Concern::Quarantined => (words::to_quarantined(locale), list("health=quarantined")),
-        Concern::Drifted => (words::to_drift(locale), paths::CONSOLE_DRIFT.to_owned()),
-        Concern::ProvisioningFailed => (words::to_new(locale), paths::CONSOLE_NEW.to_owned()),
-        Concern::CertificateFailed => (words::to_certificates(locale), certificates()),
-        Concern::ServerFull => (words::to_new_server(locale), paths::CONSOLE_NEW_SERVER.to_owned()),
-        Concern::JobFailed if of.count == 1 => {
-            (words::to_organisation(locale), paths::console_organisation(&of.named.first()?.key))
+        Detail::Over { limit, until } => {
+            let words = if concern == Concern::Restricted { words::nothing_since } else { words::nothing_from };
+            words(locale, plan::limit(locale, *limit), &format_day(until, locale))
         }
-        // Their own pages say what there is to do.
-        Concern::Failing | Concern::MoveFailed | Concern::MailFailed | Concern::JobFailed | Concern::DomainFailing => {
-            return None;
-        }
+        Detail::Step(step) => words::stopped_at(locale, console::step(locale, *step)),
+        Detail::Free(free) => words::free_on_disk(locale, &console::bytes(locale, *free)),
     })
 }
 
-fn certificates() -> String {
-    format!("{}#certificates", paths::CONSOLE_FLEET)
+/// What happened has a moment, and what lasts a day since which it does.
+fn when(concern: Concern, since: &str, locale: Locale) -> String {
+    match concern {
+        Concern::MoveFailed | Concern::ProvisioningFailed | Concern::MailFailed | Concern::JobFailed => {
+            format_instant(since, locale)
+        }
+        _ => words::since(locale, &format_day(since, locale)),
+    }
 }
 
-fn look(gravity: Gravity, locale: Locale) -> (&'static str, Glyph, &'static str) {
+fn look(gravity: Gravity) -> (&'static str, Glyph) {
     match gravity {
-        Gravity::Grave => ("attention-item attention-grave", Glyph::Alert, words::grave(locale)),
-        Gravity::Watch => ("attention-item attention-watch", Glyph::Warning, words::watch(locale)),
-        Gravity::Note => ("attention-item", Glyph::Info, words::note(locale)),
+        Gravity::Grave => ("attention-item attention-grave", Glyph::Alert),
+        Gravity::Watch => ("attention-item attention-watch", Glyph::Warning),
+        Gravity::Note => ("attention-item", Glyph::Info),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use tenantry::jobs::JobKind;
+    use tenantry::{jobs::JobKind, plans::Limit, provisioning::Step};
 
     fn named(key: &str, detail: Detail) -> Concerned {
-        Concerned { key: key.into(), name: format!("Name of {key}"), detail }
+        Concerned { key: key.into(), name: format!("Name of {key}"), detail, since: None }
     }
 
     #[test]
@@ -171,7 +165,21 @@ mod tests {
         let html = list(
             &[
                 of(Concern::Failing, 1, vec![named("paris", Detail::Of { count: 12, of: 40 })]),
-                of(Concern::Quarantined, 7, vec![named("lyon", Detail::Reason("no such <column>".into()))]),
+                of(
+                    Concern::Quarantined,
+                    7,
+                    vec![Concerned {
+                        since: Some("2026-03-02T00:00:00Z".into()),
+                        ..named("lyon", Detail::Reason("no such <column>".into()))
+                    }],
+                ),
+                of(Concern::Slow, 1, vec![named("brest", Detail::Of { count: 30, of: 100 })]),
+                of(
+                    Concern::OverPlan,
+                    1,
+                    vec![named("dijon", Detail::Over { limit: Limit::Members, until: "2026-04-01T00:00:00Z".into() })],
+                ),
+                of(Concern::ProvisioningFailed, 1, vec![named("7", Detail::Step(Step::Database))]),
                 of(Concern::ServerFull, 1, vec![named("eu-1", Detail::Of { count: 9, of: 10 })]),
                 of(Concern::ServerUnreachable, 1, vec![named("", Detail::None)]),
                 of(
@@ -190,8 +198,15 @@ mod tests {
             "href=\"/organisations/paris\"",
             "7 organisations are in quarantine",
             "no such &lt;column&gt;",
+            "since 2 Mar 2026",
             "and 6 more",
+            "href=\"/attention/quarantined\"",
             "href=\"/organisations?health=quarantined\"",
+            "30 of 100 requests took longer than a second",
+            "People and open invitations: from 1 Apr 2026 on nothing can be added",
+            "href=\"/organisations/dijon/plan\"",
+            "stopped at this step",
+            "it is tried again by itself",
             "9 of 10 places taken",
             "href=\"/servers/eu-1\"",
             "own PostgreSQL server",

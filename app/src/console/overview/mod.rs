@@ -3,8 +3,12 @@
 pub mod api;
 mod attention;
 mod changes;
+mod concern;
+mod destinations;
 mod page;
+mod places;
 mod standing;
 pub mod words;
 
+pub use concern::ConcernPage;
 pub use page::OverviewPage;

@@ -4,6 +4,7 @@ use super::{
     api::{ReadConsoleOverview, ReadDeploymentUsage},
     attention::AttentionList,
     changes::ChangesChart,
+    places::OwnPlaces,
     standing::{FailedWork, StandingTable, StandingTiles},
     words,
 };
@@ -91,20 +92,21 @@ fn DeploymentUsage(usage: Usage) -> impl IntoView {
             </div>
             {(!usage.is_counted).then(|| view! { <Banner>{usage::words::not_counted(locale)}</Banner> })}
             <UsageTiles usage=usage.clone() of_all=true />
-            <UsageCharts usage />
+            <UsageCharts usage with_work=true />
         </section>
     }
 }
 
 #[component]
 fn Details(overview: Overview) -> impl IntoView {
-    let Overview { organisations, deleted, months, failures, servers, .. } = overview;
+    let Overview { organisations, deleted, months, failures, own_places, servers, .. } = overview;
     view! {
         <div class="charts">
             <ChangesChart months />
             <FailedWork failures />
         </div>
         <StandingTable standing=organisations deleted />
+        <OwnPlaces places=own_places />
         <Servers servers />
     }
 }

@@ -22,7 +22,7 @@ pub(super) fn StandingTiles(overview: Overview) -> impl IntoView {
     let locale = use_locale();
     let number = |count: i64| format_integer(count, locale);
     let (new, lost) = overview.months.last().map_or((0, 0), |month| (month.new, month.lost));
-    let failed = failed(&overview.failures);
+    let failed = overview.failures.total();
     view! {
         <div class="stats">
             <StatTile
@@ -41,10 +41,6 @@ pub(super) fn StandingTiles(overview: Overview) -> impl IntoView {
             />
         </div>
     }
-}
-
-fn failed(failures: &Failures) -> i64 {
-    failures.provisionings + failures.moves + failures.upgrades + failures.deletions + failures.mails
 }
 
 #[component]

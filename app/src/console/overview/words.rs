@@ -1,7 +1,10 @@
 //! Words of the overview.
 
 use crate::i18n::Locale;
-use tenantry::{money::format_integer, overview::Concern};
+use tenantry::{
+    money::format_integer,
+    overview::{Concern, Gravity},
+};
 
 crate::words! {
     title: "Overview", "Vue d’ensemble";
@@ -15,10 +18,20 @@ crate::words! {
     watch: "To watch", "À surveiller";
     note: "For your information", "Pour information";
 
+    settled: "This concerns nobody any more.", "Cela ne concerne plus personne.";
+
     own_server: "The deployment’s own PostgreSQL server", "Le serveur PostgreSQL propre du déploiement";
+    own_directory: "The deployment’s data directory", "Le répertoire des données du déploiement";
     run: "The last run", "La dernière exécution";
     and_more(count: &str): "and {count} more", "et {count} autres";
     errors_of(errors: &str, requests: &str): "{errors} errors in {requests} requests", "{errors} erreurs sur {requests} requêtes";
+    slow_of(slow: &str, requests: &str): "{slow} of {requests} requests took longer than a second", "{slow} requêtes sur {requests} ont pris plus d’une seconde";
+    nothing_since(limit: &str, day: &str): "{limit}: nothing can be added since {day}", "{limit}\u{a0}: plus rien ne peut être ajouté depuis le {day}";
+    nothing_from(limit: &str, day: &str): "{limit}: from {day} on nothing can be added", "{limit}\u{a0}: à partir du {day}, plus rien ne pourra être ajouté";
+    stopped_at(step: &str): "stopped at this step: {step}", "arrêtée à cette étape\u{a0}: {step}";
+    free_on_disk(bytes: &str): "{bytes} free on its disk", "{bytes} libres sur son disque";
+    tried_again: "it is tried again by itself; the cause is in the server’s log", "un nouvel essai a lieu de lui-même\u{a0}; la cause figure dans le journal du serveur";
+    since(day: &str): "since {day}", "depuis le {day}";
     filled(tenants: &str, capacity: &str): "{tenants} of {capacity} places taken", "{tenants} places prises sur {capacity}";
     goes(day: &str): "goes on {day}", "effacée le {day}";
 
@@ -28,6 +41,12 @@ crate::words! {
     databases_unreachable: "databases could not be opened", "bases n’ont pas pu être ouvertes";
     failing: "An organisation has many errors", "Une organisation rencontre beaucoup d’erreurs";
     many_failing: "organisations have many errors", "organisations rencontrent beaucoup d’erreurs";
+    restricted: "An organisation has more than its plan allows, and can add nothing any more", "Une organisation dépasse sa formule et ne peut plus rien ajouter";
+    many_restricted: "organisations have more than their plan allows, and can add nothing any more", "organisations dépassent leur formule et ne peuvent plus rien ajouter";
+    slow: "People wait for the pages of an organisation", "Les pages d’une organisation se font attendre";
+    many_slow: "organisations have pages that people wait for", "organisations ont des pages qui se font attendre";
+    over_plan: "An organisation has more than its plan allows", "Une organisation dépasse sa formule";
+    many_over_plan: "organisations have more than their plan allows", "organisations dépassent leur formule";
     upgrade_halted: "The upgrade has halted", "La mise à niveau s’est arrêtée";
     deletion_failed: "A deletion does not get on", "Une suppression n’avance pas";
     deletions_failed: "deletions do not get on", "suppressions n’avancent pas";
@@ -47,8 +66,8 @@ crate::words! {
     certificates_failed: "hosts have a certificate that could not be ordered", "hôtes ont un certificat qui n’a pas pu être commandé";
     provisioning_failed: "An organisation could not be created", "Une organisation n’a pas pu être créée";
     provisionings_failed: "organisations could not be created", "organisations n’ont pas pu être créées";
-    server_full: "A server has little room left", "Un serveur est presque plein";
-    servers_full: "servers have little room left", "serveurs sont presque pleins";
+    server_full: "A place for organisations’ data has little room left", "Un emplacement des données est presque plein";
+    servers_full: "places for organisations’ data have little room left", "emplacements des données sont presque pleins";
     deletion_soon: "The data of a deleted organisation goes within a week", "Les données d’une organisation supprimée seront effacées sous une semaine";
     deletions_soon: "deleted organisations lose their data within a week", "organisations supprimées perdront leurs données sous une semaine";
 
@@ -60,6 +79,11 @@ crate::words! {
     to_drift: "Compare the tables", "Comparer les tables";
     to_certificates: "Show the certificates", "Voir les certificats";
     to_organisation: "Show its health", "Voir son état";
+    to_all: "Show all of them", "Les voir toutes";
+    to_plan: "Show its plan", "Voir sa formule";
+    to_move: "Move it", "La déplacer";
+    to_domains: "Show its domains", "Voir ses domaines";
+    to_places: "Show how full it is", "Voir son remplissage";
     to_new_server: "Register a server", "Enregistrer un serveur";
     to_new: "Try again", "Réessayer";
 
@@ -82,6 +106,13 @@ crate::words! {
     jobs: "Tries at work in the background", "Essais de travaux de fond";
     mails: "Mails", "Messages";
     servers: "Servers", "Serveurs";
+    places: "The deployment’s own place", "L’emplacement propre du déploiement";
+    place: "Place", "Emplacement";
+    their_databases: "Their databases", "Leurs bases";
+    fill: "Fill", "Remplissage";
+    fill_unknown: "not known", "inconnu";
+    disk_filled(used: &str, whole: &str): "{used} of {whole} of its disk", "{used} sur {whole} de son disque";
+    connections_used(used: &str, most: &str): "{used} of {most} connections of this process", "{used} connexions sur {most} pour ce processus";
 }
 
 /// What is the matter, with how many when it is more than one.
@@ -90,6 +121,9 @@ pub(super) fn concern(locale: Locale, concern: Concern, count: i64) -> String {
         Concern::ServerUnreachable => (server_unreachable(locale), servers_unreachable(locale)),
         Concern::DatabaseUnreachable => (database_unreachable(locale), databases_unreachable(locale)),
         Concern::Failing => (failing(locale), many_failing(locale)),
+        Concern::Restricted => (restricted(locale), many_restricted(locale)),
+        Concern::Slow => (slow(locale), many_slow(locale)),
+        Concern::OverPlan => (over_plan(locale), many_over_plan(locale)),
         Concern::UpgradeHalted => (upgrade_halted(locale), upgrade_halted(locale)),
         Concern::DeletionFailed => (deletion_failed(locale), deletions_failed(locale)),
         Concern::Quarantined => (quarantined(locale), many_quarantined(locale)),
@@ -104,4 +138,12 @@ pub(super) fn concern(locale: Locale, concern: Concern, count: i64) -> String {
         Concern::DeletionSoon => (deletion_soon(locale), deletions_soon(locale)),
     };
     if count <= 1 { one.to_owned() } else { format!("{} {many}", format_integer(count, locale)) }
+}
+
+pub(super) fn gravity(locale: Locale, gravity: Gravity) -> &'static str {
+    match gravity {
+        Gravity::Grave => grave(locale),
+        Gravity::Watch => watch(locale),
+        Gravity::Note => note(locale),
+    }
 }

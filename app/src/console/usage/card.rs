@@ -58,7 +58,7 @@ fn UsageSection(page: String, usage: Usage) -> impl IntoView {
             </div>
             {(!usage.is_counted).then(|| view! { <Banner>{words::not_counted(locale)}</Banner> })}
             <UsageTiles usage=usage.clone() />
-            <UsageCharts usage />
+            <UsageCharts usage with_work=true />
             {(!rows.is_empty()).then(|| view! { <p class="card-note">{rows}</p> })}
         </section>
     }

@@ -4,7 +4,7 @@ use super::{api::ReadOrganisationHealth, words};
 use crate::{
     i18n::{Locale, format_day, format_instant},
     load::{Loading, load},
-    plan,
+    paths, plan,
     site::use_locale,
     ui::{Badge, Card, Glyph, Icon, Tone},
     usage,
@@ -13,49 +13,59 @@ use leptos::prelude::*;
 use tenantry::{
     metrics::Counts,
     money::format_integer,
-    overview::{CertificateHealth, Check, DatabaseState, OrganisationHealth, Verdict},
+    overview::{CertificateHealth, Check, DatabaseState, DomainHealth, OrganisationHealth, Verdict},
     plans::{Gauge, Meter},
 };
 
 #[derive(Clone, Copy)]
-pub(in crate::console) struct HealthCard(Loading<OrganisationHealth>);
+pub(in crate::console) struct HealthCard {
+    slug: Memo<String>,
+    health: Loading<OrganisationHealth>,
+}
 
 impl HealthCard {
     pub(in crate::console) fn of(slug: Memo<String>) -> Self {
-        Self(Loading::of(move || ReadOrganisationHealth { slug: slug.get() }))
+        Self { slug, health: Loading::of(move || ReadOrganisationHealth { slug: slug.get() }) }
     }
 
     pub(in crate::console) fn view(self) -> impl IntoView {
-        load(self.0, |health| view! { <Checks health /> })
+        let slug = self.slug;
+        load(self.health, move |health| view! { <Checks slug=slug.get_untracked() health /> })
     }
 }
 
-const CHECKS: [Check; 9] = [
+const CHECKS: [Check; 11] = [
     Check::Database,
     Check::Errors,
     Check::Latency,
     Check::Quota,
     Check::Version,
+    Check::Drift,
     Check::Copies,
+    Check::Domains,
     Check::Certificate,
     Check::Jobs,
     Check::Activity,
 ];
 
 #[component]
-fn Checks(health: OrganisationHealth) -> impl IntoView {
+fn Checks(slug: String, health: OrganisationHealth) -> impl IntoView {
     let locale = use_locale();
     let overall = health.overall();
     let badge = move || view! { <Badge tone=tone(overall) label=words::verdict(locale, overall) /> };
     let checks = CHECKS.map(|check| {
         let verdict = health.verdict(check);
+        let remedy = (verdict >= Verdict::Watch).then(|| remedy(check, &slug, locale)).flatten();
         view! {
             <li class=class(verdict)>
                 <Icon glyph=glyph(verdict) />
                 <div>
                     <strong>{words::check(locale, check)}</strong>
                     <span class="visually-hidden">{format!(": {}", words::verdict(locale, verdict))}</span>
-                    <p class="check-reason">{reason(&health, check, locale)}</p>
+                    <p class="check-reason">
+                        {reason(&health, check, locale)}
+                        {remedy.map(|(label, href)| view! { " " <a href=href>{label}</a> })}
+                    </p>
                 </div>
             </li>
         }
@@ -87,6 +97,17 @@ fn reason(health: &OrganisationHealth, check: Check, locale: Locale) -> String {
             }
             (None, Some(version)) => words::newest(locale, &number(version)),
         },
+        Check::Drift => match (&health.drifted_at, health.version) {
+            (Some(at), _) => words::drifted(locale, &format_day(at, locale)),
+            (None, None) => words::never_read(locale).to_owned(),
+            (None, Some(_)) => words::clean(locale).to_owned(),
+        },
+        Check::Domains => match &health.domains {
+            DomainHealth::None => words::no_domains(locale).to_owned(),
+            DomainHealth::Served { hosts } => words::domains_served(locale, &number(*hosts)),
+            DomainHealth::Failing { host, until } => words::domain_fails(locale, host, &format_day(until, locale)),
+            DomainHealth::Lost { host } => words::domain_lost(locale, host),
+        },
         Check::Certificate => match &health.certificate {
             CertificateHealth::None => words::no_certificate(locale).to_owned(),
             CertificateHealth::Valid { until } => words::certificate_until(locale, &format_day(until, locale)),
@@ -107,6 +128,22 @@ fn reason(health: &OrganisationHealth, check: Check, locale: Locale) -> String {
             .as_deref()
             .map_or_else(|| words::never_active(locale).to_owned(), |at| format_instant(at, locale)),
     }
+}
+
+/// Where something is done about it. The organisation's own work in the background is tried again by itself.
+fn remedy(check: Check, slug: &str, locale: Locale) -> Option<(&'static str, String)> {
+    Some(match check {
+        Check::Database => (words::to_fleet(locale), paths::CONSOLE_FLEET.to_owned()),
+        Check::Errors | Check::Latency => {
+            (words::to_usage(locale), paths::part(&paths::console_organisation(slug), "usage"))
+        }
+        Check::Quota => (words::to_plan(locale), paths::console_organisation_plan(slug)),
+        Check::Version => (words::to_upgrades(locale), paths::CONSOLE_UPGRADES.to_owned()),
+        Check::Drift => (words::to_drift(locale), paths::CONSOLE_DRIFT.to_owned()),
+        Check::Domains => (words::to_domains(locale), paths::console_domains(slug)),
+        Check::Certificate => (words::to_certificates(locale), paths::part(paths::CONSOLE_FLEET, "certificates")),
+        Check::Copies | Check::Jobs | Check::Activity => return None,
+    })
 }
 
 /// What is above a limit, or near one, or else all that are limited, and what comes of it.
@@ -205,6 +242,8 @@ mod tests {
             newest_version: 4,
             is_behind: true,
             quarantine: None,
+            drifted_at: None,
+            domains: DomainHealth::None,
             certificate: CertificateHealth::None,
             quota: None,
             copied_at: None,
@@ -216,6 +255,15 @@ mod tests {
         assert_eq!(said(Check::Latency), "95 of 100 within 56\u{a0}ms");
         assert_eq!(said(Check::Version), "Version 3 of 4: the next upgrade brings the rest");
         assert_eq!(said(Check::Activity), "Nobody has worked here yet");
+        assert_eq!(said(Check::Drift), "Those of a clean install when they were read last");
+        let drifted = OrganisationHealth { drifted_at: Some("2026-03-02T00:00:00Z".into()), ..health.clone() };
+        assert_eq!(reason(&drifted, Check::Drift, Locale::En), "Other ones than a clean install’s since 2 Mar 2026");
+        assert_eq!(said(Check::Domains), "It has none that is verified");
+        let (host, until) = ("paris.example".to_owned(), "2026-04-01T00:00:00Z".to_owned());
+        let failing = OrganisationHealth { domains: DomainHealth::Failing { host, until }, ..health.clone() };
+        let told = reason(&failing, Check::Domains, Locale::En);
+        assert_eq!(told, "paris.example: its records are gone; it is served until 1 Apr 2026");
+        assert_eq!(remedy(Check::Domains, "paris", Locale::En).unwrap().1, "/organisations/paris/domains");
         assert_eq!(said(Check::Certificate), "None is ordered here");
         let (host, error) = ("paris.example".to_owned(), "no such name".to_owned());
         let failing = CertificateHealth::Failing { host, error };

@@ -18,6 +18,8 @@ crate::words! {
     errors: "Errors in the last hour", "Erreurs de la dernière heure";
     latency: "Response time in the last hour", "Temps de réponse de la dernière heure";
     version: "Tables", "Tables";
+    drift: "Tables against a clean install", "Tables face à une installation neuve";
+    domains: "Own domains", "Domaines propres";
     certificate: "Certificate", "Certificat";
     quota: "Plan", "Formule";
     copies: "Copies kept here", "Copies conservées ici";
@@ -34,6 +36,19 @@ crate::words! {
     behind(version: &str, newest: &str): "Version {version} of {newest}: the next upgrade brings the rest", "Version {version} sur {newest}\u{a0}: la prochaine mise à niveau apportera le reste";
     quarantined: "In quarantine: upgrades leave it out", "En quarantaine\u{a0}: les mises à niveau l’ignorent";
     never_read: "Never read", "Jamais lues";
+    drifted(day: &str): "Other ones than a clean install’s since {day}", "Différentes d’une installation neuve depuis le {day}";
+    clean: "Those of a clean install when they were read last", "Celles d’une installation neuve à la dernière lecture";
+    no_domains: "It has none that is verified", "Elle n’en a aucun de vérifié";
+    domains_served(hosts: &str): "Domains that lead here: {hosts}", "Domaines qui mènent ici\u{a0}: {hosts}";
+    domain_fails(host: &str, day: &str): "{host}: its records are gone; it is served until {day}", "{host}\u{a0}: ses enregistrements ont disparu\u{a0}; il est servi jusqu’au {day}";
+    domain_lost(host: &str): "{host}: its records were gone for too long, and it leads here no more", "{host}\u{a0}: ses enregistrements ont disparu trop longtemps et il ne mène plus ici";
+    to_fleet: "Show the fleet", "Voir la flotte";
+    to_usage: "Show its usage", "Voir son utilisation";
+    to_plan: "Show its plan", "Voir sa formule";
+    to_upgrades: "Show the upgrades", "Voir les mises à niveau";
+    to_drift: "Compare the tables", "Comparer les tables";
+    to_domains: "Show its domains", "Voir ses domaines";
+    to_certificates: "Show the certificates", "Voir les certificats";
     used_of(limit: &str, used: &str, most: &str): "{limit}: {used} of {most}", "{limit}\u{a0}: {used} sur {most}";
     not_in_plan(modules: &str): "not in its plan: {modules}", "hors formule\u{a0}: {modules}";
     no_limits: "Its plan has no limits", "Sa formule est sans limites";
@@ -70,6 +85,8 @@ pub(super) fn check(locale: Locale, check: Check) -> &'static str {
         Check::Errors => errors(locale),
         Check::Latency => latency(locale),
         Check::Version => version(locale),
+        Check::Drift => drift(locale),
+        Check::Domains => domains(locale),
         Check::Certificate => certificate(locale),
         Check::Quota => quota(locale),
         Check::Copies => copies(locale),

@@ -37,6 +37,7 @@ both_engines! {
         for endpoint in app::endpoints::ALL {
             // What exists is named, so that a function doesn't answer 404 by itself.
             let fields: &[(&str, &str)] = match endpoint.path {
+                "/api/console/overview/concern" => &[("concern", "failing")],
                 "/api/console/progress" => &[("id", provisioning.as_str())],
                 "/api/console/upgrades/watch" | "/api/console/upgrades/resume" => &[("id", run.as_str())],
                 path if path.starts_with("/api/support/") => &[("request", support.as_str())],
