@@ -4,7 +4,7 @@ use crate::error::AppError;
 use leptos::prelude::*;
 use tenantry::{
     metrics::{Period, Usage},
-    overview::{Concern, ConcernPage, Overview},
+    overview::{ConcernPage, Overview},
 };
 
 #[server(endpoint = "console/overview/read")]
@@ -19,7 +19,7 @@ pub async fn read_concern(
     #[server(default)] from: i64,
 ) -> Result<ConcernPage, AppError> {
     let ctx = crate::server::operator(&crate::endpoints::OVERVIEW_CONCERN)?;
-    let concern = Concern::from_key(&concern).ok_or_else(AppError::not_found)?;
+    let concern = tenantry::overview::Concern::from_key(&concern).ok_or_else(AppError::not_found)?;
     Ok(tenantry::overview::concerned(&ctx.platform, concern, from).await?)
 }
 
