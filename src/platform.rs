@@ -171,12 +171,12 @@ impl Platform {
         self.attend(minute, "organisations' own domains could not be looked at", |platform| async move {
             domains::recheck_due(&platform).await
         });
-        tokio::spawn(stock::keep(Arc::downgrade(self)));
-        tokio::spawn(mail::keep_delivering(Arc::downgrade(self)));
-        if self.config.server.tls_listen.is_some() {
         self.attend(60 * minute, "domains that nobody claims could not be found", |platform| async move {
             domains::watch_unclaimed(&platform).await
         });
+        tokio::spawn(stock::keep(Arc::downgrade(self)));
+        tokio::spawn(mail::keep_delivering(Arc::downgrade(self)));
+        if self.config.server.tls_listen.is_some() {
             tokio::spawn(tls::keep(Arc::downgrade(self)));
         }
         if self.config.metrics.on {
