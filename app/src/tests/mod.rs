@@ -31,6 +31,7 @@ mod deployment;
 mod domains;
 mod endpoints;
 mod exports;
+mod fifty_thousand;
 mod fleet;
 mod forms;
 mod gone;
