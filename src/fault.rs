@@ -142,6 +142,12 @@ pub enum Problem {
     },
     /// A drawing that would take too long to turn into pixels.
     DrawingTooRich,
+    /// A drawing with a script in it, or something else that runs.
+    DrawingRuns,
+    /// A drawing that would fetch something from outside of its file.
+    DrawingReachesOut,
+    /// A picture with something else behind its end.
+    FileGoesOn,
     ContrastTooLow {
         ratio_hundredths: u32,
         needed_hundredths: u32,

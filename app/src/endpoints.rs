@@ -66,6 +66,7 @@ endpoints! {
     BRAND_CANCEL = tenant("/api/brand/cancel", BrandManage);
     BRAND_COLOR = tenant("/api/brand/color", BrandManage);
     BRAND_PICTURE = tenant("/api/brand/picture", BrandManage);
+    BRAND_HOLD = tenant("/api/brand/hold", BrandManage);
     BRAND_REMOVE_PICTURE = tenant("/api/brand/remove-picture", BrandManage);
     BRAND_START = tenant("/api/brand/start", BrandManage);
     BRAND_COPY = tenant("/api/brand/copy", BrandManage);

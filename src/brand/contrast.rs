@@ -9,7 +9,11 @@ pub const CONTROL: f64 = 3.0;
 
 /// From 1 (the same colour) to 21 (black on white); the order of the two doesn't matter.
 pub fn ratio(one: Color, other: Color) -> f64 {
-    let (one, other) = (luminance(one), luminance(other));
+    ratio_of(luminance(one), luminance(other))
+}
+
+/// The same of two relative luminances.
+pub(super) fn ratio_of(one: f64, other: f64) -> f64 {
     (one.max(other) + 0.05) / (one.min(other) + 0.05)
 }
 

@@ -53,7 +53,7 @@ pub async fn copy_from(ctx: &TenantCtx, edits: Edits, slug: &str) -> Result<()> 
         files.extend(file(&mut reader, hash).await?);
     }
     drop(reader);
-    let (mut change, base) = edits.begin(ctx).await?;
+    let (mut change, base) = Box::pin(edits.begin(ctx)).await?;
     for FileRow { hash, media_type, bytes } in files {
         sql!(
             &mut change.tx,

@@ -36,13 +36,18 @@ pub(super) fn square(svg: &[u8], side: u32) -> Result<DynamicImage, Problem> {
 /// # Errors
 /// Also when it has letters: they would be missing.
 pub(super) fn within(svg: &[u8], width: u16, height: u16) -> Result<DynamicImage, Problem> {
-    if svg.windows(5).any(|at| at == b"<text") {
+    if has_letters(svg) {
         return Err(Problem::FileNotAPicture);
     }
     let tree = tree(svg)?;
     let size = tree.size();
     let scale = (f32::from(width) / size.width()).min(f32::from(height) / size.height());
     pixels(&tree, scale).map(Into::into)
+}
+
+/// They are drawn by nobody: no font is loaded.
+pub(super) fn has_letters(svg: &[u8]) -> bool {
+    svg.windows(5).any(|at| at == b"<text")
 }
 
 /// The whole drawing as pixels, so many for each of its own.

@@ -1,8 +1,8 @@
 //! The colours of a picture that stand out, for whoever chooses the brand's own: pixels are sorted into drawers by hue and
-//! lightness as they are perceived, and the fullest drawers win. Vivid pixels count more than grey ones.
+//! lightness as they are perceived, and the fullest drawers win. Vivid pixels count more than grey ones. And how light its parts are (`shades.rs`).
 
-use super::{Color, oklch::Oklch};
-use image::DynamicImage;
+use super::{Color, contrast::luminance, oklch::Oklch, shades::STEPS};
+use image::{DynamicImage, RgbaImage};
 use std::{collections::BTreeMap, f64::consts::TAU};
 
 const MOST: usize = 6;
@@ -56,6 +56,22 @@ pub(super) fn colors(picture: &DynamicImage) -> Vec<Color> {
     kept
 }
 
+/// Thousandths of what can't be seen through, by how light it is.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a step is below 64, a part at most 1000")]
+pub(super) fn shades(pixels: &RgbaImage) -> Vec<u16> {
+    let mut counts = [0_u64; STEPS as usize];
+    for pixel in pixels.pixels().filter(|pixel| pixel.0[3] >= 128) {
+        let [red, green, blue, _] = pixel.0;
+        let perceived = luminance(Color::new(red, green, blue)).cbrt();
+        counts[((perceived * f64::from(STEPS)) as usize).min(counts.len() - 1)] += 1;
+    }
+    let all: u64 = counts.iter().sum();
+    if all == 0 {
+        return Vec::new();
+    }
+    counts.into_iter().map(|count| ((count * 1000 + all / 2) / all) as u16).collect()
+}
+
 /// Vivid colours are what one remembers of a logo; its white ground is not.
 fn weight(of: Oklch) -> f64 {
     let is_ground = of.chroma < GREY && !(0.15..=0.93).contains(&of.lightness);
@@ -89,7 +105,8 @@ fn distance(one: Color, other: Color) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use image::{Rgba, RgbaImage};
+    use crate::brand::{BrandTokens, Picture, Theme};
+    use image::Rgba;
 
     fn painted(color: impl Fn(u32, u32) -> [u8; 4]) -> Vec<Color> {
         colors(&RgbaImage::from_fn(300, 300, |x, y| Rgba(color(x, y))).into())
@@ -127,5 +144,50 @@ mod tests {
         for (at, color) in found.iter().enumerate() {
             assert!(found[..at].iter().all(|other| distance(*color, *other) > APART), "{found:?}");
         }
+    }
+
+    fn logo(color: impl Fn(u32, u32) -> [u8; 4]) -> Picture {
+        Picture { shades: shades(&RgbaImage::from_fn(200, 100, |x, y| Rgba(color(x, y)))), ..Picture::default() }
+    }
+
+    fn white() -> Picture {
+        logo(|x, _| if x < 60 { [255; 4] } else { [0; 4] })
+    }
+
+    fn vanishing(logo: Option<Picture>, logo_dark: Option<Picture>) -> Vec<Theme> {
+        let tokens = BrandTokens { logo, logo_dark, ..BrandTokens::default() };
+        crate::brand::ContrastReport::of(&tokens).vanishing.iter().map(|of| of.theme).collect()
+    }
+
+    #[test]
+    fn white_vanishes_on_white_and_black_on_black() {
+        assert!(white().vanishes_on(Color::WHITE) && !white().vanishes_on(Color::BLACK));
+        let black = logo(|_, y| if y < 20 { [10, 10, 10, 255] } else { [0; 4] });
+        assert!(black.vanishes_on(Color::BLACK) && !black.vanishes_on(Color::WHITE));
+        assert_eq!(white().hidden_percent(Color::WHITE), Some(100));
+    }
+
+    #[test]
+    fn the_report_says_in_which_theme_and_another_logo_for_the_dark_mends_it() {
+        let navy = || logo(|_, _| [0x10, 0x14, 0x20, 255]);
+        assert_eq!(vanishing(Some(white()), None), [Theme::Light]);
+        assert_eq!(vanishing(Some(navy()), None), [Theme::Dark]);
+        assert_eq!(vanishing(Some(navy()), Some(white())), []);
+        assert_eq!(vanishing(None, Some(navy())), [Theme::Dark]);
+        assert_eq!(vanishing(None, None), []);
+    }
+
+    #[test]
+    fn what_has_a_ground_of_its_own_or_something_that_is_seen_does_not_vanish() {
+        let on_a_ground = logo(|x, _| if x < 180 { [255; 4] } else { [0x12, 0x29, 0x5c, 255] });
+        assert!(!on_a_ground.vanishes_on(Color::WHITE));
+        let mid = logo(|_, _| [0x80, 0x80, 0x80, 255]);
+        assert!(!mid.vanishes_on(Color::WHITE) && !mid.vanishes_on(Color::BLACK));
+    }
+
+    #[test]
+    fn what_nobody_knows_is_not_said() {
+        assert!(!Picture::default().vanishes_on(Color::WHITE));
+        assert!(logo(|_, _| [255, 255, 255, 0]).shades.is_empty());
     }
 }

@@ -1,7 +1,10 @@
 //! A brand as a file: JSON that one organisation writes and another reads, pictures included. `docs/brand-file.md` describes
 //! it.
 
-use super::{Asset, BrandForm, BrandTokens, Edits, NamedBrand, PICTURE_MAX_BYTES, Slot, assets, pictures, store::By};
+use super::{
+    Asset, BrandForm, BrandTokens, Edits, NamedBrand, PICTURE_MAX_BYTES, PICTURES_OF_A_FILE, Slot, assets, pictures,
+    store::By,
+};
 use crate::{
     context::TenantCtx,
     error::{Error, Result},
@@ -15,8 +18,7 @@ use std::collections::BTreeMap;
 const FORMAT: &str = "tenantry-brand";
 const VERSION: u32 = 1;
 
-/// As large as one upload may be.
-pub const BRAND_FILE_MAX_BYTES: usize = PICTURE_MAX_BYTES;
+const MAX_BYTES: usize = PICTURES_OF_A_FILE * PICTURE_MAX_BYTES;
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -44,28 +46,27 @@ pub async fn export(ctx: &TenantCtx) -> Result<String> {
     let form = serde_json::to_value(BrandForm::of(&brand.name, &brand.tokens)).map_err(Error::internal)?;
     let mut pictures = BTreeMap::new();
     for slot in Slot::ALL {
-        let Some(hash) = source_of(&brand.tokens, *slot) else { continue };
-        if let Some(picture) = picture_of(ctx, hash).await? {
+        if let Some(picture) = picture_of(ctx, &brand.tokens, *slot).await? {
             pictures.insert(slot.key().to_owned(), picture);
         }
     }
     let said = serde_json::from_value(form).map_err(Error::internal)?;
-    let mut file = BrandFile { format: FORMAT.to_owned(), version: VERSION, brand: said, pictures };
-    let text = serde_json::to_string_pretty(&file).map_err(Error::internal)?;
-    let half = brand.tokens.sign_in_image.as_ref().and_then(|picture| picture.half.as_deref());
-    let (true, Some(half)) = (text.len() > BRAND_FILE_MAX_BYTES, half) else { return Ok(text) };
-    // Who reads it takes no more; the photograph is the largest of it by far.
-    if let Some(picture) = picture_of(ctx, half).await? {
-        file.pictures.insert(Slot::SignInImage.key().to_owned(), picture);
-    }
+    let file = BrandFile { format: FORMAT.to_owned(), version: VERSION, brand: said, pictures };
     serde_json::to_string_pretty(&file).map_err(Error::internal)
 }
 
-async fn picture_of(ctx: &TenantCtx, hash: &str) -> Result<Option<FilePicture>> {
-    let asset = assets::asset(&ctx.platform, &ctx.tenant, hash).await?;
-    let picture =
-        |asset: Asset| FilePicture { media_type: asset.media_type.to_owned(), base64: STANDARD.encode(&asset.bytes) };
-    Ok(asset.map(picture))
+/// What stands in the slot, no larger than who reads it takes: of a photograph that is, the smaller size.
+async fn picture_of(ctx: &TenantCtx, tokens: &BrandTokens, slot: Slot) -> Result<Option<FilePicture>> {
+    let half = tokens.sign_in_image.as_ref().filter(|_| slot == Slot::SignInImage).and_then(|of| of.half.as_deref());
+    for hash in source_of(tokens, slot).into_iter().chain(half) {
+        match assets::asset(&ctx.platform, &ctx.tenant, hash).await? {
+            Some(Asset { media_type, bytes }) if bytes.len() <= PICTURE_MAX_BYTES => {
+                return Ok(Some(FilePicture { media_type: media_type.to_owned(), base64: STANDARD.encode(&bytes) }));
+            }
+            _ => {}
+        }
+    }
+    Ok(None)
 }
 
 /// Takes a file into the draft. Its pictures go the way of every upload: they are read by their bytes, bounded, and written
@@ -78,8 +79,8 @@ pub async fn import(ctx: &TenantCtx, edits: Edits, file: &[u8]) -> Result<()> {
     if file.is_empty() {
         return Err(Error::field("file", Problem::Required));
     }
-    if file.len() > BRAND_FILE_MAX_BYTES {
-        return Err(Error::field("file", Problem::FileTooLarge { most_bytes: BRAND_FILE_MAX_BYTES as u64 }));
+    if file.len() > MAX_BYTES {
+        return Err(Error::field("file", Problem::FileTooLarge { most_bytes: MAX_BYTES as u64 }));
     }
     let not_a_brand = || Error::field("file", Problem::NotABrand);
     let file: BrandFile = serde_json::from_slice(file).map_err(|_| not_a_brand())?;
@@ -92,7 +93,7 @@ pub async fn import(ctx: &TenantCtx, edits: Edits, file: &[u8]) -> Result<()> {
         let bytes = STANDARD.decode(picture.base64.trim()).map_err(|_| not_a_brand())?;
         prepared.push(pictures::prepare(slot, bytes).await.map_err(at_the_file)?);
     }
-    let (mut change, base) = edits.begin(ctx).await?;
+    let (mut change, base) = Box::pin(edits.begin(ctx)).await?;
     let form = filled(&base, file.brand).ok_or_else(not_a_brand)?;
     let checked = form.check(&base.tokens.clone().without_pictures()).map_err(|fault| at_the_file(fault.into()))?;
     let mut brand = NamedBrand { name: base.name, tokens: checked.tokens };

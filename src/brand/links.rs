@@ -1,7 +1,8 @@
-//! Links that show an organisation's door in the brand that is worked on, to people without an account. Only the hash of
-//! their secret is kept, in the organisation's own database: on another's host it leads nowhere.
+//! Links that show an organisation's door in the brand that is worked on, to people without an account. Each is signed
+//! (`signature.rs`), and only the hash of what it says is kept, in the organisation's own database, so that it can be withdrawn.
+//! On another's host it leads nowhere.
 
-use super::{NamedBrand, PreviewLink, schedule, store};
+use super::{NamedBrand, PreviewLink, schedule, signature::Signer, store};
 use crate::{
     context::TenantCtx,
     db::{Connection, Timestamp, ToSqlx, sqlx},
@@ -12,7 +13,7 @@ use crate::{
     tenants::Tenant,
     users::token,
 };
-use jiff::{SignedDuration, tz::TimeZone};
+use jiff::{SignedDuration, Unit, tz::TimeZone};
 use std::io;
 
 const VALID_FOR: SignedDuration = SignedDuration::from_hours(7 * 24);
@@ -20,7 +21,7 @@ const VALID_FOR: SignedDuration = SignedDuration::from_hours(7 * 24);
 /// So many can be there at once; a further one ends the oldest.
 const MOST: i64 = 20;
 
-/// Makes a link and gives its secret, which nobody can read again.
+/// Makes a link and gives its token, which nobody can read again.
 ///
 /// # Errors
 /// `NotInPlan`.
@@ -30,7 +31,10 @@ pub async fn make_link(ctx: &TenantCtx) -> Result<String> {
     if !store::has_studio(&ctx.platform, &mut tx).await? {
         return Err(Error::unavailable(60, io::Error::other("the organisation’s tables have no links yet")));
     }
-    let (now, secret) = (ctx.clock().now(), token::new(ctx.random()));
+    let signer = Signer::first(&ctx.platform).await?;
+    let (now, id) = (ctx.clock().now(), BrandPreviewId::new(ctx.random(), ctx.clock()));
+    let expires = (now + VALID_FOR).round(Unit::Microsecond).map_err(Error::internal)?;
+    let signed = signer.sign(ctx.tenant.id, id, expires);
     sql!(&mut tx, execute "delete from brand_preview where expires_at <= $1", now.to_sqlx())?;
     let oldest = "delete from brand_preview where id in
                     (select id from brand_preview order by created_at desc, id desc limit 1000 offset $1)";
@@ -38,17 +42,17 @@ pub async fn make_link(ctx: &TenantCtx) -> Result<String> {
     sql!(
         &mut tx,
         execute "insert into brand_preview (id, token_hash, created_at, created_by, expires_at) values ($1, $2, $3, $4, $5)",
-        BrandPreviewId::new(ctx.random(), ctx.clock()),
-        token::hash(&secret),
+        id,
+        token::hash(&signed),
         now.to_sqlx(),
         &ctx.actor.name,
-        (now + VALID_FOR).to_sqlx()
+        expires.to_sqlx()
     )?;
     let mut central = ctx.platform.central.begin().await?;
     schedule::note(&mut central, ctx, "brand-preview-link", "").await?;
     central.commit().await?;
     tx.commit().await?;
-    Ok(secret)
+    Ok(signed)
 }
 
 /// Ends a link.
@@ -64,14 +68,15 @@ pub async fn withdraw_link(ctx: &TenantCtx, id: BrandPreviewId) -> Result<()> {
     Ok(tx.commit().await?)
 }
 
-/// The brand that is worked on, for whoever holds the secret of a link that still works, and when that ends. Where nothing
-/// is worked on it is what everybody sees.
+/// The brand that is worked on, for whoever holds the token of a link that still works, and when that ends. Where nothing
+/// is worked on it is what everybody sees. What isn't signed, or not for here and now, asks no database.
 pub async fn previewed(
     platform: &Platform,
     tenant: &Tenant,
-    secret: &str,
+    signed: &str,
 ) -> Result<Option<(NamedBrand, jiff::Timestamp)>> {
-    if secret.is_empty() {
+    let now = platform.clock.now();
+    if signed.is_empty() || !Signer::of(platform).is_some_and(|signer| signer.verify(tenant.id, signed, now)) {
         return Ok(None);
     }
     let db = platform.fleet.open(tenant).await?;
@@ -80,8 +85,7 @@ pub async fn previewed(
         return Ok(None);
     }
     let text = "select expires_at from brand_preview where token_hash = $1 and expires_at > $2";
-    let expires =
-        sql!(&mut reader, scalar_optional Timestamp, text, token::hash(secret), platform.clock.now().to_sqlx())?;
+    let expires = sql!(&mut reader, scalar_optional Timestamp, text, token::hash(signed), now.to_sqlx())?;
     let Some(expires) = expires else { return Ok(None) };
     let brand = match store::draft(&mut reader).await? {
         Some(draft) => draft.brand,

@@ -8,8 +8,11 @@ mod form;
 mod gallery;
 mod look;
 pub mod oklch;
+mod pairs;
 mod palette;
 mod report;
+mod scene;
+mod shades;
 mod texts;
 mod tokens;
 mod types;
@@ -20,8 +23,10 @@ pub use compare::{BrandDifference, BrandField, BrandValue, compare};
 pub use form::BrandForm;
 pub use gallery::StartingBrand;
 pub use look::{Image, Look};
+pub use pairs::Pair;
 pub use palette::{Palette, ThemeColors};
-pub use report::{ContrastReport, Pair, PairContrast};
+pub use report::{ContrastReport, PairContrast};
+pub use shades::VanishingLogo;
 pub use texts::{HttpsUrl, LegalLink, LocalTexts, Texts};
 pub use tokens::{BrandTokens, Icon, Picture};
 pub use types::*;
@@ -38,9 +43,13 @@ pub(crate) mod drawing;
 #[cfg(feature = "server")]
 mod edits;
 #[cfg(feature = "server")]
+mod ends;
+#[cfg(feature = "server")]
 mod extract;
 #[cfg(feature = "server")]
 mod file;
+#[cfg(feature = "server")]
+mod held;
 #[cfg(feature = "server")]
 mod history;
 #[cfg(feature = "server")]
@@ -62,6 +71,10 @@ mod raster;
 #[cfg(feature = "server")]
 mod schedule;
 #[cfg(feature = "server")]
+mod screening;
+#[cfg(feature = "server")]
+mod signature;
+#[cfg(feature = "server")]
 mod store;
 #[cfg(feature = "server")]
 mod studio;
@@ -77,7 +90,9 @@ pub use copy::{copy_from, sources};
 #[cfg(feature = "server")]
 pub use edits::Edits;
 #[cfg(feature = "server")]
-pub use file::{BRAND_FILE_MAX_BYTES, export, import};
+pub use file::{export, import};
+#[cfg(feature = "server")]
+pub use held::{Held, hold};
 #[cfg(feature = "server")]
 pub use history::{comparison, roll_back, versions};
 #[cfg(feature = "server")]
@@ -92,6 +107,8 @@ pub use manifest::manifest;
 pub use mark::mark;
 #[cfg(feature = "server")]
 pub use monogram::Monogram;
+#[cfg(feature = "server")]
+pub(crate) use pictures::vanishes;
 #[cfg(feature = "server")]
 pub use schedule::{cancel_schedule, publish_due, schedule};
 #[cfg(feature = "server")]

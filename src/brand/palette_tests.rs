@@ -1,8 +1,9 @@
-use super::{Palette, Surfaces, Theme};
+use super::{Palette, Theme};
 use crate::brand::{
-    BrandTokens, Color, Font, Picture, Tint,
-    contrast::{CONTROL, TEXT, ratio},
+    BrandTokens, Color, ContrastReport, Font, Picture, Tint,
+    contrast::{CONTROL, ratio},
     oklch::Oklch,
+    scene::{Greys, Scene, Surfaces},
 };
 
 fn grid(step: usize) -> Vec<Color> {
@@ -26,31 +27,8 @@ fn brands(step: usize) -> impl Iterator<Item = BrandTokens> {
 #[test]
 fn every_pair_passes_in_both_themes() {
     for tokens in brands(51) {
-        let palette = Palette::of(&tokens);
-        for theme in [Theme::Light, Theme::Dark] {
-            let colors = palette.theme(theme);
-            let surfaces = Surfaces::of(theme, tokens.tint.base(colors.brand));
-            let check = |name: &str, least: f64, one: Color, other: Color| {
-                let found = ratio(one, other);
-                assert!(
-                    found >= least,
-                    "{name} in {theme:?} of {}/{}: {one} on {other} is {found}",
-                    tokens.primary,
-                    tokens.accent
-                );
-            };
-            check("text on brand", TEXT, colors.brand_contrast, colors.brand);
-            check("text on accent", TEXT, colors.accent_contrast, colors.accent);
-            check("brand on soft", TEXT, colors.brand_strong, colors.brand_soft);
-            for on in surfaces.resting() {
-                check("brand", CONTROL, colors.brand, on);
-                check("accent", CONTROL, colors.accent, on);
-            }
-            for on in surfaces.all() {
-                check("brand as text", TEXT, colors.brand_strong, on);
-                check("accent as text", TEXT, colors.accent_strong, on);
-                check("focus", CONTROL, colors.focus, on);
-            }
+        for pair in ContrastReport::of(&tokens).pairs {
+            assert!(pair.after >= pair.least, "{}/{}: {pair:?}", tokens.primary, tokens.accent);
         }
     }
 }
@@ -70,8 +48,10 @@ fn a_correction_keeps_the_hue_and_goes_no_further_than_needed() {
     let (before, after) = (Oklch::from(wanted), Oklch::from(lifted));
     assert!(after.lightness > before.lightness);
     assert!((after.hue - before.hue).abs() < 0.05, "{before:?} {after:?}");
-    let worst =
-        Surfaces::of(Theme::Dark, lifted).resting().map(|on| ratio(lifted, on)).into_iter().fold(21.0, f64::min);
+    let scene = Scene::of(Theme::Dark, Tint::Brand, lifted);
+    let Surfaces { page, surface, raised, hover, pressed } = scene.surfaces;
+    let below = [page, surface, raised, hover, pressed, scene.soft];
+    let worst = below.map(|on| ratio(lifted, on)).into_iter().fold(21.0, f64::min);
     assert!((CONTROL..CONTROL + 0.3).contains(&worst), "{lifted}: {worst}");
 }
 
@@ -99,17 +79,7 @@ fn css_has_the_three_selectors_and_every_property() {
         .into_iter()
         .map(|selector| css.split_once(selector).and_then(|(_, rest)| rest.split_once('}')).unwrap().0)
         .collect();
-    let colours = [
-        "--brand",
-        "--brand-contrast",
-        "--brand-soft",
-        "--brand-strong",
-        "--accent",
-        "--accent-contrast",
-        "--accent-strong",
-        "--focus",
-        "--tint",
-    ];
+    let colours = ["--brand", "--brand-contrast", "--brand-soft", "--brand-strong", "--accent", "--focus", "--tint"];
     for block in &blocks {
         for name in colours {
             assert!(block.contains(&format!("{name}:#")), "{name} in {block}");
@@ -134,9 +104,10 @@ fn a_radius_from_elsewhere_is_cut() {
 fn surfaces_are_those_of_the_style_sheet() {
     let sheet = include_str!("../../style/themes.scss");
     let block = |mixin: &str| sheet.split_once(mixin).and_then(|(_, rest)| rest.split_once("\n}")).unwrap().0;
-    for (text, scale, page) in
-        [(block("@mixin light {"), Surfaces::LIGHT, 2), (block("@mixin dark {"), Surfaces::DARK, 1)]
-    {
+    for (text, scale, greys, page) in [
+        (block("@mixin light {"), Surfaces::LIGHT, Greys::LIGHT, 2),
+        (block("@mixin dark {"), Surfaces::DARK, Greys::DARK, 1),
+    ] {
         let neutral = |step: u8, (lightness, share): (f64, f64)| {
             let line = format!("--neutral-{step}: oklch(from var(--tint) {lightness} calc(c * {share}) h);");
             assert!(text.contains(&line), "{line}");
@@ -150,5 +121,23 @@ fn surfaces_are_those_of_the_style_sheet() {
         }
         neutral(3, scale[3]);
         neutral(4, scale[4]);
+        neutral(8, greys.control);
+        neutral(11, greys.muted);
+        neutral(12, greys.text);
     }
+    let uses = block("@mixin uses {");
+    for line in [
+        "--text: var(--neutral-12);",
+        "--text-muted: var(--neutral-11);",
+        "--border-control: var(--neutral-8);",
+        "--hover: var(--neutral-3);",
+        "--pressed: var(--neutral-4);",
+        "--brand-hover: color-mix(in oklab, var(--brand), oklch(from var(--brand-contrast) calc(1 - l) 0 h) 16%);",
+        "--brand-deep: oklch(from var(--brand) clamp(0.24, l, 0.4) min(c, 0.14) h);",
+        "--on-deep: oklch(0.98 0.005 90);",
+    ] {
+        assert!(uses.contains(line), "{line}");
+    }
+    let base = include_str!("../../style/base.scss");
+    assert!(base.contains("background: color-mix(in oklab, var(--brand), transparent 70%);"));
 }

@@ -2,7 +2,7 @@
 //! decoded and encoded again in the sizes in which they are used, drawings are written again from what is allowed in them.
 
 use super::{
-    BrandTokens, Icon, PICTURE_MAX_BYTES as MAX_BYTES, Picture, Slot, drawing, extract,
+    Asset, BrandTokens, Color, Icon, PICTURE_MAX_BYTES as MAX_BYTES, Picture, Slot, drawing, extract,
     raster::{self, Frame},
     store::BrandChange,
     svg,
@@ -119,10 +119,17 @@ pub(super) async fn put(change: &mut BrandChange<'_>, tokens: &mut BrandTokens, 
 
 /// Removes the files that no brand has: neither the one that is seen, nor one that is worked on, planned or of the history.
 pub(super) async fn delete_unused(change: &mut BrandChange<'_>) -> Result<()> {
+    for hash in unused(change).await? {
+        sql!(&mut change.tx, execute "delete from brand_asset where hash = $1", hash)?;
+    }
+    Ok(())
+}
+
+pub(super) async fn unused(change: &mut BrandChange<'_>) -> Result<Vec<String>> {
     let stored: HashSet<String> =
         sql!(&mut change.tx, scalar_all String, "select hash from brand_asset")?.into_iter().collect();
     if stored.is_empty() {
-        return Ok(());
+        return Ok(Vec::new());
     }
     let text = if change.has_studio {
         "select tokens from brand_draft union all select tokens from brand_schedule
@@ -133,10 +140,7 @@ pub(super) async fn delete_unused(change: &mut BrandChange<'_>) -> Result<()> {
     let brands = sql!(&mut change.tx, scalar_all Json<BrandTokens>, text)?;
     let brands = brands.iter().map(|Json(tokens)| tokens).chain([&change.published]);
     let used: HashSet<&str> = brands.flat_map(BrandTokens::hashes).collect();
-    for hash in stored.iter().filter(|hash| !used.contains(hash.as_str())) {
-        sql!(&mut change.tx, execute "delete from brand_asset where hash = $1", hash)?;
-    }
-    Ok(())
+    Ok(stored.iter().filter(|hash| !used.contains(hash.as_str())).cloned().collect())
 }
 
 /// What the file is is told by its first bytes alone: its name and its declared type are the sender's to choose.
@@ -160,7 +164,9 @@ fn prepared(slot: Slot, upload: &[u8]) -> Result<Prepared, Problem> {
 
 fn drawn(slot: Slot, svg: Vec<u8>) -> Prepared {
     let (width, height) = drawing::size(&svg);
-    let colors = drawing::square(&svg, 128).map(|pixels| extract::colors(&pixels)).unwrap_or_default();
+    let pixels = drawing::square(&svg, 128).ok();
+    let colors = pixels.as_ref().map(extract::colors).unwrap_or_default();
+    let shades = pixels.filter(|_| !drawing::has_letters(&svg)).map(|pixels| extract::shades(&pixels.to_rgba8()));
     let raster = matches!(slot, Slot::Logo | Slot::LogoDark).then(|| rastered(&svg)).flatten();
     let file = File::new(MediaType::Svg, svg);
     let picture = Picture {
@@ -170,6 +176,7 @@ fn drawn(slot: Slot, svg: Vec<u8>) -> Prepared {
         width,
         height,
         colors,
+        shades: shades.unwrap_or_default(),
     };
     Prepared { filling: Filling::Picture(slot, picture), files: [file].into_iter().chain(raster).collect() }
 }
@@ -178,6 +185,20 @@ fn drawn(slot: Slot, svg: Vec<u8>) -> Prepared {
 fn rastered(svg: &[u8]) -> Option<File> {
     let pixels = drawing::within(svg, RASTER.0, RASTER.1).ok()?;
     Some(File::new(MediaType::Png, raster::png(&pixels).ok()?))
+}
+
+/// Whether a stored picture can hardly be seen on a colour. One that was uploaded before its shades were noted is looked at.
+pub(crate) fn vanishes(picture: &Picture, file: &Asset, below: Color) -> bool {
+    if !picture.shades.is_empty() {
+        return picture.vanishes_on(below);
+    }
+    let pixels = match MediaType::from_name(file.media_type) {
+        Some(MediaType::Svg) if drawing::has_letters(&file.bytes) => None,
+        Some(MediaType::Svg) => drawing::square(&file.bytes, 128).ok(),
+        _ => image::load_from_memory(&file.bytes).ok(),
+    };
+    let shades = pixels.map(|pixels| extract::shades(&pixels.to_rgba8())).unwrap_or_default();
+    Picture { shades, ..Picture::default() }.vanishes_on(below)
 }
 
 fn picture(slot: Slot, pixels: &DynamicImage) -> Result<Prepared, Problem> {
@@ -202,6 +223,7 @@ fn picture(slot: Slot, pixels: &DynamicImage) -> Result<Prepared, Problem> {
         width: large.width(),
         height: large.height(),
         colors: extract::colors(&large),
+        shades: extract::shades(&large.to_rgba8()),
     };
     Ok(Prepared { filling: Filling::Picture(slot, picture), files })
 }

@@ -1,6 +1,7 @@
 //! Pictures of pixels: decoded under limits, turned upright, made small, encoded again. Whatever else was in the file, such as
-//! places, names or a second file behind the first, doesn't come along.
+//! places or names, doesn't come along.
 
+use super::ends;
 use crate::fault::Problem;
 use image::{
     DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits, Rgba, RgbaImage,
@@ -25,11 +26,10 @@ pub(super) fn format_of(file: &[u8]) -> Option<ImageFormat> {
     }
 }
 
-/// The picture, upright, with nothing else of the file.
+/// The picture, upright, with nothing else of the file. One that arrived by half is refused: the decoder would fill what is
+/// missing with grey.
 pub(super) fn read(file: &[u8], format: ImageFormat) -> Result<DynamicImage, Problem> {
-    if format == ImageFormat::Jpeg && !is_complete_jpeg(file) {
-        return Err(Problem::FileNotAPicture);
-    }
+    ends::check(file, format)?;
     decode(file, format).map_err(problem_of)
 }
 
@@ -47,13 +47,6 @@ fn decode(file: &[u8], format: ImageFormat) -> Result<DynamicImage, ImageError> 
     let mut picture = DynamicImage::from_decoder(decoder)?;
     picture.apply_orientation(orientation);
     Ok(picture)
-}
-
-/// The decoder fills what is missing with grey; a logo that arrived by half is better refused. Every JPEG ends its
-/// picture with this marker, and it can't stand in the picture's own data.
-fn is_complete_jpeg(file: &[u8]) -> bool {
-    let data = file.windows(2).rposition(|marker| marker == b"\xff\xda").unwrap_or(0);
-    file[data..].windows(2).any(|marker| marker == b"\xff\xd9")
 }
 
 fn problem_of(error: ImageError) -> Problem {

@@ -1,25 +1,12 @@
 //! What became of the chosen colours: for the settings page, so that nobody wonders why a button is darker than typed.
 
 use super::{
-    BrandTokens, Color, Palette, Theme, ThemeColors,
-    contrast::{CONTROL, TEXT, ratio, text_on},
-    palette::Surfaces,
+    BrandTokens, Color, Pair, Palette, Theme, ThemeColors,
+    pairs::{Ground, Ink, MEETINGS, Meeting},
+    scene::Scene,
+    shades::VanishingLogo,
 };
 use serde::{Deserialize, Serialize};
-
-/// Two colours that meet in the interface.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Pair {
-    TextOnBrand,
-    BrandOnSurface,
-    /// The brand as text, on the least favourable surface.
-    BrandAsText,
-    TextOnAccent,
-    AccentOnSurface,
-    AccentAsText,
-    FocusOnSurface,
-}
 
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct PairContrast {
@@ -27,81 +14,90 @@ pub struct PairContrast {
     pub pair: Pair,
     /// What WCAG AA asks for.
     pub least: f64,
-    /// With the colour as chosen.
+    /// With the colour as chosen, on the least favourable ground.
     pub before: f64,
     /// With the colour as shown.
     pub after: f64,
+    /// The colour of the pair that somebody chooses, or that follows from it.
+    pub chosen: Color,
+    pub shown: Color,
+}
+
+impl PairContrast {
     /// The colour had to be moved.
-    pub corrected: bool,
+    pub fn is_corrected(&self) -> bool {
+        self.chosen != self.shown
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ContrastReport {
     pub pairs: Vec<PairContrast>,
+    pub vanishing: Vec<VanishingLogo>,
 }
 
 impl ContrastReport {
     pub fn of(tokens: &BrandTokens) -> Self {
         let palette = Palette::of(tokens);
-        let pairs =
-            [Theme::Light, Theme::Dark].into_iter().flat_map(|theme| pairs_of(tokens, palette.theme(theme), theme));
-        Self { pairs: pairs.collect() }
+        let scenes = [Theme::Light, Theme::Dark].map(|theme| (theme, shown_in(tokens, palette.theme(theme), theme)));
+        let pairs = scenes.iter().flat_map(|(theme, shown)| {
+            let chosen = Scene { brand: tokens.primary, strong: tokens.primary, accent: tokens.accent, ..*shown };
+            MEETINGS.iter().map(move |meeting| pair_of(meeting, *theme, &chosen, shown))
+        });
+        let vanishing =
+            scenes.iter().filter_map(|(theme, shown)| VanishingLogo::in_theme(tokens, *theme, &shown.surfaces));
+        Self { pairs: pairs.collect(), vanishing: vanishing.collect() }
     }
 
-    /// How many chosen colours are hard to read and are shown as others.
+    /// How many pairs are hard to read as chosen, so that others are shown.
     pub fn corrections(&self) -> usize {
-        self.pairs.iter().filter(|pair| pair.corrected).count()
+        self.pairs.iter().filter(|pair| pair.is_corrected()).count()
     }
 
     /// Whether any chosen colour had to be moved in the theme.
     pub fn is_corrected(&self, theme: Theme) -> bool {
-        self.pairs.iter().any(|pair| pair.theme == theme && pair.corrected)
+        self.pairs.iter().any(|pair| pair.theme == theme && pair.is_corrected())
     }
 }
 
-fn pairs_of(tokens: &BrandTokens, shown: &ThemeColors, theme: Theme) -> Vec<PairContrast> {
-    let surfaces = Surfaces::of(theme, tokens.tint.base(shown.brand));
-    let resting = surfaces.resting();
-    let texted = surfaces.all();
-    let branded: Vec<Color> = texted.into_iter().chain([shown.brand_soft]).collect();
-    let pair = |pair, least, chosen: Color, shown: Color, measure: &dyn Fn(Color) -> f64| PairContrast {
-        theme,
-        pair,
-        least,
-        before: measure(chosen),
-        after: measure(shown),
-        corrected: chosen != shown,
-    };
-    let on_itself = |fill: Color| ratio(text_on(fill), fill);
-    vec![
-        pair(Pair::TextOnBrand, TEXT, tokens.primary, shown.brand, &on_itself),
-        pair(Pair::BrandOnSurface, CONTROL, tokens.primary, shown.brand, &|color| worst(color, &resting)),
-        pair(Pair::BrandAsText, TEXT, tokens.primary, shown.brand_strong, &|color| worst(color, &branded)),
-        pair(Pair::TextOnAccent, TEXT, tokens.accent, shown.accent, &on_itself),
-        pair(Pair::AccentOnSurface, CONTROL, tokens.accent, shown.accent, &|color| worst(color, &resting)),
-        pair(Pair::AccentAsText, TEXT, tokens.accent, shown.accent_strong, &|color| worst(color, &texted)),
-        pair(Pair::FocusOnSurface, CONTROL, tokens.primary, shown.focus, &|color| worst(color, &texted)),
-    ]
+fn shown_in(tokens: &BrandTokens, colors: &ThemeColors, theme: Theme) -> Scene {
+    let ThemeColors { brand, brand_strong: strong, accent, .. } = *colors;
+    Scene { strong, accent, ..Scene::of(theme, tokens.tint, brand) }
 }
 
-fn worst(color: Color, surfaces: &[Color]) -> f64 {
-    surfaces.iter().map(|on| ratio(color, *on)).fold(f64::INFINITY, f64::min)
+fn pair_of(meeting: &Meeting, theme: Theme, chosen: &Scene, shown: &Scene) -> PairContrast {
+    let subject = |scene: &Scene| match meeting.ink {
+        Ink::BrandContrast => scene.brand,
+        Ink::OnDeep => scene.ground(Ground::Deep),
+        ink => scene.ink(ink),
+    };
+    PairContrast {
+        theme,
+        pair: meeting.pair,
+        least: meeting.least,
+        before: chosen.contrast(meeting),
+        after: shown.contrast(meeting),
+        chosen: subject(chosen),
+        shown: subject(shown),
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{BrandTokens, ContrastReport, Pair, Theme};
-    use crate::brand::Color;
+    use super::*;
 
     fn report(primary: &str) -> ContrastReport {
         ContrastReport::of(&BrandTokens { primary: primary.parse().unwrap(), ..BrandTokens::default() })
     }
 
     #[test]
-    fn every_pair_reaches_what_it_must_after() {
+    fn it_has_every_pair_in_both_themes_and_each_reaches_what_it_must_after() {
         for primary in ["#ffee00", "#12295c", "#808080", "#ffffff", "#000000", "#00ff00"] {
             let report = report(primary);
-            assert_eq!(report.pairs.len(), 14);
+            let told: Vec<_> = report.pairs.iter().map(|of| (of.theme, of.pair)).collect();
+            let all = [Theme::Light, Theme::Dark].into_iter();
+            let all: Vec<_> = all.flat_map(|theme| MEETINGS.iter().map(move |of| (theme, of.pair))).collect();
+            assert_eq!(told, all);
             assert!(report.pairs.iter().all(|pair| pair.after >= pair.least), "{primary}: {report:?}");
         }
     }
@@ -112,8 +108,8 @@ mod tests {
         let brand =
             |theme| *report.pairs.iter().find(|pair| pair.theme == theme && pair.pair == Pair::BrandOnSurface).unwrap();
         assert!(report.is_corrected(Theme::Light));
-        assert!(brand(Theme::Light).corrected && brand(Theme::Light).before < 1.3);
-        assert!(!brand(Theme::Dark).corrected);
+        assert!(brand(Theme::Light).is_corrected() && brand(Theme::Light).before < 1.3);
+        assert!(!brand(Theme::Dark).is_corrected());
     }
 
     #[test]
@@ -124,5 +120,13 @@ mod tests {
             ..BrandTokens::default()
         };
         assert!(!ContrastReport::of(&tokens).is_corrected(Theme::Light));
+    }
+
+    #[test]
+    fn an_accent_is_kept_apart_from_the_tint_that_it_marks() {
+        let tokens = BrandTokens { accent: "#d97b29".parse().unwrap(), ..BrandTokens::default() };
+        let report = ContrastReport::of(&tokens);
+        let on_soft = report.pairs.iter().find(|of| of.theme == Theme::Light && of.pair == Pair::AccentOnSoft).unwrap();
+        assert!(on_soft.before < on_soft.least && on_soft.after >= on_soft.least, "{on_soft:?}");
     }
 }

@@ -32,7 +32,7 @@ pub async fn schedule(ctx: &TenantCtx, edits: impl Into<Edits>, at: &str) -> Res
     ctx.tenant.need_feature(Feature::PlannedBrand, ctx.clock().now())?;
     let at = moment(at, &ctx.tenant.zone, ctx.clock().now());
     let by = By::of(ctx);
-    let ((mut change, brand), at) = match (edits.into().begin(ctx).await, at) {
+    let ((mut change, brand), at) = match (Box::pin(edits.into().begin(ctx)).await, at) {
         (Ok((change, _)), _) if !change.has_studio => {
             return Err(Error::unavailable(60, io::Error::other("the organisation’s tables have no schedule yet")));
         }

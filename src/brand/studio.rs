@@ -63,7 +63,7 @@ pub async fn start_from(ctx: &TenantCtx, edits: Edits, key: &str) -> Result<()> 
 
 /// Keeps what stands in the form as the draft, with a change of it.
 async fn change_draft(ctx: &TenantCtx, edits: Edits, change: impl FnOnce(NamedBrand) -> NamedBrand) -> Result<()> {
-    let (begun, brand) = edits.begin(ctx).await?;
+    let (begun, brand) = Box::pin(edits.begin(ctx)).await?;
     begun.keep(&By::of(ctx), change(brand)).await
 }
 

@@ -1,11 +1,10 @@
-//! Drawings: written again from an allowlist of elements and attributes (svg-hush), then freed of every reference that leaves the
-//! file. Whoever serves them adds a policy that allows nothing; this is the first of the two walls.
+//! Drawings: what is hostile in them is refused (`screening.rs`). The rest is written again from an allowlist of elements and
+//! attributes (svg-hush), then freed of every reference that leaves the file, whatever the first wall didn't know. Whoever
+//! serves them adds a policy that allows nothing, the third.
 
+use super::{PICTURE_MAX_BYTES, screening};
 use crate::fault::Problem;
 use std::io::{self, Write};
-
-/// Cleaning indents; what grows beyond this is no logo.
-const MAX_CLEANED: usize = 4 * 1024 * 1024;
 
 /// Elements that draw. A file without any shows nothing.
 const DRAWING: [&str; 9] = ["path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text", "use"];
@@ -15,7 +14,12 @@ const FETCHING: [&str; 2] = ["image-set(", "src("];
 
 pub(super) fn clean(file: &[u8]) -> Result<Vec<u8>, Problem> {
     let text = readable(file).ok_or(Problem::FileNotAPicture)?;
-    let filtered = filter(text).ok_or(Problem::FileNotAPicture)?;
+    screening::screen(text)?;
+    written_again(text)
+}
+
+fn written_again(text: &str) -> Result<Vec<u8>, Problem> {
+    let filtered = filter(text)?;
     let cleaned = without_references(&with_namespace(&filtered));
     if is_drawing(&cleaned) { Ok(cleaned.into_bytes()) } else { Err(Problem::FileNotAPicture) }
 }
@@ -27,11 +31,14 @@ fn readable(file: &[u8]) -> Option<&str> {
     (text.starts_with('<') && !text.contains('\0') && !text.contains("<!ENTITY")).then_some(text)
 }
 
-/// `None` when it is not well-formed, or when nothing allowed is in it.
-fn filter(text: &str) -> Option<String> {
-    let mut cleaned = Bounded(Vec::new());
-    svg_hush::Filter::new().filter(text.as_bytes(), &mut cleaned).ok()?;
-    String::from_utf8(cleaned.0).ok()
+/// What isn't well-formed, or has nothing allowed in it, is no picture.
+fn filter(text: &str) -> Result<String, Problem> {
+    let mut cleaned = Bounded::default();
+    let outcome = svg_hush::Filter::new().filter(text.as_bytes(), &mut cleaned);
+    if cleaned.is_over {
+        return Err(Problem::FileTooLarge { most_bytes: PICTURE_MAX_BYTES as u64 });
+    }
+    outcome.ok().and_then(|()| String::from_utf8(cleaned.bytes).ok()).ok_or(Problem::FileNotAPicture)
 }
 
 const NAMESPACE: &str = "xmlns=\"http://www.w3.org/2000/svg\"";
@@ -96,15 +103,20 @@ fn is_tag(text: &str, name: &str) -> bool {
     text.strip_prefix(name).is_some_and(|rest| rest.starts_with([' ', '>', '/', '\n']))
 }
 
-/// Takes so many bytes and no more.
-struct Bounded(Vec<u8>);
+/// Cleaning indents. What it has written must not be larger than a file may be: an exported brand is imported again.
+#[derive(Default)]
+struct Bounded {
+    bytes: Vec<u8>,
+    is_over: bool,
+}
 
 impl Write for Bounded {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        if self.0.len() + bytes.len() > MAX_CLEANED {
+        self.is_over |= self.bytes.len() + bytes.len() > PICTURE_MAX_BYTES;
+        if self.is_over {
             return Err(io::Error::other("the drawing is too large"));
         }
-        self.0.extend_from_slice(bytes);
+        self.bytes.extend_from_slice(bytes);
         Ok(bytes.len())
     }
 

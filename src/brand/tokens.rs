@@ -45,6 +45,9 @@ pub struct Picture {
     /// Its colours, those that stand out first.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub colors: Vec<Color>,
+    /// How light its parts are (`shades.rs`); empty where nobody knows.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub shades: Vec<u16>,
 }
 
 /// An icon in the sizes that browsers and home screens ask for.

@@ -21,6 +21,7 @@ fn an_older_program_finds_the_logo_as_a_hash_and_what_it_changes_counts() {
         width: 20,
         height: 10,
         colors: vec![Color::BLACK],
+        shades: vec![0, 1000],
     };
     let tokens = BrandTokens { logo: Some(picture), ..BrandTokens::default() };
     let mut json = serde_json::to_value(&tokens).unwrap();

@@ -1,6 +1,6 @@
 //! A brand as typed tokens. No text of a tenant ever becomes CSS: every value is parsed into one of these types first.
 
-use super::BrandTokens;
+use super::{BrandTokens, Slot};
 use crate::fault::Problem;
 use serde::{Deserialize, Serialize};
 use std::{fmt, str::FromStr};
@@ -73,6 +73,13 @@ pub struct NamedBrand {
 
 /// The largest file that is taken as a picture, where `server.max_upload_bytes` isn't less.
 pub const PICTURE_MAX_BYTES: usize = 2 * 1024 * 1024;
+
+/// The largest file of a brand, so many times the largest picture: one in each of the four slots, a third larger in base64, and
+/// the words.
+pub const PICTURES_OF_A_FILE: usize = 6;
+
+/// What one form carries at most, as so many pictures: one for each slot, and the file of a brand.
+pub const PICTURES_OF_A_FORM: usize = Slot::ALL.len() + PICTURES_OF_A_FILE;
 
 /// Whether it is a SHA-256 in lower-case hexadecimal, as pictures are named.
 pub fn is_asset_hash(text: &str) -> bool {

@@ -52,8 +52,8 @@ sections! {
         request_timeout_seconds: u64 = 30, "TENANTRY_REQUEST_TIMEOUT_SECONDS", 1..=3600;
         /// The most bytes of a request's body.
         max_body_bytes: usize = 1_048_576, "TENANTRY_MAX_BODY_BYTES", 1024..=1_073_741_824;
-        /// The most bytes of an uploaded file, such as a logo. Pictures and brands are taken up to 2097152, even if this is
-        /// more.
+        /// The most bytes of an uploaded file, such as a logo. Pictures are taken up to 2097152, even if this is more. The file
+        /// of a brand may have six times as many.
         max_upload_bytes: usize = 2_097_152, "TENANTRY_MAX_UPLOAD_BYTES", 1024..=1_073_741_824;
         /// Whether pages are compressed. Turn it off when a proxy does that.
         compress: bool = true, "TENANTRY_COMPRESS";
@@ -111,9 +111,9 @@ sections! {
         /// The directory for organisations whose placement is `sqlite` while the central database is on PostgreSQL. When
         /// that is on SQLite they are in its own directory.
         directory: PathBuf = PathBuf::from("data"), "TENANTRY_DATABASE_DIRECTORY";
-        /// The file with the key that the addresses of registered servers are sealed with. It is made for its owner alone
-        /// when the first server is registered; keep a copy of it apart from the copies of the data. Without a value it is
-        /// beside the directory of the files and has its name: `data.key`.
+        /// The file with the key that the addresses of registered servers are sealed with, and preview links are signed with.
+        /// It is made for its owner alone when it is first needed; every node has the same. Keep a copy of it apart from the
+        /// copies of the data. Without a value it is beside the directory of the files and has its name: `data.key`.
         key_file: PathBuf = PathBuf::new(), "TENANTRY_KEY_FILE";
     }
 

@@ -15,7 +15,7 @@ mod picture;
 mod text;
 
 use crate::{
-    brand::{self, BrandTokens},
+    brand::{self, Asset, BrandTokens, Color, Picture},
     error::{Error, Result},
     locale::Locale,
     platform::Platform,
@@ -85,11 +85,19 @@ async fn typeset<T: Send + 'static>(
     brand: BrandTokens,
     write: impl FnOnce(Sheet) -> Result<T> + Send + 'static,
 ) -> Result<T> {
-    let picture = match &brand.logo {
-        Some(logo) => brand::asset(platform, tenant, &logo.hash).await?,
-        None => None,
-    };
+    let mut logos = Vec::new();
+    for picture in [&brand.logo, &brand.logo_dark].into_iter().flatten() {
+        if let Some(file) = brand::asset(platform, tenant, &picture.hash).await? {
+            logos.push((picture.clone(), file));
+        }
+    }
     let _permit = TYPESETTERS.acquire().await.map_err(Error::internal)?;
-    let work = move || write(layout::laid_out(&document, &brand, picture.as_ref().and_then(Logo::of)));
+    let work = move || write(layout::laid_out(&document, &brand, on_paper(&logos)));
     tokio::task::spawn_blocking(work).await.map_err(Error::internal)?
+}
+
+/// The first logo that can be seen on paper: some are white, for the dark.
+fn on_paper(logos: &[(Picture, Asset)]) -> Option<Logo> {
+    let seen = logos.iter().find(|(picture, file)| !brand::vanishes(picture, file, Color::WHITE))?;
+    Logo::of(&seen.1)
 }

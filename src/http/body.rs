@@ -1,6 +1,7 @@
 //! Bounds on bodies: the bytes of a request, and the time of a whole answer.
 
 use super::{Edge, pages::Situation, trace::Marks};
+use crate::brand::{PICTURE_MAX_BYTES, PICTURES_OF_A_FORM};
 use axum::{
     body::{Body, Bytes},
     extract::{Request, State},
@@ -18,7 +19,7 @@ use std::{
 };
 use tokio::time::{Instant, Sleep, sleep_until, timeout};
 
-/// Room for the rest of a form around an uploaded file.
+/// Room for the rest of a form around its files.
 const FORM_AROUND_UPLOAD: usize = 64 * 1024;
 
 /// How much of an upload that nobody wants is still taken, and for how long.
@@ -26,12 +27,13 @@ const MOST_UNWANTED: usize = 32 * 1024 * 1024;
 const UNWANTED: Duration = Duration::from_secs(5);
 
 /// Refuses bodies that say that they are too large, and cuts those that turn out to be. Only multipart forms carry files: they
-/// are read up to their bound whatever they say, so that the form can name the file that is too large.
+/// are read up to their bound whatever they say, so that the form can name each file that is too large. Each has a bound of its own; all of them fit.
 pub(super) async fn limit(State(edge): State<Edge>, request: Request, next: Next) -> Response<Body> {
     let Some(marks) = request.extensions().get::<Marks>().cloned() else { return Response::new(Body::empty()) };
     let server = &edge.platform.config.server;
     let is_upload = header_starts(request.headers(), "multipart/form-data");
-    let most = if is_upload { server.max_upload_bytes + FORM_AROUND_UPLOAD } else { server.max_body_bytes };
+    let files = PICTURES_OF_A_FORM * server.max_upload_bytes.min(PICTURE_MAX_BYTES);
+    let most = if is_upload { files + FORM_AROUND_UPLOAD } else { server.max_body_bytes };
     if !is_upload && announced(request.headers()).is_some_and(|bytes| bytes > most) {
         return edge.notice(&marks, None, Situation::TooLarge);
     }

@@ -119,12 +119,9 @@ async fn usable(address: &str) -> Result<ServerFacts> {
     }
 }
 
-/// The first server makes the key. When one is sealed already and the key is gone, a new key would only hide that.
 async fn seal(platform: &Platform, id: ServerId, address: &str) -> Result<Vec<u8>> {
     let key = platform.config.database.key_file();
-    if list(platform).await?.is_empty() {
-        key.make(&platform.random).map_err(Error::internal)?;
-    }
+    key.make_first(platform).await?;
     key.seal(&platform.random, id, address).map_err(Error::internal)
 }
 

@@ -1,8 +1,12 @@
 //! Servers' addresses hold passwords, so they are stored sealed: AES-256-GCM with the deployment's key, which is in a file
-//! outside of the data. A copy of the database alone opens no server. The keys of certificates are sealed alike.
+//! outside of the data. A copy of the database alone opens no server. The keys of certificates are sealed alike, and what is
+//! only signed is signed with a key that is derived from it.
 
-use crate::{ids::ServerId, random::Random};
-use aws_lc_rs::aead::{AES_256_GCM, Aad, LessSafeKey, NONCE_LEN, Nonce, UnboundKey};
+use crate::{error::Error, ids::ServerId, platform::Platform, random::Random};
+use aws_lc_rs::{
+    aead::{AES_256_GCM, Aad, LessSafeKey, NONCE_LEN, Nonce, UnboundKey},
+    hkdf, hmac,
+};
 use std::{
     error::Error as StdError,
     fmt,
@@ -50,6 +54,20 @@ impl KeyFile {
         writeln!(file, "{digits}").and_then(|()| file.sync_all()).map_err(of_file)
     }
 
+    /// The first thing that is sealed or signed makes the key. When something is sealed already and the key is gone, a new key
+    /// would only hide that.
+    pub(crate) async fn make_first(&self, platform: &Platform) -> Result<(), Error> {
+        let mut reader = platform.central.read().await?;
+        let text = "select (select count(*) from server) + (select count(*) from acme_account)
+                           + (select count(*) from certificate where sealed_key is not null)";
+        let sealed = sql!(&mut reader, scalar i64, text)?;
+        drop(reader);
+        if sealed == 0 {
+            self.make(&platform.random).map_err(Error::internal)?;
+        }
+        Ok(())
+    }
+
     /// Seals the address of one server: it opens for no other.
     pub(super) fn seal(&self, random: &Random, server: ServerId, address: &str) -> Result<Vec<u8>, SealError> {
         self.seal_for(random, &of(server), address.as_bytes())
@@ -85,14 +103,28 @@ impl KeyFile {
         Ok(plain.to_vec())
     }
 
+    /// A key that signs for one purpose (HMAC-SHA256), derived from the deployment's by HKDF (RFC 5869). What one purpose has
+    /// signed counts for no other.
+    pub(crate) fn signing_key(&self, purpose: &[u8]) -> Result<hmac::Key, SealError> {
+        let key = self.bytes()?;
+        let extracted = hkdf::Salt::new(hkdf::HKDF_SHA256, b"tenantry").extract(&key);
+        let purpose = [purpose];
+        let derived = extracted.expand(&purpose, hmac::HMAC_SHA256);
+        derived.map(hmac::Key::from).map_err(|_| SealError::NotAKey(self.0.clone()))
+    }
+
     fn read(&self) -> Result<LessSafeKey, SealError> {
+        let key = self.bytes()?;
+        let key = UnboundKey::new(&AES_256_GCM, &key).map_err(|_| SealError::NotAKey(self.0.clone()))?;
+        Ok(LessSafeKey::new(key))
+    }
+
+    fn bytes(&self) -> Result<Vec<u8>, SealError> {
         let text = std::fs::read_to_string(&self.0).map_err(|error| SealError::File(self.0.clone(), error))?;
         let digits = text.trim();
         let byte = |at: usize| digits.get(at..at + 2).and_then(|pair| u8::from_str_radix(pair, 16).ok());
         let key: Option<Vec<u8>> = (0..digits.len()).step_by(2).map(byte).collect();
-        let key = key.filter(|key| key.len() == KEY_BYTES).ok_or_else(|| SealError::NotAKey(self.0.clone()))?;
-        let key = UnboundKey::new(&AES_256_GCM, &key).map_err(|_| SealError::NotAKey(self.0.clone()))?;
-        Ok(LessSafeKey::new(key))
+        key.filter(|key| key.len() == KEY_BYTES).ok_or_else(|| SealError::NotAKey(self.0.clone()))
     }
 }
 
@@ -154,6 +186,18 @@ mod tests {
             assert!(matches!(file.open(server, &changed), Err(SealError::WrongKey(_))), "byte {at}");
             assert!(file.open(server, &sealed[..at]).is_err(), "cut at {at}");
         }
+    }
+
+    #[test]
+    fn what_was_signed_for_one_purpose_counts_for_no_other_and_with_no_other_key() {
+        let (file, ..) = key_in("signed", 1);
+        let signed = hmac::sign(&file.signing_key(b"links").unwrap(), b"text");
+        let verified = |file: &KeyFile, purpose: &[u8], text: &[u8]| {
+            hmac::verify(&file.signing_key(purpose).unwrap(), text, signed.as_ref()).is_ok()
+        };
+        assert!(verified(&file, b"links", b"text"));
+        assert!(!verified(&file, b"links", b"texts") && !verified(&file, b"others", b"text"));
+        assert!(!verified(&key_in("signed", 2).0, b"links", b"text"));
     }
 
     #[test]

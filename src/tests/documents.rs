@@ -3,7 +3,7 @@
 use crate::{harness::both_engines, papers::Paper};
 use tenantry::{
     access::Role,
-    brand::{self, BrandTokens, Font},
+    brand::{self, BrandTokens, Edits, Font, Slot},
     context::TenantCtx,
     documents::{self, Block, Document},
     locale::Locale,
@@ -38,6 +38,13 @@ fn document(name: &str) -> Document {
 
 async fn paper(ctx: &TenantCtx, document: Document, brand: BrandTokens) -> Paper {
     Paper::of(&documents::pdf(&ctx.platform, &ctx.tenant, document, brand).await.unwrap())
+}
+
+/// A draft with these pictures and no others.
+async fn chosen(ctx: &TenantCtx, pictures: Vec<(Slot, Vec<u8>)>) -> BrandTokens {
+    brand::discard_draft(ctx).await.unwrap();
+    brand::save_draft(ctx, Edits { form: None, pictures }).await.unwrap();
+    brand::current(ctx).await.unwrap().tokens
 }
 
 const HOSTILE: [&str; 9] = [
@@ -117,6 +124,29 @@ both_engines! {
         let ctx = t.ctx("paris", Role::Owner).await;
         let made = || documents::pdf(&ctx.platform, &ctx.tenant, document("Ruth"), BrandTokens::default());
         assert_eq!(made().await.unwrap(), made().await.unwrap());
+    }
+
+    async fn a_logo_that_would_vanish_on_paper_is_not_on_it_and_one_that_is_seen_takes_its_place(t: Deployment) {
+        let ctx = t.ctx("paris", Role::Owner).await;
+        let logo = |color: &str| format!("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 8 8\"><rect width=\"8\" height=\"8\" fill=\"{color}\"/></svg>").into_bytes();
+        let drawn = async |logos: Vec<(Slot, Vec<u8>)>| {
+            let brand = chosen(&ctx, logos).await;
+            documents::picture(&ctx.platform, &ctx.tenant, document("Ruth"), brand).await.unwrap()
+        };
+        let (white, red, navy) = ("#fffffe", "#8a1538", "#12295c");
+        let shown = |svg: &str, color: &str| svg.contains(&format!("<path fill=\"{color}\""));
+        assert!(shown(&drawn(vec![(Slot::Logo, logo(red))]).await, red), "as ever");
+        assert!(!shown(&drawn(vec![(Slot::Logo, logo(white))]).await, white), "white on white");
+        let both = drawn(vec![(Slot::Logo, logo(white)), (Slot::LogoDark, logo(navy))]).await;
+        assert!(shown(&both, navy) && !shown(&both, white));
+        let both = drawn(vec![(Slot::Logo, logo(red)), (Slot::LogoDark, logo(white))]).await;
+        assert!(shown(&both, red) && !shown(&both, white));
+        assert!(!shown(&drawn(vec![(Slot::LogoDark, logo(white))]).await, white), "the only one there is");
+
+        let mut old = chosen(&ctx, vec![(Slot::Logo, logo(white))]).await;
+        old.logo.as_mut().unwrap().shades.clear();
+        let svg = documents::picture(&ctx.platform, &ctx.tenant, document("Ruth"), old).await.unwrap();
+        assert!(!shown(&svg, white), "it was uploaded before that was noted");
     }
 
     async fn a_logo_of_any_kind_is_on_it(t: Deployment) {

@@ -81,6 +81,9 @@ fn plain_words(locale: Locale, problem: &Problem) -> &'static str {
         Problem::LinkExpired => link_expired,
         Problem::FileNotAPicture => file_not_a_picture,
         Problem::DrawingTooRich => drawing_too_rich,
+        Problem::DrawingRuns => drawing_runs,
+        Problem::DrawingReachesOut => drawing_reaches_out,
+        Problem::FileGoesOn => file_goes_on,
         Problem::LastOwner => last_owner,
         Problem::LastOperator => last_operator,
         Problem::NotAnAddress => not_an_address,
@@ -203,6 +206,12 @@ crate::words! {
     file_not_a_picture: "This file isn’t a PNG, JPEG, WebP or SVG picture, or it is damaged.", "Ce fichier n’est pas une image PNG, JPEG, WebP ou SVG, ou il est endommagé.";
     picture_too_large(most: u32): "The picture is too large: at most {most} pixels on a side.", "L’image est trop grande : {most} pixels de côté au plus.";
     drawing_too_rich: "This drawing has too many parts or effects for an icon. Simplify it, or use a PNG of 512 by 512 pixels.", "Ce dessin a trop d’éléments ou d’effets pour une icône. Simplifiez-le, ou utilisez un PNG de 512 sur 512 pixels.";
+    drawing_runs: "There is a script in this drawing, or something else that runs, such as an event handler or a page. Remove it, or export the drawing anew as plain SVG.",
+        "Ce dessin contient un script ou autre chose qui s’exécute, comme un gestionnaire d’événement ou une page. Retirez-le, ou exportez de nouveau le dessin en SVG simple.";
+    drawing_reaches_out: "This drawing refers to something outside of its file, such as an address on the internet. Remove that, or export the drawing anew as plain SVG.",
+        "Ce dessin renvoie hors de son fichier, par exemple à une adresse sur internet. Retirez ce renvoi, ou exportez de nouveau le dessin en SVG simple.";
+    file_goes_on: "Something else is attached behind the picture in this file. Open it in a picture editor and save it anew.",
+        "Autre chose est attaché derrière l’image dans ce fichier. Ouvrez-le dans un éditeur d’images et enregistrez-le de nouveau.";
     contrast_too_low(ratio: &str, needed: &str): "The contrast is {ratio}; it must be at least {needed}.", "Le contraste est de {ratio} ; il doit être d’au moins {needed}.";
     last_owner: "The organisation must keep an owner.", "L’organisation doit garder un propriétaire.";
     last_operator: "The deployment must keep an owner.", "Le déploiement doit garder un propriétaire.";

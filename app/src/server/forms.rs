@@ -25,10 +25,11 @@ use tenantry::{
 const SECRET: [&str; 5] = ["password", "current", "new", "repeat", "server_address"];
 
 /// Functions whose form carries files.
-const TAKES_FILES: [&str; 7] = [
+const TAKES_FILES: [&str; 8] = [
     endpoints::BRAND_SAVE.path,
     endpoints::BRAND_COLOR.path,
     endpoints::BRAND_PICTURE.path,
+    endpoints::BRAND_HOLD.path,
     endpoints::BRAND_REMOVE_PICTURE.path,
     endpoints::BRAND_START.path,
     endpoints::BRAND_COPY.path,
@@ -39,6 +40,10 @@ const TAKES_FILES: [&str; 7] = [
 const MOST_OF_A_FAULT: usize = 64 * 1024;
 
 pub(super) async fn answer(files: Arc<SiteFiles>, request: Request) -> Response<Body> {
+    if !TAKES_FILES.contains(&request.uri().path()) && is_multipart(request.headers()) {
+        // Such a body may be much larger than any other, and none of the others is read from it.
+        return fault_response(&Fault::new(Kind::Invalid));
+    }
     if accepts_page(request.headers()) {
         answer_form(files, request).await
     } else {
@@ -160,14 +165,20 @@ fn unreadable() -> Response<Body> {
 }
 
 fn is_urlencoded(headers: &HeaderMap) -> bool {
-    let content_type = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
-    content_type.is_some_and(|value| value.starts_with("application/x-www-form-urlencoded"))
+    content_type(headers).is_some_and(|value| value.starts_with("application/x-www-form-urlencoded"))
+}
+
+fn is_multipart(headers: &HeaderMap) -> bool {
+    content_type(headers).is_some_and(|value| value.starts_with("multipart/form-data"))
+}
+
+fn content_type(headers: &HeaderMap) -> Option<&str> {
+    headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok())
 }
 
 /// What tells the parts of a form with files apart: browsers make it of letters, digits and hyphens.
 fn boundary(headers: &HeaderMap) -> Option<&str> {
-    let content_type = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
-    let parameters = content_type.and_then(|value| value.strip_prefix("multipart/form-data;"));
+    let parameters = content_type(headers).and_then(|value| value.strip_prefix("multipart/form-data;"));
     let boundary = parameters.and_then(|rest| rest.trim().strip_prefix("boundary="));
     boundary.filter(|name| {
         (1..=70).contains(&name.len())

@@ -21,6 +21,13 @@ mod name_server;
 #[expect(dead_code, reason = "the platform's tests use more of it")]
 mod collector;
 
+#[path = "../../../src/tests/brand/corpus.rs"]
+#[expect(dead_code, reason = "the platform's tests use more of it")]
+mod corpus;
+#[path = "../../../src/tests/brand/pictures.rs"]
+#[expect(dead_code, reason = "the platform's tests use more of it")]
+mod pictures;
+
 mod app;
 mod client;
 mod pages;

@@ -3,6 +3,7 @@
 use crate::{
     app::{House, TestApp},
     client::{Answer, Browser},
+    corpus,
     harness::{both_engines, run_with},
     lending::three_instalments,
 };
@@ -10,9 +11,10 @@ use app::{
     endpoints,
     i18n::{Locale, problem_words},
 };
+use base64::{Engine, engine::general_purpose::STANDARD};
 use tenantry::{
     access::Role,
-    brand::{self, BrandForm},
+    brand::{self, BrandForm, Slot},
     fault::Problem,
 };
 
@@ -55,6 +57,22 @@ async fn upload(browser: &mut Browser, path: &str, field: &str, bytes: usize) ->
     let body = [head.as_bytes(), &vec![b'x'; bytes], b"\r\n--edge--\r\n"].concat();
     let headers = [("accept", "text/html"), ("content-type", "multipart/form-data; boundary=edge")];
     browser.request("POST", path, &headers, &body).await
+}
+
+/// As the studio's code sends a logo as soon as it is chosen.
+async fn hold(owner: &mut Browser, slot: &str, file: &[u8]) -> String {
+    let head = format!("--edge\r\ncontent-disposition: form-data; name=\"{slot}\"; filename=\"logo.svg\"\r\n\r\n");
+    let body = [head.as_bytes(), file, b"\r\n--edge--\r\n"].concat();
+    let headers = [("accept", "application/json"), ("content-type", "multipart/form-data; boundary=edge")];
+    let answer = owner.request("POST", endpoints::BRAND_HOLD.path, &headers, &body).await;
+    assert_eq!(answer.status, 200, "{}", answer.body);
+    answer.json().as_str().unwrap().to_owned()
+}
+
+/// At the field's own message.
+fn says_at(answer: &Answer, field: &str, words: &str) -> bool {
+    let message = answer.body.split(&format!("id=\"{field}-error\"")).nth(1).and_then(|rest| rest.split("</p>").next());
+    message.is_some_and(|message| message.contains(words))
 }
 
 async fn door(house: &House<'_>) -> Answer {
@@ -161,12 +179,19 @@ both_engines! {
         for text in ["--brand:#7a1f5c", "A draft", "GMAH Paris", "noindex"] {
             assert!(shown.says(text), "{text} in {}", shown.body);
         }
-        for (mut stranger, path) in [(lyon.visitor(), path.as_str()), (paris.visitor(), "/preview?token=x"), (paris.visitor(), "/preview")] {
+        let forged = format!("/preview?token={}{}", if token.starts_with('A') { "B" } else { "A" }, &token[1..]);
+        for (mut stranger, path) in [(lyon.visitor(), path.as_str()), (paris.visitor(), &forged), (paris.visitor(), "/preview?token=x"), (paris.visitor(), "/preview")] {
             let answer = stranger.get(path).await;
             assert_eq!(answer.status, 404, "{path} on {}", stranger.host);
             assert!(!answer.says("#7a1f5c"));
         }
         assert!(!paris.visitor().get(&format!("/sign-in?token={token}")).await.says("#7a1f5c"), "no other page wears it");
+
+        let ctx = app.deployment.ctx("paris", Role::Owner).await;
+        let link = brand::studio(&ctx).await.unwrap().links[0].id.to_string();
+        let withdrawn = owner.submit(PAGE, endpoints::BRAND_WITHDRAW.path, &[("link", &link)]).await;
+        assert_eq!(withdrawn.status, 303);
+        assert_eq!(paris.visitor().get(&path).await.status, 404, "it was withdrawn");
     }
 
     async fn versions_are_compared_and_published_again_by_plain_forms(t: Deployment) {
@@ -188,17 +213,122 @@ both_engines! {
         let app = TestApp::start(t).await;
         let mut owner = app.tenant("paris").await.signed_in_as(Role::Owner).await.speaking("fr");
         let words = problem_words(Locale::Fr, &Problem::FileTooLarge { most_bytes: 2 * 1024 * 1024 });
-        for (path, field) in [(endpoints::BRAND_PICTURE.path, "logo"), (endpoints::BRAND_PICTURE.path, "logo-dark"), (endpoints::BRAND_IMPORT.path, "file")] {
-            for bytes in [2 * 1024 * 1024 + 1, 5_000_000] {
+        let file = problem_words(Locale::Fr, &Problem::FileTooLarge { most_bytes: 12 * 1024 * 1024 });
+        for (path, field, words, most) in [
+            (endpoints::BRAND_PICTURE.path, "logo", &words, 2 * 1024 * 1024),
+            (endpoints::BRAND_PICTURE.path, "logo-dark", &words, 2 * 1024 * 1024),
+            (endpoints::BRAND_IMPORT.path, "file", &file, 12 * 1024 * 1024),
+        ] {
+            for bytes in [most + 1, 25_000_000] {
                 let answer = upload(&mut owner, path, field, bytes).await;
                 assert_eq!(answer.status, 422, "{field} of {bytes}");
-                assert_eq!(answer.body.matches(&words).count(), 1, "{field} of {bytes}: {}", answer.body);
-                let at_field = answer.body.split(&format!("id=\"{field}-error\"")).nth(1).and_then(|rest| rest.split("</p>").next());
-                assert!(at_field.is_some_and(|message| message.contains(&words)), "{field} of {bytes}: {}", answer.body);
+                assert_eq!(answer.body.matches(words).count(), 1, "{field} of {bytes}: {}", answer.body);
+                assert!(says_at(&answer, field, words), "{field} of {bytes}: {}", answer.body);
                 assert!(!answer.says("Certains champs sont à corriger"), "{field}: no other form is blamed");
             }
         }
         assert_eq!(owner.get(PAGE).await.status, 200);
+    }
+
+    async fn each_file_has_its_own_bound_and_those_that_fit_are_taken_together(t: Deployment) {
+        let app = TestApp::start(t).await;
+        let mut owner = app.tenant("paris").await.signed_in_as(Role::Owner).await;
+        let large = [LOGO, b"\n<!-- ", vec![b'x'; 2_000_000].as_slice(), b" -->"].concat();
+        let too_large = [LOGO, vec![b' '; 2 * 1024 * 1024].as_slice()].concat();
+        let path = endpoints::BRAND_PICTURE.path;
+        let words = problem_words(Locale::En, &Problem::FileTooLarge { most_bytes: 2 * 1024 * 1024 });
+        let typed = [fields("#7a1f5c", "", ""), vec![("slot", "logo")]].concat();
+
+        // The files stand before the rest of what was typed, and after some of it.
+        let files: &[(&str, &[u8])] = &[("logo", &large), ("logo-dark", &too_large), ("icon", &too_large), ("sign-in-image", &large)];
+        let answer = owner.submit_files(PAGE, path, &typed, files).await;
+        assert_eq!(answer.status, 422);
+        assert_eq!(["logo", "logo-dark", "icon", "sign-in-image"].map(|field| says_at(&answer, field, &words)), [false, true, true, false], "{}", answer.body);
+        assert!(answer.says("value=\"#7a1f5c\"") && answer.says("Loans of &lt;honour&gt;"), "{}", answer.body);
+
+        let files: &[(&str, &[u8])] = &[("logo", &large), ("logo-dark", &large), ("icon", &large), ("sign-in-image", &large)];
+        let answer = owner.submit_files(PAGE, path, &typed, files).await;
+        assert_eq!(answer.leads_to(), Some("/settings/brand?saved=draft"), "{}", answer.body);
+        assert!(has_logo(&owner.get(PAGE).await));
+    }
+
+    async fn a_hostile_file_is_refused_with_its_reason_at_its_field_also_without_scripts(t: Deployment) {
+        let app = TestApp::start(t).await;
+        let paris = app.tenant("paris").await;
+        let mut english = paris.signed_in_as(Role::Owner).await;
+        let mut french = english.clone().speaking("fr");
+        for (at, (name, file, problem)) in corpus::refused().into_iter().enumerate() {
+            let (owner, locale) = if at % 2 == 0 { (&mut english, Locale::En) } else { (&mut french, Locale::Fr) };
+            let words = problem_words(locale, &problem);
+            for slot in Slot::ALL {
+                let answer = owner.submit_files(PAGE, endpoints::BRAND_PICTURE.path, &[("slot", slot.key())], &[(slot.key(), &file)]).await;
+                assert!(answer.status == 422 && says_at(&answer, slot.key(), &words), "{name} as {slot:?}: {}", answer.body);
+            }
+            let slot = Slot::ALL[at % Slot::ALL.len()].key();
+            let brand = format!(r#"{{"format":"tenantry-brand","version":1,"brand":{{}},"pictures":{{"{slot}":{{"base64":"{}"}}}}}}"#, STANDARD.encode(&file));
+            let answer = owner.submit_files(PAGE, endpoints::BRAND_IMPORT.path, &[], &[("file", brand.as_bytes())]).await;
+            assert!(answer.status == 422 && says_at(&answer, "file", &words), "{name} in a file: {}", answer.body);
+        }
+        assert!(!has_logo(&english.get(PAGE).await));
+    }
+
+    async fn a_logo_that_can_hardly_be_seen_is_warned_of_where_it_vanishes(t: Deployment) {
+        let app = TestApp::start(t).await;
+        let mut owner = app.tenant("paris").await.signed_in_as(Role::Owner).await;
+        let logo = |color: &str| String::from_utf8(LOGO.to_vec()).unwrap().replace("#8a1538", color).into_bytes();
+        for (slot, color, light, dark) in [
+            ("logo", "#808080", false, false),
+            ("logo", "#ffffff", true, false),
+            ("logo", "#0b0d12", false, true),
+            ("logo-dark", "#ffffff", false, false),
+        ] {
+            let chosen = logo(color);
+            let sent = owner.submit_files(PAGE, endpoints::BRAND_PICTURE.path, &[("slot", slot)], &[(slot, &chosen)]).await;
+            assert_eq!(sent.status, 303, "{}", sent.body);
+            let page = owner.get(PAGE).await;
+            assert_eq!(page.says("The logo can hardly be seen in light: 100%"), light, "{color} as {slot}");
+            assert_eq!(page.says("The logo can hardly be seen in the dark: 100%"), dark, "{color} as {slot}");
+        }
+    }
+
+    async fn every_pair_of_colours_is_in_the_report(t: Deployment) {
+        let app = TestApp::start(t).await;
+        let mut owner = app.tenant("paris").await.signed_in_as(Role::Owner).await;
+        let page = owner.get(PAGE).await;
+        for pair in ["Accent colour on a tint", "Quiet text on a tint", "Edges of controls", "Text beside the sign-in form", "Text that is marked"] {
+            assert!(page.says(pair), "{pair}");
+        }
+        assert!(!page.says("Text on the accent colour") && !page.says("Accent colour as text"), "nothing uses them");
+    }
+
+    async fn a_logo_that_is_not_saved_is_in_the_previews_of_the_mail_and_the_receipt(t: Deployment) {
+        let app = TestApp::start(t).await;
+        let (paris, lyon) = (app.tenant("paris").await, app.tenant("lyon").await);
+        let mut owner = paris.signed_in_as(Role::Owner).await;
+        let held = hold(&mut owner, "logo", LOGO).await;
+        let dark = hold(&mut owner, "logo-dark", &String::from_utf8(LOGO.to_vec()).unwrap().replace("#8a1538", "#c8952b").into_bytes()).await;
+        let (_, raster) = held.split_once('-').unwrap();
+        let (_, dark_raster) = dark.split_once('-').unwrap();
+
+        let mail = endpoints::BRAND_SAMPLE_MAIL.path;
+        assert!(!owner.get(mail).await.says("/brand/"), "it is in no brand");
+        let shown = owner.get(&format!("{mail}?theme=light&logo={held}&logo-dark={dark}")).await;
+        assert!(shown.says(&format!("/brand/{raster}")) && shown.says(&format!("/brand/{dark_raster}")), "{}", shown.body);
+        assert_eq!(owner.get(&format!("/brand/{raster}")).await.status, 200);
+
+        let receipt = endpoints::BRAND_SAMPLE_PICTURE.path;
+        assert!(!owner.get(receipt).await.says("<path fill=\"#8a1538\""));
+        assert!(owner.get(&format!("{receipt}?logo={held}")).await.says("<path fill=\"#8a1538\""));
+        for wrong in ["x", &held[1..], &format!("{held}-"), "../../etc"] {
+            assert_eq!(owner.get(&format!("{receipt}?logo={wrong}")).await.status, 200, "{wrong}");
+        }
+        assert!(!owner.get(PAGE).await.says(raster) && !door(&paris).await.says(raster), "nobody else is shown it");
+
+        let mut stranger = lyon.signed_in_as(Role::Owner).await;
+        assert!(!stranger.get(&format!("{receipt}?logo={held}")).await.says("<path fill=\"#8a1538\""), "another organisation's");
+        save(&mut owner, "#7a1f5c", "draft", "").await;
+        app.deployment.platform.brands.invalidate(app.deployment.tenant("paris").await.id);
+        assert!(!owner.get(&format!("{receipt}?logo={held}")).await.says("<path fill=\"#8a1538\""), "the next change lets it go");
     }
 
     async fn a_brand_is_taken_along_as_a_file(t: Deployment) {

@@ -189,7 +189,11 @@ test("from the logo to the rollback: pictures, colours, a link for others, a pla
     await usable(page);
   }
 
-  const drawing = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><script>alert(1)</script><circle cx="4" cy="4" r="4" fill="#8a1538"/></svg>`;
+  const drawing = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><circle cx="4" cy="4" r="4" fill="#8a1538"/></svg>`;
+  const hostile = drawing.replace("<circle", "<script>alert(1)</script><circle");
+  await page.locator("input[name=logo]").setInputFiles({ name: "logo.svg", mimeType: "image/svg+xml", buffer: Buffer.from(hostile) });
+  await upload.click();
+  await expect(page.locator("input[name=logo]"), "it is refused, and why").toHaveAccessibleDescription(/script in this drawing/);
   await page.locator("input[name=logo]").setInputFiles({ name: "logo.svg", mimeType: "image/svg+xml", buffer: Buffer.from(drawing) });
   await upload.click();
   await said(page, /draft was saved/);
@@ -273,6 +277,8 @@ test("what is typed stays through every button, and a picture is seen before it 
   if (hasJavaScript()) {
     await expect(logo).toHaveAttribute("src", /^data:image\/svg\+xml;base64,/);
     await expect.poll(() => logo.evaluate((image: HTMLImageElement) => image.complete && image.naturalWidth)).toBeGreaterThan(0);
+    await expect(page.locator("iframe.sample-mail").first(), "what the server makes has it too").toHaveAttribute("src", /logo=[0-9a-f]{64}-[0-9a-f]{64}/);
+    await expect(page.locator("img.sample-paper").first()).toHaveAttribute("src", /logo=[0-9a-f]{64}-[0-9a-f]{64}/);
     const large = { name: "large.png", mimeType: "image/png", buffer: Buffer.alloc(2_200_000) };
     await page.locator("input[name=icon]").setInputFiles(large);
     await expect(page.locator("input[name=icon]"), "it would be refused without the page").toHaveAccessibleDescription(/2 MB/);

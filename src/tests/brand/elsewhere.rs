@@ -72,6 +72,31 @@ both_engines! {
         assert_eq!(brand::tokens(&lyon).await.unwrap(), BrandTokens::default(), "and nobody sees it yet");
     }
 
+    async fn a_brand_with_the_largest_pictures_is_taken_along_too(t: Deployment) {
+        let (paris, lyon) = (t.ctx("paris", Role::Owner).await, t.ctx("lyon", Role::Owner).await);
+        let large = pictures::svg(&format!("<path d=\"M0 0{}\"/>", " 1 1".repeat(490_000)));
+        assert!(large.len() > 1_900_000, "{}", large.len());
+        for slot in [Slot::Logo, Slot::LogoDark, Slot::SignInImage] {
+            choose(&paris, slot, large.clone()).await.unwrap();
+        }
+        let tokens = brand::current(&paris).await.unwrap().tokens;
+        let file = brand::export(&paris).await.unwrap();
+        assert!(file.len() > 7_000_000, "{}", file.len());
+        brand::import(&lyon, Edits::default(), file.as_bytes()).await.unwrap();
+        assert_eq!(brand::current(&lyon).await.unwrap().tokens, tokens);
+    }
+
+    async fn a_photograph_that_became_too_large_is_exported_in_its_smaller_size(t: Deployment) {
+        let (paris, lyon) = (t.ctx("paris", Role::Owner).await, t.ctx("lyon", Role::Owner).await);
+        choose(&paris, Slot::SignInImage, pictures::noise(1600, 2000)).await.unwrap();
+        let picture = brand::current(&paris).await.unwrap().tokens.sign_in_image.unwrap();
+        let stored = brand::asset(&t.platform, &paris.tenant, &picture.hash).await.unwrap().unwrap();
+        assert!(stored.bytes.len() > 2 * 1024 * 1024, "{}", stored.bytes.len());
+        let file = brand::export(&paris).await.unwrap();
+        brand::import(&lyon, Edits::default(), file.as_bytes()).await.unwrap();
+        assert_eq!(brand::current(&lyon).await.unwrap().tokens.sign_in_image.unwrap().width, 800);
+    }
+
     async fn a_file_that_is_no_brand_changes_nothing(t: Deployment) {
         let ctx = t.ctx("paris", Role::Owner).await;
         let file = |brand: &str, pictures: &str| format!(r#"{{"format":"tenantry-brand","version":1,"brand":{brand},"pictures":{pictures}}}"#);
@@ -89,7 +114,7 @@ both_engines! {
             (file("{}", r#"{"banner":{"base64":""}}"#), Problem::NotABrand),
             (file("{}", r#"{"logo":{"base64":"%%%"}}"#), Problem::NotABrand),
             (file("{}", &format!(r#"{{"logo":{{"base64":"{script}"}}}}"#)), Problem::FileNotAPicture),
-            (" ".repeat(2 * 1024 * 1024 + 1), Problem::FileTooLarge { most_bytes: 2 * 1024 * 1024 }),
+            (" ".repeat(12 * 1024 * 1024 + 1), Problem::FileTooLarge { most_bytes: 12 * 1024 * 1024 }),
         ];
         for (text, problem) in wrong {
             let error = brand::import(&ctx, Edits::default(), text.as_bytes()).await.expect_err(&text);

@@ -89,6 +89,23 @@ both_engines! {
         assert_eq!(brand::asset(&t.platform, &ctx.tenant, &hash).await.unwrap(), None);
     }
 
+    async fn logos_that_wait_to_be_saved_change_no_brand_and_there_are_few(t: Deployment) {
+        let ctx = t.ctx("paris", Role::Owner).await;
+        let logo = |at: u32| pictures::picture(ImageFormat::Png, 20 + at, 20);
+        let first = brand::hold(&ctx, Slot::Logo, logo(0)).await.unwrap().to_string();
+        assert!(brand::asset(&t.platform, &ctx.tenant, &first).await.unwrap().is_some());
+        assert_eq!(brand::studio(&ctx).await.unwrap().draft, None);
+        for at in 1..30 {
+            brand::hold(&ctx, Slot::LogoDark, logo(at)).await.unwrap();
+        }
+        t.platform.brands.invalidate(ctx.tenant.id);
+        assert_eq!(brand::asset(&t.platform, &ctx.tenant, &first).await.unwrap(), None, "the earlier ones went");
+        let error = brand::hold(&ctx, Slot::Logo, b"no picture".to_vec()).await.unwrap_err();
+        assert_eq!(error.fault.problem_of("logo"), Some(&tenantry::fault::Problem::FileNotAPicture));
+        let no_logo = brand::hold(&ctx, Slot::SignInImage, logo(0)).await.unwrap_err();
+        assert_eq!(no_logo.fault.problem_of("sign-in-image"), Some(&tenantry::fault::Problem::NotAChoice));
+    }
+
     async fn the_same_logo_again_changes_nothing(t: Deployment) {
         let ctx = t.ctx("paris", Role::Owner).await;
         brand::set_logo(&ctx, pictures::png()).await.unwrap();

@@ -1,4 +1,5 @@
 mod brands;
+pub(crate) mod corpus;
 mod edits;
 mod elsewhere;
 mod hostile_files;

@@ -1,6 +1,9 @@
 //! Files to upload, made by the tests themselves.
 
-use image::{DynamicImage, ImageFormat, Rgb, RgbImage};
+use image::{
+    DynamicImage, ImageFormat, Rgb, RgbImage,
+    codecs::png::{CompressionType, FilterType, PngEncoder},
+};
 use std::io::Cursor;
 
 pub fn picture(format: ImageFormat, width: u32, height: u32) -> Vec<u8> {
@@ -21,6 +24,19 @@ pub fn jpeg() -> Vec<u8> {
 
 pub fn webp() -> Vec<u8> {
     picture(ImageFormat::WebP, 120, 60)
+}
+
+/// Points of eight colours without any order: small as they are, and large once they are a photograph.
+pub fn noise(width: u32, height: u32) -> Vec<u8> {
+    let mut state = 1_u32;
+    let pixels = RgbImage::from_fn(width, height, |_, _| {
+        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        Rgb([31, 30, 29].map(|bit| if state >> bit & 1 == 1 { 255 } else { 0 }))
+    });
+    let mut file = Cursor::new(Vec::new());
+    let encoder = PngEncoder::new_with_quality(&mut file, CompressionType::Best, FilterType::NoFilter);
+    pixels.write_with_encoder(encoder).unwrap();
+    file.into_inner()
 }
 
 /// A drawing with something inside.

@@ -236,6 +236,38 @@ both_engines! {
         assert_eq!(events(&t).await, ["brand-preview-link"]);
     }
 
+    async fn a_link_that_was_made_up_or_is_over_asks_no_database(t: Deployment) {
+        let (paris, lyon) = (t.ctx("paris", Role::Owner).await, t.ctx("lyon", Role::Owner).await);
+        let good = brand::make_link(&paris).await.unwrap();
+        assert!(brand::previewed(&t.platform, &paris.tenant, &good).await.unwrap().is_some());
+        // From here on whoever asks it is told that it is broken.
+        for ctx in [&paris, &lyon] {
+            crate::brand::brands::execute(&t, ctx, "alter table brand_preview rename to brand_gone").await;
+        }
+        brand::previewed(&t.platform, &paris.tenant, &good).await.unwrap_err();
+        let (first, rest) = good.split_at(1);
+        let forged = format!("{}{rest}", if first == "A" { "B" } else { "A" });
+        let later = format!("{}_{}", &good[..26], &good[27..]);
+        for (tenant, wrong) in [(&paris.tenant, &forged), (&paris.tenant, &later), (&lyon.tenant, &good)] {
+            assert_eq!(brand::previewed(&t.platform, tenant, wrong).await.unwrap(), None, "{wrong}");
+        }
+        t.clock.advance(SignedDuration::from_hours(7 * 24));
+        assert_eq!(brand::previewed(&t.platform, &paris.tenant, &good).await.unwrap(), None, "it is over");
+    }
+
+    async fn a_link_of_another_key_leads_nowhere(t: Deployment) {
+        let paris = t.ctx("paris", Role::Owner).await;
+        let signed = brand::make_link(&paris).await.unwrap();
+        let key = t.platform.config.database.key_file().path().to_owned();
+        let own = std::fs::read_to_string(&key).unwrap();
+        std::fs::write(&key, "0".repeat(64)).unwrap();
+        assert_eq!(brand::previewed(&t.platform, &paris.tenant, &signed).await.unwrap(), None);
+        std::fs::remove_file(&key).unwrap();
+        assert_eq!(brand::previewed(&t.platform, &paris.tenant, &signed).await.unwrap(), None);
+        std::fs::write(&key, own).unwrap();
+        assert!(brand::previewed(&t.platform, &paris.tenant, &signed).await.unwrap().is_some());
+    }
+
     async fn a_link_is_withdrawn_and_there_are_twenty_at_most(t: Deployment) {
         let (paris, lyon) = (t.ctx("paris", Role::Owner).await, t.ctx("lyon", Role::Owner).await);
         let secret = brand::make_link(&paris).await.unwrap();

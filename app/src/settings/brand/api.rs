@@ -36,7 +36,7 @@ pub async fn save_brand(form: MultipartData) -> Result<(), AppError> {
             _ => tenantry::brand::save_draft(&ctx, sent.edits).await.map(|()| "draft"),
         }
     };
-    let done = tenantry::context::uncancelled(change).await?;
+    let done = tenantry::context::uncancelled(Box::pin(change)).await?;
     leptos_axum::redirect(&crate::paths::saved_as(crate::paths::SETTINGS_BRAND, done));
     Ok(())
 }
@@ -78,6 +78,16 @@ pub async fn save_picture(form: MultipartData) -> Result<(), AppError> {
     kept_as_draft(Box::pin(async move { tenantry::brand::save_draft(&ctx, sent.edits).await })).await
 }
 
+/// Keeps a logo that was chosen and isn't saved, for the previews that the server makes; gives how their addresses name it.
+#[server(endpoint = "brand/hold", input = MultipartFormData)]
+pub async fn hold_picture(form: MultipartData) -> Result<String, AppError> {
+    let ctx = crate::server::tenant(&crate::endpoints::BRAND_HOLD).await?;
+    let mut sent = super::sent::Sent::read(&ctx, form).await?;
+    let (slot, upload) = sent.edits.pictures.pop().ok_or_else(|| not_a_choice("slot"))?;
+    let hold = async move { Box::pin(tenantry::brand::hold(&ctx, slot, upload)).await };
+    Ok(tenantry::context::uncancelled(hold).await?.to_string())
+}
+
 #[server(endpoint = "brand/remove-picture", input = MultipartFormData)]
 pub async fn remove_picture(form: MultipartData) -> Result<(), AppError> {
     let ctx = crate::server::tenant(&crate::endpoints::BRAND_REMOVE_PICTURE).await?;
@@ -108,7 +118,8 @@ pub async fn copy_brand(form: MultipartData) -> Result<(), AppError> {
 pub async fn import_brand(form: MultipartData) -> Result<(), AppError> {
     let ctx = crate::server::tenant(&crate::endpoints::BRAND_IMPORT).await?;
     let sent = super::sent::Sent::read(&ctx, form).await?;
-    kept_as_draft(Box::pin(async move { tenantry::brand::import(&ctx, sent.edits, &sent.file).await })).await
+    let change = async move { Box::pin(tenantry::brand::import(&ctx, sent.edits, &sent.file)).await };
+    kept_as_draft(Box::pin(change)).await
 }
 
 #[server(endpoint = "brand/history")]

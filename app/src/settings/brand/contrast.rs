@@ -7,7 +7,7 @@ use crate::{
     ui::{Banner, Card, Cell, CellKind, Column, Glyph, Icon, Table, Tone},
 };
 use leptos::prelude::*;
-use tenantry::brand::{BrandTokens, Color, ContrastReport, Pair, PairContrast, Palette, Theme};
+use tenantry::brand::{BrandTokens, Color, ContrastReport, PairContrast, Theme, VanishingLogo};
 
 #[component]
 pub(super) fn ContrastTable(tokens: Memo<BrandTokens>) -> impl IntoView {
@@ -29,12 +29,27 @@ pub(super) fn ContrastTable(tokens: Memo<BrandTokens>) -> impl IntoView {
 
 /// What will be published, said plainly.
 fn summary(locale: Locale, tokens: &BrandTokens) -> impl IntoView + use<> {
-    let (tone, text) = match ContrastReport::of(tokens).corrections() {
-        0 => (Tone::Success, words::contrast_fine(locale).to_owned()),
-        1 => (Tone::Warning, words::contrast_corrected_one(locale).to_owned()),
-        count => (Tone::Warning, words::contrast_corrected(locale, &count.to_string())),
+    let report = ContrastReport::of(tokens);
+    let (tone, text) = match (report.is_corrected(Theme::Light), report.corrections()) {
+        (_, 0) => (Tone::Success, words::contrast_fine(locale).to_owned()),
+        // A colour that reads as text on white can't on near-black.
+        (false, _) => (Tone::Success, words::contrast_by_night(locale).to_owned()),
+        (true, 1) => (Tone::Warning, words::contrast_corrected_one(locale).to_owned()),
+        (true, count) => (Tone::Warning, words::contrast_corrected(locale, &count.to_string())),
     };
-    view! { <Banner tone>{text}</Banner> }
+    let logos = report.vanishing.into_iter().map(|of| vanishing(locale, of)).collect::<Vec<_>>();
+    view! {
+        <Banner tone>{text}</Banner>
+        {logos.into_iter().map(|text| view! { <Banner tone=Tone::Warning>{text}</Banner> }).collect_view()}
+    }
+}
+
+fn vanishing(locale: Locale, logo: VanishingLogo) -> String {
+    let VanishingLogo { theme, hidden_percent } = logo;
+    match theme {
+        Theme::Light => words::logo_vanishes(locale, &hidden_percent.to_string()),
+        Theme::Dark => words::logo_vanishes_dark(locale, &hidden_percent.to_string()),
+    }
 }
 
 /// A pair with its figures in both themes.
@@ -53,39 +68,28 @@ struct Figure {
 }
 
 fn rows(locale: Locale, tokens: &BrandTokens) -> Vec<Row> {
-    let (report, palette) = (ContrastReport::of(tokens), Palette::of(tokens));
+    let report = ContrastReport::of(tokens);
     let of_theme = |theme| report.pairs.iter().filter(move |pair| pair.theme == theme);
     of_theme(Theme::Light)
         .zip(of_theme(Theme::Dark))
         .map(|(light, dark)| Row {
             name: words::pair_name(locale, light.pair),
             asked: words::asked(locale, &figure_words(locale, light.least)),
-            figures: [light, dark].map(|pair| figure(locale, pair, tokens, &palette)).into(),
+            figures: [light, dark].map(|pair| figure(locale, pair)).into(),
         })
         .collect()
 }
 
-fn figure(locale: Locale, pair: &PairContrast, tokens: &BrandTokens, palette: &Palette) -> Figure {
-    let (chosen, shown) = colors(pair, tokens, palette);
+fn figure(locale: Locale, pair: &PairContrast) -> Figure {
+    let PairContrast { chosen, shown, .. } = *pair;
     let before = figure_words(locale, pair.before);
+    let corrected = || words::corrected(locale, &chosen.to_string(), &shown.to_string(), &before);
     Figure {
         theme: words::theme_name(locale, pair.theme),
         ratio: format!("{}:1", figure_words(locale, pair.after)),
-        corrected: pair.corrected.then(|| words::corrected(locale, &chosen.to_string(), &shown.to_string(), &before)),
+        corrected: pair.is_corrected().then(corrected),
         chosen,
         shown,
-    }
-}
-
-/// The colour as chosen and as shown.
-fn colors(pair: &PairContrast, tokens: &BrandTokens, palette: &Palette) -> (Color, Color) {
-    let shown = palette.theme(pair.theme);
-    match pair.pair {
-        Pair::TextOnBrand | Pair::BrandOnSurface => (tokens.primary, shown.brand),
-        Pair::BrandAsText => (tokens.primary, shown.brand_strong),
-        Pair::FocusOnSurface => (tokens.primary, shown.focus),
-        Pair::TextOnAccent | Pair::AccentOnSurface => (tokens.accent, shown.accent),
-        Pair::AccentAsText => (tokens.accent, shown.accent_strong),
     }
 }
 
@@ -129,6 +133,7 @@ fn row(row: Row) -> impl IntoView {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use tenantry::brand::Pair;
 
     #[test]
     fn a_figure_is_cut_and_not_rounded() {
@@ -140,8 +145,9 @@ mod tests {
     fn a_colour_that_had_to_move_says_from_where_to_where() {
         let tokens = BrandTokens { primary: "#ffee00".parse().unwrap(), ..BrandTokens::default() };
         let rows = rows(Locale::En, &tokens);
-        let light = rows[1].figures[0].corrected.as_deref().unwrap_or_default();
+        let brand = rows.iter().find(|row| row.name == words::pair_name(Locale::En, Pair::BrandOnSurface)).unwrap();
+        let light = brand.figures[0].corrected.as_deref().unwrap_or_default();
         assert!(light.starts_with("Corrected from #ffee00 (1."), "{light}");
-        assert_eq!(rows[1].figures[1].corrected, None);
+        assert_eq!(brand.figures[1].corrected, None);
     }
 }

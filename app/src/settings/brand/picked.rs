@@ -1,11 +1,12 @@
-//! Files that were chosen and not sent yet. Pictures among them are seen in the preview at once.
+//! Files that were chosen and not saved yet. Pictures among them are seen in the preview at once, in what the server makes of it a
+//! moment later.
 //!
 //! A picture is read into an address that holds it itself (`data:`), which the policy of every page allows: whoever comes to the
 //! studio from another page still has that one's policy.
 
 use super::{
+    api::hold_picture,
     typed::{FORM, Typed},
-    words,
 };
 use crate::{
     i18n::{Locale, problem_words},
@@ -15,12 +16,16 @@ use crate::{
 use leptos::{
     html,
     prelude::*,
+    task::spawn_local,
     wasm_bindgen::{JsCast, JsValue, closure::Closure},
-    web_sys::js_sys::{Array, Function, Reflect, global},
+    web_sys::{
+        FormData,
+        js_sys::{Array, Function, Reflect, global},
+    },
 };
 use std::collections::BTreeMap;
 use tenantry::{
-    brand::{Image, Look, PICTURE_MAX_BYTES, Slot},
+    brand::{Image, Look, PICTURE_MAX_BYTES, PICTURES_OF_A_FILE, Slot},
     fault::Problem,
 };
 
@@ -30,14 +35,13 @@ pub(super) struct Picked(RwSignal<BTreeMap<&'static str, Chosen>>);
 
 #[derive(Clone, Debug, Default, PartialEq)]
 struct Chosen {
-    bytes: f64,
-    /// Once it is read, and if it is a picture.
+    /// Counts the choices: what comes late is of an earlier one.
+    turn: u32,
+    /// Of a picture, once it is read.
     address: Option<String>,
+    /// Of a logo, once the server holds it: how the addresses of its previews name it.
+    held: Option<String>,
 }
-
-/// One body takes no more: what is behind it the server doesn't read.
-#[expect(clippy::cast_precision_loss, reason = "two million and a few are exact in 53 bits")]
-const MOST_BYTES: f64 = PICTURE_MAX_BYTES as f64;
 
 impl Picked {
     pub fn new() -> Self {
@@ -62,40 +66,67 @@ impl Picked {
         }
     }
 
+    /// The logos that the server holds, as the addresses of previews have them.
+    pub fn held(self) -> String {
+        let logos = [Slot::Logo, Slot::LogoDark].map(Slot::key);
+        let held =
+            |name: &'static str| self.0.with(|chosen| Some(format!("{name}={}", chosen.get(name)?.held.as_ref()?)));
+        logos.into_iter().filter_map(held).collect::<Vec<_>>().join("&")
+    }
+
+    /// Notes what came of a choice, if it still is the one.
+    fn note(self, name: &str, turn: u32, note: impl FnOnce(&mut Chosen)) {
+        self.0.try_update(|chosen| chosen.get_mut(name).filter(|of| of.turn == turn).map(note));
+    }
+
     /// Looks at what was chosen in a control, and lets go of what the server wouldn't take; gives why.
     fn look_at(self, name: &'static str, control: &JsValue, locale: Locale) -> Option<String> {
-        self.0.update(|chosen| drop(chosen.remove(name)));
+        let turn = self.0.with_untracked(|chosen| chosen.get(name).map_or(0, |of| of.turn + 1));
+        self.0.update(|chosen| drop(chosen.insert(name, Chosen { turn, ..Chosen::default() })));
         let file = of(&of(control, "files")?, "0").filter(|file| !file.is_undefined())?;
-        let bytes = of(&file, "size")?.as_f64()?;
-        let others: f64 = self.0.with_untracked(|chosen| chosen.values().map(|of| of.bytes).sum());
-        let refused = if bytes > MOST_BYTES {
-            Some(problem_words(locale, &Problem::FileTooLarge { most_bytes: PICTURE_MAX_BYTES as u64 }))
-        } else {
-            (bytes + others > MOST_BYTES).then(|| words::too_much_at_once(locale).to_owned())
-        };
-        if refused.is_some() {
+        let most = most_bytes(name);
+        if of(&file, "size")?.as_f64()? > f64::from(most) {
             Reflect::set(control, &"value".into(), &"".into()).ok();
-            return refused;
+            return Some(problem_words(locale, &Problem::FileTooLarge { most_bytes: most.into() }));
         }
-        self.0.update(|chosen| drop(chosen.insert(name, Chosen { bytes, address: None })));
         let is_picture =
             of(&file, "type").and_then(|kind| kind.as_string()).is_some_and(|kind| kind.starts_with("image/"));
         if is_picture {
-            let show = move |address| {
-                self.0.try_update(|chosen| {
-                    if let Some(chosen) = chosen.get_mut(name) {
-                        chosen.address = Some(address);
-                    }
-                });
-            };
-            read(&file, show);
+            read(&file, move |address| self.note(name, turn, |of| of.address = Some(address)));
+            self.hold(name, turn, &file);
         }
         None
     }
+
+    /// Gives a logo to the server: mails and documents come from there. One that it refuses is refused again when it is saved.
+    fn hold(self, name: &'static str, turn: u32, file: &JsValue) {
+        let is_logo = matches!(Slot::from_key(name), Some(Slot::Logo | Slot::LogoDark));
+        let Some(form) = is_logo.then(|| form_with(name, file)).flatten() else { return };
+        spawn_local(async move {
+            if let Ok(held) = hold_picture(form.into()).await {
+                self.note(name, turn, |of| of.held = Some(held));
+            }
+        });
+    }
+}
+
+/// Of a picture, or of a whole brand.
+fn most_bytes(name: &str) -> u32 {
+    let pictures = if Slot::from_key(name).is_some() { 1 } else { PICTURES_OF_A_FILE };
+    u32::try_from(pictures * PICTURE_MAX_BYTES).unwrap_or(u32::MAX)
 }
 
 fn of(object: &JsValue, name: &str) -> Option<JsValue> {
     Reflect::get(object, &name.into()).ok()
+}
+
+/// A form with one file in it.
+fn form_with(name: &str, file: &JsValue) -> Option<FormData> {
+    let maker: Function = of(&global(), "FormData")?.dyn_into().ok()?;
+    let form = Reflect::construct(&maker, &Array::new()).ok()?;
+    let append: Function = of(&form, "append")?.dyn_into().ok()?;
+    append.call2(&form, &name.into(), file).ok()?;
+    Some(form.unchecked_into())
 }
 
 /// Reads a file into an address that holds it. Without a way to do so nothing is shown before it is saved.

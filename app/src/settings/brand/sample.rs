@@ -1,6 +1,7 @@
 //! A mail and a receipt of nobody, in the brand that is typed: for the studio's preview. Both are made as the real ones are.
 //!
-//! What stands in the form comes along in the address, as far as it differs from the draft; nothing of it is kept.
+//! What stands in the form comes along in the address, as far as it differs from the draft, and so do logos that were chosen and
+//! aren't saved, by the hash under which they are held.
 
 use crate::{
     endpoints,
@@ -19,7 +20,7 @@ use leptos_router::params::ParamsMap;
 use serde_json::Value;
 use tenantry::{
     access::{Endpoint, Role},
-    brand::{self, BrandForm, NamedBrand, Theme},
+    brand::{self, BrandForm, Held, NamedBrand, Slot, Theme},
     context::TenantCtx,
     documents::{self, Document},
     http::Visit,
@@ -121,7 +122,13 @@ async fn worn(visit: &Visit, uri: &Uri, endpoint: &Endpoint) -> Result<Worn, App
     let asked = asked(uri);
     let form = typed_over(&BrandForm::of(&draft.name, &draft.tokens), &asked);
     let name = users::name(&form.name).unwrap_or(draft.name);
-    let brand = NamedBrand { name, tokens: form.preview(&draft.tokens) };
+    let mut tokens = form.preview(&draft.tokens);
+    for slot in [Slot::Logo, Slot::LogoDark] {
+        if let Some(held) = asked.get_str(slot.key()).and_then(|held| held.parse::<Held>().ok()) {
+            held.put_on(&mut tokens, slot);
+        }
+    }
+    let brand = NamedBrand { name, tokens };
     Ok(Worn { ctx, brand, asked })
 }
 

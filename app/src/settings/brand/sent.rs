@@ -8,9 +8,9 @@ use serde::{
 use server_fn::codec::MultipartData;
 use std::collections::BTreeMap;
 use tenantry::{
-    brand::{BrandForm, Edits, PICTURE_MAX_BYTES, Slot},
+    brand::{BrandForm, Edits, PICTURE_MAX_BYTES, PICTURES_OF_A_FILE, Slot},
     context::TenantCtx,
-    fault::{Fault, Kind, Problem},
+    fault::{Fault, FieldProblem, Kind, Problem},
 };
 
 #[derive(Default)]
@@ -22,32 +22,33 @@ pub(super) struct Sent {
 }
 
 impl Sent {
-    /// What is too large isn't read to its end.
+    /// # Errors
+    /// `Invalid` at every field whose file is too large. Of what is too large no more is kept than a file may have.
     pub async fn read(ctx: &TenantCtx, form: MultipartData) -> Result<Self, AppError> {
         let most = ctx.platform.config.server.max_upload_bytes.min(PICTURE_MAX_BYTES);
         let mut form = form.into_inner().ok_or_else(nothing)?;
-        let mut sent = Self::default();
-        while let Some(mut field) = form.next_field().await.map_err(unreadable)? {
+        let (mut sent, mut too_large) = (Self::default(), Vec::new());
+        while let Some(field) = next_of(&mut form, &too_large).await? {
             let Some(name) = field.name().map(str::to_owned) else { continue };
             let slot = Slot::from_key(&name);
             if slot.is_none() && name != "file" {
                 sent.values.insert(name, field.text().await.map_err(unreadable)?);
                 continue;
             }
-            let mut bytes = Vec::new();
-            let too_large = || AppError(Fault::field(&name, Problem::FileTooLarge { most_bytes: most as u64 }));
-            while let Some(part) = field.chunk().await.map_err(|error| broken_off(error, too_large))? {
-                bytes.extend_from_slice(&part);
-                if bytes.len() > most {
-                    return Err(too_large());
+            let most = if slot.is_some() { most } else { PICTURES_OF_A_FILE * most };
+            match (bytes_of(field, most).await?, slot) {
+                (None, _) => {
+                    let problem = Problem::FileTooLarge { most_bytes: most as u64 };
+                    too_large.push(FieldProblem { field: name, problem });
                 }
-            }
-            match slot {
                 // Of a place where nothing was chosen a browser sends an empty file.
-                Some(_) if bytes.is_empty() => {}
-                Some(slot) => sent.edits.pictures.push((slot, bytes)),
-                None => sent.file = bytes,
+                (Some(bytes), Some(_)) if bytes.is_empty() => {}
+                (Some(bytes), Some(slot)) => sent.edits.pictures.push((slot, bytes)),
+                (Some(bytes), None) => sent.file = bytes,
             }
+        }
+        if !too_large.is_empty() {
+            return Err(AppError(Fault { kind: Kind::Invalid, fields: too_large }));
         }
         // Who sends no form at all has typed nothing in it.
         if sent.values.contains_key("name") {
@@ -79,9 +80,31 @@ impl Sent {
     }
 }
 
-/// A body ends at its bound, in the middle of the file that was too much.
-fn broken_off(error: multer::Error, too_large: impl FnOnce() -> AppError) -> AppError {
-    if matches!(error, multer::Error::IncompleteFieldData { .. }) { too_large() } else { unreadable(error) }
+/// The next field. A body that ends at its bound ends behind a file that was too large, which is what there is to say.
+async fn next_of(
+    form: &mut multer::Multipart<'static>,
+    too_large: &[FieldProblem],
+) -> Result<Option<multer::Field<'static>>, AppError> {
+    match form.next_field().await {
+        Err(error) if too_large.is_empty() => Err(unreadable(error)),
+        Err(_) => Ok(None),
+        Ok(field) => Ok(field),
+    }
+}
+
+/// A file, or `None` for one that is too large. It is read to its end all the same: what follows it in the form counts. All files
+/// together fit into the body, so one in which that ends is too large.
+async fn bytes_of(mut field: multer::Field<'_>, most: usize) -> Result<Option<Vec<u8>>, AppError> {
+    let (mut bytes, mut is_too_large) = (Vec::new(), false);
+    loop {
+        match field.chunk().await {
+            Ok(Some(part)) if !is_too_large && bytes.len() + part.len() <= most => bytes.extend_from_slice(&part),
+            Ok(Some(_)) => is_too_large = true,
+            Ok(None) => return Ok((!is_too_large).then_some(bytes)),
+            Err(multer::Error::IncompleteFieldData { .. }) => return Ok(None),
+            Err(error) => return Err(unreadable(error)),
+        }
+    }
 }
 
 fn nothing() -> AppError {

@@ -74,8 +74,7 @@ crate::words! {
     older_tables: "This organisation’s tables are waiting for an upgrade. Until then what you save counts at once; drafts, planned publication, preview links and history come with the upgrade.", "Les tables de cette organisation attendent une mise à niveau. D’ici là, ce que vous enregistrez vaut aussitôt\u{a0}; brouillons, publication prévue, liens d’aperçu et historique viendront avec elle.";
 
     pictures: "Pictures", "Images";
-    pictures_note: "PNG, JPEG, WebP or SVG, at most 2 MB at a time. What you typed goes into the draft along with them.", "PNG, JPEG, WebP ou SVG, 2\u{a0}Mo au plus à la fois. Votre saisie rejoint le brouillon avec elles.";
-    too_much_at_once: "Save what you chose before first: at a time it can be 2 MB.", "Enregistrez d’abord ce que vous avez déjà choisi\u{a0}: 2\u{a0}Mo au plus à la fois.";
+    pictures_note: "PNG, JPEG, WebP or SVG, at most 2 MB each. What you typed goes into the draft along with them.", "PNG, JPEG, WebP ou SVG, 2\u{a0}Mo au plus chacune. Votre saisie rejoint le brouillon avec elles.";
     logo: "Logo", "Logo";
     logo_hint: "A square one fits best.", "Un carré convient le mieux.";
     logo_dark: "Logo in the dark", "Logo en sombre";
@@ -126,17 +125,28 @@ crate::words! {
     sample_receipt: "Send a receipt", "Envoyer un reçu";
 
     contrast: "Contrast", "Contraste";
-    contrast_note: "Computed for every pair of colours that meets in the interface (WCAG 2.2, AA).", "Calculé pour chaque paire de couleurs qui se rencontre dans l’interface (WCAG 2.2, AA).";
+    contrast_note: "Computed for every pair of colours that meets in the interface and follows from the brand (WCAG 2.2, AA).", "Calculé pour chaque paire de couleurs de l’interface qui découle de l’identité (WCAG 2.2, AA).";
     contrast_fine: "Every pair is easy to read as chosen.", "Chaque paire est lisible telle que choisie.";
+    contrast_by_night: "Every pair is easy to read as chosen in light. In the dark colours are shown in another lightness where they need it: what reads on white can’t read on near-black.", "Chaque paire est lisible telle que choisie en clair. En sombre, les couleurs sont montrées dans une autre clarté là où il le faut\u{a0}: ce qui se lit sur blanc ne peut pas se lire sur presque noir.";
+    logo_vanishes(percent: &str): "The logo can hardly be seen in light: {percent}% of it is nearly as light as the page. Upload one that stands out from white, or that has a ground of its own.", "Le logo se voit à peine en clair\u{a0}: {percent}\u{a0}% de sa surface est presque aussi claire que la page. Envoyez un logo qui se détache du blanc, ou qui a son propre fond.";
+    logo_vanishes_dark(percent: &str): "The logo can hardly be seen in the dark: {percent}% of it is nearly as dark as the page. Upload another for the dark, or one that has a ground of its own.", "Le logo se voit à peine en sombre\u{a0}: {percent}\u{a0}% de sa surface est presque aussi sombre que la page. Envoyez-en un autre pour le sombre, ou un logo qui a son propre fond.";
     contrast_corrected(count: &str): "{count} pairs would be hard to read. A colour that fails can’t be published as it is: the corrected one is, changed by the smallest step of lightness that is enough.", "{count} paires seraient difficiles à lire. Une couleur insuffisante ne peut pas être publiée telle quelle\u{a0}: c’est la couleur corrigée qui l’est, modifiée par le plus petit pas de clarté qui suffit.";
     contrast_corrected_one: "One pair would be hard to read. A colour that fails can’t be published as it is: the corrected one is, changed by the smallest step of lightness that is enough.", "Une paire serait difficile à lire. Une couleur insuffisante ne peut pas être publiée telle quelle\u{a0}: c’est la couleur corrigée qui l’est, modifiée par le plus petit pas de clarté qui suffit.";
     pair: "Pair", "Paire";
+    text_on_surface: "Text on the page", "Texte sur la page";
+    text_on_soft: "Text on a tint", "Texte sur une teinte";
+    text_on_selection: "Text that is marked", "Texte sélectionné";
+    muted_on_surface: "Quiet text on the page", "Texte discret sur la page";
+    muted_on_soft: "Quiet text on a tint", "Texte discret sur une teinte";
     text_on_brand: "Text on the primary colour", "Texte sur la couleur principale";
+    text_on_deep: "Text beside the sign-in form", "Texte à côté du formulaire de connexion";
+    brand_as_text: "Primary colour as text on the page", "Couleur principale en texte sur la page";
+    brand_as_text_on_soft: "Primary colour as text on a tint", "Couleur principale en texte sur une teinte";
     brand_on_surface: "Primary colour on the page", "Couleur principale sur la page";
-    brand_as_text: "Primary colour as text", "Couleur principale en texte";
-    text_on_accent: "Text on the accent colour", "Texte sur la couleur d’accent";
+    brand_on_soft: "Primary colour on a tint", "Couleur principale sur une teinte";
     accent_on_surface: "Accent colour on the page", "Couleur d’accent sur la page";
-    accent_as_text: "Accent colour as text", "Couleur d’accent en texte";
+    accent_on_soft: "Accent colour on a tint", "Couleur d’accent sur une teinte";
+    control_on_surface: "Edges of controls", "Contours des champs";
     focus_on_surface: "Ring of the focus", "Anneau du focus";
     asked(least: &str): "at least {least}:1", "au moins {least}:1";
     corrected(from: &str, to: &str, before: &str): "Corrected from {from} ({before}:1) to {to}", "Corrigé de {from} ({before}:1) en {to}";
@@ -158,7 +168,7 @@ crate::words! {
     copy_from: "The brand of another organisation of yours", "L’identité d’une autre de vos organisations";
     copy_brand: "Copy it", "La copier";
     import_choose: "Choose the file of a brand", "Choisir le fichier d’une identité";
-    import_hint: "JSON, as it is exported here, pictures included, at most 2 MB.", "JSON, tel qu’on l’exporte ici, images comprises, 2\u{a0}Mo au plus.";
+    import_hint: "JSON, as it is exported here, pictures included, at most 12 MB.", "JSON, tel qu’on l’exporte ici, images comprises, 12\u{a0}Mo au plus.";
     import: "Import", "Importer";
     export: "Export this brand", "Exporter cette identité";
     harbour: "Harbour", "Le port";
@@ -284,12 +294,20 @@ pub(super) fn field_name(locale: Locale, of: BrandField) -> String {
 
 pub(super) fn pair_name(locale: Locale, pair: Pair) -> &'static str {
     let words = match pair {
+        Pair::TextOnSurface => text_on_surface,
+        Pair::TextOnSoft => text_on_soft,
+        Pair::TextOnSelection => text_on_selection,
+        Pair::MutedOnSurface => muted_on_surface,
+        Pair::MutedOnSoft => muted_on_soft,
         Pair::TextOnBrand => text_on_brand,
-        Pair::BrandOnSurface => brand_on_surface,
+        Pair::TextOnDeep => text_on_deep,
         Pair::BrandAsText => brand_as_text,
-        Pair::TextOnAccent => text_on_accent,
+        Pair::BrandAsTextOnSoft => brand_as_text_on_soft,
+        Pair::BrandOnSurface => brand_on_surface,
+        Pair::BrandOnSoft => brand_on_soft,
         Pair::AccentOnSurface => accent_on_surface,
-        Pair::AccentAsText => accent_as_text,
+        Pair::AccentOnSoft => accent_on_soft,
+        Pair::ControlOnSurface => control_on_surface,
         Pair::FocusOnSurface => focus_on_surface,
     };
     words(locale)

@@ -37,7 +37,10 @@ pub(super) fn Previews(
     let locale = use_locale();
     let palette = Memo::new(move |_| tokens.with(Palette::of));
     let look = Memo::new(move |_| picked.put_on(tokens.with(|tokens| Look::of(tokens, locale))));
-    let papers = Papers::of(changes);
+    let papers = Papers::of(Memo::new(move |_| {
+        let parts = [changes.get(), picked.held()];
+        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("&")
+    }));
     let shown = Shown { tokens, palette, look, name, papers };
     view! {
         <section class="previews" id="studio-preview" aria-label=words::preview(locale)>
