@@ -134,8 +134,8 @@ endpoints! {
     ANNOUNCEMENTS_END = console("/api/console/announcements/end", AnnouncementsManage);
 
     OVERVIEW_READ = console("/api/console/overview/read", ConsoleView).reads();
-    OVERVIEW_USAGE = console("/api/console/overview/usage", ConsoleView).reads();
     OVERVIEW_CONCERN = console("/api/console/overview/concern", ConsoleView).reads();
+    OVERVIEW_USAGE = console("/api/console/overview/usage", ConsoleView).reads();
     USAGE_READ = console("/api/console/usage/read", ConsoleView).reads();
     USAGE_HEALTH = console("/api/console/usage/health", ConsoleView).reads();
 

@@ -8,7 +8,7 @@ use crate::{
     endpoints,
     frames::{
         Account, AccountLink, ConsoleFrame, FrameLabels, House, Preference, PreferenceChoice, PublicFrame, PublicLink,
-        Search, TenantFrame,
+        Search, TenantFrame, Toggle,
     },
     i18n::{Locale, words},
     navigation::{console_crumbs, console_nav, tenant_crumbs, tenant_nav},
@@ -165,9 +165,16 @@ fn search(locale: Locale, endpoint: &'static str) -> Search {
 }
 
 fn account(links: Vec<AccountLink>) -> Account {
-    let viewer = use_site().with_value(|site| site.viewer.clone());
+    let (viewer, locale, is_on) = use_site().with_value(|site| (site.viewer.clone(), site.locale, site.list_keys));
     let (name, email) = viewer.map(|viewer| (viewer.name, viewer.email)).unwrap_or_default();
-    Account { name, email, links, sign_out_action: endpoints::SIGN_OUT.path.into() }
+    let keys = Toggle {
+        label: words::list_keys(locale).into(),
+        glyph: Glyph::Keyboard,
+        action: endpoints::PREFERENCES.path.into(),
+        field: "keys",
+        is_on,
+    };
+    Account { name, email, links, keys, sign_out_action: endpoints::SIGN_OUT.path.into() }
 }
 
 /// Language and theme, as forms that work on every page.

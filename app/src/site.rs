@@ -22,6 +22,8 @@ pub struct Site {
     pub locale: Locale,
     /// `light`, `dark`, or nothing: as the system has it.
     pub theme: Option<String>,
+    /// Whether single letters go through lists.
+    pub list_keys: bool,
     /// The base domain, as in `localhost` of `paris.localhost`.
     pub base_host: String,
     /// The public site's address.

@@ -45,6 +45,7 @@ pub(super) async fn visit(edge: &Edge, marks: &Marks, request: &Parts) -> Result
         plane,
         locale: locale(&request.headers, tenant.as_deref(), &edge.platform.settings.languages()),
         theme: theme(&request.headers),
+        list_keys: cookie(&request.headers, "keys") != Some("off"),
         address: client::address_of(request, &edge.platform.config.server.trusted_proxies),
         tenant,
         brand,

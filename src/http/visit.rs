@@ -41,6 +41,8 @@ pub struct Visit {
     pub address: IpAddr,
     pub locale: Locale,
     pub theme: Theme,
+    /// Whether single letters go through lists. Whoever speaks to their machine, or whose hands slip, turns them off.
+    pub list_keys: bool,
     /// The nonce of this answer's content security policy.
     pub nonce: Arc<str>,
     pub request_id: Arc<str>,

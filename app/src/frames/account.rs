@@ -7,6 +7,7 @@ pub struct Account {
     pub name: String,
     pub email: String,
     pub links: Vec<AccountLink>,
+    pub keys: Toggle,
     /// Where the sign-out form is sent.
     pub sign_out_action: String,
 }
@@ -18,9 +19,22 @@ pub struct AccountLink {
     pub glyph: Glyph,
 }
 
+/// A setting of one's own that is on or off: a POST form of one button.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Toggle {
+    pub label: String,
+    pub glyph: Glyph,
+    /// Where the form is sent.
+    pub action: String,
+    /// The name of the field that carries `on` or `off`.
+    pub field: &'static str,
+    pub is_on: bool,
+}
+
 /// The menu of the person who is signed in.
-pub(super) fn account_menu(account: &Account, label: &str, sign_out: &str) -> Markup {
-    let Account { name, email, links, sign_out_action } = account;
+/// `return_to` is the page that it is rendered on.
+pub(super) fn account_menu(account: &Account, label: &str, sign_out: &str, return_to: &str) -> Markup {
+    let Account { name, email, links, keys, sign_out_action } = account;
     let panel = html! {
         p.menu-head {
             strong { (name) }
@@ -29,6 +43,7 @@ pub(super) fn account_menu(account: &Account, label: &str, sign_out: &str) -> Ma
         @for AccountLink { label, href, glyph } in links {
             a.menu-item href=(href) { (plain_icon(*glyph, "")) (label) }
         }
+        (toggle(keys, return_to))
         form method="post" action=(sign_out_action) {
             button.menu-item type="submit" { (plain_icon(Glyph::SignOut, "")) (sign_out) }
         }
@@ -42,4 +57,18 @@ pub(super) fn account_menu(account: &Account, label: &str, sign_out: &str) -> Ma
         panel: &panel,
     };
     html! { (menu) }
+}
+
+fn toggle(of: &Toggle, return_to: &str) -> Markup {
+    let Toggle { label, glyph, action, field, is_on } = of;
+    html! {
+        form method="post" action=(action) {
+            input type="hidden" name="return_to" value=(return_to);
+            button.menu-item type="submit" name=(field) value=(if *is_on { "off" } else { "on" }) aria-pressed=(is_on) {
+                (plain_icon(*glyph, ""))
+                (label)
+                @if *is_on { (plain_icon(Glyph::Check, "menu-mark")) }
+            }
+        }
+    }
 }

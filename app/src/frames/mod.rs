@@ -10,7 +10,7 @@ mod shell;
 mod sign_in;
 mod tenant;
 
-pub use account::{Account, AccountLink};
+pub use account::{Account, AccountLink, Toggle};
 pub use console::ConsoleFrame;
 pub use preferences::{Preference, PreferenceChoice};
 pub use public::{PublicFrame, PublicLink};

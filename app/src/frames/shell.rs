@@ -32,7 +32,7 @@ pub(super) fn Shell(
         div.topline-tools {
             (search_opener(&search))
             (preference_menus(&preferences, &return_to))
-            (account_menu(&account, &account_label, &sign_out))
+            (account_menu(&account, &account_label, &sign_out, &return_to))
         }
     };
     view! {

@@ -14,6 +14,7 @@ crate::words! {
     theme_system: "As the system", "Comme le système";
     theme_light: "Light", "Clair";
     theme_dark: "Dark", "Sombre";
+    list_keys: "Keys in lists: j, k, /", "Touches des listes : j, k, /";
     home: "Home", "Accueil";
     not_found_title: "There is nothing here", "Il n’y a rien ici";
     not_found_hint: "The page may have moved, or the address has a typing error.", "La page a peut-être été déplacée, ou l’adresse comporte une erreur.";

@@ -95,6 +95,7 @@ pub fn site() -> Site {
             Theme::Light => Some("light".into()),
             Theme::Dark => Some("dark".into()),
         },
+        list_keys: visit.list_keys,
         base_host: public_url.host().to_owned(),
         public_origin: public_url.origin(),
         sends_mails: visit.platform.mails.is_on(),

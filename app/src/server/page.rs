@@ -177,7 +177,7 @@ impl Document<'_> {
             @if let Some(script) = self.own_address() { script nonce=(nonce) { (PreEscaped(script)) } }
             @if self.visit.is_signed_in() {
                 script nonce=(nonce) { (PreEscaped(SEARCH_OPENER)) }
-                script nonce=(nonce) { (PreEscaped(LIST_KEYS)) }
+                @if self.visit.list_keys { script nonce=(nonce) { (PreEscaped(LIST_KEYS)) } }
             }
         };
         head.into_string()
@@ -204,7 +204,8 @@ const META: &str = "<!--HEAD-->";
 /// Ctrl-K, and a click on the way to the search: only then its script is loaded.
 const SEARCH_OPENER: &str = include_str!("search_opener.js");
 
-/// j and k go through the rows of a list, Enter opens one, / leads to its search: for everybody who is signed in, on every page.
+/// j and k go through the rows of a list, Enter opens one, / leads to its search: for everybody who is signed in, on every page,
+/// until they turn it off in their menu (WCAG 2.1.4).
 const LIST_KEYS: &str = include_str!("list_keys.js");
 
 pub(super) fn theme(theme: Theme) -> Option<&'static str> {

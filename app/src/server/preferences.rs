@@ -1,4 +1,4 @@
-//! The reader's language and theme, kept in cookies of one host.
+//! The reader's language, theme and keys, kept in cookies of one host.
 
 use axum::http::{HeaderValue, header};
 use leptos::prelude::use_context;
@@ -8,13 +8,18 @@ use tenantry::{http::Visit, locale::Locale};
 const A_YEAR: u32 = 31_536_000;
 
 /// Keeps what was chosen; a value that is no choice is ignored.
-pub fn keep_preferences(visit: &Visit, lang: &str, theme: &str) {
+pub fn keep_preferences(visit: &Visit, lang: &str, theme: &str, keys: &str) {
     if let Some(locale) = visit.platform.settings.languages().parse(lang) {
         keep_language(visit, Some(locale));
     }
     match theme {
         "light" | "dark" => keep(visit, "theme", theme, A_YEAR),
         "system" => keep(visit, "theme", "", 0),
+        _ => {}
+    }
+    match keys {
+        "off" => keep(visit, "keys", keys, A_YEAR),
+        "on" => keep(visit, "keys", "", 0),
         _ => {}
     }
 }

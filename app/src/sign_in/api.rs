@@ -12,7 +12,7 @@ pub async fn sign_in(
 ) -> Result<(), AppError> {
     let visit = crate::server::anyone(&crate::endpoints::SIGN_IN)?;
     let locale = visit.sign_in(email, password).await?;
-    crate::server::keep_preferences(&visit, locale.map_or("", |locale| locale.tag()), "");
+    crate::server::keep_preferences(&visit, locale.map_or("", |locale| locale.tag()), "", "");
     leptos_axum::redirect(&crate::paths::safe_return(&return_to));
     Ok(())
 }
@@ -89,16 +89,17 @@ pub async fn read_preview(#[server(default)] token: String) -> Result<Option<Pre
     Ok(previewed.map(|(_, until)| PreviewedDoor { until: tenant.zone.to_datetime(until) }))
 }
 
-/// Keeps the reader's language or theme in a cookie of this host. It leads back to the page that the browser says it was sent
+/// Keeps the reader's language, theme or keys in a cookie of this host. It leads back to the page that the browser says it was sent
 /// from, or else to the one that the form was rendered on.
 #[server(endpoint = "preferences")]
 pub async fn set_preferences(
     #[server(default)] lang: String,
     #[server(default)] theme: String,
+    #[server(default)] keys: String,
     #[server(default)] return_to: String,
 ) -> Result<(), AppError> {
     let visit = crate::server::anyone(&crate::endpoints::PREFERENCES)?;
-    crate::server::keep_preferences(&visit, &lang, &theme);
+    crate::server::keep_preferences(&visit, &lang, &theme, &keys);
     let return_to = crate::server::referring_page(&visit).unwrap_or(return_to);
     let path = if return_to.starts_with(crate::paths::SIGN_IN) {
         crate::paths::SIGN_IN.into()

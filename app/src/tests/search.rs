@@ -197,6 +197,18 @@ both_engines! {
         assert!(!app.visitor("paris.tenantry.test").get("/sign-in").await.says(KEYS));
     }
 
+    async fn whoever_turns_the_keys_of_lists_off_is_left_in_peace(t: Deployment) {
+        let app = TestApp::start(t).await;
+        let mut member = app.tenant("paris").await.signed_in_as(Role::Member).await;
+        for (choice, next) in [("off", "on"), ("nonsense", "on"), ("on", "off")] {
+            let chosen = member.submit("/loans", "/api/preferences", &[("keys", choice)]).await;
+            assert_eq!((chosen.status, chosen.leads_to()), (303, Some("/loans")));
+            let page = member.get("/loans").await;
+            assert_eq!(page.says(KEYS), next == "off", "{choice}");
+            assert!(page.says(&format!("name=\"keys\" value=\"{next}\"")), "{choice}");
+        }
+    }
+
     async fn its_page_shows_the_same_without_scripts(t: Deployment) {
         let app = TestApp::start(t).await;
         let ctx = app.deployment.ctx("paris", Role::Owner).await;
