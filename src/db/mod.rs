@@ -56,7 +56,7 @@ pub use pool::{Breaker, Label, Lent, Pool, Waited};
 pub use postgres_databases::{copy_postgres_database, create_postgres_database, drop_postgres_databases};
 pub use restore::RestoreStep;
 pub use server::{Addresses, NamedAddress};
-pub(crate) use shares::Shares;
+pub(crate) use shares::{FOR_ADMINISTRATION, Shares};
 pub use slow::{Watch, log_slower_than};
 pub(crate) use sqlx;
 pub use tables::{Rows, Table};

@@ -1,7 +1,7 @@
 //! How many connections to a PostgreSQL server this process may have, of those that all nodes of the deployment share.
 
 /// Connections for work on a server itself, which each process may have beside the others.
-pub(super) const FOR_ADMINISTRATION: u32 = 8;
+pub(crate) const FOR_ADMINISTRATION: u32 = 8;
 
 /// The room that is kept for a node that comes: who moves an organisation from one place on a server to another needs several
 /// at once.

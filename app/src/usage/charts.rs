@@ -152,23 +152,28 @@ pub(crate) fn short(number: i64, locale: Locale) -> String {
         1_000_000..1_000_000_000 => (1_000_000, "M"),
         _ => (1_000_000_000, "G"),
     };
-    let (whole, tenth) = (number / unit, number % unit * 10 / unit);
-    let (point, space) = if locale == Locale::Fr { (',', "\u{202f}") } else { ('.', "") };
-    let number = if tenth == 0 { whole.to_string() } else { format!("{whole}{point}{tenth}") };
-    format!("{number}{space}{letter}")
+    let space = if locale == Locale::Fr { "\u{202f}" } else { "" };
+    format!("{}{space}{letter}", tenths(number, unit, locale))
 }
 
 fn short_bytes(number: i64, locale: Locale) -> String {
     if number == 0 {
         return "0".to_owned();
     }
-    let unit = |en, fr| if locale == Locale::Fr { fr } else { en };
-    let (size, unit) = match number {
-        ..1_000_000 => (1_000, unit("KB", "ko")),
-        1_000_000..1_000_000_000 => (1_000_000, unit("MB", "Mo")),
-        _ => (1_000_000_000, unit("GB", "Go")),
+    let name = |en, fr| if locale == Locale::Fr { fr } else { en };
+    let (unit, name) = match number {
+        ..1_000_000 => (1_000, name("KB", "ko")),
+        1_000_000..1_000_000_000 => (1_000_000, name("MB", "Mo")),
+        _ => (1_000_000_000, name("GB", "Go")),
     };
-    format!("{}\u{202f}{unit}", number / size)
+    format!("{}\u{202f}{name}", tenths(number, unit, locale))
+}
+
+/// How many units, with a tenth where there is one: lines of an axis must not be called the same.
+fn tenths(number: i64, unit: i64, locale: Locale) -> String {
+    let (whole, tenth) = (number / unit, number % unit * 10 / unit);
+    let point = if locale == Locale::Fr { ',' } else { '.' };
+    if tenth == 0 { whole.to_string() } else { format!("{whole}{point}{tenth}") }
 }
 
 #[cfg(test)]
@@ -182,6 +187,8 @@ mod tests {
         assert_eq!(short(20_000, Locale::En), "20k");
         assert_eq!(short(1_500_000, Locale::Fr), "1,5\u{202f}M");
         assert_eq!(short_bytes(5_000_000, Locale::Fr), "5\u{202f}Mo");
+        assert_eq!(short_bytes(1_500_000, Locale::En), "1.5\u{202f}MB");
+        assert_eq!(short_bytes(500, Locale::Fr), "0,5\u{202f}ko");
     }
 
     #[test]

@@ -7,6 +7,7 @@ use super::{
 use crate::{
     cli::{Output, table::aligned},
     config::PoolSettings,
+    db::FOR_ADMINISTRATION,
     fleet::descriptors_for,
 };
 use serde::Serialize;
@@ -72,13 +73,10 @@ impl Report {
         let aim = format!("at most {budget}");
         self.row("its descriptors", peak.descriptors.to_string(), Some((&aim, peak.descriptors as u64 <= budget)));
         if self.engine == "PostgreSQL" {
-            // The central database has connections of its own beside those of the organisations.
-            let most = (pool.postgres_connections + pool.central_connections) as usize;
-            let met = (1..=most).contains(&peak.connections);
-            let aim = format!(
-                "at most {} and {} of the central database",
-                pool.postgres_connections, pool.central_connections
-            );
+            // What is for all together comes beside the connections of the organisations.
+            let beside = pool.central_connections + FOR_ADMINISTRATION;
+            let met = (1..=(pool.postgres_connections + beside) as usize).contains(&peak.connections);
+            let aim = format!("at most {}, and {beside} for all together", pool.postgres_connections);
             self.row("its connections to PostgreSQL", peak.connections.to_string(), Some((&aim, met)));
         }
     }

@@ -89,13 +89,13 @@ fn who(concern: Concern, named: &Concerned, locale: Locale) -> Markup {
             a href=(href) { (name) }
             @match &named.detail {
                 // In the words of whatever failed, which are English.
-                Detail::Reason(reason) => { " " span.reason lang="en" { (reason) } }
+                Detail::Reason(reason) => { " · " span.reason lang="en" { (reason) } }
                 Detail::Job { kind, reason } => {
-                    " " span.attention-detail { (words_of_jobs::job(locale, *kind)) } " " span.reason lang="en" { (reason) }
+                    " · " span.attention-detail { (words_of_jobs::job(locale, *kind)) } " · " span.reason lang="en" { (reason) }
                 }
-                detail => @if let Some(told) = told(concern, detail, locale) { " " span.attention-detail { (told) } }
+                detail => @if let Some(told) = told(concern, detail, locale) { " · " span.attention-detail { (told) } }
             }
-            @if let Some(since) = &named.since { " " span.attention-detail { (when(concern, since, locale)) } }
+            @if let Some(since) = &named.since { " · " span.attention-detail { (when(concern, since, locale)) } }
         }
     }
 }
