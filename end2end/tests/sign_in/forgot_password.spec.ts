@@ -74,7 +74,8 @@ test("who forgot their password gets a link by mail and chooses a new one", asyn
   await context.close();
 });
 
-test("the console has the same door, and says nothing of who is an operator", async ({ page, browser }) => {
+test("the console has the same door, and says nothing of who is an operator", async ({ page, browser, expectedErrors }) => {
+  expectedErrors.push(/status of 404/);
   for (const email of ["nobody@example.org", "rachel@gmah-paris.example"]) {
     const context = await anotherBrowser(browser);
     const other = await context.newPage();
@@ -89,4 +90,7 @@ test("the console has the same door, and says nothing of who is an operator", as
   }
   await visit(page, `${consoleHost}/forgot-password`);
   await accessible(page, "asking for a link in the console");
+  await visit(page, `${consoleHost}/new-password?token=made-up`);
+  await expect(page.getByText("This link no longer works")).toBeVisible();
+  await accessible(page, "a link in the console that leads nowhere");
 });
