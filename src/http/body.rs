@@ -27,7 +27,8 @@ const MOST_UNWANTED: usize = 32 * 1024 * 1024;
 const UNWANTED: Duration = Duration::from_secs(5);
 
 /// Refuses bodies that say that they are too large, and cuts those that turn out to be. Only multipart forms carry files: they
-/// are read up to their bound whatever they say, so that the form can name each file that is too large. Each has a bound of its own; all of them fit.
+/// are read up to their bound whatever they say, so that the form can name each file that is too large. Each file has a bound of
+/// its own; all of a form fit.
 pub(super) async fn limit(State(edge): State<Edge>, request: Request, next: Next) -> Response<Body> {
     let Some(marks) = request.extensions().get::<Marks>().cloned() else { return Response::new(Body::empty()) };
     let server = &edge.platform.config.server;

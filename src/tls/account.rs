@@ -106,7 +106,7 @@ async fn store(platform: &Platform, credentials: &AccountCredentials) -> Result<
     let directory = &platform.config.tls.acme_directory;
     let plain = serde_json::to_vec(credentials).map_err(Error::internal)?;
     let key = platform.config.database.key_file();
-    make_key(platform).await?;
+    key.make_first(platform).await?;
     let sealed = key.seal_for(&platform.random, &column(directory), &plain).map_err(Error::internal)?;
     let mut tx = platform.central.begin().await?;
     let text = "insert into acme_account (directory, sealed_credentials, created_at) values ($1, $2, $3)
@@ -114,20 +114,6 @@ async fn store(platform: &Platform, credentials: &AccountCredentials) -> Result<
     let is_first = sql!(&mut tx, execute text, directory, &sealed, platform.clock.now().to_sqlx())? > 0;
     tx.commit().await?;
     Ok(is_first)
-}
-
-/// The first thing that is sealed makes the key. When something is sealed already and the key is gone, a new key would only
-/// hide that.
-async fn make_key(platform: &Platform) -> Result<()> {
-    let mut reader = platform.central.read().await?;
-    let text = "select (select count(*) from server) + (select count(*) from acme_account)
-                       + (select count(*) from certificate where sealed_key is not null)";
-    let sealed = sql!(&mut reader, scalar i64, text)?;
-    drop(reader);
-    if sealed == 0 {
-        platform.config.database.key_file().make(&platform.random).map_err(Error::internal)?;
-    }
-    Ok(())
 }
 
 /// What is sealed along: the column, and whose row it is.
