@@ -1,6 +1,7 @@
 //! Which colours meet in the interface, and where. It is the one table: colours are corrected by it (`palette.rs`), the studio
-//! reports it (`report.rs`), and a test compares it with the style sheets. Colours that no brand changes, such as those of
-//! warnings, aren't in it.
+//! reports it (`report.rs`), and a test compares it with the style sheets. Colours that no brand changes aren't in it: those of
+//! statuses are held against every brand's surfaces by a test (`statuses_tests.rs`), the greys of mails by another
+//! (`app/src/mail/look.rs`).
 
 use super::contrast::{CONTROL, TEXT};
 use serde::{Deserialize, Serialize};
@@ -53,6 +54,10 @@ pub(super) enum Ground {
     Brand,
     BrandHover,
     Deep,
+    /// Behind the words beside the sign-in form, over the pattern where that is white.
+    VeilOnPattern,
+    /// The same over a picture of the organisation's own.
+    VeilOnPhoto,
     SelectionOnPage,
     SelectionOnSurface,
 }
@@ -112,7 +117,7 @@ pub(super) const MEETINGS: [Meeting; 15] = [
         pair: Pair::TextOnDeep,
         least: TEXT,
         ink: Ink::OnDeep,
-        on: &[Ground::Deep],
+        on: &[Ground::Deep, Ground::VeilOnPattern, Ground::VeilOnPhoto],
         used_in: &["frames/sign_in.scss"],
     },
     Meeting {

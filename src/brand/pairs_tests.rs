@@ -49,7 +49,7 @@ fn token_below(ground: Ground) -> &'static str {
         Ground::Soft => "--brand-soft",
         Ground::Brand | Ground::SelectionOnPage | Ground::SelectionOnSurface => "--brand",
         Ground::BrandHover => "--brand-hover",
-        Ground::Deep => "--brand-deep",
+        Ground::Deep | Ground::VeilOnPattern | Ground::VeilOnPhoto => "--brand-deep",
     }
 }
 

@@ -3,7 +3,7 @@ use crate::brand::{
     BrandTokens, Color, ContrastReport, Font, Picture, Tint,
     contrast::{CONTROL, ratio},
     oklch::Oklch,
-    scene::{Greys, Scene, Surfaces},
+    scene::{Greys, Scene, Surfaces, TAGLINE, VEIL_ON_PATTERN, VEIL_ON_PHOTO},
 };
 
 fn grid(step: usize) -> Vec<Color> {
@@ -140,4 +140,29 @@ fn surfaces_are_those_of_the_style_sheet() {
     }
     let base = include_str!("../../style/base.scss");
     assert!(base.contains("background: color-mix(in oklab, var(--brand), transparent 70%);"));
+}
+
+/// What lies behind the words beside the sign-in form is theirs, not a share of the picture's height, and as thick as the contrast
+/// is computed with.
+#[test]
+fn the_veil_is_that_of_the_style_sheet() {
+    let sheet = include_str!("../../style/frames/sign_in.scss");
+    let block = |selector: &str| {
+        let (_, rest) = sheet.split_once(&format!("\n  {selector} {{\n")).unwrap_or_else(|| panic!("{selector}"));
+        rest.split_once("\n  }\n").unwrap().0
+    };
+    let words = block(".sign-in-words");
+    for line in [
+        format!("--veil: oklch(from var(--brand-deep) l c h / {VEIL_ON_PATTERN});"),
+        "inset: calc(-1 * var(--veil-fade)) -100vmax -100vmax;".to_owned(),
+        "background: linear-gradient(to bottom, transparent, var(--veil) var(--veil-fade));".to_owned(),
+        "overflow-wrap: anywhere;".to_owned(),
+    ] {
+        assert!(words.contains(&line), "{line}");
+    }
+    let (lightness, share) = VEIL_ON_PHOTO;
+    let on_photo = format!("--veil: oklch(from var(--brand-deep) {lightness} c h / {share});");
+    assert!(block(".has-photo > .sign-in-words").contains(&on_photo), "{on_photo}");
+    assert!(sheet.contains(&format!("\n    opacity: {TAGLINE};\n")));
+    assert_eq!(sheet.matches("--veil:").count(), 2, "no screen has another");
 }

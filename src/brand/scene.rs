@@ -17,6 +17,12 @@ const HOVER: f64 = 0.16;
 /// How much of the brand covers a text that is marked.
 const SELECTION: f64 = 0.3;
 
+/// How much of the tagline beside the sign-in form is seen, and of the veil behind it: over the pattern, and over a picture, where
+/// the veil has this lightness.
+pub(super) const TAGLINE: f64 = 0.9;
+pub(super) const VEIL_ON_PATTERN: f64 = 0.85;
+pub(super) const VEIL_ON_PHOTO: (f64, f64) = (0.2, 0.78);
+
 /// Browsers round the surfaces in their own ways.
 const MARGIN: f64 = 0.05;
 
@@ -91,8 +97,14 @@ impl Scene {
 
     /// On the least favourable ground.
     pub(super) fn contrast(&self, meeting: &Meeting) -> f64 {
-        let ink = self.ink(meeting.ink);
-        meeting.on.iter().map(|ground| ratio(ink, self.ground(*ground))).fold(f64::INFINITY, f64::min)
+        let on = meeting.on.iter().map(|ground| self.ground(*ground));
+        on.map(|ground| ratio(self.seen(meeting.ink, ground), ground)).fold(f64::INFINITY, f64::min)
+    }
+
+    /// The ink as it is seen there, in its faintest use.
+    fn seen(&self, ink: Ink, on: Color) -> Color {
+        let color = self.ink(ink);
+        if ink == Ink::OnDeep { over(color, TAGLINE, on) } else { color }
     }
 
     pub(super) fn ink(&self, ink: Ink) -> Color {
@@ -123,14 +135,23 @@ impl Scene {
             Ground::Soft => soft,
             Ground::Brand => brand,
             Ground::BrandHover => mix(opposite(text_on(brand)), HOVER, brand),
-            Ground::Deep => {
-                let Oklch { lightness, chroma, hue } = fill.into();
-                Oklch { lightness: lightness.clamp(0.24, 0.4), chroma: chroma.min(0.14), hue }.to_color()
+            Ground::Deep => deep(fill).to_color(),
+            // Nothing is lighter below than white.
+            Ground::VeilOnPattern => over(deep(fill).to_color(), VEIL_ON_PATTERN, Color::WHITE),
+            Ground::VeilOnPhoto => {
+                let (lightness, share) = VEIL_ON_PHOTO;
+                over(deep(fill).with_lightness(lightness).to_color(), share, Color::WHITE)
             }
             Ground::SelectionOnPage => over(fill, SELECTION, page),
             Ground::SelectionOnSurface => over(fill, SELECTION, surface),
         }
     }
+}
+
+/// `--brand-deep`.
+fn deep(fill: Color) -> Oklch {
+    let Oklch { lightness, chroma, hue } = fill.into();
+    Oklch { lightness: lightness.clamp(0.24, 0.4), chroma: chroma.min(0.14), hue }
 }
 
 fn tinted(tint: Color, (lightness, share): (f64, f64)) -> Color {
@@ -148,3 +169,7 @@ fn over(color: Color, share: f64, below: Color) -> Color {
     let mixed = |one: u8, other: u8| (f64::from(one) * share + f64::from(other) * (1.0 - share)).round() as u8;
     Color::new(mixed(color.red, below.red), mixed(color.green, below.green), mixed(color.blue, below.blue))
 }
+
+#[cfg(test)]
+#[path = "statuses_tests.rs"]
+mod tests;

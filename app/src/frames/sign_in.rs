@@ -48,8 +48,10 @@ pub(crate) fn sign_in_aside(name: String, look: &Look) -> impl IntoView + use<> 
     view! {
         <aside class=class aria-label=label>
             {art}
-            <p class="sign-in-name">{name}</p>
-            {(!tagline.is_empty()).then(|| view! { <p class="sign-in-tagline">{tagline}</p> })}
+            <div class="sign-in-words">
+                <p class="sign-in-name">{name}</p>
+                {(!tagline.is_empty()).then(|| view! { <p class="sign-in-tagline">{tagline}</p> })}
+            </div>
         </aside>
     }
 }

@@ -156,3 +156,40 @@ impl Look {
         )
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tenantry::brand::{
+        Color, Tint,
+        contrast::{CONTROL, TEXT, ratio},
+    };
+
+    fn brands() -> impl Iterator<Item = BrandTokens> {
+        let steps = || (0..=255u8).step_by(51);
+        let colors = steps().flat_map(move |r| steps().flat_map(move |g| steps().map(move |b| Color::new(r, g, b))));
+        let tints = Tint::ALL.iter().copied().cycle();
+        colors.zip(tints).map(|(primary, tint)| BrandTokens { primary, tint, ..BrandTokens::default() })
+    }
+
+    /// What mails have of their own meets what they have of the brand. Words stand on the card and, in the foot, on the page.
+    #[test]
+    fn every_pair_of_a_mail_reads_in_every_brand_by_day_and_by_night() {
+        let of = |text: &str| text.parse::<Color>().unwrap();
+        for tokens in brands() {
+            let Look { light, dark, .. } = Look::of(&tokens);
+            for (neutral, colors) in [(&LIGHT, light), (&DARK, dark)] {
+                let (page, card) = (of(neutral.page), of(neutral.surface));
+                for (ink, least) in [
+                    (of(neutral.text), TEXT),
+                    (of(neutral.muted), TEXT),
+                    (colors.brand_strong, TEXT),
+                    (colors.brand, CONTROL),
+                ] {
+                    assert!(ratio(ink, page) >= least && ratio(ink, card) >= least, "{ink} of {}", tokens.primary);
+                }
+                assert!(ratio(colors.brand_contrast, colors.brand) >= TEXT, "the button of {}", tokens.primary);
+            }
+        }
+    }
+}
