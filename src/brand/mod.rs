@@ -6,6 +6,7 @@ mod compare;
 pub mod contrast;
 mod form;
 mod gallery;
+mod letter;
 mod look;
 pub mod oklch;
 mod pairs;
@@ -22,6 +23,7 @@ pub use choices::*;
 pub use compare::{BrandDifference, BrandField, BrandValue, compare};
 pub use form::BrandForm;
 pub use gallery::StartingBrand;
+pub use letter::monogram_letter;
 pub use look::{Image, Look};
 pub use pairs::Pair;
 pub use palette::{Palette, ThemeColors};
@@ -61,6 +63,8 @@ mod manifest;
 #[cfg(feature = "server")]
 mod mark;
 #[cfg(feature = "server")]
+mod meanwhile;
+#[cfg(feature = "server")]
 mod monogram;
 #[cfg(feature = "server")]
 mod pictures;
@@ -94,7 +98,7 @@ pub use file::{export, import};
 #[cfg(feature = "server")]
 pub use held::{Held, hold};
 #[cfg(feature = "server")]
-pub use history::{comparison, roll_back, versions};
+pub use history::{comparison, published, roll_back, versions};
 #[cfg(feature = "server")]
 pub(crate) use icons::{IconAt, icon_at};
 #[cfg(feature = "server")]

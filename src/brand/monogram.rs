@@ -1,6 +1,6 @@
 //! The icon of an organisation that has uploaded none: the first letter of its name, in its colours and its font.
 
-use super::{Asset, Brand, Color, Font, IconFile, drawing, pictures::draw, raster};
+use super::{Asset, Brand, Color, Font, IconFile, drawing, letter::monogram_letter, pictures::draw, raster};
 use crate::{
     documents,
     error::{Error, Result},
@@ -33,9 +33,8 @@ impl Monogram {
     /// `name` is the organisation's.
     pub fn of(name: &str, brand: &Brand) -> Self {
         let Brand { tokens, palette, .. } = brand;
-        let short = if tokens.short_name.is_empty() { name } else { &tokens.short_name };
         Self {
-            letter: first_letter(short),
+            letter: monogram_letter(name, &tokens.short_name),
             ground: palette.light.brand,
             ink: palette.light.brand_contrast,
             radius: tokens.radius,
@@ -95,12 +94,6 @@ fn png(svg: &str, side: u16) -> Result<Asset> {
     let drawn = drawing::square(svg.as_bytes(), side.into()).and_then(|pixels| raster::png(&pixels));
     let bytes = drawn.map_err(|problem| Error::internal(std::io::Error::other(format!("an icon: {problem:?}"))))?;
     Ok(Asset { media_type: "image/png", bytes: bytes.into() })
-}
-
-/// Names may begin with quotes and the like: the first letter or digit stands for all.
-fn first_letter(name: &str) -> char {
-    let first = name.chars().find(|sign| sign.is_alphanumeric()).unwrap_or(' ');
-    first.to_uppercase().next().unwrap_or(first)
 }
 
 #[cfg(test)]

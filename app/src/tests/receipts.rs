@@ -111,6 +111,26 @@ both_engines! {
         assert!(page.header("content-security-policy").is_some_and(|policy| policy.contains("frame-src 'self'")));
         assert!(!owner.get(BRAND_SAMPLE_MAIL.path).await.says("Typed"), "nothing of it is kept");
     }
+
+    async fn the_studio_shows_them_in_the_other_language_as_well(t: Deployment) {
+        let app = TestApp::start(t).await;
+        let mut owner = owner(&app.tenant("paris").await).await.speaking("en");
+        let typed = "footer_en=Typed%20foot&footer_fr=Pied%20saisi&legal_fr=Mentions%20https%3A%2F%2Fexample.org%2Fm";
+        let mail = owner.get(&format!("{}?theme=light&lang=fr&{typed}", BRAND_SAMPLE_MAIL.path)).await;
+        assert!(mail.says("<html lang=\"fr\"") && mail.says("Pied saisi") && mail.says("https://example.org/m"), "{mail:?}");
+        assert!(!mail.says("Typed foot") && owner.get(&format!("{}?lang=en&{typed}", BRAND_SAMPLE_MAIL.path)).await.says("Typed foot"));
+        let receipt = text_of(&owner.get(&format!("{}?lang=fr&{typed}", BRAND_SAMPLE_RECEIPT.path)).await);
+        assert!(receipt.contains("Reçu de remboursement") && receipt.contains("Pied saisi"), "{receipt}");
+        let picture = |lang: &str| format!("{}?lang={lang}", BRAND_SAMPLE_PICTURE.path);
+        assert_ne!(owner.get(&picture("fr")).await.body, owner.get(&picture("en")).await.body);
+        assert!(owner.get(&format!("{}?lang=xx", BRAND_SAMPLE_MAIL.path)).await.says("<html lang=\"en\""), "the reader’s own");
+
+        let page = owner.get(app::paths::SETTINGS_BRAND).await;
+        for switch in ["id=\"preview-language-fr\"", "id=\"preview-language-en\"", "class=\"switch-live\"", "class=\"scene scene-icon\""] {
+            assert!(page.says(switch), "{switch}");
+        }
+        assert!(page.says("class=\"icon-letter\"") && page.says("No icon was uploaded"), "{}", page.body);
+    }
 }
 
 every_placement! {

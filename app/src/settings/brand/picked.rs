@@ -48,7 +48,8 @@ impl Picked {
         Self(RwSignal::new(BTreeMap::new()))
     }
 
-    fn address(self, name: &str) -> Option<String> {
+    /// Of a picture that was chosen.
+    pub fn address(self, name: &str) -> Option<String> {
         self.0.with(|chosen| chosen.get(name)?.address.clone())
     }
 

@@ -1,11 +1,12 @@
 //! A mail and a receipt of nobody, in the brand that is typed: for the studio's preview. Both are made as the real ones are.
 //!
-//! What stands in the form comes along in the address, as far as it differs from the draft, and so do logos that were chosen and
+//! It begins with the draft, or with the version that the address names. What stands in the form comes along, as far as it differs, and so do logos that were chosen and
 //! aren't saved, by the hash under which they are held.
 
 use crate::{
     endpoints,
     error::AppError,
+    i18n::Locale,
     loans::receipt::{House, document},
     mail::Words,
     server::export::{answer, asked},
@@ -48,14 +49,14 @@ pub(crate) async fn picture(Extension(visit): Extension<Visit>, uri: Uri) -> Res
 
 /// A page that the studio frames. It may show its own styles and the organisation's logo, and runs nothing.
 async fn mail_in_brand(visit: &Visit, uri: &Uri) -> Result<Response<Body>, AppError> {
-    let Worn { ctx, brand, asked } = worn(visit, uri, &endpoints::BRAND_SAMPLE_MAIL).await?;
+    let Worn { ctx, brand, locale, asked } = worn(visit, uri, &endpoints::BRAND_SAMPLE_MAIL).await?;
     let house = tenantry::mail::house(&ctx.platform, &ctx.tenant, brand.name, brand.tokens).await?;
     let policy = format!(
         "default-src 'none'; style-src 'unsafe-inline'; img-src {}; base-uri 'none'; form-action 'none'; frame-ancestors 'self'; sandbox",
         house.url
     );
     let letter = Letter {
-        locale: visit.locale,
+        locale,
         recipient_name: SOMEBODY.to_owned(),
         content: Content::Invitation {
             role: Role::Member,
@@ -72,8 +73,8 @@ async fn mail_in_brand(visit: &Visit, uri: &Uri) -> Result<Response<Body>, AppEr
 }
 
 async fn receipt_in_brand(visit: &Visit, uri: &Uri) -> Result<Response<Body>, AppError> {
-    let Worn { ctx, brand, .. } = worn(visit, uri, &endpoints::BRAND_SAMPLE_RECEIPT).await?;
-    let document = sample_receipt(visit, &ctx, &brand);
+    let Worn { ctx, brand, locale, .. } = worn(visit, uri, &endpoints::BRAND_SAMPLE_RECEIPT).await?;
+    let document = sample_receipt(locale, &ctx, &brand);
     let bytes = documents::pdf(&ctx.platform, &ctx.tenant, document, brand.tokens).await?;
     let mut response = shown("application/pdf", HeaderValue::from_static("default-src 'none'"), bytes.into());
     let name = HeaderValue::from_static("inline; filename=\"sample.pdf\"");
@@ -82,14 +83,14 @@ async fn receipt_in_brand(visit: &Visit, uri: &Uri) -> Result<Response<Body>, Ap
 }
 
 async fn picture_in_brand(visit: &Visit, uri: &Uri) -> Result<Response<Body>, AppError> {
-    let Worn { ctx, brand, .. } = worn(visit, uri, &endpoints::BRAND_SAMPLE_PICTURE).await?;
-    let document = sample_receipt(visit, &ctx, &brand);
+    let Worn { ctx, brand, locale, .. } = worn(visit, uri, &endpoints::BRAND_SAMPLE_PICTURE).await?;
+    let document = sample_receipt(locale, &ctx, &brand);
     let svg = documents::picture(&ctx.platform, &ctx.tenant, document, brand.tokens).await?;
     let policy = HeaderValue::from_static("default-src 'none'; img-src data:; sandbox");
     Ok(shown("image/svg+xml", policy, svg.into()))
 }
 
-fn sample_receipt(visit: &Visit, ctx: &TenantCtx, brand: &NamedBrand) -> Document {
+fn sample_receipt(locale: Locale, ctx: &TenantCtx, brand: &NamedBrand) -> Document {
     let house = House { name: &brand.name, currency: ctx.tenant.currency, zone: &ctx.tenant.zone };
     let recorded_at = ctx.tenant.zone.to_ambiguous_timestamp(PAID.at(10, 30, 0, 0)).compatible();
     let receipt = Receipt {
@@ -106,20 +107,25 @@ fn sample_receipt(visit: &Visit, ctx: &TenantCtx, brand: &NamedBrand) -> Documen
         recorded_by: Some(ctx.actor.name.clone()),
         recorded_at: recorded_at.unwrap_or_default(),
     };
-    document(&receipt, &house, &brand.tokens, visit.locale)
+    document(&receipt, &house, &brand.tokens, locale)
 }
 
 /// The organisation in what is typed, and what else is asked.
 struct Worn {
     ctx: TenantCtx,
     brand: NamedBrand,
+    /// The reader's, or the one that is asked for.
+    locale: Locale,
     asked: ParamsMap,
 }
 
 async fn worn(visit: &Visit, uri: &Uri, endpoint: &Endpoint) -> Result<Worn, AppError> {
     let ctx = visit.enter(endpoint).await?;
-    let draft = brand::current(&ctx).await?;
     let asked = asked(uri);
+    let draft = match asked.get_str("version").and_then(|number| number.parse().ok()) {
+        Some(version) => brand::published(&ctx, version).await?,
+        None => brand::current(&ctx).await?,
+    };
     let form = typed_over(&BrandForm::of(&draft.name, &draft.tokens), &asked);
     let name = users::name(&form.name).unwrap_or(draft.name);
     let mut tokens = form.preview(&draft.tokens);
@@ -129,7 +135,8 @@ async fn worn(visit: &Visit, uri: &Uri, endpoint: &Endpoint) -> Result<Worn, App
         }
     }
     let brand = NamedBrand { name, tokens };
-    Ok(Worn { ctx, brand, asked })
+    let locale = asked.get_str("lang").and_then(|tag| tag.parse().ok()).unwrap_or(visit.locale);
+    Ok(Worn { ctx, brand, locale, asked })
 }
 
 /// The fields that the address names stand in for those of the form.

@@ -68,6 +68,10 @@ crate::words! {
     discard: "Discard the draft", "Abandonner le brouillon";
     discard_title: "Discard the draft?", "Abandonner le brouillon\u{202f}?";
     discard_text: "What was changed since the last publication is lost.", "Ce qui a changé depuis la dernière publication est perdu.";
+    yours_differs(fields: &str): "Yours differs from theirs in: {fields}.", "Votre saisie diffère de la leur\u{a0}: {fields}.";
+    go_on_with_yours: "Save or publish once more to go on with yours, in place of theirs. Files that you had chosen have to be chosen again.", "Enregistrez ou publiez encore une fois pour continuer avec votre saisie, à la place de la leur. Les fichiers choisis sont à choisir de nouveau.";
+    keep_theirs: "Keep theirs and give up what I typed", "Garder la leur et abandonner ma saisie";
+    not_discarded: "Nothing was discarded: somebody else has saved or published since. What you see here is what there is now.", "Rien n’a été abandonné\u{a0}: quelqu’un d’autre a enregistré ou publié entre-temps. Vous voyez ici l’état actuel.";
     planned_title(at: &str): "Planned for {at}", "Publication prévue le {at}";
     planned_text(by: &str): "By {by}. It is published by itself.", "Par {by}. Elle se fera d’elle-même.";
     planned_cancel: "Give the plan up", "Annuler la publication prévue";
@@ -93,36 +97,8 @@ crate::words! {
     primary_short: "Primary", "Principale";
     accent_short: "Accent", "Accent";
 
-    preview: "Preview", "Aperçu";
-    scene: "Page", "Page";
-    scene_door: "Sign-in", "Connexion";
-    scene_home: "Home", "Accueil";
-    scene_table: "Table", "Tableau";
-    scene_form: "Form", "Formulaire";
-    scene_mail: "Mail", "E-mail";
-    scene_receipt: "Receipt", "Reçu";
-    open_mail: "Open the mail in a new tab", "Ouvrir l’e-mail dans un nouvel onglet";
-    open_receipt: "Open the receipt (PDF) in a new tab", "Ouvrir le reçu (PDF) dans un nouvel onglet";
-    theme: "Theme", "Thème";
     light: "Light", "Clair";
     dark: "Dark", "Sombre";
-    both: "Both", "Les deux";
-    width: "Width", "Largeur";
-    width_full: "Screen", "Écran";
-    width_phone: "Phone", "Téléphone";
-    sample_button: "Record a payment", "Saisir un versement";
-    sample_second: "Cancel", "Annuler";
-    sample_active: "Active", "Actif";
-    sample_late: "Late", "En retard";
-    sample_repaid: "Repaid", "Remboursé";
-    sample_people: "Borrowers", "Emprunteurs";
-    sample_person: "Name", "Nom";
-    sample_state: "State", "État";
-    sample_amount: "Amount", "Montant";
-    sample_form: "A payment", "Un versement";
-    sample_paid: "Paid by", "Moyen de paiement";
-    sample_cash: "Cash", "Espèces";
-    sample_receipt: "Send a receipt", "Envoyer un reçu";
 
     contrast: "Contrast", "Contraste";
     contrast_note: "Computed for every pair of colours that meets in the interface and follows from the brand (WCAG 2.2, AA).", "Calculé pour chaque paire de couleurs de l’interface qui découle de l’identité (WCAG 2.2, AA).";
@@ -199,6 +175,10 @@ crate::words! {
     actions: "Actions", "Actions";
     is_current: "Current", "Actuelle";
     what_changed: "What changed", "Ce qui a changé";
+    look_at: "Look at it", "La voir";
+    look_lead: "As it was published, on the pages, in mails and on paper.", "Telle qu’elle a été publiée, sur les pages, dans les e-mails et sur le papier.";
+    look_current: "What everybody sees", "Ce que tout le monde voit";
+    to_history: "Back to the history", "Retour à l’historique";
     compare_title: "Compare two versions", "Comparer deux versions";
     compare_from: "From", "De";
     compare_to: "To", "À";

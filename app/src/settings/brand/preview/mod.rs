@@ -1,19 +1,38 @@
-//! Real parts in the brand that is typed: pages, themes and widths to choose from, by controls that need no scripts.
+//! Real parts in the brand that is typed: pages, themes and widths to choose from, by controls that need no scripts. The language
+//! of what is shown needs them.
 
+mod icon;
 mod papers;
 mod samples;
 mod scenes;
+mod switches;
+mod words;
 
-use super::{picked::Picked, words};
+use super::{picked::Picked, words::theme_name};
 use crate::{
     i18n::Locale,
-    site::use_locale,
+    site::{Site, use_locale, use_site},
     ui::{Stage, StageStyle},
 };
-use leptos::prelude::*;
+use icon::IconScene;
+use leptos::{context::Provider, prelude::*};
 use papers::{MailScene, OpenPapers, Papers, ReceiptScene};
 use scenes::{DoorScene, FormScene, HomeScene, TableScene};
-use tenantry::brand::{BrandTokens, Look, Palette, Theme};
+use switches::Switches;
+use tenantry::brand::{BrandTokens, Look, NamedBrand, Palette, Theme};
+
+/// A brand that isn't worked on here, for whoever has a link to it.
+#[component]
+pub(crate) fn PreviewsOf(brand: NamedBrand, nonce: Option<String>) -> impl IntoView {
+    let NamedBrand { name, tokens } = brand;
+    let (tokens, name) = (Memo::new(move |_| tokens.clone()), Memo::new(move |_| name.clone()));
+    let changes = Memo::new(|_| String::new());
+    view! {
+        <div class="studio-side version-look">
+            <Previews tokens name changes picked=Picked::new() nonce has_papers=false />
+        </div>
+    }
+}
 
 /// What is shown: colours go to the elements, words and pictures are rendered anew when they change.
 #[derive(Clone, Copy)]
@@ -22,7 +41,10 @@ struct Shown {
     palette: Memo<Palette>,
     look: Memo<Look>,
     name: Memo<String>,
-    papers: Papers,
+    picked: Picked,
+    /// What the server makes of it, for who may ask for it.
+    papers: Option<Papers>,
+    language: RwSignal<Locale>,
 }
 
 #[component]
@@ -33,83 +55,67 @@ pub(super) fn Previews(
     changes: Memo<String>,
     picked: Picked,
     nonce: Option<String>,
+    /// Mails and documents come from the server, for members alone.
+    #[prop(default = true)]
+    has_papers: bool,
 ) -> impl IntoView {
     let locale = use_locale();
+    let language = RwSignal::new(locale);
     let palette = Memo::new(move |_| tokens.with(Palette::of));
-    let look = Memo::new(move |_| picked.put_on(tokens.with(|tokens| Look::of(tokens, locale))));
-    let papers = Papers::of(Memo::new(move |_| {
+    let look = Memo::new(move |_| picked.put_on(tokens.with(|tokens| Look::of(tokens, language.get()))));
+    let changes = Memo::new(move |_| {
         let parts = [changes.get(), picked.held()];
         parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("&")
-    }));
-    let shown = Shown { tokens, palette, look, name, papers };
+    });
+    let papers = has_papers.then(|| Papers::of(changes, language, locale));
+    let shown = Shown { tokens, palette, look, name, picked, papers, language };
     view! {
         <section class="previews" id="studio-preview" aria-label=words::preview(locale)>
-            <StageStyle nonce palette /> <Switches /> <div class="stages">
+            <StageStyle nonce palette /> <Switches language has_papers /> <div class="stages">
                 <Scenes theme=Theme::Light shown />
                 <Scenes theme=Theme::Dark shown />
             </div>
-            <OpenPapers papers />
+            {papers.map(|papers| view! { <OpenPapers papers /> })}
         </section>
-    }
-}
-
-/// Radio buttons of no form: the style sheet shows what is checked.
-#[component]
-fn Switches() -> impl IntoView {
-    let locale = use_locale();
-    let scenes = [
-        ("door", words::scene_door(locale)),
-        ("home", words::scene_home(locale)),
-        ("table", words::scene_table(locale)),
-        ("form", words::scene_form(locale)),
-        ("mail", words::scene_mail(locale)),
-        ("receipt", words::scene_receipt(locale)),
-    ];
-    let themes = [("light", words::light(locale)), ("dark", words::dark(locale)), ("both", words::both(locale))];
-    let widths = [("full", words::width_full(locale)), ("phone", words::width_phone(locale))];
-    view! {
-        <div class="switches">
-            {switch("scene", words::scene(locale), &scenes)} {switch("theme", words::theme(locale), &themes)}
-            {switch("width", words::width(locale), &widths)}
-        </div>
-    }
-}
-
-fn switch(name: &'static str, legend: &'static str, choices: &[(&'static str, &'static str)]) -> impl IntoView + use<> {
-    let group = format!("preview-{name}");
-    let choices = choices.iter().enumerate().map(|(at, (key, label))| {
-        let (id, group) = (format!("{group}-{key}"), group.clone());
-        view! {
-            <label class="switch-choice">
-                <input type="radio" name=group id=id checked=at == 0 autocomplete="off" />
-                <span>{*label}</span>
-            </label>
-        }
-    });
-    view! {
-        <fieldset class="switch-group">
-            <legend class="visually-hidden">{legend}</legend>
-            {choices.collect_view()}
-        </fieldset>
     }
 }
 
 #[component]
 fn Scenes(theme: Theme, shown: Shown) -> impl IntoView {
-    let Shown { tokens, palette, papers, .. } = shown;
+    let Shown { tokens, palette, language, .. } = shown;
     let density = Signal::derive(move || tokens.with(|tokens| tokens.density));
     view! {
         <figure class=format!("preview preview-{}", theme.key())>
-            <figcaption>{words::theme_name(use_locale(), theme)}</figcaption>
+            <figcaption>{theme_name(use_locale(), theme)}</figcaption>
             <Stage theme palette density>
+                {move || view! { <ScenesIn language=language.get() theme shown /> }}
+            </Stage>
+        </figure>
+    }
+}
+
+/// The scenes as somebody sees them who reads that language: their parts ask the page's facts, which say so here.
+#[component]
+fn ScenesIn(language: Locale, theme: Theme, shown: Shown) -> impl IntoView {
+    let site = use_site().with_value(|site| Site { locale: language, ..site.clone() });
+    let Shown { papers, .. } = shown;
+    view! {
+        <Provider value=StoredValue::new(site)>
+            <div lang=language.tag()>
                 <DoorScene theme shown />
                 <HomeScene theme shown />
                 <TableScene />
                 <FormScene theme />
-                <MailScene theme papers />
-                <ReceiptScene papers />
-            </Stage>
-        </figure>
+                {papers
+                    .map(|papers| {
+                        view! {
+                            <MailScene theme papers />
+                            <ReceiptScene papers />
+                        }
+                    })}
+                <IconScene shown />
+            </div>
+        </Provider>
     }
 }
 

@@ -1,8 +1,8 @@
 //! What the organisation sends and hands out, in the preview: the mail in a frame of its own, the receipt as a picture of its
 //! page. Both come from the server, which makes them as it makes the real ones, a moment after the last key.
 
-use super::{super::words, locale};
-use crate::{endpoints, live::settled};
+use super::{locale, words};
+use crate::{endpoints, i18n::Locale, live::settled};
 use leptos::{html, prelude::*};
 use std::time::Duration;
 use tenantry::brand::Theme;
@@ -10,13 +10,22 @@ use tenantry::brand::Theme;
 /// Longer than from one key to the next.
 const PAUSE: Duration = Duration::from_millis(400);
 
-/// What is typed and not saved, as addresses have it.
+/// What is typed and not saved, as addresses have it, and the language.
 #[derive(Clone, Copy)]
-pub(super) struct Papers(Signal<String>);
+pub(super) struct Papers {
+    changes: Signal<String>,
+    /// What is asked beside it.
+    language: Signal<String>,
+}
 
 impl Papers {
-    pub(super) fn of(changes: Memo<String>) -> Self {
-        Self(settled(changes, PAUSE))
+    /// The reader's own language needs no word in the address.
+    pub(super) fn of(changes: Memo<String>, language: RwSignal<Locale>, reader: Locale) -> Self {
+        let asked = move || {
+            let language = language.get();
+            if language == reader { String::new() } else { format!("lang={}", language.tag()) }
+        };
+        Self { changes: settled(changes, PAUSE), language: Signal::derive(asked) }
     }
 
     fn mail(self, theme: Theme) -> Signal<String> {
@@ -33,9 +42,8 @@ impl Papers {
 
     fn address(self, path: &'static str, more: String) -> Signal<String> {
         Signal::derive(move || {
-            let changes = self.0.get();
-            let parts: Vec<&str> =
-                [more.as_str(), changes.as_str()].into_iter().filter(|part| !part.is_empty()).collect();
+            let asked = [more.clone(), self.language.get(), self.changes.get()];
+            let parts: Vec<&str> = asked.iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
             if parts.is_empty() { path.to_owned() } else { format!("{path}?{}", parts.join("&")) }
         })
     }

@@ -1,6 +1,6 @@
 //! The pages of the preview, made of the parts that the real ones are made of.
 
-use super::{super::words, Shown, id, locale, samples, short};
+use super::{Shown, id, locale, samples, short, words};
 use crate::{
     frames::{sign_in_aside, sign_in_links},
     home::{Blocks, Welcome, words as home_words},
