@@ -82,6 +82,16 @@ pub enum Problem {
     },
     /// Not a file of a brand, or of a version that nobody here knows.
     NotABrand,
+    /// Somebody else saved a draft of the brand, or published one, since the form was made.
+    BrandChanged {
+        by: String,
+        /// In the organisation's own time.
+        #[serde(with = "crate::day::and_time")]
+        at: jiff::civil::DateTime,
+        was_published: bool,
+        /// What a form is made from that goes on from there.
+        seen: String,
+    },
     /// A moment that is over.
     InThePast,
     /// Further ahead than anybody plans.
@@ -164,11 +174,17 @@ pub enum Problem {
     },
     TimeZoneUnknown,
     CurrencyUnknown,
+    /// Amounts are recorded in another one.
+    CurrencyInUse,
     NameMismatch,
     /// Not the address of a PostgreSQL server.
     NotAServerAddress,
     /// A server that no organisation can live on, and why, as it says itself.
     ServerUnusable {
+        reason: String,
+    },
+    /// The mail server didn't take a mail, in its own words.
+    MailNotTaken {
         reason: String,
     },
     ServerDraining,
@@ -195,6 +211,8 @@ pub enum Problem {
     IsDefaultPlan,
     /// It stays as it is: somebody has its database open, or another process works on it.
     NotRolledBack,
+    /// The disk has too little room for the snapshots of a run.
+    NoRoomForSnapshots,
     /// Not the name of a host alone.
     HostNotAName,
     HostIsAddress,

@@ -2,7 +2,7 @@
 //! what the button does, so that nothing that was typed or chosen is lost.
 
 use super::{
-    BrandForm, NamedBrand, Slot, pictures,
+    BrandForm, NamedBrand, Slot, meanwhile, pictures,
     store::{BrandChange, By},
 };
 use crate::{context::TenantCtx, error::Result, plans};
@@ -13,11 +13,13 @@ pub struct Edits {
     pub form: Option<BrandForm>,
     /// The files that were chosen.
     pub pictures: Vec<(Slot, Vec<u8>)>,
+    /// What the form was made from; without it whatever was saved since is written over.
+    pub seen: Option<jiff::Timestamp>,
 }
 
 impl From<BrandForm> for Edits {
     fn from(form: BrandForm) -> Self {
-        Self { form: Some(form), pictures: Vec::new() }
+        Self { form: Some(form), ..Self::default() }
     }
 }
 
@@ -28,7 +30,7 @@ impl Edits {
     /// typed, and no page can choose a file again.
     ///
     /// # Errors
-    /// `Invalid` with every field that is wrong, or the slot whose file is.
+    /// `Invalid` with every field that is wrong, or the slot whose file is; `Conflict` at `seen` when somebody else was first.
     pub(super) async fn begin(self, ctx: &TenantCtx) -> Result<(BrandChange<'_>, NamedBrand)> {
         let has_pictures = !self.pictures.is_empty();
         if has_pictures {
@@ -39,6 +41,7 @@ impl Edits {
             prepared.push(pictures::prepare(slot, upload).await?);
         }
         let mut change = BrandChange::begin(ctx).await?;
+        meanwhile::check(&mut change, self.seen, &By::of(ctx)).await?;
         let mut brand = change.base().await?;
         for picture in prepared {
             pictures::put(&mut change, &mut brand.tokens, picture).await?;
@@ -47,7 +50,7 @@ impl Edits {
             None => Ok((change, brand)),
             Some(Ok(typed)) => Ok((change, typed)),
             Some(Err(fault)) => {
-                if has_pictures && change.has_studio {
+                if has_pictures && change.tables.has_studio {
                     change.keep(&By::of(ctx), brand).await?;
                 }
                 Err(fault.into())

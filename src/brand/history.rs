@@ -72,13 +72,28 @@ pub async fn comparison(ctx: &TenantCtx, from: i64, to: i64) -> Result<Compariso
     Ok(Comparison { from, to, differences: compare(&before, &after) })
 }
 
+/// A version as it was published; number 0 stands for what everybody sees.
+///
+/// # Errors
+/// `NotFound` without the version.
+pub async fn published(ctx: &TenantCtx, number: i64) -> Result<NamedBrand> {
+    let mut reader = ctx.read().await?;
+    if number == 0 {
+        return Ok(NamedBrand { name: ctx.tenant.name.clone(), tokens: store::load(&mut reader).await? });
+    }
+    if !store::has_studio(&ctx.platform, &mut reader).await? {
+        return Err(Error::not_found());
+    }
+    version(&mut reader, number).await?.ok_or_else(Error::not_found)
+}
+
 /// Publishes an earlier version once more, as a new one. What is worked on stays. Gives the new version's number.
 ///
 /// # Errors
 /// `NotFound` without the version.
 pub async fn roll_back(ctx: &TenantCtx, number: i64) -> Result<Option<i64>> {
     let mut change = BrandChange::begin(ctx).await?;
-    if !change.has_studio {
+    if !change.tables.has_studio {
         return Err(Error::not_found());
     }
     let brand = version(&mut change.tx, number).await?.ok_or_else(Error::not_found)?;
@@ -124,6 +139,10 @@ async fn insert(
         how.was_scheduled,
         how.restored_from
     )?;
+    if change.tables.has_authors {
+        let text = "update brand_version set user_id = $1 where number = $2";
+        sql!(&mut change.tx, execute text, by.user, number)?;
+    }
     Ok(())
 }
 

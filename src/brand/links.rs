@@ -65,6 +65,9 @@ pub async fn withdraw_link(ctx: &TenantCtx, id: BrandPreviewId) -> Result<()> {
     if !has_links || sql!(&mut tx, execute "delete from brand_preview where id = $1", id)? == 0 {
         return Err(Error::not_found());
     }
+    let mut central = ctx.platform.central.begin().await?;
+    schedule::note(&mut central, ctx, "brand-preview-link-withdrawn", "").await?;
+    central.commit().await?;
     Ok(tx.commit().await?)
 }
 

@@ -131,7 +131,7 @@ pub(super) async fn unused(change: &mut BrandChange<'_>) -> Result<Vec<String>> 
     if stored.is_empty() {
         return Ok(Vec::new());
     }
-    let text = if change.has_studio {
+    let text = if change.tables.has_studio {
         "select tokens from brand_draft union all select tokens from brand_schedule
          union all select tokens from brand_version"
     } else {

@@ -67,7 +67,7 @@ pub(super) async fn begun(on: &mut impl Connection, tenant: TenantId) -> Result<
 
 /// Takes over what its publisher committed, and forgets what it didn't.
 pub(super) async fn finish(change: &mut BrandChange<'_>, begun: Begun) -> Result<()> {
-    let newest = if change.has_studio { history::newest(&mut change.tx).await? } else { None };
+    let newest = if change.tables.has_studio { history::newest(&mut change.tx).await? } else { None };
     let (platform, tenant) = (change.platform, change.tenant);
     let mut tx = platform.central.begin().await?;
     if let Some(version) = newest.filter(|version| version.number >= begun.number) {

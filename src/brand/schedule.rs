@@ -13,6 +13,7 @@ use crate::{
     db::{Connection, Timestamp, ToSqlx, sqlx},
     error::{Error, Result},
     fault::{FieldProblem, Kind, Problem},
+    fleet::nodes,
     ids::{TenantId, UserId},
     jobs::{self, Ended, JobKind},
     plans::Feature,
@@ -33,7 +34,7 @@ pub async fn schedule(ctx: &TenantCtx, edits: impl Into<Edits>, at: &str) -> Res
     let at = moment(at, &ctx.tenant.zone, ctx.clock().now());
     let by = By::of(ctx);
     let ((mut change, brand), at) = match (Box::pin(edits.into().begin(ctx)).await, at) {
-        (Ok((change, _)), _) if !change.has_studio => {
+        (Ok((change, _)), _) if !change.tables.has_studio => {
             return Err(Error::unavailable(60, io::Error::other("the organisation’s tables have no schedule yet")));
         }
         (Ok(begun), Ok(at)) => (begun, at),
@@ -77,7 +78,7 @@ pub async fn schedule(ctx: &TenantCtx, edits: impl Into<Edits>, at: &str) -> Res
 /// Gives the plan up; the draft stays.
 pub async fn cancel_schedule(ctx: &TenantCtx) -> Result<()> {
     let mut change = BrandChange::begin(ctx).await?;
-    if !change.has_studio || sql!(&mut change.tx, execute "delete from brand_schedule")? == 0 {
+    if !change.tables.has_studio || sql!(&mut change.tx, execute "delete from brand_schedule")? == 0 {
         return Ok(());
     }
     super::pictures::delete_unused(&mut change).await?;
@@ -89,10 +90,15 @@ pub async fn cancel_schedule(ctx: &TenantCtx) -> Result<()> {
 }
 
 /// Publishes what is due, of all organisations, and finishes what somebody left who died. Gives how many brands were published.
-/// One that fails keeps nobody, and is tried again in a minute.
+/// One that fails keeps nobody, and is tried again in a minute. No node remembers the brand before from then on when one is
+/// published, so that the next request sees the new one wherever it comes in.
 pub async fn publish_due(platform: &Platform) -> Result<usize> {
     let mut published = 0;
-    for DueRow { tenant_id, slug } in claim(platform).await? {
+    let due = claim(platform).await?;
+    if !due.is_empty() {
+        nodes::heard(platform).await;
+    }
+    for DueRow { tenant_id, slug } in due {
         let done = jobs::run(platform, JobKind::Publication, &[tenant_id], publish_one(platform, &slug), |done| {
             // Another node published it, or somebody gave it up.
             if matches!(done, Ok(false)) { Ended::Idle } else { Ended::of(done) }
@@ -100,8 +106,9 @@ pub async fn publish_due(platform: &Platform) -> Result<usize> {
         .await;
         match done {
             Ok(true) => published += 1,
-            Ok(false) => {}
+            Ok(false) => remember_again(platform, tenant_id).await?,
             Err(error) => {
+                remember_again(platform, tenant_id).await?;
                 tracing::warn!(slug, error = %error.with_causes(), "a brand could not be published at its moment");
             }
         }
@@ -138,14 +145,23 @@ async fn claim(platform: &Platform) -> Result<Vec<DueRow>> {
     for row in &due {
         let mut tx = platform.central.begin().await?;
         for text in [
-            "update brand_due set tried_at = $1 where tenant_id = $2 and publish_at <= $1",
+            "update brand_due set tried_at = $1, is_publishing = true where tenant_id = $2 and publish_at <= $1",
             "update brand_publication set tried_at = $1 where tenant_id = $2",
         ] {
             sql!(&mut tx, execute text, now.to_sqlx(), row.tenant_id)?;
         }
+        platform.directory.changed(&mut tx).await?;
         tx.commit().await?;
+        platform.directory.forget();
     }
     Ok(due)
+}
+
+/// Nothing was published, and what is there may be remembered.
+async fn remember_again(platform: &Platform, tenant: TenantId) -> Result<()> {
+    let mut central = platform.central.begin().await?;
+    sql!(&mut central, execute "update brand_due set is_publishing = false where tenant_id = $1", tenant)?;
+    Ok(central.commit().await?)
 }
 
 /// Whether it was published, and by this call. To begin a change finishes what was left.
@@ -159,7 +175,8 @@ async fn publish_one(platform: &Platform, slug: &str) -> Result<bool> {
     let text =
         "delete from brand_schedule where publish_at <= $1 returning name, tokens, publish_at, scheduled_by, user_id";
     let now = platform.clock.now().to_sqlx();
-    let row = if change.has_studio { sql!(&mut change.tx, fetch_optional ScheduleRow, text, now)? } else { None };
+    let row =
+        if change.tables.has_studio { sql!(&mut change.tx, fetch_optional ScheduleRow, text, now)? } else { None };
     let Some(row) = row else {
         // Somebody else published it, gave it up or put it off; who put it off wrote the new moment while holding the row.
         forget_until(platform, tenant.id, now).await?;

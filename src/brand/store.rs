@@ -49,11 +49,26 @@ pub(super) async fn load(on: &mut impl Connection) -> Result<BrandTokens> {
     Ok(stored.map_or_else(BrandTokens::default, |Json(tokens)| tokens))
 }
 
-/// Whether the organisation's tables have the studio. Those of an organisation that was not migrated yet haven't: then what
-/// is saved counts at once, as it did before there were drafts.
-pub(super) async fn has_studio(platform: &Platform, on: &mut impl Connection) -> Result<bool> {
+/// What the organisation's tables have. Those of one that was not migrated yet have less.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct StudioTables {
+    /// Without it what is saved counts at once, as it did before there were drafts.
+    pub(super) has_studio: bool,
+    /// Whether drafts and versions tell who, and not their name alone.
+    pub(super) has_authors: bool,
+}
+
+pub(super) async fn studio_tables(platform: &Platform, on: &mut impl Connection) -> Result<StudioTables> {
     let tables = platform.lifecycle.tables_of_tenant(on).await?;
-    Ok(tables.iter().any(|table| table.name() == "brand_version"))
+    let version = tables.iter().find(|table| table.name() == "brand_version");
+    Ok(StudioTables {
+        has_studio: version.is_some(),
+        has_authors: version.is_some_and(|table| table.has_column("user_id")),
+    })
+}
+
+pub(super) async fn has_studio(platform: &Platform, on: &mut impl Connection) -> Result<bool> {
+    Ok(studio_tables(platform, on).await?.has_studio)
 }
 
 /// Who changes a brand.
@@ -85,7 +100,7 @@ pub(super) struct BrandChange<'c> {
     pub(super) name: String,
     pub(super) published: BrandTokens,
     pub(super) published_at: jiff::Timestamp,
-    pub(super) has_studio: bool,
+    pub(super) tables: StudioTables,
 }
 
 impl<'c> BrandChange<'c> {
@@ -105,14 +120,14 @@ impl<'c> BrandChange<'c> {
             Json(BrandTokens::default()),
             platform.clock.now().to_sqlx()
         )?;
-        let has_studio = has_studio(platform, &mut tx).await?;
+        let tables = studio_tables(platform, &mut tx).await?;
         // What this process remembers of the organisation may be a second old, and a change must not undo another's.
         let mut central = platform.central.read().await?;
         let name = sql!(&mut central, scalar String, "select name from tenant where id = $1", tenant.id)?;
         let begun = publication::begun(&mut central, tenant.id).await?;
         drop(central);
         let published_at = updated_at.to_jiff();
-        let mut change = Self { platform, tenant, db, tx, name, published, published_at, has_studio };
+        let mut change = Self { platform, tenant, db, tx, name, published, published_at, tables };
         if let Some(begun) = begun {
             Box::pin(publication::finish(&mut change, begun)).await?;
         }
@@ -120,7 +135,7 @@ impl<'c> BrandChange<'c> {
     }
 
     pub(super) async fn draft(&mut self) -> Result<Option<StoredDraft>> {
-        if self.has_studio { draft(&mut self.tx).await } else { Ok(None) }
+        if self.tables.has_studio { draft(&mut self.tx).await } else { Ok(None) }
     }
 
     /// What is worked on, or else what is published.
@@ -135,7 +150,7 @@ impl<'c> BrandChange<'c> {
 
     /// Keeps it as the draft, or publishes it where there are no drafts yet.
     pub(super) async fn keep(mut self, by: &By, brand: NamedBrand) -> Result<()> {
-        if !self.has_studio {
+        if !self.tables.has_studio {
             self.publish(by, brand, Published::NOW).await?;
             return Ok(());
         }
@@ -147,7 +162,7 @@ impl<'c> BrandChange<'c> {
     /// A draft that says what is published is none.
     pub(super) async fn set_draft(&mut self, by: &By, brand: &NamedBrand) -> Result<()> {
         if *brand == self.published_brand() {
-            return self.drop_draft().await;
+            return self.drop_draft().await.map(drop);
         }
         sql!(
             &mut self.tx,
@@ -159,12 +174,15 @@ impl<'c> BrandChange<'c> {
             self.platform.clock.now().to_sqlx(),
             &by.name
         )?;
+        if self.tables.has_authors {
+            sql!(&mut self.tx, execute "update brand_draft set user_id = $1", by.user)?;
+        }
         Ok(())
     }
 
-    pub(super) async fn drop_draft(&mut self) -> Result<()> {
-        sql!(&mut self.tx, execute "delete from brand_draft")?;
-        Ok(())
+    /// Gives whether there was one.
+    pub(super) async fn drop_draft(&mut self) -> Result<bool> {
+        Ok(sql!(&mut self.tx, execute "delete from brand_draft")? > 0)
     }
 
     /// Makes it what everybody sees, from the next request on. The commit of the organisation's own database decides: that it is
@@ -173,11 +191,11 @@ impl<'c> BrandChange<'c> {
     pub(super) async fn publish(mut self, by: &By, brand: NamedBrand, how: Published) -> Result<Option<i64>> {
         let before = self.published_brand();
         let is_new = brand != before;
-        let number = match (self.has_studio, is_new) {
+        let number = match (self.tables.has_studio, is_new) {
             (true, true) => Some(history::add(&mut self, by, &before, &brand, how).await?),
             _ => None,
         };
-        if self.has_studio && how.ends_draft() {
+        if self.tables.has_studio && how.ends_draft() {
             self.drop_draft().await?;
         }
         let now = self.platform.clock.now().to_sqlx();
@@ -203,6 +221,7 @@ impl<'c> BrandChange<'c> {
         }
         tx.commit().await?;
         Box::pin(publication::finish_now(platform, tenant, db)).await;
+        // Of one that was planned all nodes heard before.
         if how != Published::DUE {
             nodes::heard(platform).await;
         }

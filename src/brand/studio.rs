@@ -3,7 +3,7 @@
 use super::{
     BrandTokens, Draft, Edits, NamedBrand, Slot, StartingBrand, Studio, copy,
     history::{self, Published},
-    links, pictures, schedule,
+    links, meanwhile, pictures, schedule,
     store::{self, BrandChange, By},
 };
 use crate::{
@@ -25,12 +25,13 @@ pub async fn studio(ctx: &TenantCtx) -> Result<Studio> {
     }
     let tz = &ctx.tenant.zone;
     let draft = store::draft(&mut reader).await?;
+    let seen = meanwhile::seen(&mut reader, draft.as_ref().map(|draft| draft.at)).await?;
     let draft = draft.map(|of| Draft { brand: of.brand, at: tz.to_datetime(of.at), by: of.by });
     let planned = schedule::planned(&mut reader, tz).await?;
     let links = links::all(&mut reader, tz, ctx.clock().now()).await?;
     drop(reader);
     let (versions, sources) = (history::versions(ctx).await?, copy::sources(ctx).await?);
-    Ok(Studio { published, zone, has_drafts: true, draft, planned, links, versions, sources })
+    Ok(Studio { published, zone, has_drafts: true, draft, seen, planned, links, versions, sources })
 }
 
 /// What is worked on, or what is published.
@@ -67,12 +68,18 @@ async fn change_draft(ctx: &TenantCtx, edits: Edits, change: impl FnOnce(NamedBr
     begun.keep(&By::of(ctx), change(brand)).await
 }
 
-/// Gives up what is worked on.
-pub async fn discard_draft(ctx: &TenantCtx) -> Result<()> {
+/// Gives up what is worked on, as far as it was `seen`: what somebody else has saved since is not.
+///
+/// # Errors
+/// `Conflict` at the field `seen`.
+pub async fn discard_draft(ctx: &TenantCtx, seen: Option<jiff::Timestamp>) -> Result<()> {
     let mut change = BrandChange::begin(ctx).await?;
-    if change.has_studio {
-        change.drop_draft().await?;
+    meanwhile::check(&mut change, seen, &By::of(ctx)).await?;
+    if change.tables.has_studio && change.drop_draft().await? {
         pictures::delete_unused(&mut change).await?;
+        let mut central = ctx.platform.central.begin().await?;
+        schedule::note(&mut central, ctx, "brand-draft-discarded", "").await?;
+        central.commit().await?;
         change.tx.commit().await?;
     }
     Ok(())

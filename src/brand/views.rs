@@ -14,6 +14,9 @@ pub struct Studio {
     /// Not with tables that are older than the program: there what is saved counts at once.
     pub has_drafts: bool,
     pub draft: Option<Draft>,
+    /// What a form is made from that is made now. It says so when it is sent; nothing in a browser reads it.
+    #[serde(default)]
+    pub seen: String,
     pub planned: Option<Planned>,
     pub links: Vec<PreviewLink>,
     /// The newest first.
@@ -87,7 +90,16 @@ pub struct Comparison {
     pub differences: Vec<BrandDifference>,
 }
 
-/// The door in the brand that is worked on, as a link shows it.
+/// The brand that is worked on, for whoever has a link.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PreviewedBrand {
+    pub brand: NamedBrand,
+    /// When the link ends.
+    #[serde(with = "crate::day::and_time")]
+    pub until: DateTime,
+}
+
+/// The door in it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PreviewedDoor {
     /// When the link ends.

@@ -78,9 +78,13 @@ impl Table {
         &self.name
     }
 
+    pub fn has_column(&self, name: &str) -> bool {
+        self.columns.iter().any(|column| column.name == name)
+    }
+
     /// Whether its rows are of one organisation each.
     pub fn names_tenants(&self) -> bool {
-        self.columns.iter().any(|column| column.name == "tenant_id")
+        self.has_column("tenant_id")
     }
 
     pub async fn count(&self, on: &mut impl Connection, rows: Rows) -> Result<i64, DbError> {

@@ -42,8 +42,8 @@ async fn paper(ctx: &TenantCtx, document: Document, brand: BrandTokens) -> Paper
 
 /// A draft with these pictures and no others.
 async fn chosen(ctx: &TenantCtx, pictures: Vec<(Slot, Vec<u8>)>) -> BrandTokens {
-    brand::discard_draft(ctx).await.unwrap();
-    brand::save_draft(ctx, Edits { form: None, pictures }).await.unwrap();
+    brand::discard_draft(ctx, None).await.unwrap();
+    brand::save_draft(ctx, Edits { pictures, ..Edits::default() }).await.unwrap();
     brand::current(ctx).await.unwrap().tokens
 }
 

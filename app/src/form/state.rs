@@ -8,7 +8,7 @@ use crate::{
 };
 use leptos::{prelude::*, server_fn::ServerFn};
 use tenantry::{
-    fault::{Fault, Kind},
+    fault::{Fault, Kind, Problem},
     locale::Locale,
 };
 
@@ -86,6 +86,11 @@ impl FormState {
             let fault = self.fault.get()?;
             fault.problem_of(field).map(|problem| problem_words(self.locale, problem))
         })
+    }
+
+    /// The same as data, for a form that offers a way on. Whoever asks leaves it to the line above the form to say it.
+    pub fn problem(self, field: &str) -> Option<Problem> {
+        self.fault.with_untracked(|fault| fault.as_ref()?.problem_of(field).cloned())
     }
 
     /// What is wrong with all of it: a failure that belongs to no field, or to one that the form doesn't show.

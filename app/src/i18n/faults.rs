@@ -1,6 +1,6 @@
 //! Words for what goes wrong: what happened, and what to do.
 
-use super::Locale;
+use super::{Locale, format_time};
 use tenantry::{
     fault::{Kind, Problem},
     money::{format_amount, format_integer},
@@ -32,6 +32,7 @@ pub fn problem_words(locale: Locale, problem: &Problem) -> String {
             let ratio = |hundredths: u32| tenantry::money::format_decimal(i64::from(hundredths), locale);
             contrast_too_low(locale, &ratio(*ratio_hundredths), &ratio(*needed_hundredths))
         }
+        Problem::MailNotTaken { reason } => mail_not_taken(locale, reason),
         Problem::ServerUnusable { reason } => server_unusable(locale, reason),
         Problem::NoSuchOrganisation { slug } => no_such_organisation(locale, slug),
         Problem::TooMany { most } => too_many(locale, *most),
@@ -42,6 +43,11 @@ pub fn problem_words(locale: Locale, problem: &Problem) -> String {
             plan_limit(locale, &format_integer(*used, locale), &format_integer(*most, locale))
         }
         Problem::NotInRun { slug } => not_in_run(locale, slug),
+        Problem::BrandChanged { by, at, was_published, .. } => {
+            let by = if by.is_empty() { somebody(locale) } else { by };
+            let words = if *was_published { brand_published } else { brand_saved };
+            words(locale, by, &format_time(*at, locale))
+        }
         plain => plain_words(locale, plain).to_owned(),
     }
 }
@@ -90,6 +96,7 @@ fn plain_words(locale: Locale, problem: &Problem) -> &'static str {
         Problem::EndsTooEarly => ends_too_early,
         Problem::TimeZoneUnknown => time_zone_unknown,
         Problem::CurrencyUnknown => currency_unknown,
+        Problem::CurrencyInUse => currency_in_use,
         Problem::NameMismatch => name_mismatch,
         Problem::NotAServerAddress => not_a_server_address,
         Problem::ServerDraining => server_draining,
@@ -99,6 +106,7 @@ fn plain_words(locale: Locale, problem: &Problem) -> &'static str {
         Problem::NotInPlan => not_in_plan,
         Problem::IsDefaultPlan => is_default_plan,
         Problem::NotRolledBack => not_rolled_back,
+        Problem::NoRoomForSnapshots => no_room_for_snapshots,
         Problem::HostNotAName => host_not_a_name,
         Problem::HostIsAddress => host_is_address,
         Problem::HostSingleLabel => host_single_label,
@@ -136,6 +144,7 @@ crate::words! {
     not_a_server_address: "Give the address of a PostgreSQL server, with user, password, host and database.",
         "Donnez l’adresse d’un serveur PostgreSQL, avec utilisateur, mot de passe, hôte et base.";
     server_unusable(reason: &str): "The server can’t be used: {reason}", "Le serveur ne peut pas être utilisé : {reason}";
+    mail_not_taken(reason: &str): "The mail server did not take it: {reason}", "Le serveur d’e-mails ne l’a pas pris\u{a0}: {reason}";
     server_draining: "This server takes no new organisations. Choose another.",
         "Ce serveur n’accueille plus de nouvelles organisations. Choisissez-en un autre.";
     server_full: "This server is full. Choose another.", "Ce serveur est plein. Choisissez-en un autre.";
@@ -143,6 +152,9 @@ crate::words! {
     placement_takes_no_server: "A file needs no server. Choose another placement or no server.",
         "Un fichier n’a pas besoin de serveur. Choisissez un autre emplacement ou aucun serveur.";
     not_in_run(slug: &str): "A run doesn’t migrate {slug}. Name organisations that are behind, by the first part of their addresses.", "La mise à niveau ne concerne pas {slug}. Indiquez des organisations en retard, par le début de leur adresse.";
+    somebody: "Somebody", "Quelqu’un";
+    brand_saved(by: &str, at: &str): "{by} has saved another draft since, {at}. What you have typed is still here and isn’t saved.", "{by} a enregistré un autre brouillon entre-temps, le {at}. Votre saisie est toujours là et n’est pas enregistrée.";
+    brand_published(by: &str, at: &str): "{by} has published another brand since, {at}. What you have typed is still here and isn’t saved.", "{by} a publié une autre identité entre-temps, le {at}. Votre saisie est toujours là et n’est pas enregistrée.";
     is_open: "You have asked already. Take that back first, or wait for its end.", "Vous avez déjà une demande en cours. Retirez-la d’abord, ou attendez sa fin.";
     read_only: "You are here as support and may only look: nothing was changed.", "Vous êtes ici pour l’assistance, en lecture seule\u{a0}: rien n’a été modifié.";
     not_in_plan: "The organisation’s plan doesn’t have this. Another plan may.", "La formule de l’organisation ne le comprend pas. Une autre formule, peut-être.";
@@ -154,6 +166,7 @@ crate::words! {
     is_upgrading: "An upgrade works on it, or it is in maintenance. Try again in a moment.", "Une mise à niveau y travaille, ou elle est en maintenance. Réessayez dans un instant.";
     is_there: "Its data is there already.", "Ses données y sont déjà.";
     not_rolled_back: "It could not be taken back and stays as it is: its database is in use, or another process works on it. Try again in a moment.", "Le retour n’a pas pu se faire et rien n’a changé : la base est utilisée, ou un autre processus y travaille. Réessayez dans un instant.";
+    no_room_for_snapshots: "There is too little room for the snapshots.", "Il n’y a pas assez de place pour les instantanés.";
     host_not_a_name: "Write only the name, such as loans.example.org: no path, no port, no spaces.", "Écrivez seulement le nom, par exemple prets.exemple.fr : ni chemin, ni port, ni espace.";
     host_is_address: "This is an IP address. Write a name, such as loans.example.org.", "Ceci est une adresse IP. Écrivez un nom, par exemple prets.exemple.fr.";
     host_single_label: "Write the whole name, with its ending, such as loans.example.org.", "Écrivez le nom entier, avec sa terminaison, par exemple prets.exemple.fr.";
@@ -219,6 +232,7 @@ crate::words! {
     ends_too_early: "The end must be later than the beginning and than now.", "La fin doit venir après le début et après maintenant.";
     no_such_organisation(slug: &str): "There is no organisation {slug}. Name them by the first part of their addresses.", "Il n’y a pas d’organisation {slug}. Indiquez-les par le début de leur adresse.";
     time_zone_unknown: "This time zone is unknown.", "Ce fuseau horaire est inconnu.";
+    currency_in_use: "Loans are recorded in the present currency. It can’t be changed any more: nothing would be converted.", "Des prêts sont enregistrés dans la devise actuelle. Elle ne peut plus être changée\u{a0}: rien ne serait converti.";
     currency_unknown: "This currency is unknown.", "Cette devise est inconnue.";
     name_mismatch: "This isn’t the name.", "Ce n’est pas le bon nom.";
     not_found: "There is nothing here.", "Il n’y a rien ici.";

@@ -68,11 +68,44 @@ both_engines! {
         assert_eq!(app.visitor(paris.host()).get(&shown[2]).await.status, 200, "the page of who is closed shows it");
     }
 
+    async fn who_shows_a_link_to_others_shows_whose_it_is_and_what_they_do(t: Deployment) {
+        let app = TestApp::start(t).await;
+        let ctx = app.deployment.ctx("paris", Role::Owner).await;
+        let door = async |language: &'static str| {
+            let mut visitor = app.visitor("paris.tenantry.test").speaking(language);
+            visitor.get("/sign-in").await
+        };
+        let form = BrandForm::of("GMAH \"Paris\"", &brand::tokens(&ctx).await.unwrap());
+        let bare = BrandForm { tagline_en: String::new(), tagline_fr: String::new(), ..form.clone() };
+        brand::save(&ctx, bare).await.unwrap();
+        let page = door("en").await;
+        for text in [
+            "property=\"og:type\" content=\"website\"",
+            "property=\"og:url\" content=\"http://paris.tenantry.test:3000/\"",
+            "property=\"og:site_name\" content=\"GMAH &quot;Paris&quot;\"",
+            "property=\"og:title\" content=\"GMAH &quot;Paris&quot;\"",
+        ] {
+            assert!(page.says(text), "{text} in {}", page.body);
+        }
+        assert!(!page.says("og:description") && !page.says("name=\"description\""), "{}", page.body);
+
+        let (tagline_en, tagline_fr) = ("Loans of <honour>".to_owned(), "Prêts d’honneur".to_owned());
+        brand::save(&ctx, BrandForm { tagline_en, tagline_fr, ..form }).await.unwrap();
+        for (language, tagline) in [("en", "Loans of &lt;honour&gt;"), ("fr", "Prêts d’honneur")] {
+            let page = door(language).await;
+            for name in ["property=\"og:description\"", "name=\"description\""] {
+                assert!(page.says(&format!("{name} content=\"{tagline}\"")), "{name} in {}", page.body);
+            }
+        }
+        let public = app.visitor(APEX).get("/").await;
+        assert!(!public.says("property=\"og:"), "the product's own pages say nothing of an organisation");
+    }
+
     async fn notices_have_the_logo_of_the_theme_and_links_show_it_as_pixels(t: Deployment) {
         let app = TestApp::start(t).await;
         let ctx = app.deployment.ctx("paris", Role::Owner).await;
         let drawn = |fill: &str| format!(r#"<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9" fill="{fill}"/></svg>"#).into_bytes();
-        brand::save(&ctx, Edits { form: None, pictures: vec![(Slot::Logo, drawn("#aa0000")), (Slot::LogoDark, drawn("#ffcccc"))] }).await.unwrap();
+        brand::save(&ctx, Edits { pictures: vec![(Slot::Logo, drawn("#aa0000")), (Slot::LogoDark, drawn("#ffcccc"))], ..Edits::default() }).await.unwrap();
         let tokens = brand::tokens(&ctx).await.unwrap();
         let [day, night] = [Slot::Logo, Slot::LogoDark].map(|slot| tokens.url_of(slot).unwrap());
         let mut visitor = app.visitor("paris.tenantry.test");
@@ -108,7 +141,7 @@ both_engines! {
         let before = visitor.get(&before[2]).await;
         assert_eq!((before.status, before.leads_to(), after.len()), (307, Some(after[2].as_str()), 4), "to what there is now");
         let svg = br##"<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9" fill="#aa0000"/></svg>"##;
-        brand::save(&ctx, Edits { form: None, pictures: vec![(Slot::Icon, svg.to_vec())] }).await.unwrap();
+        brand::save(&ctx, Edits { pictures: vec![(Slot::Icon, svg.to_vec())], ..Edits::default() }).await.unwrap();
         let own = icons(&visitor.get("/sign-in").await);
         assert!(own.len() == 4 && own.iter().all(|address| !address.contains("/brand/icon/")), "{own:?}");
         for (letter, uploaded) in after.iter().zip(&own) {

@@ -35,15 +35,15 @@ both_engines! {
         assert_eq!(letter.header("cache-control"), Some("private, max-age=60"), "another one may be published in a minute");
 
         let icon = vec![(Slot::Icon, drawing("#00aa00"))];
-        brand::save(&ctx, Edits { form: None, pictures: icon }).await.unwrap();
+        brand::save(&ctx, Edits { pictures: icon, ..Edits::default() }).await.unwrap();
         assert_eq!(operator.get(&mark("paris", "light")).await.header("content-type"), Some("image/png"), "its icon, before the letter");
 
         let day = vec![(Slot::Logo, drawing("#aa0000"))];
-        brand::save(&ctx, Edits { form: None, pictures: day }).await.unwrap();
+        brand::save(&ctx, Edits { pictures: day, ..Edits::default() }).await.unwrap();
         assert!(operator.get(&mark("paris", "light")).await.says("#aa0000"));
         assert!(operator.get(&mark("paris", "dark")).await.says("#aa0000"), "one logo serves both");
         let night = vec![(Slot::LogoDark, drawing("#0000aa"))];
-        brand::save(&ctx, Edits { form: None, pictures: night }).await.unwrap();
+        brand::save(&ctx, Edits { pictures: night, ..Edits::default() }).await.unwrap();
         assert!(operator.get(&mark("paris", "light")).await.says("#aa0000"));
         assert!(operator.get(&mark("paris", "dark")).await.says("#0000aa"));
         assert!(operator.get(&mark("paris", "purple")).await.says("#aa0000"));

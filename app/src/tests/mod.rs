@@ -33,6 +33,8 @@ mod client;
 mod pages;
 
 mod announcements;
+mod brand_meanwhile;
+mod benches;
 mod closed;
 mod deployment;
 mod domains;
@@ -57,6 +59,7 @@ mod moves;
 mod nowhere;
 mod operators;
 mod organisations;
+mod own_sessions;
 mod passwords;
 mod places;
 mod plan;

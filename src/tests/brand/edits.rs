@@ -18,7 +18,7 @@ fn edits(name: &str) -> Edits {
 }
 
 fn with_logo(form: BrandForm) -> Edits {
-    Edits { form: Some(form), pictures: vec![(Slot::Logo, pictures::png())] }
+    Edits { form: Some(form), pictures: vec![(Slot::Logo, pictures::png())], ..Edits::default() }
 }
 
 async fn draft(ctx: &TenantCtx) -> NamedBrand {
@@ -67,10 +67,10 @@ both_engines! {
         assert_eq!(kept.name, "Society of paris", "the page still has what was typed");
         assert!(kept.tokens.logo.is_some(), "and can’t choose the file again");
 
-        brand::discard_draft(&ctx).await.unwrap();
+        brand::discard_draft(&ctx, None).await.unwrap();
         brand::save(&ctx, wrong()).await.unwrap_err();
         assert!(draft(&ctx).await.tokens.logo.is_some());
-        brand::discard_draft(&ctx).await.unwrap();
+        brand::discard_draft(&ctx, None).await.unwrap();
         let error = brand::schedule(&ctx, with_logo(typed("Typed name")), "yesterday").await.unwrap_err();
         assert_eq!(error.fault.problem_of("publish_at"), Some(&Problem::NotADate));
         assert!(draft(&ctx).await.tokens.logo.is_some());
@@ -79,7 +79,7 @@ both_engines! {
 
     async fn a_wrong_file_changes_nothing(t: Deployment) {
         let ctx = t.ctx("paris", Role::Owner).await;
-        let edits = Edits { form: Some(typed("Typed name")), pictures: vec![(Slot::LogoDark, b"no picture".to_vec())] };
+        let edits = Edits { form: Some(typed("Typed name")), pictures: vec![(Slot::LogoDark, b"no picture".to_vec())], ..Edits::default() };
         let error = brand::save(&ctx, edits).await.unwrap_err();
         assert_eq!(error.fault.problem_of("logo-dark"), Some(&Problem::FileNotAPicture));
         assert_eq!(brand::studio(&ctx).await.unwrap().draft, None);

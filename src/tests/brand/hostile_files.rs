@@ -65,10 +65,10 @@ both_engines! {
             for slot in Slot::ALL {
                 choose(&ctx, *slot, file.clone()).await.expect(name);
                 assert_clean(&ctx, &drafted(&ctx).await, name, gone).await;
-                brand::discard_draft(&ctx).await.unwrap();
+                brand::discard_draft(&ctx, None).await.unwrap();
                 brand::import(&ctx, Edits::default(), &brand_file(*slot, &file)).await.expect(name);
                 assert_clean(&ctx, &drafted(&ctx).await, name, gone).await;
-                brand::discard_draft(&ctx).await.unwrap();
+                brand::discard_draft(&ctx, None).await.unwrap();
             }
         }
     }

@@ -45,7 +45,7 @@ both_engines! {
         let (origin, hash) = day.rsplit_once("/brand/").unwrap();
         assert_eq!(origin, house.url);
         assert_eq!(brand::asset(&t.platform, &ctx.tenant, hash).await.unwrap().unwrap().media_type, "image/png");
-        let dark = Edits { form: None, pictures: vec![(Slot::LogoDark, pictures::png())] };
+        let dark = Edits { pictures: vec![(Slot::LogoDark, pictures::png())], ..Edits::default() };
         brand::save(&ctx, dark).await.unwrap();
         let night = shown().await;
         assert_eq!(night.logo_url.as_ref(), Some(&day));
@@ -84,7 +84,7 @@ both_engines! {
         let draft = brand::studio(&ctx).await.unwrap().draft.unwrap();
         let hash = draft.brand.tokens.logo.unwrap().hash;
         assert!(brand::asset(&t.platform, &ctx.tenant, &hash).await.unwrap().is_some());
-        brand::discard_draft(&ctx).await.unwrap();
+        brand::discard_draft(&ctx, None).await.unwrap();
         t.platform.brands.invalidate(ctx.tenant.id);
         assert_eq!(brand::asset(&t.platform, &ctx.tenant, &hash).await.unwrap(), None);
     }

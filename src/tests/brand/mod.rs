@@ -1,9 +1,11 @@
 mod brands;
 pub(crate) mod corpus;
+mod document;
 mod edits;
 mod elsewhere;
 mod hostile_files;
 mod logos;
+mod meanwhile;
 pub(crate) mod pictures;
 mod publications;
 mod studio;
@@ -16,5 +18,5 @@ use tenantry::{
 
 /// Takes a file into the draft.
 async fn choose(ctx: &TenantCtx, slot: Slot, file: Vec<u8>) -> Result<()> {
-    brand::save_draft(ctx, Edits { form: None, pictures: vec![(slot, file)] }).await
+    brand::save_draft(ctx, Edits { pictures: vec![(slot, file)], ..Edits::default() }).await
 }

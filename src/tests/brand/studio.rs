@@ -83,7 +83,7 @@ both_engines! {
         let error = brand::save_draft(&ctx, form("url(x)")).await.unwrap_err();
         assert_eq!((error.kind(), error.fault.problem_of("primary")), (Kind::Invalid, Some(&Problem::NotAColor)));
         assert_eq!(brand::studio(&ctx).await.unwrap().current().tokens.primary, color("#b3261e"));
-        brand::discard_draft(&ctx).await.unwrap();
+        brand::discard_draft(&ctx, None).await.unwrap();
         assert_eq!(brand::studio(&ctx).await.unwrap().draft, None);
     }
 
@@ -228,12 +228,14 @@ both_engines! {
         for wrong in ["", "x", &secret[1..], &format!("{secret}=")] {
             assert_eq!(brand::previewed(&t.platform, &paris.tenant, wrong).await.unwrap(), None);
         }
-        brand::discard_draft(&paris).await.unwrap();
+        brand::discard_draft(&paris, None).await.unwrap();
         let (shown, _) = brand::previewed(&t.platform, &paris.tenant, &secret).await.unwrap().unwrap();
         assert_eq!(shown.tokens, BrandTokens::default(), "without a draft it is what everybody sees");
         t.clock.advance(SignedDuration::from_hours(7 * 24));
         assert_eq!(brand::previewed(&t.platform, &paris.tenant, &secret).await.unwrap(), None);
-        assert_eq!(events(&t).await, ["brand-preview-link"]);
+        assert_eq!(events(&t).await, ["brand-preview-link", "brand-draft-discarded"]);
+        brand::discard_draft(&paris, None).await.unwrap();
+        assert_eq!(events(&t).await.len(), 2, "where nothing is worked on nothing is given up");
     }
 
     async fn a_link_that_was_made_up_or_is_over_asks_no_database(t: Deployment) {
@@ -274,6 +276,9 @@ both_engines! {
         let id = brand::studio(&paris).await.unwrap().links[0].id;
         assert_eq!(brand::withdraw_link(&lyon, id).await.unwrap_err().kind(), Kind::NotFound);
         brand::withdraw_link(&paris, id).await.unwrap();
+        assert_eq!(events(&t).await, ["brand-preview-link", "brand-preview-link-withdrawn"], "who did it can be asked later");
+        assert_eq!(brand::withdraw_link(&paris, id).await.unwrap_err().kind(), Kind::NotFound);
+        assert_eq!(events(&t).await.len(), 2);
         assert_eq!(brand::previewed(&t.platform, &paris.tenant, &secret).await.unwrap(), None);
         let mut secrets = Vec::new();
         for _ in 0..21 {
@@ -314,7 +319,7 @@ both_engines! {
         assert_eq!(brand::make_link(&ctx).await.unwrap_err().kind(), Kind::Unavailable { seconds: 60 });
         assert_eq!(brand::roll_back(&ctx, 1).await.unwrap_err().kind(), Kind::NotFound);
         brand::cancel_schedule(&ctx).await.unwrap();
-        brand::discard_draft(&ctx).await.unwrap();
+        brand::discard_draft(&ctx, None).await.unwrap();
         drop(ctx);
 
         let (options, pace, observer) = (crate::upgrades::options(), tenantry::upgrades::Pace::default(), crate::upgrades::unobserved());

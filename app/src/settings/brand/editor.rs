@@ -4,6 +4,7 @@ use super::{
     api::SaveBrand,
     color_field::ColorField,
     font_cards::FontCards,
+    meanwhile::{Meanwhile, SEEN, seen},
     radius_field::RadiusField,
     texts::TextsOf,
     typed::{FORM, Typed},
@@ -57,6 +58,8 @@ pub(super) fn BrandEditor(typed: Typed, colors: Colors, studio: Studio) -> impl 
                 enctype="multipart/form-data"
                 id=FORM
             >
+                <input type="hidden" name=SEEN value=seen(form, &studio.seen) />
+                <Meanwhile typed theirs=studio.current().clone() />
                 <Identity typed first=first.clone() />
                 <Paint typed colors first=first.clone() />
                 <Shape typed first=first.clone() />

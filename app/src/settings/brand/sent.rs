@@ -50,6 +50,7 @@ impl Sent {
         if !too_large.is_empty() {
             return Err(AppError(Fault { kind: Kind::Invalid, fields: too_large }));
         }
+        sent.edits.seen = sent.value("seen").parse().ok();
         // Who sends no form at all has typed nothing in it.
         if sent.values.contains_key("name") {
             sent.edits.form = Some(sent.form());

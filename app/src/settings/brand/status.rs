@@ -2,6 +2,7 @@
 
 use super::{
     api::{CancelBrand, DiscardBrand},
+    meanwhile::{NotDiscarded, SEEN},
     words,
 };
 use crate::{
@@ -31,10 +32,11 @@ pub(super) fn Done() -> impl IntoView {
 pub(super) fn Standing(studio: Studio) -> impl IntoView {
     let locale = use_locale();
     let older = (!studio.has_drafts).then(|| view! { <Banner>{words::older_tables(locale)}</Banner> });
+    let (discard, seen) = (FormState::plain::<DiscardBrand>(), studio.seen);
     view! {
-        {older}
+        {older} <NotDiscarded form=discard />
         {studio.planned.map(|planned| view! { <PlannedBanner planned /> })}
-        {studio.draft.map(|draft| view! { <DraftBanner draft /> })}
+        {studio.draft.map(|draft| view! { <DraftBanner draft seen form=discard /> })}
     }
 }
 
@@ -55,9 +57,8 @@ fn PlannedBanner(planned: Planned) -> impl IntoView {
 }
 
 #[component]
-fn DraftBanner(draft: Draft) -> impl IntoView {
+fn DraftBanner(draft: Draft, seen: String, form: FormState) -> impl IntoView {
     let locale = use_locale();
-    let form = FormState::plain::<DiscardBrand>();
     view! {
         <Banner tone=Tone::Info title=words::draft_title(locale)>
             <p>{words::draft_text(locale, &draft.by, &format_time(draft.at, locale))}</p>
@@ -69,6 +70,7 @@ fn DraftBanner(draft: Draft) -> impl IntoView {
             >
                 <p>{words::discard_text(locale)}</p>
                 <PlainForm action=DiscardBrand::url() state=form>
+                    <input type="hidden" name=SEEN value=seen />
                     <div class="form-actions">
                         <Submit state=form kind=ButtonKind::Danger>
                             {words::discard(locale)}
