@@ -67,6 +67,7 @@ fn TenantPages() -> impl IntoView {
             <Route path=path!("new-password") view={Lazy::<sign_in::NewPasswordPage>::new()} ssr=SsrMode::Async />
             <Route path=path!("support/enter") view={Lazy::<support::EnterPage>::new()} ssr=SsrMode::Async />
             <Route path=path!("preview") view={Lazy::<sign_in::PreviewPage>::new()} ssr=SsrMode::Async />
+            <Route path=path!("preview/pages") view={Lazy::<sign_in::PreviewPagesPage>::new()} ssr=SsrMode::Async />
             <Route path=path!("invitation") view={Lazy::<sign_in::InvitationPage>::new()} ssr=SsrMode::Async />
             <ParentRoute path=path!("") view={Lazy::<TenantLayout>::new()}>
                 <Route path=path!("") view={Lazy::<home::HomePage>::new()} ssr=SsrMode::Async />
@@ -80,6 +81,7 @@ fn TenantPages() -> impl IntoView {
                 <Route path=path!("settings/organisation") view={Lazy::<settings::OrganisationPage>::new()} ssr=SsrMode::Async />
                 <Route path=path!("settings/brand") view={Lazy::<settings::BrandPage>::new()} ssr=SsrMode::Async />
                 <Route path=path!("settings/brand/history") view={Lazy::<settings::BrandHistoryPage>::new()} ssr=SsrMode::Async />
+                <Route path=path!("settings/brand/look") view={Lazy::<settings::BrandLookPage>::new()} ssr=SsrMode::Async />
                 <Route path=path!("settings/domain") view={Lazy::<settings::DomainsPage>::new()} ssr=SsrMode::Async />
                 <Route path=path!("settings/domain/:host") view={Lazy::<settings::DomainPage>::new()} ssr=SsrMode::Async />
                 <Route path=path!("settings/support") view={Lazy::<support::SupportPage>::new()} ssr=SsrMode::Async />

@@ -25,6 +25,7 @@ endpoints! {
 
     SIGN_IN = anyone("/api/session/sign-in", &[Tenant, Console]);
     SIGN_OUT = anyone("/api/session/sign-out", &[Tenant, Console]).for_oneself();
+    ENTRANCE = anyone("/api/session/entrance", &[Console]).reads();
     ENTER = anyone("/api/session/enter", &[Console]);
     PASSWORD_FORGOT = anyone("/api/password/forgot", &[Tenant, Console]);
     PASSWORD_RESET_PREVIEW = anyone("/api/password/preview", &[Tenant, Console]).reads();
@@ -76,11 +77,13 @@ endpoints! {
     BRAND_SAMPLE_RECEIPT = tenant_file("/api/brand/sample-receipt", BrandManage);
     BRAND_SAMPLE_PICTURE = tenant_file("/api/brand/sample-picture", BrandManage);
     BRAND_HISTORY = tenant("/api/brand/history", BrandManage).reads();
+    BRAND_VERSION = tenant("/api/brand/version", BrandManage).reads();
     BRAND_ROLL_BACK = tenant("/api/brand/roll-back", BrandManage);
     BRAND_LINK = tenant("/api/brand/link", BrandManage);
     BRAND_FRESH_LINK = tenant("/api/brand/fresh-link", BrandManage);
     BRAND_WITHDRAW = tenant("/api/brand/withdraw", BrandManage);
     BRAND_PREVIEW = anyone("/api/brand/preview", &[Tenant]).reads();
+    BRAND_PREVIEW_PAGES = anyone("/api/brand/preview-pages", &[Tenant]).reads();
     DOMAINS_LIST = tenant("/api/domains/list", DomainsManage).reads();
     DOMAINS_READ = tenant("/api/domains/read", DomainsManage).reads();
     DOMAINS_ADD = tenant("/api/domains/add", DomainsManage);
@@ -93,6 +96,9 @@ endpoints! {
     PLAN_READ = tenant("/api/plan/read", SettingsManage).reads();
     PROFILE_SAVE = tenant("/api/profile/save", ProfileManage);
     PROFILE_PASSWORD = tenant("/api/profile/password", ProfileManage);
+    PROFILE_SESSIONS = tenant("/api/profile/sessions", ProfileManage).reads();
+    PROFILE_END_SESSION = tenant("/api/profile/end-session", ProfileManage);
+    PROFILE_END_SESSIONS = tenant("/api/profile/end-sessions", ProfileManage);
 
     SUPPORT_ENTER = anyone("/api/support/enter", &[Tenant]).for_oneself();
     SUPPORT_LEAVE = anyone("/api/support/leave", &[Tenant]).for_oneself();
@@ -137,6 +143,10 @@ endpoints! {
     OVERVIEW_CONCERN = console("/api/console/overview/concern", ConsoleView).reads();
     OVERVIEW_USAGE = console("/api/console/overview/usage", ConsoleView).reads();
     USAGE_READ = console("/api/console/usage/read", ConsoleView).reads();
+    MAILS_OWN = console("/api/console/mails/own", ConsoleView).reads();
+    MAILS_RETRY = console("/api/console/mails/retry", OrganisationsSupport);
+    MAILS_TRY = console("/api/console/mails/try", DeploymentManage);
+    MAILS_LEAVE = console("/api/console/mails/leave", OrganisationsSupport);
     USAGE_HEALTH = console("/api/console/usage/health", ConsoleView).reads();
 
     SECTIONS_TIMELINE = console("/api/console/sections/timeline", ConsoleView).reads();
@@ -206,6 +216,7 @@ endpoints! {
     UPGRADES_PREVIEW = console("/api/console/upgrades/preview", ConsoleView).reads();
     UPGRADES_START = console("/api/console/upgrades/start", FleetManage);
     UPGRADES_WATCH = console("/api/console/upgrades/watch", ConsoleView).reads();
+    UPGRADES_HALT = console("/api/console/upgrades/halt", FleetManage);
     UPGRADES_RESUME = console("/api/console/upgrades/resume", FleetManage);
     UPGRADES_TENANT = console("/api/console/upgrades/organisation", ConsoleView).reads();
     UPGRADES_ROLLBACK = console("/api/console/upgrades/rollback", OrganisationsManage);

@@ -19,6 +19,8 @@ pub const SIGN_IN_CHANGED: &str = "/sign-in?saved=password";
 pub const INVITATION: &str = "/invitation";
 /// The door in a brand that doesn't count yet, for whoever has the link.
 pub const PREVIEW: &str = "/preview";
+/// What else a link to a draft shows.
+pub const PREVIEW_PAGES: &str = "/preview/pages";
 /// Where an operator's one-time link leads.
 pub const ENTER: &str = "/enter";
 
@@ -33,6 +35,8 @@ pub const SETTINGS_BRAND: &str = "/settings/brand";
 /// The studio, with the link of a preview that was just made.
 pub const SETTINGS_BRAND_LINKED: &str = "/settings/brand?linked=yes";
 pub const SETTINGS_BRAND_HISTORY: &str = "/settings/brand/history";
+/// How a version looked.
+pub const SETTINGS_BRAND_LOOK: &str = "/settings/brand/look";
 pub const SETTINGS_DOMAIN: &str = "/settings/domain";
 pub const PROFILE: &str = "/settings/profile";
 /// When support asked to come in.
@@ -46,6 +50,8 @@ pub const SETTINGS_PLAN: &str = "/settings/plan";
 pub const SEARCH: &str = "/search";
 
 pub const SIGN_UP: &str = "/sign-up";
+/// The same, after the link of the first owner went out by mail.
+pub const SIGN_UP_SENT: &str = "/sign-up?sent=yes";
 pub const FIND: &str = "/find";
 
 /// Whatever is about whether everyone is well, below the overview.

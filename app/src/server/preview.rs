@@ -1,5 +1,5 @@
-//! The page that shows an organisation's door in the brand that is worked on: whoever has the link is served as if that
-//! brand counted. No other page is.
+//! The pages that show an organisation's door in the brand that is worked on, and its other pages in a preview: whoever has the
+//! link is served as if that brand counted. No other page is.
 
 use crate::paths;
 use axum::http::Uri;
@@ -7,7 +7,7 @@ use tenantry::{brand, http::Visit};
 
 /// The visit in the draft's brand when the address is that of a link that works, or else as it is.
 pub(super) async fn dressed(visit: Visit, uri: &Uri) -> Visit {
-    if uri.path() != paths::PREVIEW {
+    if ![paths::PREVIEW, paths::PREVIEW_PAGES].contains(&uri.path()) {
         return visit;
     }
     let pairs: Vec<(String, String)> = serde_urlencoded::from_str(uri.query().unwrap_or_default()).unwrap_or_default();

@@ -11,6 +11,11 @@ use crate::{
 pub(crate) fn crumbs(locale: Locale, rest: &[&str]) -> Vec<Crumb> {
     match rest {
         ["brand"] => vec![Crumb::here(common::brand(locale))],
+        ["brand", "look"] => vec![
+            Crumb::link(common::brand(locale), paths::SETTINGS_BRAND),
+            Crumb::link(words::history(locale), paths::SETTINGS_BRAND_HISTORY),
+            Crumb::here(words::version(locale)),
+        ],
         ["brand", _] => {
             vec![Crumb::link(common::brand(locale), paths::SETTINGS_BRAND), Crumb::here(words::history(locale))]
         }

@@ -7,10 +7,11 @@ pub mod domain;
 mod organisation;
 mod password;
 mod profile;
+mod sessions;
 pub mod words;
 mod zones;
 
-pub use brand::{BrandHistoryPage, BrandPage};
+pub use brand::{BrandHistoryPage, BrandLookPage, BrandPage};
 pub(crate) use crumbs::crumbs;
 pub use domain::{DomainPage, DomainsPage};
 pub use organisation::OrganisationPage;

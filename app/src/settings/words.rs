@@ -9,7 +9,7 @@ crate::words! {
     time_zone: "Time zone", "Fuseau horaire";
     time_zone_hint: "Decides when a day begins, for due dates and for today.", "Décide du début de la journée, pour les échéances et pour aujourd’hui.";
     currency: "Currency", "Devise";
-    currency_hint: "Shown with every amount. Changing it converts nothing.", "Affichée avec chaque montant. La changer ne convertit rien.";
+    currency_hint: "Shown with every amount. It can’t be changed once a loan is recorded.", "Affichée avec chaque montant. Elle ne peut plus être changée dès qu’un prêt est enregistré.";
 
     sender_name: "Sender of mails", "Expéditeur des messages";
     sender_name_hint: "Whom people see a mail from you come from. Empty: the organisation’s name.", "Le nom que vos destinataires voient. Vide\u{a0}: le nom de l’organisation.";
@@ -43,7 +43,21 @@ crate::words! {
     change_password: "Change the password", "Changer le mot de passe";
     password_changed: "Your password has been changed. Your other sessions have ended.", "Votre mot de passe a été changé. Vos autres sessions sont terminées.";
 
+    sessions_title: "Where you are signed in", "Où vous êtes connecté";
+    sessions_note: "With this account, here and in your other organisations. End what you don’t know, and then change your password.", "Avec ce compte, ici et dans vos autres organisations. Terminez ce que vous ne reconnaissez pas, puis changez votre mot de passe.";
+    device: "Device", "Appareil";
+    browser_on(browser: &str, system: &str): "{browser} on {system}", "{browser} sur {system}";
+    unknown_device: "Unknown device", "Appareil inconnu";
+    at_the_console: "Console", "Console";
+    last_used: "Last used", "Dernière activité";
+    this_session: "This session", "Cette session";
+    end_session_on(device: &str): "End the session: {device}", "Terminer la session\u{a0}: {device}";
+    end_others: "End all other sessions", "Terminer toutes les autres sessions";
+    session_was_ended: "The session has ended.", "La session est terminée.";
+    other_sessions_were_ended: "All your other sessions have ended.", "Toutes vos autres sessions sont terminées.";
+
     history: "History", "Historique";
+    version: "Version", "Version";
 }
 
 /// The name of a region, as the time zone database spells it.

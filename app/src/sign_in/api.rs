@@ -2,7 +2,12 @@
 
 use crate::error::AppError;
 use leptos::prelude::*;
-use tenantry::{brand::PreviewedDoor, memberships::InvitationPreview, users::ResetPreview};
+use tenantry::{
+    brand::{PreviewedBrand, PreviewedDoor},
+    memberships::InvitationPreview,
+    operators::Entrance,
+    users::ResetPreview,
+};
 
 #[server(endpoint = "session/sign-in")]
 pub async fn sign_in(
@@ -25,11 +30,24 @@ pub async fn sign_out() -> Result<(), AppError> {
     Ok(())
 }
 
+/// Who an operator's link is for, and what it asks them.
+#[server(endpoint = "session/entrance")]
+pub async fn read_entrance(#[server(default)] token: String) -> Result<Entrance, AppError> {
+    let visit = crate::server::anyone(&crate::endpoints::ENTRANCE)?;
+    Ok(visit.entrance(&token).await?)
+}
+
 /// Uses up an operator's link. A POST: what only looks at links must not use them up.
 #[server(endpoint = "session/enter")]
-pub async fn enter(#[server(default)] token: String) -> Result<(), AppError> {
+pub async fn enter(
+    #[server(default)] token: String,
+    #[server(default)] current: String,
+    #[server(default)] new: String,
+    #[server(default)] repeat: String,
+) -> Result<(), AppError> {
     let visit = crate::server::anyone(&crate::endpoints::ENTER)?;
-    visit.enter_by_link(&token).await?;
+    let entry = tenantry::operators::Entry { token, current, new, repeat };
+    tenantry::context::uncancelled(async move { visit.enter_by_link(entry).await }).await?;
     leptos_axum::redirect(crate::paths::HOME);
     Ok(())
 }
@@ -87,6 +105,15 @@ pub async fn read_preview(#[server(default)] token: String) -> Result<Option<Pre
     let tenant = visit.tenant()?;
     let previewed = tenantry::brand::previewed(&visit.platform, tenant, &token).await?;
     Ok(previewed.map(|(_, until)| PreviewedDoor { until: tenant.zone.to_datetime(until) }))
+}
+
+/// The whole of it, for the pages that nobody sees without an account.
+#[server(endpoint = "brand/preview-pages")]
+pub async fn read_preview_pages(#[server(default)] token: String) -> Result<Option<PreviewedBrand>, AppError> {
+    let visit = crate::server::anyone(&crate::endpoints::BRAND_PREVIEW_PAGES)?;
+    let tenant = visit.tenant()?;
+    let previewed = tenantry::brand::previewed(&visit.platform, tenant, &token).await?;
+    Ok(previewed.map(|(brand, until)| PreviewedBrand { brand, until: tenant.zone.to_datetime(until) }))
 }
 
 /// Keeps the reader's language, theme or keys in a cookie of this host. It leads back to the page that the browser says it was sent

@@ -9,6 +9,7 @@ mod new_password;
 mod over;
 mod page;
 mod preview;
+mod preview_pages;
 pub mod words;
 
 pub use enter::EnterPage;
@@ -17,6 +18,7 @@ pub use invitation::InvitationPage;
 pub use new_password::NewPasswordPage;
 pub use page::{DoorFrame, SignInPage};
 pub use preview::PreviewPage;
+pub use preview_pages::PreviewPagesPage;
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;

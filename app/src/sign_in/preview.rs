@@ -6,6 +6,7 @@ use crate::{
     error::AppError,
     i18n::{format_time, words as common},
     load::{Loading, load_quietly},
+    paths,
     site::{Site, use_locale, use_site},
     ui::{Banner, Button, ButtonKind, PasswordInput, TextInput, Tone},
 };
@@ -27,6 +28,7 @@ impl Bundled for PreviewPage {
 
     fn view(self) -> AnyView {
         let locale = use_locale();
+        let token = token_of_link();
         let gone = words::preview_over(locale, &use_site().with_value(Site::name));
         view! {
             <Title text=words::preview_title(locale) />
@@ -35,7 +37,7 @@ impl Bundled for PreviewPage {
                 {load_quietly(
                     self.door,
                     move |door| match door {
-                        Ok(Some(door)) => view! { <Door door /> }.into_any(),
+                        Ok(Some(door)) => view! { <Door door token=token.clone() /> }.into_any(),
                         Ok(None) => over(&AppError::not_found(), gone.clone()).into_any(),
                         Err(error) => over(&error, gone.clone()).into_any(),
                     },
@@ -47,12 +49,15 @@ impl Bundled for PreviewPage {
 }
 
 #[component]
-fn Door(door: PreviewedDoor) -> impl IntoView {
+fn Door(door: PreviewedDoor, token: String) -> impl IntoView {
     let locale = use_locale();
     let (name, message) = use_site().with_value(|site| (site.name(), site.look().sign_in_message));
     view! {
         <Banner tone=Tone::Warning title=words::preview_title(locale)>
-            {words::preview_text(locale, &format_time(door.until, locale))}
+            <p>{words::preview_text(locale, &format_time(door.until, locale))}</p>
+            <p>
+                <a href=paths::with_query(paths::PREVIEW_PAGES, &[("token", &token)])>{words::preview_pages(locale)}</a>
+            </p>
         </Banner>
         <h1 class="page-title">{words::title(locale)}</h1>
         <p class="page-lead">{words::lead(locale, &name)}</p>

@@ -16,9 +16,16 @@ crate::words! {
     link_over: "It has expired or was already used. Ask an administrator for a new one.", "Il a expiré ou a déjà servi. Demandez-en un nouveau à un administrateur.";
     enter_title: "One-time sign-in", "Connexion unique";
     enter_lead: "This link signs you in once, as an operator of this deployment.", "Ce lien vous connecte une seule fois, en tant qu’opérateur de ce déploiement.";
+    enter_first: "Come in", "Première connexion";
+    enter_choose: "You are an operator of this deployment. Choose a password for the console; one that this account had before no longer counts, and it is signed out everywhere else.", "Vous êtes opérateur de ce déploiement. Choisissez un mot de passe pour la console\u{a0}; celui que ce compte avait auparavant ne compte plus, et ce compte est déconnecté partout ailleurs.";
+    enter_prove: "You are an operator of this deployment. This address has an account: give its password once. You are then signed out everywhere else.", "Vous êtes opérateur de ce déploiement. Cette adresse a un compte\u{a0}: indiquez son mot de passe une fois. Vous serez ensuite déconnecté partout ailleurs.";
+    enter_over: "It has expired or was already used. Another operator can make you a new one, and so can whoever runs commands on the server.", "Il a expiré ou a déjà servi. Un autre opérateur peut vous en créer un nouveau, de même que toute personne qui a accès aux commandes du serveur.";
     enter: "Sign in to the console", "Ouvrir la console";
     preview_title: "A draft", "Un brouillon";
     preview_text(until: &str): "This is how the sign-in page would look. Nobody else sees it yet, and nobody can sign in here. The link works until {until}.", "Voici à quoi ressemblerait la page de connexion. Personne d’autre ne la voit encore, et on ne peut pas se connecter ici. Le lien fonctionne jusqu’au {until}.";
+    preview_pages: "Other pages, light and dark", "Les autres pages, en clair et en sombre";
+    preview_pages_text(until: &str): "This is how its pages would look. Nobody else sees it yet. The link works until {until}.", "Voici à quoi ressembleraient ses pages. Personne d’autre ne les voit encore. Le lien fonctionne jusqu’au {until}.";
+    preview_door: "The sign-in page itself", "La page de connexion elle-même";
     preview_over(name: &str): "It has expired or was withdrawn. Ask somebody at {name} for a new one.", "Il a expiré ou a été retiré. Demandez-en un nouveau à quelqu’un de {name}.";
     forgot_title: "Forgot your password?", "Mot de passe oublié\u{202f}?";
     forgot_lead: "Give the address that you sign in with. We send it a link to choose a new password.", "Indiquez l’adresse avec laquelle vous vous connectez. Nous y envoyons un lien pour choisir un nouveau mot de passe.";

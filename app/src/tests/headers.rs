@@ -3,11 +3,12 @@
 use crate::{
     app::{APEX, CONSOLE, TestApp},
     client::Answer,
-    harness::both_engines,
+    harness::{Deployment, Engine, both_engines},
 };
+use app::paths;
 use axum::routing::get;
 use std::collections::BTreeSet;
-use tenantry::{access::Role, brand, tenants};
+use tenantry::{access::Role, brand, memberships::invitations, tenants};
 
 /// One answer of every kind that the server gives, each with its status.
 async fn answers(app: &TestApp) -> Vec<(&'static str, u16, Answer)> {
@@ -159,5 +160,45 @@ both_engines! {
         let cookie = answer.headers("set-cookie").find(|line| line.starts_with("sid=")).unwrap();
         assert!(cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax") && cookie.contains("Path=/"), "{cookie}");
         assert!(!cookie.contains("Domain"), "{cookie}");
+    }
+}
+
+/// The rest of the tests is without TLS, off localhost.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_addresses_of_links_are_told_to_nobody() {
+    for engine in [Engine::Sqlite, Engine::Postgres] {
+        let change = |config: &mut tenantry::config::Config| {
+            config.server.public_url = "https://tenantry.test".parse().unwrap();
+        };
+        let app = TestApp::start(Deployment::start_with(engine, change).await).await;
+        let ctx = app.deployment.ctx("paris", Role::Owner).await;
+        let host = ctx.tenant.main_host.clone();
+        let link = invitations::invite(&ctx, "ruth@example.org", "Ruth", Role::Member).await.unwrap();
+        let invitation = format!("{}?token={}", paths::INVITATION, link.secret());
+        let entrance = format!("{}?token={}", paths::ENTER, app.operator_token().await);
+        let made_up = |page: &str| format!("{page}?token={}", "A".repeat(43));
+        for (host, page, status) in [
+            (host.as_str(), invitation, 200),
+            (CONSOLE, entrance, 200),
+            (&host, made_up(paths::INVITATION), 404),
+            (&host, made_up(paths::NEW_PASSWORD), 404),
+            (&host, made_up(paths::PREVIEW), 404),
+            (&host, made_up(paths::PREVIEW_PAGES), 404),
+            (&host, made_up(paths::SUPPORT_ENTER), 200),
+            (CONSOLE, made_up(paths::ENTER), 404),
+            (CONSOLE, made_up(paths::NEW_PASSWORD), 404),
+            (APEX, made_up(paths::ENTER), 404),
+            ("nice.tenantry.test", made_up(paths::INVITATION), 404),
+        ] {
+            for method in ["GET", "HEAD"] {
+                let answer = app.visitor(host).request(method, &page, &[("accept", "text/html")], b"").await;
+                assert_eq!(answer.status, status, "{method} {page} on {host}: {}", answer.body);
+                let told: Vec<&str> = answer.headers("referrer-policy").collect();
+                assert_eq!(told, ["no-referrer"], "{method} {page} on {host}");
+            }
+        }
+        let other = app.visitor(&host).get(paths::SIGN_IN).await;
+        assert_eq!(other.header("referrer-policy"), Some("same-origin"));
+        let _ = std::fs::remove_dir_all(&app.deployment.directory);
     }
 }

@@ -187,6 +187,18 @@ both_engines! {
         }
         assert!(!paris.visitor().get(&format!("/sign-in?token={token}")).await.says("#7a1f5c"), "no other page wears it");
 
+        assert!(shown.says(&format!("href=\"/preview/pages?token={token}\"")), "{}", shown.body);
+        let pages = format!("/preview/pages?token={token}");
+        let shown = paris.visitor().get(&pages).await;
+        for text in ["#preview-dark{--brand:", "class=\"scene scene-home\"", "class=\"scene scene-icon\"", "Loans of &lt;honour&gt;", "noindex", "A draft"] {
+            assert!(shown.status == 200 && shown.says(text), "{text} in {}", shown.body);
+        }
+        assert!(!shown.says("sample-mail") && !shown.says("scene-receipt"), "what the server makes is for members");
+        for path in [pages.replace(&token, "x"), "/preview/pages".to_owned()] {
+            assert_eq!(paris.visitor().get(&path).await.status, 404, "{path}");
+        }
+        assert_eq!(lyon.visitor().get(&pages).await.status, 404, "on another’s host");
+
         let ctx = app.deployment.ctx("paris", Role::Owner).await;
         let link = brand::studio(&ctx).await.unwrap().links[0].id.to_string();
         let withdrawn = owner.submit(PAGE, endpoints::BRAND_WITHDRAW.path, &[("link", &link)]).await;
@@ -204,6 +216,15 @@ both_engines! {
         assert_eq!(history.status, 200);
         assert!(history.says("#7a1f5c") && history.says("#12295c") && history.says("Version 3"), "{}", history.body);
         assert_eq!(owner.get("/settings/brand/history?from=2&to=99").await.status, 404);
+        let look = owner.get("/settings/brand/look?version=2").await;
+        assert!(look.status == 200 && look.says("Version 2") && look.says("#preview-light{--brand:#7a1f5c"), "{}", look.body);
+        assert!(look.says("version=2") && look.says("roll-back-2"), "{}", look.body);
+        assert!(owner.get(&format!("{}?version=2", endpoints::BRAND_SAMPLE_MAIL.path)).await.says("background:#7a1f5c"));
+        let now = owner.get("/settings/brand/look").await;
+        assert!(now.says("What everybody sees") && now.says("#preview-light{--brand:#12295c") && !now.says("id=\"roll-back"), "{}", now.body);
+        for missing in ["99", "-1", "x"] {
+            assert_eq!(owner.get(&format!("/settings/brand/look?version={missing}")).await.status, 404, "{missing}");
+        }
         let back = owner.submit("/settings/brand/history", endpoints::BRAND_ROLL_BACK.path, &[("number", "2")]).await;
         assert_eq!(back.leads_to(), Some("/settings/brand/history?saved=restored"));
         assert!(door(&paris).await.says("--brand:#7a1f5c"));

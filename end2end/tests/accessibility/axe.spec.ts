@@ -21,6 +21,7 @@ const TENANT = [
   "/settings/organisation",
   "/settings/brand",
   "/settings/brand/history",
+  "/settings/brand/look",
   "/settings/domain",
   "/settings/plan",
   "/settings/support",

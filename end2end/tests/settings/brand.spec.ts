@@ -4,6 +4,7 @@ import { type Page } from "@playwright/test";
 import { expectAccessible, expectAccessibleInBothThemes } from "../../fixtures/axe";
 import { ROOT } from "../../fixtures/build";
 import { organisation } from "../../fixtures/hosts";
+import { invite, join, newcomer } from "../../fixtures/invitations";
 import { found } from "../../fixtures/organisations";
 import { member, signIn } from "../../fixtures/people";
 import { expect, expectNoSidewaysScroll, hasJavaScript, onPhone, test, usable } from "../../fixtures/test";
@@ -113,7 +114,7 @@ test("pages, themes and widths of the preview are chosen with scripts and withou
   await visit(studio("paris"));
   const scene = (name: string) => page.locator(`#preview-light .scene-${name}`);
   await expect(scene("door")).toBeVisible();
-  for (const [label, name] of [["Home", "home"], ["Table", "table"], ["Form", "form"], ["Mail", "mail"], ["Receipt", "receipt"], ["Sign-in", "door"]]) {
+  for (const [label, name] of [["Home", "home"], ["Table", "table"], ["Form", "form"], ["Mail", "mail"], ["Receipt", "receipt"], ["Icon", "icon"], ["Sign-in", "door"]]) {
     await page.getByRole("group", { name: "Page" }).getByText(label, { exact: true }).click();
     await expect(scene(name)).toBeVisible();
   }
@@ -147,6 +148,129 @@ test("a mail and a receipt are shown in the brand, and as it is typed", async ({
   await choose("Mail");
   await expect(mail.getByRole("heading", { name: "Join Atelier Typed" })).toBeVisible();
   await expectAccessible(page, "the studio with its mail");
+});
+
+test("the words of the other language are in the preview too", async ({ page, visit }) => {
+  test.skip(!hasJavaScript(), "without scripts the preview speaks the reader's language");
+  await signIn(page, "martin");
+  await visit(studio("martin"));
+  // French comes first in the form, and the reader reads English.
+  await page.getByLabel(/^Tagline/).first().fill("Acier et patience");
+  await page.getByLabel("Message on the sign-in page").first().fill("Ouvert le dimanche");
+  await page.getByLabel("Foot of mails").first().fill("Association fictive");
+  await page.getByLabel(/^Legal links/).first().fill("Mentions légales https://example.org/mentions");
+  await page.getByLabel(/^Tagline/).last().fill("Steel and patience");
+  const stage = page.locator("#preview-light");
+  const choose = (group: string, name: string) => page.getByRole("group", { name: group }).getByText(name, { exact: true }).click();
+  await expect(stage.locator(".sign-in-tagline")).toHaveText("Steel and patience");
+  await choose("Language", "Français");
+  await expect(stage.locator(".sign-in-tagline")).toHaveText("Acier et patience");
+  await expect(stage.locator(".sign-in-message")).toHaveText("Ouvert le dimanche");
+  await expect(stage.locator(".sign-in-legal")).toContainText("Mentions légales");
+  await expect(stage.locator(".scene-door").locator("xpath=ancestor::*[@lang][1]")).toHaveAttribute("lang", "fr");
+  await choose("Page", "Mail");
+  const mail = page.frameLocator("#preview-light iframe");
+  await expect(mail.locator("html")).toHaveAttribute("lang", "fr");
+  await expect(mail.getByText("Association fictive")).toBeVisible();
+  await expect(mail.getByRole("link", { name: "Mentions légales" })).toBeVisible();
+  await choose("Page", "Receipt");
+  await expect(stage.locator(".sample-paper")).toHaveAttribute("src", /lang=fr.*footer_fr=/);
+  await expect(page.getByRole("link", { name: "Open the receipt (PDF) in a new tab" })).toHaveAttribute("href", /lang=fr/);
+  await expectAccessible(page, "the studio with its preview in another language");
+  await choose("Language", "English");
+  await choose("Page", "Sign-in");
+  await expect(stage.locator(".sign-in-tagline")).toHaveText("Steel and patience");
+});
+
+test("an icon is shown in a tab and on a home screen, and a letter stands for none", async ({ page, visit }) => {
+  const slug = await found(page);
+  await visit(studio(slug));
+  await page.getByRole("group", { name: "Page" }).getByText("Icon", { exact: true }).click();
+  const scene = page.locator("#preview-light .scene-icon");
+  await expect(scene.locator("svg text").first()).toHaveText("A");
+  await expect(scene.locator(".icon-tab-name")).toHaveText("Atelier of one test");
+  const square = (colour: string) => Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><rect width="8" height="8" fill="${colour}"/></svg>`);
+  await page.locator("input[name=icon]").setInputFiles({ name: "icon.svg", mimeType: "image/svg+xml", buffer: square("#8a1538") });
+  if (hasJavaScript()) {
+    await expect(scene.locator("img").first()).toHaveAttribute("src", /^data:image/);
+    await expectAccessible(page, "the studio with its icon");
+  }
+  await page.getByRole("button", { name: "Upload: Icon" }).click();
+  await said(page, /draft was saved/);
+  await page.getByRole("group", { name: "Page" }).getByText("Icon", { exact: true }).click();
+  await expect(scene.locator("img")).toHaveCount(3);
+  for (const image of await scene.locator("img").all()) {
+    await expect.poll(() => image.evaluate((of: HTMLImageElement) => of.complete && of.naturalWidth)).toBeGreaterThan(0);
+  }
+  await expectNoSidewaysScroll(page);
+});
+
+test("a long name and a tagline stand on their veil, however small the picture is", async ({ page, visit, browser }) => {
+  const slug = await found(page);
+  await visit(studio(slug));
+  const white = Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 10"><rect width="8" height="10" fill="#ffffff"/></svg>`);
+  await page.getByRole("textbox", { name: /^Name/ }).fill("Association pour le prêt gratuit et l’entraide de tous les quartiers du nord-est de la ville et de ses environs");
+  await page.getByLabel(/^Tagline/).last().fill("Loans without interest, for whoever needs one, since the year nineteen hundred and twelve");
+  await page.locator("input[name=sign-in-image]").setInputFiles({ name: "door.svg", mimeType: "image/svg+xml", buffer: white });
+  await press(page, "Publish now");
+  await said(page, /Published/);
+  const stranger = await browser.newContext({ locale: "en-GB" });
+  const door = await stranger.newPage();
+  for (const size of [{ width: 1280, height: 800 }, { width: 1000, height: 380 }, { width: 390, height: 844 }]) {
+    await door.setViewportSize(size);
+    await door.goto(`${organisation(slug)}/sign-in`);
+    const bare = await door.evaluate(() => {
+      const words = document.querySelector<HTMLElement>(".sign-in-words")!;
+      const veil = getComputedStyle(words, "::before");
+      const fade = parseFloat(getComputedStyle(words).getPropertyValue("--veil-fade")) * parseFloat(getComputedStyle(document.documentElement).fontSize);
+      const place = words.getBoundingClientRect();
+      const full = place.top + parseFloat(veil.top) + fade;
+      const lines = [...words.querySelectorAll("p")].filter((line) => line.checkVisibility()).map((line) => line.getBoundingClientRect());
+      return lines.filter((line) => line.top < full - 1 || line.left < 0 || line.right > innerWidth).length;
+    });
+    expect(bare, `lines beside the veil at ${size.width} by ${size.height}`).toBe(0);
+  }
+  await stranger.close();
+});
+
+test("who saves after somebody else is told, loses nothing that was typed, and goes on", async ({ page, browser, visit, expectedErrors }, info) => {
+  expectedErrors.push(/status of 409/);
+  test.setTimeout(120_000);
+  const slug = await found(page);
+  const judith = newcomer();
+  const link = await invite(page, slug, judith, "admin");
+  const [context, other] = await join(browser, info.project.use, link, judith);
+  const tagline = (of: Page) => of.getByLabel(/^Tagline/).last();
+  await visit(studio(slug));
+  await other.goto(studio(slug));
+  await usable(other);
+  await tagline(other).fill("By Judith");
+  await press(other, "Save the draft");
+  await said(other, /draft was saved/);
+
+  await tagline(page).fill("By Ada");
+  await press(page, "Save the draft");
+  await expect(page.getByRole("alert").filter({ hasText: `${judith.name} has saved another draft since` })).toBeVisible();
+  await expect(page.getByText("Yours differs from theirs in: Tagline (English).")).toBeVisible();
+  await expect(tagline(page)).toHaveValue("By Ada");
+  await usable(page);
+  if (hasJavaScript()) await expectAccessible(page, "the studio after somebody else saved");
+  await page.getByRole("link", { name: "Keep theirs and give up what I typed" }).click();
+  await expect(tagline(page)).toHaveValue("By Judith");
+  await usable(page);
+
+  // From here on it is hers to go on with: the next of the other is told.
+  await tagline(page).fill("By Ada again");
+  await press(page, "Save the draft");
+  await said(page, /draft was saved/);
+  await tagline(other).fill("By Judith again");
+  await press(other, "Publish now");
+  await expect(other.getByRole("alert").filter({ hasText: "Ada Weaver has saved another draft since" })).toBeVisible();
+  await usable(other);
+  await press(other, "Publish now");
+  await said(other, /Published/);
+  await expect(tagline(other)).toHaveValue("By Judith again");
+  await context.close();
 });
 
 test("the preview shows what is saved before any script runs", async ({ page, visit }) => {
@@ -220,6 +344,14 @@ test("from the logo to the rollback: pictures, colours, a link for others, a pla
   await expect(door.getByText("A draft", { exact: true })).toBeVisible();
   expect(await door.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue("--brand"))).toBe("#8a1538");
   await expectAccessibleInBothThemes(door, "the preview of a draft");
+  await door.getByRole("link", { name: "Other pages, light and dark" }).click();
+  await expect(door.getByRole("heading", { level: 1, name: "Atelier of one test" })).toBeVisible();
+  await door.getByRole("group", { name: "Page" }).getByText("Home", { exact: true }).click();
+  await door.getByRole("group", { name: "Theme" }).getByText("Both").click();
+  for (const theme of ["light", "dark"]) await expect(door.locator(`#preview-${theme} .scene-home`)).toBeVisible();
+  await expect(door.getByRole("group", { name: "Page" }).getByText("Mail", { exact: true })).toHaveCount(0);
+  await expectNoSidewaysScroll(door);
+  await expectAccessibleInBothThemes(door, "the other pages of a draft");
   expect((await door.goto(address.replace(`//${slug}.`, "//paris.")))?.status(), "on another's host").toBe(404);
 
   await press(page, "Publish now");
@@ -255,6 +387,15 @@ test("from the logo to the rollback: pictures, colours, a link for others, a pla
   await usable(page);
   await page.getByRole("link", { name: "What changed" }).first().click();
   await expect(page.getByText("#8a1538")).toBeVisible();
+  await usable(page);
+  await page.getByRole("link", { name: "Look at it" }).last().click();
+  await expect(page.getByRole("heading", { name: "Version 1", level: 1 })).toBeVisible();
+  await usable(page);
+  await expect(page.locator("#preview-light .sign-in")).toBeVisible();
+  await expect(page.locator("summary", { hasText: "Publish again" })).toBeVisible();
+  await expectNoSidewaysScroll(page);
+  await page.getByRole("link", { name: "Back to the history" }).click();
+  await expect(page.getByRole("heading", { name: "History", level: 1 })).toBeVisible();
   await usable(page);
   await page.locator("summary", { hasText: "Publish again" }).first().click();
   await page.locator("#roll-back-1").getByRole("button", { name: "Publish again" }).click();

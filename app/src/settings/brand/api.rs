@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use server_fn::codec::{MultipartData, MultipartFormData};
 use tenantry::{
-    brand::{BrandVersion, Comparison, Studio},
+    brand::{BrandVersion, Comparison, NamedBrand, Studio},
     ids::BrandPreviewId,
 };
 
@@ -14,6 +14,15 @@ use tenantry::{
 pub struct History {
     pub versions: Vec<BrandVersion>,
     pub comparison: Option<Comparison>,
+}
+
+/// How it looked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ShownVersion {
+    /// 0 for what everybody sees.
+    pub number: i64,
+    pub brand: NamedBrand,
+    pub is_current: bool,
 }
 
 #[server(endpoint = "brand/read")]
@@ -42,9 +51,10 @@ pub async fn save_brand(form: MultipartData) -> Result<(), AppError> {
 }
 
 #[server(endpoint = "brand/discard")]
-pub async fn discard_brand() -> Result<(), AppError> {
+pub async fn discard_brand(#[server(default)] seen: String) -> Result<(), AppError> {
     let ctx = crate::server::tenant(&crate::endpoints::BRAND_DISCARD).await?;
-    tenantry::context::uncancelled(async move { tenantry::brand::discard_draft(&ctx).await }).await?;
+    let seen = seen.parse().ok();
+    tenantry::context::uncancelled(async move { tenantry::brand::discard_draft(&ctx, seen).await }).await?;
     leptos_axum::redirect(&crate::paths::saved_as(crate::paths::SETTINGS_BRAND, "discarded"));
     Ok(())
 }
@@ -131,6 +141,17 @@ pub async fn read_history(#[server(default)] from: String, #[server(default)] to
         _ => None,
     };
     Ok(History { versions, comparison })
+}
+
+/// A version as it was published; without a number what everybody sees.
+#[server(endpoint = "brand/version")]
+pub async fn read_version(#[server(default)] version: String) -> Result<ShownVersion, AppError> {
+    let ctx = crate::server::tenant(&crate::endpoints::BRAND_VERSION).await?;
+    let number = if version.is_empty() { Ok(0) } else { version.parse() };
+    let number = number.map_err(|_| AppError(tenantry::fault::Fault::new(tenantry::fault::Kind::NotFound)))?;
+    let brand = tenantry::brand::published(&ctx, number).await?;
+    let is_current = number == 0 || brand == tenantry::brand::published(&ctx, 0).await?;
+    Ok(ShownVersion { number, brand, is_current })
 }
 
 #[server(endpoint = "brand/roll-back")]

@@ -88,6 +88,7 @@ fn row(version: BrandVersion, newest: i64, oldest: i64) -> impl IntoView {
         paths::SETTINGS_BRAND_HISTORY,
         &[("from", &(number - 1).to_string()), ("to", &number.to_string())],
     );
+    let look = paths::with_query(paths::SETTINGS_BRAND_LOOK, &[("version", &number.to_string())]);
     view! {
         <tr>
             <Cell label=words::version(locale) kind=CellKind::Title>
@@ -100,6 +101,7 @@ fn row(version: BrandVersion, newest: i64, oldest: i64) -> impl IntoView {
             <Cell label="" kind=CellKind::AtEnd>
                 <span class="row">
                     {(number > oldest).then(|| view! { <a href=changes>{words::what_changed(locale)}</a> })}
+                    <a href=look>{words::look_at(locale)}</a>
                     {(number != newest).then(|| view! { <RollBack number /> })}
                 </span>
             </Cell>
@@ -108,7 +110,7 @@ fn row(version: BrandVersion, newest: i64, oldest: i64) -> impl IntoView {
 }
 
 #[component]
-fn RollBack(number: i64) -> impl IntoView {
+pub(super) fn RollBack(number: i64) -> impl IntoView {
     let locale = use_locale();
     let form = FormState::plain::<RollBackBrand>();
     view! {

@@ -10,6 +10,8 @@ pub(crate) mod export;
 mod font_cards;
 mod history;
 mod links;
+mod look;
+mod meanwhile;
 mod picked;
 mod pictures;
 mod preview;
@@ -25,6 +27,8 @@ mod typed;
 mod words;
 
 pub use history::BrandHistoryPage;
+pub use look::BrandLookPage;
+pub(crate) use preview::PreviewsOf;
 
 use crate::{
     bundle::{Bundled, bundled},
