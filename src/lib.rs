@@ -20,6 +20,7 @@ pub mod ids;
 pub mod jobs;
 pub mod loans;
 pub mod locale;
+pub mod mail;
 pub mod memberships;
 pub mod metrics;
 pub mod modules;
@@ -60,9 +61,9 @@ pub mod exports;
 #[cfg(feature = "server")]
 pub mod fleet;
 #[cfg(feature = "server")]
-pub mod http;
+mod housekeeping;
 #[cfg(feature = "server")]
-pub mod mail;
+pub mod http;
 #[cfg(feature = "server")]
 pub mod platform;
 #[cfg(feature = "server")]

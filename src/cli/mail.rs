@@ -2,10 +2,11 @@
 
 use super::{Failure, Output, table::aligned, words};
 use crate::{
-    mail::{self, MailState, QueuedMail},
+    context::Author,
+    mail::{self, Failed, MailState, QueuedMail},
     platform::Platform,
 };
-use clap::Subcommand;
+use clap::{Args, Subcommand};
 use serde_json::json;
 
 #[derive(Debug, Subcommand)]
@@ -20,21 +21,34 @@ pub enum MailCommand {
         limit: u32,
     },
     /// Send a mail that failed once more, or all of them
-    Retry {
-        /// Its id, as the list shows it
-        #[arg(required_unless_present = "all")]
-        id: Option<String>,
-        /// All that failed
-        #[arg(long, conflicts_with = "id")]
-        all: bool,
-    },
+    Retry(Which),
+    /// Leave a mail that failed as it is, or all of them: the console names it no more
+    Leave(Which),
+}
+
+#[derive(Debug, Args)]
+pub struct Which {
+    /// Its id, as the list shows it
+    #[arg(required_unless_present = "all")]
+    id: Option<String>,
+    /// All that failed and weren't left as they are
+    #[arg(long, conflicts_with = "id")]
+    all: bool,
+}
+
+impl Which {
+    fn failed(&self) -> Result<Failed, Failure> {
+        let Some(id) = &self.id else { return Ok(Failed::all()) };
+        id.parse().map(Failed::one).map_err(|_| Failure::said("that is no id of a mail"))
+    }
 }
 
 impl MailCommand {
     pub(super) async fn run(self, platform: &Platform, out: &mut Output) -> Result<(), Failure> {
         match self {
             Self::List { state, limit } => list(platform, state, limit, out).await,
-            Self::Retry { id, .. } => retry(platform, id.as_deref(), out).await,
+            Self::Retry(which) => retry(platform, which.failed()?, out).await,
+            Self::Leave(which) => leave(platform, which.failed()?, out).await,
         }
     }
 }
@@ -54,7 +68,7 @@ async fn list(platform: &Platform, state: Option<MailState>, limit: u32, out: &m
 fn cells(mail: &QueuedMail) -> [String; 7] {
     [
         mail.id.clone(),
-        mail.state.name().to_owned(),
+        format!("{}{}", mail.state.name(), if mail.dismissed_at.is_some() { ", left" } else { "" }),
         mail.attempts.to_string(),
         words::day(&mail.created_at).to_owned(),
         mail.organisation.clone().unwrap_or_default(),
@@ -63,14 +77,20 @@ fn cells(mail: &QueuedMail) -> [String; 7] {
     ]
 }
 
-async fn retry(platform: &Platform, id: Option<&str>, out: &mut Output) -> Result<(), Failure> {
-    let id = id.map(str::parse).transpose().map_err(|_| Failure::said("that is no id of a mail"))?;
-    let again = mail::retry(platform, id).await?;
-    if again == 0 {
-        return Err(Failure::said("no such mail has failed"));
-    }
+async fn retry(platform: &Platform, which: Failed, out: &mut Output) -> Result<(), Failure> {
+    let again = some(mail::retry(platform, which, &Author::CommandLine).await?)?;
     out.line(format!("{again} sent again within seconds, by a server that runs"));
     out.document(&json!({ "again": again }))
+}
+
+async fn leave(platform: &Platform, which: Failed, out: &mut Output) -> Result<(), Failure> {
+    let left = some(mail::leave(platform, which, &Author::CommandLine).await?)?;
+    out.line(format!("{left} left unsent"));
+    out.document(&json!({ "left": left }))
+}
+
+fn some(count: u64) -> Result<u64, Failure> {
+    if count == 0 { Err(Failure::said("no such mail has failed")) } else { Ok(count) }
 }
 
 fn state(name: &str) -> Result<MailState, String> {

@@ -29,6 +29,7 @@ pub(super) fn problem(problem: &Problem) -> String {
         Problem::PasswordCommon => "is on the list of common passwords".into(),
         Problem::LinkExpired => "has expired".into(),
         Problem::NotAServerAddress => "is not postgres://user:password@host/database".into(),
+        Problem::MailNotTaken { reason } => format!("was not taken by the mail server: {reason}"),
         Problem::ServerUnusable { reason } => format!("can't be used: {reason}"),
         Problem::ServerDraining => "is draining and takes no new organisations".into(),
         Problem::ServerFull => "is full".into(),

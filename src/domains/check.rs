@@ -13,6 +13,7 @@ use crate::{
     error::{Error, Result},
     fault::Kind,
     ids::TenantId,
+    mail::{self, About, MailKind},
     platform::Platform,
     tenants::Tenant,
 };
@@ -102,7 +103,7 @@ pub(super) async fn keep(platform: &Platform, tenant: TenantId, host: &str, seen
     Ok(())
 }
 
-/// Gives whether others see it: the host began to fail, recovered, or was lost.
+/// Gives whether others see it: the host began to fail, recovered, or was lost. The owners are told of the first and the last.
 async fn judge(tx: &mut Tx, platform: &Platform, tenant: TenantId, claim: &Claim, seen: &Look) -> Result<bool> {
     let now = platform.clock.now();
     let since = claim.failing_since.map(Timestamp::to_jiff);
@@ -115,6 +116,7 @@ async fn judge(tx: &mut Tx, platform: &Platform, tenant: TenantId, claim: &Claim
     if seen.is_gone() && since.is_some_and(|since| since + platform.config.domains.grace() <= now) {
         lose(tx, platform, tenant, &claim.host).await?;
         by.record(tx, platform, tenant, "domain-lost", &claim.host).await?;
+        mail::queue_to_owners(tx, platform, tenant, MailKind::DomainLost, About::Host(&claim.host)).await?;
         return Ok(true);
     }
     let next = now + if seen.is_kept() { DAILY } else { SOON };
@@ -126,6 +128,9 @@ async fn judge(tx: &mut Tx, platform: &Platform, tenant: TenantId, claim: &Claim
         _ => return Ok(false),
     };
     by.record(tx, platform, tenant, kind, &claim.host).await?;
+    if kind == "domain-failing" {
+        mail::queue_to_owners(tx, platform, tenant, MailKind::DomainFailing, About::Host(&claim.host)).await?;
+    }
     platform.directory.changed(tx).await?;
     Ok(true)
 }

@@ -1,6 +1,6 @@
 //! Why a host leads where it leads, in steps that a person can read. For `tenantry resolve`.
 
-use super::{HostName, Resolution};
+use super::{HostName, Resolution, has_failing_main};
 use crate::{
     db::{Timestamp, ToSqlx},
     error::Result,
@@ -42,8 +42,15 @@ pub async fn explain(platform: &Platform, text: &str) -> Result<Explanation> {
             let mut status = if tenant.going.is_some() { 410 } else { status_of(tenant.status) };
             let is_own = |host: &str| HostName::parse(host).is_some_and(|host| host.under(base).is_none());
             if tenant.main_host != host.as_str() && is_own(&tenant.main_host) {
-                steps.push(format!("its main address is a domain of its own: pages lead to {}", tenant.main_host));
-                status = 301;
+                if has_failing_main(&tenant) {
+                    steps.push(format!(
+                        "its main address {} has no records any more: nobody is led there",
+                        tenant.main_host
+                    ));
+                } else {
+                    steps.push(format!("its main address is a domain of its own: pages lead to {}", tenant.main_host));
+                    status = 301;
+                }
             }
             if is_own(host.as_str()) {
                 steps.extend(failing_since(platform, host.as_str()).await?);

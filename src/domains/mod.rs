@@ -19,6 +19,8 @@ mod host;
 #[cfg(feature = "server")]
 mod look;
 #[cfg(feature = "server")]
+mod mailed;
+#[cfg(feature = "server")]
 mod main_address;
 #[cfg(feature = "server")]
 mod moments;
@@ -51,6 +53,8 @@ pub(crate) use dns::Dns;
 pub use explain::{Explanation, explain};
 #[cfg(feature = "server")]
 pub use host::HostName;
+#[cfg(feature = "server")]
+pub(crate) use mailed::{has_failing_main, mailed, open_host};
 #[cfg(feature = "server")]
 pub use main_address::make_main;
 #[cfg(feature = "server")]

@@ -8,9 +8,9 @@ use super::{
 };
 use crate::{
     access::Plane,
-    domains::{HostName, Resolution},
+    domains::{HostName, Resolution, has_failing_main},
     locale::{Languages, Locale},
-    sessions::Caller,
+    sessions::{Caller, Device},
     support,
     tenants::{Tenant, TenantStatus},
 };
@@ -47,6 +47,7 @@ pub(super) async fn visit(edge: &Edge, marks: &Marks, request: &Parts) -> Result
         theme: theme(&request.headers),
         list_keys: cookie(&request.headers, "keys") != Some("off"),
         address: client::address_of(request, &edge.platform.config.server.trusted_proxies),
+        device: Device::of(&request.headers),
         tenant,
         brand,
         host,
@@ -72,7 +73,7 @@ const SERVED_EVERYWHERE: [&str; 6] =
 
 /// The way to the main address, for a page that is asked for at another host. Only a domain of their own draws the others: the
 /// subdomain leaves them be, so that one can be tried before it is made the main address. Support comes in by the subdomain, to
-/// which the console's forms may lead, and stays there.
+/// which the console's forms may lead, and stays there. Nobody is led to a host whose records are gone: it may be elsewhere by now.
 pub(super) fn to_the_main_address(
     edge: &Edge,
     marks: &Marks,
@@ -85,7 +86,8 @@ pub(super) fn to_the_main_address(
     let is_page = matches!(request.method, Method::GET | Method::HEAD)
         && !SERVED_EVERYWHERE.iter().any(|served| path.starts_with(served));
     let is_supports = matches!(visit.caller, Caller::Support(_)) || path == support::ENTRANCE;
-    let leads = has_own_main && is_page && !is_supports && tenant.main_host != visit.host.as_str();
+    let leads = has_own_main && !has_failing_main(tenant) && is_page && !is_supports;
+    let leads = leads && tenant.main_host != visit.host.as_str();
     leads.then(|| to_the_new_address(edge, marks, &tenant.main_host, &request.uri))
 }
 

@@ -16,9 +16,10 @@ pub(super) struct Claimed {
     pub(super) id: MailId,
     pub(super) tenant_id: Option<TenantId>,
     pub(super) kind: String,
-    /// What it tells of is one of the two, by its kind.
+    /// What it tells of is one of the three, by its kind.
     pub(super) invitation_id: InvitationId,
     pub(super) request_id: SupportRequestId,
+    pub(super) host: Option<String>,
     pub(super) recipient: String,
     pub(super) recipient_name: String,
     pub(super) attempts: i64,
@@ -35,7 +36,8 @@ pub(super) async fn claim(platform: &Platform, lease: SignedDuration) -> Result<
          where state = 'queued' and (lease_until is null or lease_until <= $2) and id =
                (select id from mail where state = 'queued' and due_at <= $2 and (lease_until is null or lease_until <= $2)
                 order by due_at, id limit 1)
-         returning id, tenant_id, kind, subject_id as invitation_id, subject_id as request_id, recipient, recipient_name, attempts",
+         returning id, tenant_id, kind, subject_id as invitation_id, subject_id as request_id, host,
+                   recipient, recipient_name, attempts",
         (now + lease).to_sqlx(),
         now.to_sqlx()
     )?;
@@ -63,8 +65,9 @@ pub(super) async fn record(platform: &Platform, mail: MailId, outcome: Outcome) 
             sql!(&mut tx, execute "update mail set content = $1 where id = $2", Json(&content), mail)?;
         }
         Outcome::Later(after, error) => {
-            let text = "update mail set due_at = $1, lease_until = null, error = $2 where id = $3";
-            sql!(&mut tx, execute text, (now + after).to_sqlx(), error, mail)?;
+            let text = "update mail set due_at = $1, lease_until = null, error = $2,
+                          failing_since = coalesce(failing_since, $3) where id = $4";
+            sql!(&mut tx, execute text, (now + after).to_sqlx(), error, now.to_sqlx(), mail)?;
         }
     }
     Ok(tx.commit().await?)
@@ -77,7 +80,8 @@ async fn finish(
     now: jiff::Timestamp,
     error: Option<&str>,
 ) -> Result<()> {
-    let text = "update mail set state = $1, done_at = $2, lease_until = null, error = $3 where id = $4";
+    let text =
+        "update mail set state = $1, done_at = $2, lease_until = null, error = $3, failing_since = null where id = $4";
     sql!(tx, execute text, state.name(), now.to_sqlx(), error, mail)?;
     Ok(())
 }

@@ -1,18 +1,21 @@
 //! The way of a mail that is due: who it is for, its words, the mail server.
 
 use super::{
-    Content, KeptMail, MailState, Way,
+    Content, KeptMail, MailKind, MailState, Way,
     claim::{Claimed, Outcome, claim, record},
-    queue::{INVITATION, PASSWORD_CHANGED, PASSWORD_RESET},
     smtp::{Envelope, message},
     writer::Writer,
 };
 use crate::{
+    access::Plane,
+    domains,
     error::Result,
+    ids::InvitationId,
     memberships::invitations::{self, Mailed},
     metrics::Measure,
     platform::Platform,
     support,
+    tenants::Tenant,
     traces::{SpanKind, Trace},
     users::{self, MailedReset},
 };
@@ -66,17 +69,21 @@ pub async fn deliver_due(platform: &Platform) -> Result<usize> {
             tracing::warn!(mail = %mail.id, error, "a mail could not be sent");
             trace.fail("mail");
         }
-        if let Some(tenant) = mail.tenant_id {
-            match &outcome {
-                Outcome::Done(MailState::Sent) | Outcome::Kept(_) => platform.meters.count_for(tenant, Measure::Mails),
-                Outcome::Failed(_) => platform.meters.count_for(tenant, Measure::FailedMails),
-                _ => {}
-            }
-        }
+        count(platform, &mail, &outcome);
         trace.around(record(platform, mail.id, outcome)).await?;
         delivered += 1;
     }
     Ok(delivered)
+}
+
+/// For the organisation, or for the console whose own mail it is.
+fn count(platform: &Platform, mail: &Claimed, outcome: &Outcome) {
+    let measure = match outcome {
+        Outcome::Done(MailState::Sent) | Outcome::Kept(_) => Measure::Mails,
+        Outcome::Failed(_) => Measure::FailedMails,
+        Outcome::Done(_) | Outcome::Later(..) => return,
+    };
+    platform.meters.count(mail.tenant_id, Plane::Console, measure);
 }
 
 async fn deliver(platform: &Platform, mail: &Claimed, trace: &Trace) -> Result<Outcome> {
@@ -131,22 +138,35 @@ fn again(mail: &Claimed, error: String) -> Outcome {
 
 /// To whom by name it tells what, unless that is over.
 async fn told(platform: &Platform, writer: &Writer, mail: &Claimed) -> Result<Option<(String, Content)>> {
-    if mail.kind == PASSWORD_RESET {
+    let Some(kind) = MailKind::from_key(&mail.kind) else { return Ok(None) };
+    if kind == MailKind::PasswordReset {
         let reset = users::mail_reset(platform, writer.tenant(), &mail.recipient).await?;
         return Ok(reset.map(|MailedReset { name, url }| (name, Content::PasswordReset { url })));
     }
-    Ok(content(platform, writer, mail).await?.map(|content| (mail.recipient_name.clone(), content)))
+    let content = content(platform, writer, kind, mail).await?;
+    Ok(content.map(|content| (mail.recipient_name.clone(), content)))
 }
 
-async fn content(platform: &Platform, writer: &Writer, mail: &Claimed) -> Result<Option<Content>> {
-    if mail.kind == PASSWORD_CHANGED {
+async fn content(platform: &Platform, writer: &Writer, kind: MailKind, mail: &Claimed) -> Result<Option<Content>> {
+    if kind == MailKind::PasswordChanged {
         return Ok(Some(Content::PasswordChanged { url: users::asking_url(platform, writer.tenant()) }));
     }
     let Some(tenant) = writer.tenant() else { return Ok(None) };
-    if mail.kind != INVITATION {
-        return support::mailed(platform, tenant, &mail.kind, mail.request_id).await;
+    match kind {
+        MailKind::Invitation => invitation(platform, tenant, mail.invitation_id).await,
+        MailKind::SupportAsked | MailKind::SupportBegan => {
+            support::mailed(platform, tenant, kind, mail.request_id).await
+        }
+        MailKind::DomainFailing | MailKind::DomainLost => match &mail.host {
+            Some(host) => domains::mailed(platform, tenant, kind, host).await,
+            None => Ok(None),
+        },
+        MailKind::PasswordReset | MailKind::PasswordChanged => Ok(None),
     }
-    let mailed = invitations::mail_link(platform, tenant, mail.invitation_id).await?;
+}
+
+async fn invitation(platform: &Platform, tenant: &Tenant, id: InvitationId) -> Result<Option<Content>> {
+    let mailed = invitations::mail_link(platform, tenant, id).await?;
     Ok(mailed.map(|Mailed { role, url, expires_at }| {
         let expires = tenant.zone.to_datetime(expires_at);
         Content::Invitation { role, url, expires }

@@ -1,6 +1,6 @@
 //! What a mail says, before it is put into words.
 
-use crate::{access::Role, brand::BrandTokens, locale::Locale};
+use crate::{access::Role, brand::BrandTokens, domains::DomainSetup, locale::Locale};
 use jiff::civil::DateTime;
 
 /// One mail to one person.
@@ -27,6 +27,8 @@ pub struct House {
 
 #[derive(Clone, Debug)]
 pub enum Content {
+    /// An operator wants to see whether mails go out.
+    Trial,
     /// Somebody is asked to join. The link is this mail's own.
     Invitation {
         role: Role,
@@ -46,6 +48,21 @@ pub enum Content {
         reason: String,
         wants_write: bool,
         /// Where the organisation is.
+        until: DateTime,
+        url: String,
+    },
+    /// The records of an own domain are gone.
+    DomainFailing {
+        /// The records that it needs, and what was found instead.
+        setup: Box<DomainSetup>,
+        /// For so long it is served all the same, where the organisation is.
+        until: DateTime,
+        url: String,
+    },
+    /// They were gone for too long.
+    DomainLost {
+        setup: Box<DomainSetup>,
+        /// For so long it can be verified anew with the same records, where the organisation is.
         until: DateTime,
         url: String,
     },

@@ -60,6 +60,8 @@ pub struct QueuedMail {
     pub created_at: String,
     pub due_at: String,
     pub error: Option<String>,
+    /// When an operator left it as it is, though it had failed.
+    pub dismissed_at: Option<String>,
 }
 
 /// A mail that is shown instead of sent.
@@ -85,26 +87,13 @@ pub async fn list(platform: &Platform, state: Option<MailState>, most: u32) -> R
     let rows = sql!(
         &mut reader,
         fetch_all Row,
-        "select m.id, t.slug, m.kind, m.recipient, m.state, m.attempts, m.created_at, m.due_at, m.error
+        "select m.id, t.slug, m.kind, m.recipient, m.state, m.attempts, m.created_at, m.due_at, m.error, m.dismissed_at
          from mail m left join tenant t on t.id = m.tenant_id
          where $1 = '' or m.state = $1 order by m.created_at desc, m.id desc limit $2",
         state.map_or("", MailState::name),
         i64::from(most)
     )?;
     rows.into_iter().map(Row::into_mail).collect()
-}
-
-/// Sends failed mails once more: one, or all. Gives their number.
-pub async fn retry(platform: &Platform, one: Option<MailId>) -> Result<u64> {
-    let mut tx = platform.central.begin().await?;
-    let now = platform.clock.now().to_sqlx();
-    let (all, one) = (one.is_none(), one.map_or_else(uuid::Uuid::nil, |id| id.as_uuid()));
-    let text = "update mail set state = 'queued', attempts = 0, due_at = $1, done_at = null, error = null
-                where state = 'failed' and ($2 or id = $3)";
-    let again = sql!(&mut tx, execute text, now, all, one)?;
-    tx.commit().await?;
-    platform.mails.awake.notify_one();
-    Ok(again)
 }
 
 /// The newest mails that are shown instead of sent.
@@ -141,6 +130,7 @@ struct Row {
     created_at: Timestamp,
     due_at: Timestamp,
     error: Option<String>,
+    dismissed_at: Option<Timestamp>,
 }
 
 impl Row {
@@ -157,6 +147,7 @@ impl Row {
             created_at: self.created_at.to_jiff().to_string(),
             due_at: self.due_at.to_jiff().to_string(),
             error: self.error,
+            dismissed_at: self.dismissed_at.map(|at| at.to_jiff().to_string()),
         })
     }
 }

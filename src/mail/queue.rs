@@ -1,5 +1,6 @@
 //! Writing mails down, in the transaction of what they tell of.
 
+use super::MailKind;
 use crate::{
     db::{ToSqlx, Tx, sqlx},
     error::Result,
@@ -9,13 +10,16 @@ use crate::{
 };
 use uuid::Uuid;
 
-pub(super) const INVITATION: &str = "invitation";
-pub(super) const PASSWORD_RESET: &str = "password-reset";
-pub(super) const PASSWORD_CHANGED: &str = "password-changed";
-/// Support asks to come in.
-pub(crate) const SUPPORT_ASKED: &str = "support-asked";
-/// Support came in by the deployment's policy.
-pub(crate) const SUPPORT_BEGAN: &str = "support-began";
+/// What a mail tells of: its text is made when it goes out, from what is there then.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum About<'a> {
+    /// Who it is for is looked up by the address.
+    Nothing,
+    Invitation(InvitationId),
+    User(UserId),
+    Request(SupportRequestId),
+    Host(&'a str),
+}
 
 /// Writes down that somebody is to be told of their invitation, in the transaction that makes it.
 pub(crate) async fn queue_invitation(
@@ -25,7 +29,8 @@ pub(crate) async fn queue_invitation(
     invitation: InvitationId,
     (email, name): (&Email, &str),
 ) -> Result<()> {
-    queue(tx, platform, Some(tenant), (INVITATION, invitation.as_uuid()), (email.as_str(), name)).await
+    queue(tx, platform, Some(tenant), (MailKind::Invitation, About::Invitation(invitation)), (email.as_str(), name))
+        .await
 }
 
 /// Writes down that somebody asked for a link to a new password, whether there is such an account or not: that is looked up when
@@ -36,7 +41,7 @@ pub(crate) async fn queue_reset(
     tenant: Option<TenantId>,
     email: &Email,
 ) -> Result<()> {
-    queue(tx, platform, tenant, (PASSWORD_RESET, Uuid::nil()), (email.as_str(), "")).await
+    queue(tx, platform, tenant, (MailKind::PasswordReset, About::Nothing), (email.as_str(), "")).await
 }
 
 /// Writes down that somebody is to be told of their new password, in the transaction that sets it.
@@ -47,16 +52,16 @@ pub(crate) async fn queue_password_changed(
     user: UserId,
     (email, name): (&str, &str),
 ) -> Result<()> {
-    queue(tx, platform, tenant, (PASSWORD_CHANGED, user.as_uuid()), (email, name)).await
+    queue(tx, platform, tenant, (MailKind::PasswordChanged, About::User(user)), (email, name)).await
 }
 
-/// Writes down that the organisation's owners are to be told of a request of support.
+/// Writes down that the organisation's owners are to be told of something, in the transaction that makes it so.
 pub(crate) async fn queue_to_owners(
     tx: &mut Tx,
     platform: &Platform,
     tenant: TenantId,
-    kind: &'static str,
-    request: SupportRequestId,
+    kind: MailKind,
+    about: About<'_>,
 ) -> Result<()> {
     let owners = sql!(
         tx,
@@ -67,7 +72,7 @@ pub(crate) async fn queue_to_owners(
         platform.clock.now().to_sqlx()
     )?;
     for Owner { email, name } in owners {
-        queue(tx, platform, Some(tenant), (kind, request.as_uuid()), (&email, &name)).await?;
+        queue(tx, platform, Some(tenant), (kind, about), (&email, &name)).await?;
     }
     Ok(())
 }
@@ -82,21 +87,29 @@ async fn queue(
     tx: &mut Tx,
     platform: &Platform,
     tenant: Option<TenantId>,
-    (kind, subject): (&'static str, Uuid),
+    (kind, about): (MailKind, About<'_>),
     (email, name): (&str, &str),
 ) -> Result<()> {
     if !platform.mails.is_on() {
         return Ok(());
     }
     let now = platform.clock.now().to_sqlx();
+    let (subject, host) = match about {
+        About::Nothing => (Uuid::nil(), None),
+        About::Invitation(id) => (id.as_uuid(), None),
+        About::User(id) => (id.as_uuid(), None),
+        About::Request(id) => (id.as_uuid(), None),
+        About::Host(host) => (Uuid::nil(), Some(host)),
+    };
     sql!(
         tx,
-        execute "insert into mail (id, tenant_id, kind, subject_id, recipient, recipient_name, state, created_at, due_at)
-                 values ($1, $2, $3, $4, $5, $6, 'queued', $7, $7)",
+        execute "insert into mail (id, tenant_id, kind, subject_id, host, recipient, recipient_name, state, created_at, due_at)
+                 values ($1, $2, $3, $4, $5, $6, $7, 'queued', $8, $8)",
         MailId::new(&platform.random, &platform.clock),
         tenant,
-        kind,
+        kind.key(),
         subject,
+        host,
         email,
         name,
         now

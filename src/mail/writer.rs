@@ -4,6 +4,7 @@ use super::{Content, House, Letter, sender::Sender};
 use crate::{
     audit::front_host,
     brand::{self, BrandTokens, Picture},
+    domains,
     error::Result,
     ids::TenantId,
     platform::Platform,
@@ -80,7 +81,7 @@ fn own_house(platform: &Platform) -> House {
 /// # Errors
 /// When the organisation's database can't be read.
 pub async fn house(platform: &Platform, tenant: &Tenant, name: String, tokens: BrandTokens) -> Result<House> {
-    let url = platform.config.server.public_url.origin_of(&tenant.main_host);
+    let url = platform.config.server.public_url.origin_of(&domains::open_host(platform, tenant));
     let logo_url = raster_of(platform, tenant, tokens.logo.as_ref()).await?.map(|path| format!("{url}{path}"));
     let dark = raster_of(platform, tenant, tokens.logo_dark.as_ref()).await?.map(|path| format!("{url}{path}"));
     let dark_logo_url = dark.filter(|_| logo_url.is_some());

@@ -13,6 +13,8 @@ pub enum Concern {
     DatabaseUnreachable,
     /// Many of an organisation's requests end with an error of the server's.
     Failing,
+    /// Many requests to the public site or the console end with an error of the server's.
+    SiteFailing,
     /// The run of upgrades has halted.
     UpgradeHalted,
     /// Data that should be exported or removed by now isn't.
@@ -25,10 +27,14 @@ pub enum Concern {
     Drifted,
     /// Many of an organisation's requests take longer than a second.
     Slow,
+    /// Many requests to the public site or the console take longer than a second.
+    SiteSlow,
     /// An organisation has more than its plan allows; nothing comes of it yet.
     OverPlan,
     MoveFailed,
     ProvisioningFailed,
+    /// Mails are tried again and again: the mail server is away, or puts them off.
+    MailsWait,
     /// A mail server refused a mail, or was away for too long.
     MailFailed,
     /// Work in the background for an organisation failed, and hasn't succeeded since.
@@ -37,7 +43,8 @@ pub enum Concern {
     DomainFailing,
     /// A host's certificate could not be ordered or renewed.
     CertificateFailed,
-    /// A server has little room left, or none, or the disk of the deployment's own directory hasn't.
+    /// A server has little room left, or none; or the disk of the deployment's own directory hasn't, or its own server for
+    /// connections.
     ServerFull,
     /// The data of a deleted organisation goes within a week.
     DeletionSoon,
@@ -50,15 +57,18 @@ impl Concern {
             Self::ServerUnreachable => "server-unreachable",
             Self::DatabaseUnreachable => "database-unreachable",
             Self::Failing => "failing",
+            Self::SiteFailing => "site-failing",
             Self::UpgradeHalted => "upgrade-halted",
             Self::DeletionFailed => "deletion-failed",
             Self::Restricted => "restricted",
             Self::Quarantined => "quarantined",
             Self::Drifted => "drifted",
             Self::Slow => "slow",
+            Self::SiteSlow => "site-slow",
             Self::OverPlan => "over-plan",
             Self::MoveFailed => "move-failed",
             Self::ProvisioningFailed => "provisioning-failed",
+            Self::MailsWait => "mails-wait",
             Self::MailFailed => "mail-failed",
             Self::JobFailed => "job-failed",
             Self::DomainFailing => "domain-failing",
@@ -73,19 +83,22 @@ impl Concern {
     }
 
     /// In the order of their gravity.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 21] = [
         Self::ServerUnreachable,
         Self::DatabaseUnreachable,
         Self::Failing,
+        Self::SiteFailing,
         Self::UpgradeHalted,
         Self::DeletionFailed,
         Self::Restricted,
         Self::Quarantined,
         Self::Drifted,
         Self::Slow,
+        Self::SiteSlow,
         Self::OverPlan,
         Self::MoveFailed,
         Self::ProvisioningFailed,
+        Self::MailsWait,
         Self::MailFailed,
         Self::JobFailed,
         Self::DomainFailing,
@@ -99,15 +112,18 @@ impl Concern {
             Self::ServerUnreachable
             | Self::DatabaseUnreachable
             | Self::Failing
+            | Self::SiteFailing
             | Self::UpgradeHalted
             | Self::DeletionFailed
             | Self::Restricted => Gravity::Grave,
             Self::Quarantined
             | Self::Drifted
             | Self::Slow
+            | Self::SiteSlow
             | Self::OverPlan
             | Self::MoveFailed
             | Self::ProvisioningFailed
+            | Self::MailsWait
             | Self::MailFailed
             | Self::JobFailed
             | Self::DomainFailing
@@ -148,7 +164,8 @@ pub struct ConcernPage {
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Concerned {
-    /// What its page's address is made of: an organisation's slug, a server's name, the id of a run or of a provisioning.
+    /// What its page's address is made of: an organisation's slug, a server's name, the id of a run or of a provisioning. The
+    /// public site and the console are named by their planes; the deployment itself has none.
     pub key: String,
     pub name: String,
     pub detail: Detail,
@@ -183,6 +200,11 @@ pub enum Detail {
     Step(Step),
     /// Bytes that are free.
     Free(i64),
+    /// So many connections of those that all nodes may have to a server.
+    Connections {
+        used: i64,
+        of: i64,
+    },
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use crate::{
     domains::{self, DomainState, OwnDomain},
     error::{Error, Result},
     fault::Kind,
-    jobs, metrics, plans,
+    jobs, mail, metrics, plans,
     platform::Platform,
     tenants::{self, Tenant},
     tls::{self, CertificateState, CertificateSummary},
@@ -27,10 +27,13 @@ pub async fn health_of(platform: &Platform, slug: &str) -> Result<OrganisationHe
     let newest_version = sql!(&mut reader, scalar i64, text)?;
     let text = "select drifted_at from tenant where id = $1";
     let drifted_at = sql!(&mut reader, scalar_optional Option<Timestamp>, text, tenant.id)?.flatten();
-    let failed_jobs = jobs::of_organisation(&mut reader, tenant.id, platform.clock.now() - LATELY).await?;
+    let now = platform.clock.now();
+    let failed_jobs = jobs::of_organisation(&mut reader, tenant.id, now - LATELY).await?;
+    let mails = mail::unsent(&mut reader, Some(tenant.id), now).await?;
     drop(reader);
     Ok(OrganisationHealth {
         failed_jobs,
+        mails,
         database: database(platform, &tenant).await,
         recent: metrics::recent(platform, tenant.id).await?,
         last_active_at: summary.last_active_at,
@@ -41,7 +44,7 @@ pub async fn health_of(platform: &Platform, slug: &str) -> Result<OrganisationHe
         drifted_at: drifted_at.map(|at| at.to_jiff().to_string()),
         domains: worst_domain(domains::domains_of(platform, slug).await?.domains),
         quota: quota(platform, slug).await?,
-        copied_at: upgrades::restorable(platform, &Which::Tenant(slug.to_owned()))
+        snapshot_at: upgrades::restorable(platform, &Which::Tenant(slug.to_owned()))
             .await?
             .pop()
             .map(|of| of.snapshot_at),

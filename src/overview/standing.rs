@@ -31,6 +31,7 @@ pub async fn overview(platform: &Platform) -> Result<Overview> {
         failures: failures(platform, &mut reader).await?,
         own_places,
         servers,
+        is_counted: platform.config.metrics.on,
     })
 }
 
@@ -126,7 +127,7 @@ async fn failures(platform: &Platform, reader: &mut Reader) -> Result<Failures> 
           (select cast(coalesce(sum(failed_jobs), 0) as bigint) from plane_usage
              where plane = 'tenant' and span = 86400 and began >= $2) as jobs,
           (select cast(coalesce(sum(failed_mails), 0) as bigint) from plane_usage
-             where plane = 'tenant' and span = 86400 and began >= $2) as mails";
+             where plane in ('tenant', 'console') and span = 86400 and began >= $2) as mails";
     let row = sql!(reader, fetch_one FailuresRow, text, since.to_sqlx(), day)?;
     let FailuresRow { provisionings, moves, upgrades, deletions, jobs, mails } = row;
     Ok(Failures { provisionings, moves, upgrades, deletions, jobs, mails })

@@ -14,7 +14,7 @@ use crate::{
     error::{Error, Result},
     fault::{Kind, Problem, Problems},
     ids::{SupportRequestId, TenantId},
-    mail,
+    mail::{self, About, MailKind},
     platform::Platform,
     tenants::{self, TenantStatus},
 };
@@ -54,14 +54,14 @@ pub async fn ask(ctx: &OperatorCtx, slug: &str, form: &SupportForm) -> Result<Su
     let detail = if wanted.write { format!("{} (to change)", wanted.reason) } else { wanted.reason };
     audit::record_by(&mut tx, platform, "support-requested", Some(tenant.id), &(&ctx.actor).into(), &detail).await?;
     let letter = match platform.config.support.policy {
-        SupportPolicy::Consent => mail::SUPPORT_ASKED,
+        SupportPolicy::Consent => MailKind::SupportAsked,
         SupportPolicy::Notice => {
             let author = (&ctx.actor).into();
             audit::record_by(&mut tx, platform, "support-allowed", Some(tenant.id), &author, "by notice").await?;
-            mail::SUPPORT_BEGAN
+            MailKind::SupportBegan
         }
     };
-    mail::queue_to_owners(&mut tx, platform, tenant.id, letter, id).await?;
+    mail::queue_to_owners(&mut tx, platform, tenant.id, letter, About::Request(id)).await?;
     platform.support.changed(platform, tx).await?;
     Ok(id)
 }

@@ -5,6 +5,7 @@ use super::{
     delete::{DELETED, DeletionBanner, DeletionCards, GRACE_CHANGED, LOCKED, RESTORED, UNLOCKED},
     facts::OrganisationFacts,
     invite::InviteOwnerCard,
+    mails,
     moves::MoveCard,
     rename::{RENAMED, RenameCard},
     sections::{
@@ -78,6 +79,8 @@ impl Bundled for OrganisationPage {
                 <Saved what=MAINTAINED message=section_words::maintenance_began(locale) />
                 <Saved what=MODULE_ON message=section_words::module_was_on(locale) />
                 <Saved what=MODULE_OFF message=section_words::module_was_off(locale) />
+                <Saved what=mails::SENT_AGAIN message=mails::words::were_sent_again(locale) />
+                <Saved what=mails::LEFT message=mails::words::were_left(locale) />
                 <Saved what=ROLLED_BACK message=upgrades::words::was_rolled_back(locale) />
                 {self.link.map(|link| view! { <FreshLink link /> })}
                 {load(

@@ -6,6 +6,10 @@ use tenantry::access::Role;
 
 crate::words! {
     hello(name: &str): "Hello {name},", "Bonjour {name},";
+    trial_subject(house: &str): "Test mail of {house}", "Message d’essai de {house}";
+    trial_title: "Mails arrive", "Les messages arrivent";
+    trial: "You asked in the console for a mail, to see whether they arrive. This one did.", "Vous avez demandé un message dans la console, pour voir s’ils arrivent. Celui-ci est arrivé.";
+    trial_back: "Back to the settings", "Retour aux réglages";
     invitation_subject(house: &str): "You are invited to {house}", "Vous êtes invité à rejoindre {house}";
     invitation_title(house: &str): "Join {house}", "Rejoignez {house}";
     invitation_member(house: &str): "{house} invites you to join as a member.", "{house} vous invite à la rejoindre comme membre.";
@@ -39,6 +43,21 @@ crate::words! {
     support_decide: "See the request and decide", "Voir la demande et décider";
     support_see: "See it, or end it", "Voir, ou y mettre fin";
     support_note: "Every page that support sees is written down, and you can read it. You can end it at any time.", "Chaque page vue par l’assistance est notée, et vous pouvez le lire. Vous pouvez y mettre fin à tout moment.";
+    domain_failing(host: &str, house: &str): "{host} is a domain of {house}. Its records in the DNS, which are looked at every day, are gone or lead elsewhere.", "{host} est un domaine de {house}. Ses enregistrements DNS, consultés chaque jour, ont disparu ou mènent ailleurs.";
+    /// A day and a time.
+    domain_until(when: &str, subdomain: &str): "Until {when} it is served all the same, as far as it still leads here. If the records aren’t back by then it leads nowhere; {subdomain} opens in any case.", "Jusqu’au {when}, il est servi tout de même, tant qu’il mène encore ici. Si les enregistrements ne sont pas revenus d’ici là, il ne mènera plus nulle part\u{a0}; {subdomain} s’ouvre dans tous les cas.";
+    domain_records: "Where your domain is managed, see to these records:", "Là où votre domaine est géré, vérifiez ces enregistrements\u{a0}:";
+    /// A record, and what the DNS has in its place.
+    domain_record(title: &str, record: &str, there: &str): "{title}: {record}. {there}", "{title}\u{a0}: {record}. {there}";
+    found(values: &str): "Found: {values}.", "Trouvé\u{a0}: {values}.";
+    nothing_found: "Nothing is found there.", "Rien n’y est trouvé.";
+    domain_note: "It is looked at every hour now. When the records are back there is nothing else to do.", "Il est consulté désormais toutes les heures. Une fois les enregistrements revenus, il n’y a rien d’autre à faire.";
+    domain_lost_title(host: &str): "{host} leads nowhere any more", "{host} ne mène plus nulle part";
+    domain_lost(host: &str, house: &str): "The records of {host}, a domain of {house}, were gone for too long. It leads nowhere any more.", "Les enregistrements de {host}, un domaine de {house}, ont manqué trop longtemps. Il ne mène plus nulle part.";
+    domain_lost_address(subdomain: &str): "You find everything at {subdomain}, where everybody signs in once more.", "Vous retrouvez tout à l’adresse {subdomain}, où chacun se connecte une fois de plus.";
+    /// A day and a time.
+    domain_lost_until(when: &str): "If you want it back, make these records anew and verify it by {when}:", "Pour le récupérer, recréez ces enregistrements et vérifiez-le avant le {when}\u{a0}:";
+    domain_lost_note: "After that the claim is forgotten, and whoever proves that the name is their own can have it.", "Après cela, la demande est oubliée, et qui prouve que le nom est le sien peut l’avoir.";
     sent_by(house: &str, host: &str): "Sent by {house} · {host}", "Envoyé par {house} · {host}";
 }
 

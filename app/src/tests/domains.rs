@@ -116,6 +116,24 @@ both_engines! {
         assert!(owner.get("/").await.status == 200, "the subdomain is the main address still");
     }
 
+    async fn nobody_is_led_to_a_main_address_whose_records_are_gone(t: Deployment) {
+        let (app, zone) = start(t).await;
+        let mut owner = with_verified(&app, &zone).await;
+        owner.submit(OF_HOST, "/api/domains/main", &[("host", HOST), ("page", OF_HOST)]).await;
+        let mut visitor = app.visitor("paris.tenantry.test");
+        assert_eq!(visitor.get("/sign-in").await.status, 301);
+        zone.remove(HOST).cname(HOST, "elsewhere.example");
+        app.deployment.clock.advance(jiff::SignedDuration::from_hours(24));
+        domains::recheck_due(&app.deployment.platform).await.unwrap();
+        assert_eq!(visitor.get("/sign-in").await.status, 200, "it may be anybody's by now");
+        let mut owner = signed_in_at(&app, "paris.tenantry.test").await;
+        assert!(owner.get(OF_HOST).await.says("elsewhere.example"), "who can mend it gets there");
+        zone.remove(HOST).cname(HOST, "edge.tenantry.net");
+        app.deployment.clock.advance(jiff::SignedDuration::from_hours(1));
+        domains::recheck_due(&app.deployment.platform).await.unwrap();
+        assert_eq!(visitor.get("/sign-in").await.status, 301);
+    }
+
     async fn the_other_hosts_lead_to_the_same_page_of_the_main_address(t: Deployment) {
         let (app, zone) = start(t).await;
         let mut owner = with_verified(&app, &zone).await;

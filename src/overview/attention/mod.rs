@@ -2,15 +2,19 @@
 
 mod here;
 mod jobs;
+mod mails;
 mod organisations;
 mod plans;
 mod provisionings;
 mod usage;
 
+pub(crate) use usage::hour_before;
+
 use super::{Attention, Concern, ConcernPage, Concerned};
 use crate::{
     db::{Bind, Reader, ToSqlx, explain_with},
     error::Result,
+    mail::{NAMED_FOR, PATIENCE},
     platform::Platform,
     servers::{self, OwnPlace, ServerSummary},
 };
@@ -20,7 +24,7 @@ use jiff::SignedDuration;
 const NAMED: i64 = 5;
 const ON_A_PAGE: i64 = 50;
 const SOON: SignedDuration = SignedDuration::from_hours(24 * 7);
-pub(super) const LATELY: SignedDuration = SignedDuration::from_hours(24 * 7);
+pub(crate) const LATELY: SignedDuration = SignedDuration::from_hours(24 * 7);
 
 /// Which of those that a concern is about are named.
 #[derive(Clone, Copy)]
@@ -66,6 +70,8 @@ async fn ask(seen: &Seen<'_>, reader: &mut Reader, concern: Concern, slice: Slic
         Concern::ServerFull => Ok(here::full(seen, slice)),
         Concern::Failing => usage::failing(reader, slice, now).await,
         Concern::Slow => usage::slow(reader, slice, now).await,
+        Concern::SiteFailing => usage::site_failing(reader, slice, now).await,
+        Concern::SiteSlow => usage::site_slow(reader, slice, now).await,
         Concern::Restricted => plans::restricted(reader, slice, now).await,
         Concern::OverPlan => plans::over(reader, slice, now).await,
         Concern::ProvisioningFailed => provisionings::failed(reader, slice, now - LATELY).await,
@@ -75,7 +81,8 @@ async fn ask(seen: &Seen<'_>, reader: &mut Reader, concern: Concern, slice: Slic
         Concern::Quarantined => organisations::quarantined(reader, slice).await,
         Concern::Drifted => organisations::drifted(reader, slice).await,
         Concern::MoveFailed => organisations::moves(reader, slice, now - LATELY).await,
-        Concern::MailFailed => organisations::mails(reader, slice, now - LATELY).await,
+        Concern::MailsWait => mails::waiting(reader, slice, now - PATIENCE).await,
+        Concern::MailFailed => mails::failed(reader, slice, now - NAMED_FOR).await,
         Concern::DomainFailing => organisations::domains(reader, slice).await,
         Concern::CertificateFailed => organisations::certificates(reader, slice).await,
         Concern::JobFailed => jobs::failed(reader, slice, now - LATELY).await,
@@ -90,13 +97,16 @@ pub async fn explain_attention(platform: &Platform) -> Result<Vec<(&'static str,
     let asked = [
         (usage::FAILING, hour),
         (usage::SLOW, hour),
+        (usage::SITE_FAILING, hour),
+        (usage::SITE_SLOW, hour),
         (plans::RESTRICTED, moment(now)),
         (plans::OVER, moment(now)),
         (organisations::QUARANTINED, None),
         (organisations::DRIFTED, None),
         (organisations::MOVES, moment(now - LATELY)),
         (provisionings::FAILED, moment(now - LATELY)),
-        (organisations::MAILS, moment(now - LATELY)),
+        (mails::WAITING, moment(now - PATIENCE)),
+        (mails::FAILED, moment(now - NAMED_FOR)),
         (jobs::FAILED, moment(now - LATELY)),
         (organisations::DOMAINS, None),
         (organisations::CERTIFICATES, None),

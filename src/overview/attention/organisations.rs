@@ -24,18 +24,10 @@ pub(super) const MOVES: &str =
       and not exists (select 1 from tenant_move n where n.tenant_id = m.tenant_id and n.started_at > m.started_at)
     order by m.finished_at desc, t.slug limit $1 offset $2";
 
-/// Nobody notes when a deletion failed first: the log does.
 pub(super) const DELETIONS: &str =
-    "select t.slug, t.name, d.last_error as reason, null as since, count(*) over () as total
+    "select t.slug, t.name, d.last_error as reason, d.failing_since as since, count(*) over () as total
     from deletion d join tenant t on t.id = d.tenant_id where d.last_error is not null
     order by d.gone_at, t.slug limit $1 offset $2";
-
-/// Each organisation once, with what its newest one was told.
-pub(super) const MAILS: &str = "select t.slug, t.name, m.error as reason, m.done_at as since, count(*) over () as total
-    from mail m join tenant t on t.id = m.tenant_id
-    where m.state = 'failed' and m.due_at >= $3
-      and not exists (select 1 from mail n where n.tenant_id = m.tenant_id and n.state = 'failed' and n.id > m.id)
-    order by m.due_at desc, t.slug limit $1 offset $2";
 
 /// The host is all that there is to say.
 pub(super) const DOMAINS: &str =
@@ -45,7 +37,8 @@ pub(super) const DOMAINS: &str =
 
 /// The deployment's own hosts have no organisation.
 pub(super) const CERTIFICATES: &str =
-    "select coalesce(t.slug, '') as slug, c.host as name, c.last_error as reason, null as since, count(*) over () as total
+    "select coalesce(t.slug, '') as slug, c.host as name, c.last_error as reason, c.failing_since as since,
+            count(*) over () as total
     from certificate c left join tenant t on t.id = c.tenant_id where c.last_error is not null
     order by c.host limit $1 offset $2";
 
@@ -71,11 +64,6 @@ pub(super) async fn moves(reader: &mut Reader, slice: Slice, since: jiff::Timest
 pub(super) async fn deletions(reader: &mut Reader, slice: Slice) -> Result<Option<Attention>> {
     let rows = sql!(reader, fetch_all Row, DELETIONS, slice.most, slice.from)?;
     Ok(all(Concern::DeletionFailed, rows))
-}
-
-pub(super) async fn mails(reader: &mut Reader, slice: Slice, since: jiff::Timestamp) -> Result<Option<Attention>> {
-    let rows = sql!(reader, fetch_all Row, MAILS, slice.most, slice.from, since.to_sqlx())?;
-    Ok(all(Concern::MailFailed, rows))
 }
 
 pub(super) async fn domains(reader: &mut Reader, slice: Slice) -> Result<Option<Attention>> {

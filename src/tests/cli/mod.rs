@@ -66,6 +66,7 @@ const WITHOUT_A_DRY_RUN: &[&str] = &[
     "domain check",
     "domain list",
     "domain verify",
+    "mail leave",
     "mail list",
     "mail retry",
     "migrate plan",

@@ -58,7 +58,7 @@ pub(crate) async fn claimed(ctx: &TenantCtx, host: &str) -> DomainSetup {
 }
 
 /// An owner of the organisation, whose host is verified.
-async fn with_verified(t: &Deployment, zone: &NameServer, slug: &str) -> TenantCtx {
+pub(crate) async fn with_verified(t: &Deployment, zone: &NameServer, slug: &str) -> TenantCtx {
     let ctx = t.ctx(slug, Role::Owner).await;
     make_records(zone, &claimed(&ctx, HOST).await);
     domains::verify(&ctx, HOST).await.unwrap();

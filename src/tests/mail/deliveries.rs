@@ -6,9 +6,10 @@ use crate::{
 use jiff::SignedDuration;
 use tenantry::{
     access::Role,
+    context::Author,
     fault::Problem,
-    mail::{self, MailState, QueuedMail},
-    memberships::invitations,
+    mail::{self, Failed, MailState, QueuedMail},
+    memberships::invitations::{self, Acceptance},
     metrics,
     tenants::{self, SettingsForm},
 };
@@ -65,7 +66,8 @@ with_a_post_office! {
         let lyon = house(&t, "lyon").await;
         let elsewhere = invitations::preview(&t.platform, &lyon.tenant, secret_of(&mailed)).await.unwrap_err();
         assert_eq!(elsewhere.fault.problem_of("token"), Some(&Problem::LinkExpired));
-        invitations::accept(&t.platform, &ctx.tenant, secret_of(&mailed), "Ruth", "a long river in summer".into()).await.unwrap();
+        let form = Acceptance { token: secret_of(&mailed), name: "Ruth", password: "a long river in summer".into(), address: None };
+        invitations::accept(&t.platform, &ctx.tenant, form).await.unwrap();
         for link in [&shown.url, &mailed] {
             invitations::preview(&t.platform, &ctx.tenant, secret_of(link)).await.unwrap_err();
         }
@@ -88,10 +90,10 @@ with_a_post_office! {
         mail::deliver_due(&t.platform).await.unwrap();
         assert_eq!(last(&t).await.state, MailState::Failed);
         assert_eq!(office.delivered().len(), before);
-        assert_eq!(mail::retry(&t.platform, Some(last(&t).await.id.parse().unwrap())).await.unwrap(), 1);
+        assert_eq!(mail::retry(&t.platform, Failed::one(last(&t).await.id.parse().unwrap()), &Author::CommandLine).await.unwrap(), 1);
         mail::deliver_due(&t.platform).await.unwrap();
         assert_eq!((last(&t).await.state, office.delivered().len()), (MailState::Sent, before + 1));
-        assert_eq!(mail::retry(&t.platform, None).await.unwrap(), 0, "what was sent is not sent again");
+        assert_eq!(mail::retry(&t.platform, Failed::all(), &Author::CommandLine).await.unwrap(), 0, "what was sent is not sent again");
     }
 
     async fn who_is_refused_for_good_is_not_asked_again(t: Deployment, office: PostOffice) {

@@ -28,8 +28,12 @@ macro_rules! with_a_post_office {
 }
 
 mod deliveries;
+mod domains;
+mod invitations;
 mod post_office;
 mod resets;
+mod trial;
+mod unsent;
 
 use crate::harness::{Deployment, Engine};
 use jiff::SignedDuration;
@@ -48,11 +52,14 @@ impl Composer for Plain {
     fn compose(&self, letter: &Letter) -> Composed {
         let (what, url) = match &letter.content {
             Content::Invitation { role, url, .. } => (role.name(), url),
+            Content::Trial => ("trial", &letter.house.url),
             Content::PasswordReset { url } => ("reset", url),
             Content::PasswordChanged { url } => ("changed", url),
             Content::SupportAsked { reason, url, .. } | Content::SupportBegan { reason, url, .. } => {
                 (reason.as_str(), url)
             }
+            Content::DomainFailing { setup, url, .. } => (setup.domain.host.as_str(), url),
+            Content::DomainLost { setup, url, .. } => (setup.domain.shown.as_str(), url),
         };
         let text = format!("{} {} {what} {url}", letter.house.name, letter.locale.tag());
         Composed { subject: format!("Join {}", letter.house.name), html: format!("<p>{text}</p>"), text }

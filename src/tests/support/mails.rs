@@ -13,8 +13,12 @@ struct Plain;
 impl Composer for Plain {
     fn compose(&self, letter: &Letter) -> Composed {
         let text = match &letter.content {
+            Content::Trial => "trial".to_owned(),
             Content::Invitation { .. } => "invitation".to_owned(),
-            Content::PasswordReset { url } | Content::PasswordChanged { url } => url.clone(),
+            Content::PasswordReset { url }
+            | Content::PasswordChanged { url }
+            | Content::DomainFailing { url, .. }
+            | Content::DomainLost { url, .. } => url.clone(),
             Content::SupportAsked { operator, reason, minutes, url, .. } => {
                 format!("{operator} {minutes} {reason} {url}")
             }

@@ -8,7 +8,10 @@ use super::{
 };
 use crate::{
     bundle::{Bundled, bundled},
-    console::plans::words as plans_words,
+    console::{
+        mails::{self, OwnMailsCard},
+        plans::words as plans_words,
+    },
     form::Saved,
     load::{Loading, load},
     paths,
@@ -22,24 +25,29 @@ use tenantry::{access::Permission, deployment::ShownSetting, locale::Locale, pla
 
 pub struct SettingsPage {
     reported: Loading<Reported>,
+    mails: OwnMailsCard,
 }
 
 bundled!(console: SettingsPage);
 
 impl Bundled for SettingsPage {
     fn data() -> Self {
-        Self { reported: Loading::of(|| ReportSettings {}) }
+        Self { reported: Loading::of(|| ReportSettings {}), mails: OwnMailsCard::data() }
     }
 
     fn view(self) -> AnyView {
         let locale = use_locale();
+        let mails = self.mails;
         view! {
             <Title text=words::title(locale) />
             <PageHead title=words::title(locale) lead=words::lead(locale) />
             <div class="stack stack-loose">
                 <Saved message=words::was_saved(locale) />
                 <Saved what=RESET message=words::was_reset(locale) />
-                {load(self.reported, |reported| view! { <Sections reported /> })}
+                <Saved what=mails::SENT_AGAIN message=mails::words::were_sent_again(locale) />
+                <Saved what=mails::TRIED message=mails::words::was_tried(locale) />
+                <Saved what=mails::LEFT message=mails::words::were_left(locale) />
+                {load(self.reported, move |reported| view! { <Sections reported mails /> })}
             </div>
         }
         .into_any()
@@ -48,7 +56,7 @@ impl Bundled for SettingsPage {
 
 /// What can be changed here comes first: it is what somebody looks for.
 #[component]
-fn Sections(reported: Reported) -> impl IntoView {
+fn Sections(reported: Reported, mails: OwnMailsCard) -> impl IntoView {
     let locale = use_locale();
     let may = use_may(Permission::DeploymentManage);
     let Reported { settings, plans } = reported;
@@ -76,6 +84,7 @@ fn Sections(reported: Reported) -> impl IntoView {
                     </div>
                 </div>
             </Card>
+            {mails.view()}
             {cards}
         </div>
     }

@@ -21,12 +21,12 @@ use tenantry::{
 };
 
 #[component]
-pub(super) fn AttentionList(attention: Vec<Attention>) -> impl IntoView {
-    let markup = list(&attention, use_locale());
+pub(super) fn AttentionList(attention: Vec<Attention>, is_counted: bool) -> impl IntoView {
+    let markup = list(&attention, is_counted, use_locale());
     view! { <Plain markup /> }
 }
 
-fn list(attention: &[Attention], locale: Locale) -> Markup {
+fn list(attention: &[Attention], is_counted: bool, locale: Locale) -> Markup {
     html! {
         section.attention aria-labelledby="attention-title" {
             @if attention.is_empty() {
@@ -34,7 +34,7 @@ fn list(attention: &[Attention], locale: Locale) -> Markup {
                     (plain_icon(Glyph::Success, ""))
                     div {
                         h2 #attention-title { (words::all_well(locale)) }
-                        p { (words::all_well_text(locale)) }
+                        p { (words::all_well_text(locale, is_counted)) }
                     }
                 }
             } @else {
@@ -101,7 +101,7 @@ fn who(concern: Concern, named: &Concerned, locale: Locale) -> Markup {
 }
 
 /// What is known of it, in our own words.
-fn told(concern: Concern, detail: &Detail, locale: Locale) -> Option<String> {
+pub(in crate::console) fn told(concern: Concern, detail: &Detail, locale: Locale) -> Option<String> {
     let number = |count: &i64| format_integer(*count, locale);
     Some(match detail {
         Detail::None if matches!(concern, Concern::ServerUnreachable | Concern::DatabaseUnreachable) => {
@@ -112,7 +112,8 @@ fn told(concern: Concern, detail: &Detail, locale: Locale) -> Option<String> {
         Detail::Of { count, of } => {
             let words = match concern {
                 Concern::ServerFull => words::filled,
-                Concern::Slow => words::slow_of,
+                Concern::Slow | Concern::SiteSlow => words::slow_of,
+                Concern::SiteFailing => words::errors_in_log,
                 _ => words::errors_of,
             };
             words(locale, &number(count), &number(of))
@@ -122,6 +123,7 @@ fn told(concern: Concern, detail: &Detail, locale: Locale) -> Option<String> {
             words(locale, plan::limit(locale, *limit), &format_day(until, locale))
         }
         Detail::Step(step) => words::stopped_at(locale, console::step(locale, *step)),
+        Detail::Connections { used, of } => words::connections_used(locale, &number(used), &number(of)),
         Detail::Free(free) => words::free_on_disk(locale, &console::bytes(locale, *free)),
     })
 }
@@ -132,6 +134,8 @@ fn when(concern: Concern, since: &str, locale: Locale) -> String {
         Concern::MoveFailed | Concern::ProvisioningFailed | Concern::MailFailed | Concern::JobFailed => {
             format_instant(since, locale)
         }
+        // It is about minutes.
+        Concern::MailsWait => words::since(locale, &format_instant(since, locale)),
         _ => words::since(locale, &format_day(since, locale)),
     }
 }
@@ -155,8 +159,14 @@ mod tests {
 
     #[test]
     fn a_good_day_says_so() {
-        let html = list(&[], Locale::En).into_string();
+        let html = list(&[], true, Locale::En).into_string();
         assert!(html.contains("Everyone is well") && !html.contains("<li"), "{html}");
+        let looked_at = "servers, databases, errors, upgrades, deletions, plans, tables, waiting times, moves, \
+                         new organisations, mails, work in the background, own domains, certificates, room for data.";
+        assert!(html.contains(looked_at), "{html}");
+        let uncounted = list(&[], false, Locale::Fr).into_string();
+        assert!(uncounted.contains("serveurs, bases, mises à niveau") && !uncounted.contains("erreurs"), "{uncounted}");
+        assert!(!uncounted.contains("temps d’attente"), "{uncounted}");
     }
 
     #[test]
@@ -165,6 +175,8 @@ mod tests {
         let html = list(
             &[
                 of(Concern::Failing, 1, vec![named("paris", Detail::Of { count: 12, of: 40 })]),
+                of(Concern::SiteFailing, 1, vec![named("public", Detail::Of { count: 5, of: 90 })]),
+                of(Concern::SiteSlow, 1, vec![named("console", Detail::Of { count: 12, of: 90 })]),
                 of(
                     Concern::Quarantined,
                     7,
@@ -187,14 +199,29 @@ mod tests {
                     1,
                     vec![named("nice", Detail::Job { kind: JobKind::Domain, reason: "no <answer>".into() })],
                 ),
+                of(
+                    Concern::MailsWait,
+                    1,
+                    vec![Concerned {
+                        since: Some("2026-03-15T12:00:00Z".into()),
+                        ..named("", Detail::Reason("refused".into()))
+                    }],
+                ),
                 of(Concern::DeletionSoon, 1, vec![named("metz", Detail::At("2026-03-20T00:00:00Z".into()))]),
             ],
+            true,
             Locale::En,
         )
         .into_string();
         for text in [
             "An organisation has many errors",
             "12 errors in 40 requests",
+            "The public site or the console has many errors",
+            "The public site</a>",
+            "5 errors in 90 requests; the causes are in the server’s log",
+            "href=\"/#usage\"",
+            "The console</a>",
+            "12 of 90 requests took longer than a second",
             "href=\"/organisations/paris\"",
             "7 organisations are in quarantine",
             "no such &lt;column&gt;",
@@ -213,6 +240,9 @@ mod tests {
             "Looking at its domains",
             "no &lt;answer&gt;",
             "href=\"/organisations/nice\"",
+            "The console’s own mails</a>",
+            "since 15 Mar 2026, 12:00 UTC",
+            "href=\"/settings#mails\"",
             "goes on 20 Mar 2026",
         ] {
             assert!(html.contains(text), "{text} in {html}");

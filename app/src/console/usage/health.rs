@@ -2,6 +2,7 @@
 
 use super::{api::ReadOrganisationHealth, words};
 use crate::{
+    console::mails::Unsent,
     i18n::{Locale, format_day, format_instant},
     load::{Loading, load},
     paths, plan,
@@ -34,17 +35,18 @@ impl HealthCard {
     }
 }
 
-const CHECKS: [Check; 11] = [
+const CHECKS: [Check; 12] = [
     Check::Database,
     Check::Errors,
     Check::Latency,
     Check::Quota,
     Check::Version,
     Check::Drift,
-    Check::Copies,
+    Check::Snapshots,
     Check::Domains,
     Check::Certificate,
     Check::Jobs,
+    Check::Mails,
     Check::Activity,
 ];
 
@@ -55,6 +57,8 @@ fn Checks(slug: String, health: OrganisationHealth) -> impl IntoView {
     let badge = move || view! { <Badge tone=tone(overall) label=words::verdict(locale, overall) /> };
     let checks = CHECKS.map(|check| {
         let verdict = health.verdict(check);
+        let unsent = (check == Check::Mails && health.mails.are_there())
+            .then(|| view! { <Unsent slug=slug.clone() mails=health.mails.clone() /> });
         let remedy = (verdict >= Verdict::Watch).then(|| remedy(check, &slug, locale)).flatten();
         view! {
             <li class=class(verdict)>
@@ -66,6 +70,7 @@ fn Checks(slug: String, health: OrganisationHealth) -> impl IntoView {
                         {reason(&health, check, locale)}
                         {remedy.map(|(label, href)| view! { " " <a href=href>{label}</a> })}
                     </p>
+                    {unsent}
                 </div>
             </li>
         }
@@ -118,11 +123,15 @@ fn reason(health: &OrganisationHealth, check: Check, locale: Locale) -> String {
         Check::Quota => {
             health.quota.as_ref().map_or_else(|| words::no_quota(locale).to_owned(), |of| quota(of, locale))
         }
-        Check::Copies => health.copied_at.as_deref().map_or_else(
-            || words::no_copy(locale).to_owned(),
-            |at| words::copy_of(locale, &format_instant(at, locale)),
-        ),
+        Check::Snapshots => {
+            let snapshot = health.snapshot_at.as_deref().map_or_else(
+                || words::no_snapshot(locale).to_owned(),
+                |at| words::snapshot_of(locale, &format_instant(at, locale)),
+            );
+            format!("{snapshot} {}", words::no_backup(locale))
+        }
         Check::Jobs => jobs(health, locale),
+        Check::Mails => mails(recent, locale),
         Check::Activity => health
             .last_active_at
             .as_deref()
@@ -142,7 +151,7 @@ fn remedy(check: Check, slug: &str, locale: Locale) -> Option<(&'static str, Str
         Check::Drift => (words::to_drift(locale), paths::CONSOLE_DRIFT.to_owned()),
         Check::Domains => (words::to_domains(locale), paths::console_domains(slug)),
         Check::Certificate => (words::to_certificates(locale), paths::part(paths::CONSOLE_FLEET, "certificates")),
-        Check::Copies | Check::Jobs | Check::Activity => return None,
+        Check::Snapshots | Check::Jobs | Check::Mails | Check::Activity => return None,
     })
 }
 
@@ -182,18 +191,24 @@ fn quota(meter: &Meter, locale: Locale) -> String {
 /// What failed first, in full; the figures of the last hour after it.
 fn jobs(health: &OrganisationHealth, locale: Locale) -> String {
     let number = |count: i64| format_integer(count, locale);
-    let Counts { jobs, failed_jobs, mails, failed_mails, .. } = health.recent;
+    let Counts { jobs, failed_jobs, .. } = health.recent;
     let failing = health.failed_jobs.iter().map(|failure| {
         let what = words::job_fails(locale, words::job(locale, failure.kind), failure.reason.trim_end_matches('.'));
         let at = format_instant(&failure.failed_at, locale);
         format!("{what}. {}", words::job_failed_at(locale, &number(failure.times), &at))
     });
     let done = (jobs + failed_jobs > 0).then(|| words::jobs_done(locale, &number(jobs), &number(failed_jobs)));
-    let sent = (mails + failed_mails > 0).then(|| words::mails_done(locale, &number(mails), &number(failed_mails)));
-    let figures: Vec<String> = done.into_iter().chain(sent).collect();
-    let figures = (!figures.is_empty()).then(|| figures.join("; "));
-    let said: Vec<String> = failing.chain(figures).collect();
+    let said: Vec<String> = failing.chain(done).collect();
     if said.is_empty() { words::no_jobs(locale).to_owned() } else { said.join(" ") }
+}
+
+/// The figures of the last hour; those that didn't go out are named below.
+fn mails(recent: &Counts, locale: Locale) -> String {
+    let number = |count: i64| format_integer(count, locale);
+    match (recent.mails, recent.failed_mails) {
+        (0, 0) => words::no_mails(locale).to_owned(),
+        (sent, failed) => words::mails_done(locale, &number(sent), &number(failed)),
+    }
 }
 
 fn tone(verdict: Verdict) -> Tone {
@@ -224,100 +239,5 @@ fn glyph(verdict: Verdict) -> Glyph {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use tenantry::{
-        jobs::{JobFailure, JobKind},
-        modules::Module,
-        plans::{Limit, Over},
-    };
-
-    #[test]
-    fn each_check_says_what_speaks_for_it() {
-        let health = OrganisationHealth {
-            database: DatabaseState::Answers { micros: 420 },
-            recent: Counts { requests: 1_200, server_errors: 3, p95_micros: Some(56_000), ..Counts::default() },
-            last_active_at: None,
-            version: Some(3),
-            newest_version: 4,
-            is_behind: true,
-            quarantine: None,
-            drifted_at: None,
-            domains: DomainHealth::None,
-            certificate: CertificateHealth::None,
-            quota: None,
-            copied_at: None,
-            failed_jobs: Vec::new(),
-        };
-        let said = |check| reason(&health, check, Locale::En);
-        assert_eq!(said(Check::Database), "Answers within 0.42\u{a0}ms");
-        assert_eq!(said(Check::Errors), "3 of 1,200 requests");
-        assert_eq!(said(Check::Latency), "95 of 100 within 56\u{a0}ms");
-        assert_eq!(said(Check::Version), "Version 3 of 4: the next upgrade brings the rest");
-        assert_eq!(said(Check::Activity), "Nobody has worked here yet");
-        assert_eq!(said(Check::Drift), "Those of a clean install when they were read last");
-        let drifted = OrganisationHealth { drifted_at: Some("2026-03-02T00:00:00Z".into()), ..health.clone() };
-        assert_eq!(reason(&drifted, Check::Drift, Locale::En), "Other ones than a clean install’s since 2 Mar 2026");
-        assert_eq!(said(Check::Domains), "It has none that is verified");
-        let (host, until) = ("paris.example".to_owned(), "2026-04-01T00:00:00Z".to_owned());
-        let failing = OrganisationHealth { domains: DomainHealth::Failing { host, until }, ..health.clone() };
-        let told = reason(&failing, Check::Domains, Locale::En);
-        assert_eq!(told, "paris.example: its records are gone; it is served until 1 Apr 2026");
-        assert_eq!(remedy(Check::Domains, "paris", Locale::En).unwrap().1, "/organisations/paris/domains");
-        assert_eq!(said(Check::Certificate), "None is ordered here");
-        let (host, error) = ("paris.example".to_owned(), "no such name".to_owned());
-        let failing = CertificateHealth::Failing { host, error };
-        let failing = OrganisationHealth { certificate: failing, ..health.clone() };
-        assert_eq!(reason(&failing, Check::Certificate, Locale::En), "paris.example: the renewal fails (no such name)");
-        let valid = CertificateHealth::Valid { until: "2026-06-01T00:00:00Z".into() };
-        let valid = OrganisationHealth { certificate: valid, ..health.clone() };
-        assert_eq!(reason(&valid, Check::Certificate, Locale::En), "Valid until 1 Jun 2026");
-        assert_eq!(said(Check::Jobs), "There was nothing to do");
-        let recent = Counts { jobs: 2, failed_jobs: 1, mails: 4, ..Counts::default() };
-        let (reason_, failed_at) = ("the disk is full".to_owned(), "2026-03-15T12:00:00Z".to_owned());
-        let failure = JobFailure { kind: JobKind::Publication, reason: reason_, failed_at, times: 3 };
-        let busy = OrganisationHealth { recent, failed_jobs: vec![failure], ..health.clone() };
-        let told = reason(&busy, Check::Jobs, Locale::En);
-        assert!(told.starts_with("Publishing its brand: the disk is full. Tries that failed in a row: 3"), "{told}");
-        assert!(told.ends_with("2 done, 1 failed; mails: 4 sent, 0 failed"), "{told}");
-        let quiet = OrganisationHealth { recent: Counts::default(), quarantine: Some("x".into()), ..health };
-        assert_eq!(reason(&quiet, Check::Errors, Locale::Fr), "Personne n’est venu");
-        assert!(reason(&quiet, Check::Version, Locale::Fr).starts_with("En quarantaine"));
-    }
-
-    #[test]
-    fn a_quota_says_what_is_tight_and_what_comes_of_it() {
-        let gauge = |limit, used, most| Gauge { limit, used, most };
-        let meter = |members, over: Vec<Over>| Meter {
-            gauges: vec![
-                gauge(Limit::Members, members, Some(10)),
-                gauge(Limit::Storage, 1_000, Some(5_000_000)),
-                gauge(Limit::Requests, 90, Some(10)),
-            ],
-            modules: Vec::new(),
-            beyond: Vec::new(),
-            over,
-        };
-        let over = |has_ended| {
-            let (since, grace_ends_at) = ("2026-03-01T00:00:00Z".to_owned(), "2026-04-01T00:00:00Z".to_owned());
-            vec![Over { limit: Limit::Members, since, grace_ends_at, has_ended }]
-        };
-        let said = |meter| quota(&meter, Locale::En);
-        assert_eq!(
-            said(meter(2, Vec::new())),
-            "People and open invitations: 2 of 10; Database and files: 1\u{a0}KB of 5.00\u{a0}MB"
-        );
-        assert_eq!(said(meter(9, Vec::new())), "People and open invitations: 9 of 10");
-        assert_eq!(
-            said(meter(11, over(false))),
-            "People and open invitations: 11 of 10. From 1 Apr 2026 on nothing can be added"
-        );
-        assert_eq!(
-            said(meter(11, over(true))),
-            "People and open invitations: 11 of 10. The grace is over: nothing can be added"
-        );
-        let free = Meter { gauges: vec![gauge(Limit::Members, 2, None)], ..meter(2, Vec::new()) };
-        assert_eq!(said(free.clone()), "Its plan has no limits");
-        assert!(said(Meter { beyond: vec![Module::Loans], ..free }).contains("Loans"));
-    }
-}
+#[path = "health_tests.rs"]
+mod tests;

@@ -22,8 +22,9 @@ crate::words! {
     domains: "Own domains", "Domaines propres";
     certificate: "Certificate", "Certificat";
     quota: "Plan", "Formule";
-    copies: "Copies kept here", "Copies conservées ici";
+    snapshots: "Snapshots before upgrades", "Instantanés d’avant les mises à niveau";
     jobs: "Work in the background in the last hour", "Travaux de fond de la dernière heure";
+    mails: "Mails", "Messages";
     activity: "Last activity", "Dernière activité";
 
     answers(time: &str): "Answers within {time}", "Répond en {time}";
@@ -49,21 +50,24 @@ crate::words! {
     to_drift: "Compare the tables", "Comparer les tables";
     to_domains: "Show its domains", "Voir ses domaines";
     to_certificates: "Show the certificates", "Voir les certificats";
+    to_mail_server: "Check the mail server", "Vérifier le serveur d’e-mails";
     used_of(limit: &str, used: &str, most: &str): "{limit}: {used} of {most}", "{limit}\u{a0}: {used} sur {most}";
     not_in_plan(modules: &str): "not in its plan: {modules}", "hors formule\u{a0}: {modules}";
     no_limits: "Its plan has no limits", "Sa formule est sans limites";
     no_quota: "Not judged now", "Pas examinée en ce moment";
     grace_until(day: &str): "From {day} on nothing can be added", "À partir du {day}, plus rien ne pourra être ajouté";
     grace_ended: "The grace is over: nothing can be added", "Le délai est écoulé\u{a0}: plus rien ne peut être ajouté";
-    copy_of(at: &str): "It can be taken back to {at}, before its last upgrade", "Retour possible au {at}, avant sa dernière mise à niveau";
-    no_copy: "None. Your copies of the data directory and of the servers are not known here", "Aucune. Vos copies du répertoire des données et des serveurs ne sont pas connues ici";
+    snapshot_of(at: &str): "It can be taken back to {at}, before its last upgrade.", "Retour possible au {at}, avant sa dernière mise à niveau.";
+    no_snapshot: "None.", "Aucun.";
+    no_backup: "A snapshot is no backup: backups of the deployment are made outside of it, of PostgreSQL with its own tools, of a data directory by stopping the server and copying it, and of the key file apart from both", "Un instantané n’est pas une sauvegarde\u{a0}: celles du déploiement se font en dehors de lui, pour PostgreSQL avec ses propres outils, pour un répertoire des données en arrêtant le serveur puis en le copiant, et pour le fichier de clé à part des deux";
     no_certificate: "None is ordered here", "Aucun n’est commandé ici";
     certificate_until(day: &str): "Valid until {day}", "Valable jusqu’au {day}";
     renewal_fails(host: &str, error: &str): "{host}: the renewal fails ({error})", "{host}\u{a0}: le renouvellement échoue ({error})";
     order_fails(host: &str, error: &str): "{host}: visitors get no page, since the order fails ({error})", "{host}\u{a0}: les visiteurs n’obtiennent aucune page, car la commande échoue ({error})";
     is_ordered(host: &str): "{host}: it is being ordered", "{host}\u{a0}: la commande est en cours";
     jobs_done(done: &str, failed: &str): "{done} done, {failed} failed", "{done} sans erreur, {failed} en échec";
-    mails_done(sent: &str, failed: &str): "mails: {sent} sent, {failed} failed", "messages\u{a0}: {sent} envoyés, {failed} en échec";
+    mails_done(sent: &str, failed: &str): "{sent} sent, {failed} failed in the last hour", "{sent} envoyés, {failed} en échec durant la dernière heure";
+    no_mails: "None in the last hour", "Aucun durant la dernière heure";
     no_jobs: "There was nothing to do", "Il n’y avait rien à faire";
     job_fails(job: &str, reason: &str): "{job}: {reason}", "{job}\u{a0}: {reason}";
     job_failed_at(times: &str, at: &str): "Tries that failed in a row: {times}, the last {at}. It is tried again by itself.", "Essais échoués de suite\u{a0}: {times}, le dernier {at}. Un nouvel essai aura lieu de lui-même.";
@@ -89,8 +93,9 @@ pub(super) fn check(locale: Locale, check: Check) -> &'static str {
         Check::Domains => domains(locale),
         Check::Certificate => certificate(locale),
         Check::Quota => quota(locale),
-        Check::Copies => copies(locale),
+        Check::Snapshots => snapshots(locale),
         Check::Jobs => jobs(locale),
+        Check::Mails => mails(locale),
         Check::Activity => activity(locale),
     }
 }

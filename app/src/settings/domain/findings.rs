@@ -4,7 +4,7 @@ use super::words;
 use crate::i18n::Locale;
 use tenantry::domains::{DomainSetup, Finding};
 
-pub(super) fn finding_words(locale: Locale, of: &DomainSetup, finding: &Finding) -> String {
+pub(crate) fn finding_words(locale: Locale, of: &DomainSetup, finding: &Finding) -> String {
     let DomainSetup { domain, proof_name, target, authority, .. } = of;
     let remembered = |seconds: u32| remembered(locale, seconds);
     let told = |words: &str, seconds: Option<u32>| {

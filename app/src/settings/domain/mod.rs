@@ -12,6 +12,8 @@ mod state;
 pub(crate) mod words;
 
 pub(crate) use crumbs::crumbs;
+#[cfg(feature = "ssr")]
+pub(crate) use findings::finding_words;
 pub use list::DomainsPage;
 pub use setup::DomainPage;
 pub(crate) use state::{DomainBadge, FailingDomains};
