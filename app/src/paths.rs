@@ -90,7 +90,8 @@ pub const CONSOLE_OPERATOR_INVITED: &str = "/operators?invited=yes";
 pub const CONSOLE_TRAIL: &str = "/operators/trail";
 
 /// Pages that need nobody to be signed in, on the hosts where the others do.
-pub const OPEN_PAGES: &[&str] = &[SIGN_IN, FORGOT_PASSWORD, NEW_PASSWORD, INVITATION, PREVIEW, ENTER, SUPPORT_ENTER];
+pub const OPEN_PAGES: &[&str] =
+    &[SIGN_IN, FORGOT_PASSWORD, NEW_PASSWORD, INVITATION, PREVIEW, PREVIEW_PAGES, ENTER, SUPPORT_ENTER];
 
 /// One of the organisation's own hosts.
 pub fn domain(host: &str) -> String {
