@@ -6,7 +6,7 @@ use crate::{
     error::Result,
     ids::TenantId,
     platform::Platform,
-    tenants::{self, Moved, Tenant, resting},
+    tenants::{self, Moved, Slug, Tenant, resting},
 };
 use moka::sync::Cache;
 use std::{
@@ -52,6 +52,8 @@ pub struct Directory {
     unknown: Cache<String, ()>,
     moved: Cache<String, Moved>,
     version: Arc<AtomicI64>,
+    /// Counted up whenever all is forgotten, so that what was read before it isn't kept after it.
+    generation: Arc<AtomicU64>,
     lookups: Arc<AtomicU64>,
     /// Held by whoever looks before it is time.
     looking: Arc<Mutex<()>>,
@@ -65,6 +67,7 @@ impl Directory {
             unknown: Cache::builder().max_capacity(10_000).time_to_live(Duration::from_mins(1)).build(),
             moved: Cache::builder().max_capacity(10_000).time_to_live(Duration::from_mins(10)).build(),
             version: Arc::default(),
+            generation: Arc::default(),
             lookups: Arc::default(),
             looking: Arc::default(),
         }
@@ -93,6 +96,7 @@ impl Directory {
         match host.under(&self.base) {
             Some("" | "www") => return Ok(Resolution::Public),
             Some("console") => return Ok(Resolution::Console),
+            Some(label) if !Slug::has_shape(label) => return Ok(Resolution::Unknown),
             _ if host.is_address() || self.unknown.contains_key(host.as_str()) => return Ok(Resolution::Unknown),
             _ => {}
         }
@@ -108,15 +112,29 @@ impl Directory {
 
     async fn look_up(&self, platform: &Platform, host: &HostName) -> Result<Resolution> {
         self.lookups.fetch_add(1, Ordering::Relaxed);
+        let generation = self.generation.load(Ordering::SeqCst);
         if let Some(tenant) = tenants::by_host(platform, host.as_str()).await? {
-            self.known.insert(host.to_string(), tenant.clone());
+            if !(tenant.brand_is_changing || tenant.is_switching_soon) {
+                self.remember(&self.known, host, tenant.clone(), generation);
+            }
             Ok(Resolution::Tenant(tenant))
         } else if let Some(moved) = self.look_up_moved(platform, host).await? {
-            self.moved.insert(host.to_string(), moved.clone());
+            self.remember(&self.moved, host, moved.clone(), generation);
             Ok(Resolution::Moved(moved))
         } else {
-            self.unknown.insert(host.to_string(), ());
+            self.remember(&self.unknown, host, (), generation);
             Ok(Resolution::Unknown)
+        }
+    }
+
+    /// Keeps what was read unless all was forgotten meanwhile: a suspension must not be overtaken by a look at what was before.
+    fn remember<V>(&self, cache: &Cache<String, V>, host: &HostName, value: V, generation: u64)
+    where
+        V: Clone + Send + Sync + 'static,
+    {
+        cache.insert(host.to_string(), value);
+        if self.generation.load(Ordering::SeqCst) != generation {
+            cache.invalidate(host.as_str());
         }
     }
 
@@ -136,6 +154,7 @@ impl Directory {
 
     /// Drops every cached answer of this node, after a change was committed.
     pub fn forget(&self) {
+        self.generation.fetch_add(1, Ordering::SeqCst);
         self.known.invalidate_all();
         self.unknown.invalidate_all();
         self.moved.invalidate_all();
@@ -210,4 +229,22 @@ struct Followed {
     version: i64,
     runs: i64,
     shut: i64,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_read_before_all_was_forgotten_is_not_kept() {
+        let directory = Directory::new("tenantry.test");
+        let host = HostName::parse("nobody.example").unwrap();
+        let read = || directory.generation.load(Ordering::SeqCst);
+        let before = read();
+        directory.forget();
+        directory.remember(&directory.unknown, &host, (), before);
+        assert_eq!(directory.remembered(), 0);
+        directory.remember(&directory.unknown, &host, (), read());
+        assert_eq!(directory.remembered(), 1);
+    }
 }

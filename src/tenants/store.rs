@@ -23,6 +23,9 @@ macro_rules! select {
         "select t.id, t.slug, t.name, t.status, t.status_reason, t.locale, t.time_zone, t.currency, t.plan, t.placement,
                 t.server_id, t.database_name, t.brand_copy, d.gone_at, d.reason as deletion_reason,
                 exists (select 1 from tenant_move v where v.tenant_id = t.id and v.state = 'switching') as is_switching,
+                exists (select 1 from tenant_move v where v.tenant_id = t.id and v.state = 'copying'
+                        and v.announced_at is not null) as is_switching_soon,
+                exists (select 1 from brand_due b where b.tenant_id = t.id and b.is_publishing) as brand_is_changing,
                 (select host from domain m where m.tenant_id = t.id and m.is_main order by host limit 1) as main_host
          from tenant t left join deletion d on d.tenant_id = t.id"
     };
@@ -57,6 +60,10 @@ pub struct Tenant {
     pub going: Option<Going>,
     /// Its data is about to be somewhere else: for a moment nobody may change it.
     pub is_switching: bool,
+    /// It is to be so soon: it has to be asked before each change, and isn't to be remembered.
+    pub(crate) is_switching_soon: bool,
+    /// Another brand is about to be published: what is read of this one and of the organisation isn't to be remembered.
+    pub(crate) brand_is_changing: bool,
     pub(crate) home: Home,
 }
 
@@ -142,6 +149,8 @@ struct Row {
     gone_at: Option<Timestamp>,
     deletion_reason: Option<String>,
     is_switching: bool,
+    is_switching_soon: bool,
+    brand_is_changing: bool,
     main_host: Option<String>,
 }
 
@@ -204,6 +213,8 @@ impl Row {
             brand_copy: self.brand_copy.map(|Json(tokens)| tokens),
             going: self.gone_at.map(|at| Going { gone_at: at.to_jiff(), reason: self.deletion_reason }),
             is_switching: self.is_switching,
+            is_switching_soon: self.is_switching_soon,
+            brand_is_changing: self.brand_is_changing,
             slug: self.slug,
             name: self.name,
             status_reason: self.status_reason,

@@ -1,7 +1,7 @@
 //! `tenantry bench move`: one organisation with many rows goes from place to place while somebody writes to it.
 
 use super::{
-    Outcome, house,
+    Outcome, Strictness, house,
     report::{Report, milliseconds},
     scratch::{Scratch, read_address},
 };
@@ -30,6 +30,24 @@ use tokio::task::JoinHandle;
 
 /// Loans that are written in one transaction.
 const BATCH: usize = 1_000;
+/// From a file to each other kind of place and back: every way from one to another once.
+const ROUND: [Placement; 12] = {
+    use Placement::{PostgresDatabase, PostgresSchema, PostgresServer, Sqlite};
+    [
+        PostgresSchema,
+        Sqlite,
+        PostgresDatabase,
+        Sqlite,
+        PostgresServer,
+        PostgresSchema,
+        PostgresDatabase,
+        PostgresSchema,
+        PostgresServer,
+        PostgresDatabase,
+        PostgresServer,
+        Sqlite,
+    ]
+};
 /// Somebody writes so often.
 const BETWEEN_WRITES: Duration = Duration::from_millis(5);
 
@@ -42,17 +60,19 @@ pub struct MoveArguments {
     /// input)
     #[arg(long, value_name = "FILE")]
     postgres: PathBuf,
+    #[command(flatten)]
+    strictness: Strictness,
 }
 
 impl MoveArguments {
     pub(super) async fn run(self, out: &mut Output) -> Outcome<()> {
-        let address = read_address(&self.postgres)?;
+        let (address, strictness) = (read_address(&self.postgres)?, self.strictness);
         let scratch = Scratch::make(None).await?;
         let mut report = Report::new("One organisation".into(), "SQLite and PostgreSQL");
         let measured = Box::pin(self.measure(&scratch, &address, &mut report)).await;
         report.print(out);
         out.document(&report).map_err(|failure| failure.to_string())?;
-        measured
+        strictness.judge(&report, measured)
     }
 
     async fn measure(&self, scratch: &Scratch, address: &str, report: &mut Report) -> Outcome<()> {
@@ -61,18 +81,25 @@ impl MoveArguments {
         config.database.key_file = scratch.directory.join("bench.key");
         // What is left at the old place goes as soon as the organisation has moved.
         config.moves.keep_days = 0;
-        let platform = Platform::open(config).await?;
+        // Both processes are this one, and would make the same template at once.
+        config.stock = config.stock.none();
+        let platform = Platform::open(config.clone()).await?;
+        platform.start_sharing().await;
+        // Another process that serves the deployment: who moves waits until it has heard.
+        let beside = Platform::open(config).await?;
+        beside.start_sharing().await;
+        beside.start_housekeeping();
         let server = NewServer { name: "bench".into(), region: "here".into(), capacity: 10, address: address.into() };
         servers::add(&platform, &server, &Author::CommandLine).await?;
         house::provision(&platform, "society").await?;
         let actor = house::owner(&platform, "society").await?;
         let rows = self.fill(&platform, &actor).await?;
         report.filled(rows);
-        let round = [Placement::PostgresServer, Placement::PostgresSchema, Placement::Sqlite];
-        for placement in round {
+        for placement in ROUND {
             let (done, took, longest) = moved(&platform, &actor, placement).await?;
             report.moved(&done, took, longest);
         }
+        beside.shut_down().await;
         platform.shut_down().await;
         Ok(())
     }

@@ -4,8 +4,6 @@
 use super::super::{Conn, Connection, Db, DbError, sqlx, tables::quoted};
 use super::sheet::Sheet;
 use sqlx::{AssertSqlSafe, Executor};
-use std::time::Duration;
-use tokio::time::sleep;
 
 /// The names of what it is made of begin so.
 pub(in crate::db) const NAME: &str = "tenantry_moving";
@@ -13,25 +11,9 @@ pub(in crate::db) const NAME: &str = "tenantry_moving";
 /// What SQLite says of a refused write; PostgreSQL has a code for it.
 pub(in crate::db) const REFUSED: &str = "this organisation is being moved";
 
-/// Whoever is in the middle of something is waited for so often, half a second each time on PostgreSQL: meanwhile
-/// others wait behind.
-const TRIES: u32 = 8;
-
-/// Refuses writes from now on. What was begun before is waited for.
+/// Refuses writes from now on. What was begun before is waited for, half a second on PostgreSQL, where others wait behind
+/// meanwhile; on SQLite, where one writes at a time, they do so anyway.
 pub(super) async fn bar(db: &Db, sheets: &[Sheet]) -> Result<(), DbError> {
-    let mut tries = 1;
-    loop {
-        match try_to_bar(db, sheets).await {
-            Err(error) if error.is_passing() && tries < TRIES => {
-                tries += 1;
-                sleep(Duration::from_millis(100)).await;
-            }
-            done => return done,
-        }
-    }
-}
-
-async fn try_to_bar(db: &Db, sheets: &[Sheet]) -> Result<(), DbError> {
     let mut tx = db.begin().await?;
     let statements = match tx.conn() {
         Conn::Sqlite(_) => sheets.iter().flat_map(sqlite_triggers).collect::<Vec<_>>().join(";"),

@@ -118,6 +118,9 @@ impl Transfer {
     }
 
     /// Refuses writes to the old home, by whomever.
+    ///
+    /// # Errors
+    /// One that is passing when somebody is in the middle of something long: nothing is refused then.
     pub async fn bar(&self) -> Result<(), DbError> {
         barrier::bar(&self.from, &self.sheets).await
     }

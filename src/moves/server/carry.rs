@@ -9,7 +9,7 @@ use super::{
 use crate::{
     audit,
     context::Author,
-    db::{Condition, Pass, ToSqlx, Transfer},
+    db::{Condition, Pass, ToSqlx, Transfer, Tx},
     error::{Error, Result},
     fleet::nodes,
     jobs::{self, Ended, JobKind},
@@ -26,6 +26,11 @@ use std::{
 const FEW: u64 = 500;
 /// Who writes more than can be followed is made to wait in the end.
 const PASSES: usize = 5;
+/// Changes that were let in right before others are held may end for so long.
+const UNDER_WAY: Duration = Duration::from_millis(100);
+/// Whoever is in the middle of something long is waited for so often; in between all may write.
+const TRIES: u32 = 8;
+const BETWEEN_TRIES: Duration = Duration::from_millis(200);
 
 pub(super) async fn carry_out(
     platform: &Arc<Platform>,
@@ -98,15 +103,15 @@ impl Work<'_> {
 
     async fn with(&self, transfer: &Transfer) -> Result<()> {
         self.follow(transfer).await?;
-        self.announce().await?;
-        transfer.bar().await?;
-        let barred = Instant::now();
-        self.reached(Step::Barred);
+        if self.announce().await? {
+            transfer.pass(|_| {}).await?;
+        }
+        let read_only = self.bar(transfer).await?;
         let pass = transfer.pass(|_| {}).await?;
         self.reached(Step::Synchronised);
         let condition = transfer.verify(&pass).await.map_err(Error::internal)?;
         self.reached(Step::Verified);
-        self.switch(&pass, &condition, barred).await
+        self.switch(&pass, &condition, &read_only).await
     }
 
     /// Copies everything, then what was changed meanwhile, until little is.
@@ -130,26 +135,78 @@ impl Work<'_> {
         Ok(())
     }
 
-    /// Lets every serving process hold changes back, so that nobody is refused while nobody may write.
-    async fn announce(&self) -> Result<()> {
+    /// Tells every serving process that changes are to be held back soon: from now on it asks before each. Gives whether
+    /// others had to be waited for.
+    async fn announce(&self) -> Result<bool> {
+        let now = self.platform.clock.now().to_sqlx();
+        let mut tx = self.platform.central.begin().await?;
+        let text = "update tenant_move set announced_at = $1 where id = $2 and lease_owner = $3 and state = 'copying'";
+        let announced = sql!(&mut tx, execute text, now, self.begun.id, &self.begun.owner)?;
+        self.noted(tx, announced).await?;
+        let are_others = nodes::are_others(self.platform).await?;
+        if are_others {
+            tokio::time::sleep(self.pace.hearing).await;
+        }
+        self.reached(Step::Announced);
+        Ok(are_others)
+    }
+
+    /// Has changes held back, so that nobody is refused while nobody may write, and then refused by the database itself.
+    async fn bar(&self, transfer: &Transfer) -> Result<ReadOnly> {
+        let mut read_only = ReadOnly { before: Duration::ZERO, since: self.hold().await? };
+        for _ in 1..TRIES {
+            match transfer.bar().await {
+                Err(error) if error.is_passing() => {
+                    self.let_through().await?;
+                    read_only.before += read_only.since.elapsed();
+                    tokio::time::sleep(BETWEEN_TRIES).await;
+                    read_only.since = self.hold().await?;
+                }
+                barred => {
+                    barred?;
+                    self.reached(Step::Barred);
+                    return Ok(read_only);
+                }
+            }
+        }
+        transfer.bar().await?;
+        self.reached(Step::Barred);
+        Ok(read_only)
+    }
+
+    async fn hold(&self) -> Result<Instant> {
+        let since = Instant::now();
         let mut tx = self.platform.central.begin().await?;
         let text =
             "update tenant_move set state = 'switching' where id = $1 and lease_owner = $2 and state = 'copying'";
-        if sql!(&mut tx, execute text, self.begun.id, &self.begun.owner)? == 0 {
+        let held = sql!(&mut tx, execute text, self.begun.id, &self.begun.owner)?;
+        self.noted(tx, held).await?;
+        tokio::time::sleep(UNDER_WAY).await;
+        self.reached(Step::Held);
+        Ok(since)
+    }
+
+    async fn let_through(&self) -> Result<()> {
+        let mut tx = self.platform.central.begin().await?;
+        let text =
+            "update tenant_move set state = 'copying' where id = $1 and lease_owner = $2 and state = 'switching'";
+        let let_through = sql!(&mut tx, execute text, self.begun.id, &self.begun.owner)?;
+        self.noted(tx, let_through).await
+    }
+
+    /// Commits a change of the record, of which serving processes are told.
+    async fn noted(&self, mut tx: Tx, changed: u64) -> Result<()> {
+        if changed == 0 {
             return Err(failed("somebody else took it over"));
         }
         self.platform.directory.changed(&mut tx).await?;
         tx.commit().await?;
         self.platform.directory.forget();
-        if nodes::are_others(self.platform).await? {
-            tokio::time::sleep(self.pace.hearing).await;
-        }
-        self.reached(Step::Announced);
         Ok(())
     }
 
     /// The one transaction that counts.
-    async fn switch(&self, pass: &Pass, condition: &Condition, barred: Instant) -> Result<()> {
+    async fn switch(&self, pass: &Pass, condition: &Condition, read_only: &ReadOnly) -> Result<()> {
         let Begun { id, tenant, from, to, owner, slug, .. } = self.begun;
         let (platform, now) = (self.platform, self.platform.clock.now());
         let bytes = platform.lifecycle.size(to).await?;
@@ -161,7 +218,7 @@ impl Work<'_> {
             execute SWITCH_MOVE,
             now.to_sqlx(),
             kept_until.to_sqlx(),
-            micros(barred.elapsed()),
+            micros(read_only.elapsed()),
             i64::try_from(pass.rows).unwrap_or(i64::MAX),
             *id,
             owner
@@ -180,6 +237,18 @@ impl Work<'_> {
 
     fn reached(&self, step: Step) {
         (self.observer)(Event::Reached(step));
+    }
+}
+
+/// How long nobody could write: since changes are held back, and whenever they were before.
+struct ReadOnly {
+    before: Duration,
+    since: Instant,
+}
+
+impl ReadOnly {
+    fn elapsed(&self) -> Duration {
+        self.before + self.since.elapsed()
     }
 }
 

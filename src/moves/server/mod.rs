@@ -5,11 +5,13 @@ mod begin;
 mod carry;
 mod choices;
 mod lease;
+mod many;
 mod store;
 
 pub use attend::{attend, attend_all, forget_old};
 pub use begin::{Destination, plan};
 pub use choices::{of_organisation, places};
+pub use many::{ManyMoved, NotMoved, move_many, residents, start_moving_many};
 pub use store::{count_rows, list, of_tenant, target_of, targets_left};
 pub(crate) use store::{is_under_way, is_upgrading};
 
@@ -33,8 +35,10 @@ pub enum Step {
     Copied,
     /// What was changed meanwhile is copied too.
     CaughtUp,
-    /// Serving processes hold changes back.
+    /// Serving processes know that changes are to be held back soon, and let them through until then.
     Announced,
+    /// They hold changes back.
+    Held,
     /// The old home refuses writes.
     Barred,
     /// The rest is copied.
@@ -46,12 +50,13 @@ pub enum Step {
 }
 
 impl Step {
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Recorded,
         Self::Created,
         Self::Copied,
         Self::CaughtUp,
         Self::Announced,
+        Self::Held,
         Self::Barred,
         Self::Synchronised,
         Self::Verified,
@@ -65,6 +70,7 @@ impl Step {
             Self::Copied => "copied",
             Self::CaughtUp => "caught up",
             Self::Announced => "announced",
+            Self::Held => "held",
             Self::Barred => "read-only",
             Self::Synchronised => "synchronised",
             Self::Verified => "verified",
@@ -92,7 +98,7 @@ pub fn unobserved() -> Observer {
 }
 
 /// How long somebody holds a move without a sign of life, how long serving processes are given to hear that changes are
-/// to be held back, and how long whoever has an old file open is waited for.
+/// to be held back soon, and how long whoever has an old file open is waited for.
 #[derive(Clone, Copy, Debug)]
 pub struct Pace {
     pub lease: SignedDuration,

@@ -35,6 +35,8 @@ async fn program(location: Location, directory: &str) -> Arc<Platform> {
     let mut config = Config::for_tests(location, "http://tenantry.test:3000");
     config.database.directory = format!("{directory}/data").into();
     config.database.key_file = format!("{directory}/tenantry.key").into();
+    // Ten of them live at the same time.
+    config.pool.central_connections = 2;
     Platform::open_with(config, Clock::system(), Random::system(), Passwords::for_tests()).await.unwrap()
 }
 

@@ -1,6 +1,7 @@
 //! Organisations whose data goes to another place: nothing is lost on the way, whoever writes and whoever dies.
 
 mod endings;
+mod holding;
 mod kills;
 mod pairs;
 mod refusals;
@@ -71,6 +72,11 @@ async fn lend(t: &Deployment, slug: &str, name: &str) {
         ..three_instalments(name)
     };
     loans::create(&t.ctx(slug, Role::Owner).await, form).await.unwrap();
+}
+
+/// What an observer does, which is no future itself.
+fn now<T>(work: impl Future<Output = T>) -> T {
+    tokio::task::block_in_place(|| tokio::runtime::Handle::current().block_on(work))
 }
 
 /// All rows of all tables, as text that is the same on both engines.
