@@ -38,10 +38,14 @@ impl DryRun {
 
 /// What a dry run found, and that it is one.
 pub(super) fn tell(what: &[String], out: &mut Output) {
+    say(what, out);
+    out.line(UNCHANGED);
+}
+
+pub(super) fn say(what: &[String], out: &mut Output) {
     for line in what {
         out.line(line);
     }
-    out.line(UNCHANGED);
 }
 
 const UNCHANGED: &str = "Nothing was changed: this is a dry run.";
@@ -52,6 +56,18 @@ impl Destructive {
     /// # Errors
     /// When there is nobody to ask and `--yes` wasn't given.
     pub(super) fn may(&self, what: &[String], out: &mut Output) -> Result<bool, Failure> {
+        self.may_after(what, "this can't be undone: --yes says that it is meant", out)
+    }
+
+    /// The same for what can be taken up again, but not by whoever it surprises.
+    ///
+    /// # Errors
+    /// As [`Self::may`].
+    pub(super) fn may_for_now(&self, what: &[String], out: &mut Output) -> Result<bool, Failure> {
+        self.may_after(what, "--yes says that it is meant", out)
+    }
+
+    fn may_after(&self, what: &[String], unasked: &str, out: &mut Output) -> Result<bool, Failure> {
         for line in what {
             out.line(line);
         }
@@ -63,7 +79,7 @@ impl Destructive {
             return Ok(true);
         }
         if !io::stdin().is_terminal() {
-            return Err(Failure::said("this can't be undone: --yes says that it is meant"));
+            return Err(Failure::said(unasked));
         }
         Ok(asked())
     }

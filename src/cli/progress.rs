@@ -35,6 +35,18 @@ impl Progress {
         Self::on(Surface::stderr(), PATIENCE, what, total)
     }
 
+    /// For work that tells itself how long it still takes: the bar doesn't guess beside it.
+    pub(super) fn foretold(what: &'static str) -> Self {
+        Self::new(what, 0).without_a_guess()
+    }
+
+    fn without_a_guess(self) -> Self {
+        if let Ok(style) = ProgressStyle::with_template("{wide_msg} [{bar:20}] {pos}/{len}") {
+            self.bar.set_style(style.progress_chars("=> "));
+        }
+        self
+    }
+
     fn on(surface: Surface, patience: Duration, what: &'static str, total: usize) -> Self {
         let bar = ProgressBar::with_draw_target(Some(total as u64), ProgressDrawTarget::hidden());
         if let Ok(style) = ProgressStyle::with_template("{wide_msg} [{bar:20}] {pos}/{len} {eta}") {

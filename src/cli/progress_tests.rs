@@ -120,6 +120,23 @@ fn what_is_counted_elsewhere_is_shown_as_it_stands() {
 }
 
 #[test]
+fn what_tells_itself_how_long_it_takes_has_one_estimate() {
+    let written = Written::default();
+    let progress = Progress::on(written.terminal(), AT_ONCE, "Migrating", 0).without_a_guess();
+    progress.reach(120, 200, "3 s to go".into());
+    assert!(
+        written.text().contains("3 s to go") && written.text().trim_end().ends_with("] 120/200"),
+        "{}",
+        written.text()
+    );
+    drop(progress);
+    let guessing = Written::default();
+    let progress = Progress::on(guessing.terminal(), AT_ONCE, "Migrating", 0);
+    progress.reach(120, 200, "Migrating".into());
+    assert!(!guessing.text().trim_end().ends_with("] 120/200"), "the bar's own: {}", guessing.text());
+}
+
+#[test]
 fn what_is_quick_shows_no_numbers() {
     let written = Written::default();
     for surface in [written.terminal(), written.lines()] {

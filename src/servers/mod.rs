@@ -18,11 +18,11 @@ pub use types::*;
 #[cfg(feature = "server")]
 pub(crate) use check::look_at;
 #[cfg(feature = "server")]
-pub use check::{Checked, check};
+pub use check::{Checked, check, check_due};
 #[cfg(feature = "server")]
 pub use own::own_places;
 #[cfg(feature = "server")]
-pub(crate) use own::{COMFORTABLE_FREE, disk};
+pub(crate) use own::{COMFORTABLE_FREE, disk, free_for_files};
 #[cfg(feature = "server")]
 pub(crate) use placing::{check_room_beside, place};
 #[cfg(feature = "server")]

@@ -13,12 +13,13 @@ use std::{io, path::Path};
 pub(crate) const COMFORTABLE_FREE: i64 = 1_000_000_000;
 
 /// That of the deployment's engine first, and the directory of files where some organisations are files beside it. Nothing but
-/// an index is read.
+/// an index is read, and the sessions of a server.
 pub async fn own_places(platform: &Platform) -> Result<Vec<OwnPlace>> {
     let mut reader = platform.central.read().await?;
     let text = "select placement, count(*) as tenants, cast(coalesce(sum(database_bytes), 0) as bigint) as bytes
                 from tenant where server_id is null group by placement";
     let rows = sql!(&mut reader, fetch_all Row, text)?;
+    let sessions = platform.lifecycle.own_sessions(&mut reader).await?;
     drop(reader);
     let own = Place::of(platform.lifecycle.own_placement());
     let has_files = rows.iter().any(|row| row.placement == Placement::Sqlite.key());
@@ -29,7 +30,7 @@ pub async fn own_places(platform: &Platform) -> Result<Vec<OwnPlace>> {
         let (tenants, bytes) = here.fold((0, 0), |(tenants, bytes), row| (tenants + row.tenants, bytes + row.bytes));
         let (disk, connections) = match place {
             Place::Directory => (disk_of_files(platform).await?, None),
-            Place::Server => (None, connections(platform)),
+            Place::Server => (None, sessions.map(|of| Room { used: of.open, of: of.most })),
         };
         places.push(OwnPlace { place, tenants, database_bytes: bytes, disk, connections });
     }
@@ -49,6 +50,11 @@ impl Row {
     }
 }
 
+/// What is free for files of organisations. `None` when it can't be told.
+pub(crate) async fn free_for_files(platform: &Platform) -> Result<Option<i64>> {
+    Ok(disk_of_files(platform).await?.map(|disk| disk.of - disk.used))
+}
+
 /// The file system is asked beside the runtime: a remote one may take its time.
 async fn disk_of_files(platform: &Platform) -> Result<Option<Room>> {
     let directory = platform.config.database.files().to_owned();
@@ -64,10 +70,4 @@ pub(crate) fn disk(directory: &Path) -> io::Result<Room> {
     let bytes = |blocks: u64| i64::try_from(blocks.saturating_mul(disk.f_frsize)).unwrap_or(i64::MAX);
     let used = bytes(disk.f_blocks.saturating_sub(disk.f_bfree));
     Ok(Room { used, of: used.saturating_add(bytes(disk.f_bavail)) })
-}
-
-/// Of this process.
-fn connections(platform: &Platform) -> Option<Room> {
-    let server = platform.fleet.figures().server?;
-    Some(Room { used: server.open.into(), of: server.allowed.into() })
 }

@@ -1,7 +1,7 @@
 //! What a run would do and what would be gone on with, while nothing is changed.
 
 use super::{
-    Cohort, Options, Ran, RunReport,
+    Cohort, Options, Ran, RunReport, SnapshotRoom,
     plan::{Lagging, cohorts},
     report::report,
     restorable,
@@ -27,6 +27,7 @@ pub struct Beginning {
     /// The copies on which the migrations are tried first.
     pub rehearsed: i64,
     pub cohorts: Vec<Cohort>,
+    pub snapshots: SnapshotRoom,
 }
 
 pub async fn foresee(platform: &Platform, options: &Options) -> Result<Foreseen> {
@@ -40,7 +41,8 @@ pub async fn foresee(platform: &Platform, options: &Options) -> Result<Foreseen>
     let total = lagging.of_run(options.include_quarantined).len();
     let organisations = i64::try_from(total).unwrap_or(i64::MAX);
     let rehearsed = options.rehearse.of(organisations);
-    Ok(Foreseen::Begins(Beginning { organisations, rehearsed, cohorts: cohorts(total) }))
+    let snapshots = lagging.room(options.include_quarantined, |_| true);
+    Ok(Foreseen::Begins(Beginning { organisations, rehearsed, cohorts: cohorts(total), snapshots }))
 }
 
 /// What [`resume`](super::resume) would finish and go on with.

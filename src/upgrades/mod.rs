@@ -17,6 +17,8 @@ mod finish;
 #[cfg(feature = "server")]
 mod foresight;
 #[cfg(feature = "server")]
+mod halt;
+#[cfg(feature = "server")]
 mod latency;
 #[cfg(feature = "server")]
 mod options;
@@ -64,6 +66,8 @@ pub(crate) use drift_check::DriftChecks;
 pub use drift_check::{check_drift, drift_check};
 #[cfg(feature = "server")]
 pub use foresight::{Beginning, Foreseen, Unfinished, foresee, unfinished};
+#[cfg(feature = "server")]
+pub use halt::{halt, halt_run, under_way};
 #[cfg(feature = "server")]
 pub use options::{Event, Observer, Options, Pace, Rehearse, Step};
 #[cfg(feature = "server")]

@@ -17,6 +17,9 @@ pub struct Options {
     /// Milliseconds by which opening and reading a migrated database may take longer than twice what it took before.
     pub latency_rise_ms: i64,
     pub include_quarantined: bool,
+    /// It begins where there is surely too little room for its snapshots.
+    #[serde(default)]
+    pub ignore_room: bool,
 }
 
 impl Default for Options {
@@ -27,6 +30,7 @@ impl Default for Options {
             error_budget: 1,
             latency_rise_ms: 500,
             include_quarantined: false,
+            ignore_room: false,
         }
     }
 }

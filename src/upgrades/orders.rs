@@ -36,6 +36,7 @@ pub async fn preview(platform: &Platform, form: &RunForm) -> Result<RunPreview> 
         rehearsed: options.rehearse.of(organisations),
         cohorts: cohorts(tenants.len()),
         moves: lagging.plan(platform).moves,
+        snapshots: lagging.room(options.include_quarantined, |_| true),
     })
 }
 
@@ -43,7 +44,7 @@ pub async fn preview(platform: &Platform, form: &RunForm) -> Result<RunPreview> 
 /// begins one.
 ///
 /// # Errors
-/// As [`preview`].
+/// As [`preview`]; `Invalid` at `ignore_room` when there is too little room for the snapshots.
 pub async fn start(ctx: &OperatorCtx, form: &RunForm) -> Result<UpgradeRunId> {
     let platform = &ctx.platform;
     let (options, pace) = form.read()?;
@@ -51,13 +52,17 @@ pub async fn start(ctx: &OperatorCtx, form: &RunForm) -> Result<UpgradeRunId> {
         return Ok(id);
     }
     let lagging = ready(platform, &options).await?;
+    if lagging.room(options.include_quarantined, |_| true).is_too_little() && !options.ignore_room {
+        return Err(Error::field("ignore_room", Problem::NoRoomForSnapshots));
+    }
     begin_and_work(ctx, &options, pace, lagging.of_run(options.include_quarantined)).await
 }
 
 /// The same over these organisations alone, as far as they are behind, be they in quarantine.
 ///
 /// # Errors
-/// `Conflict` as for [`preview`], and when a run is under way.
+/// `Conflict` as for [`preview`], and when a run is under way; `Invalid` at `action` when there is too little room for the
+/// snapshots.
 pub async fn start_for(ctx: &OperatorCtx, those: &BTreeSet<TenantId>) -> Result<UpgradeRunId> {
     let options = Options { include_quarantined: true, ..Options::default() };
     let lagging = ready(&ctx.platform, &options).await?;
@@ -65,6 +70,9 @@ pub async fn start_for(ctx: &OperatorCtx, those: &BTreeSet<TenantId>) -> Result<
     tenants.retain(|(tenant, _)| those.contains(tenant));
     if tenants.is_empty() {
         return Err(Error::new(Kind::Conflict));
+    }
+    if lagging.room(true, |tenant| those.contains(&tenant)).is_too_little() {
+        return Err(Error::field("action", Problem::NoRoomForSnapshots));
     }
     begin_and_work(ctx, &options, Pace::default(), tenants).await
 }

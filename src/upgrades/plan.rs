@@ -1,7 +1,13 @@
 //! What a run would do, from one query over the central database: no organisation's database is opened.
 
-use super::{Cohort, Move, Plan, Quarantined, Stage};
-use crate::{db::sqlx, error::Result, ids::TenantId, platform::Platform};
+use super::{Cohort, Move, Plan, Quarantined, SnapshotRoom, Stage};
+use crate::{
+    db::sqlx,
+    error::Result,
+    ids::TenantId,
+    platform::Platform,
+    servers::{self, Placement},
+};
 use std::collections::{BTreeMap, BTreeSet};
 
 pub async fn plan(platform: &Platform) -> Result<Plan> {
@@ -12,6 +18,8 @@ pub async fn plan(platform: &Platform) -> Result<Plan> {
 pub(super) struct Lagging {
     organisations: i64,
     lags: Vec<Lag>,
+    /// What is free where files are.
+    free: Option<i64>,
 }
 
 /// One organisation with one of its sets of tables.
@@ -24,6 +32,8 @@ struct Lag {
     is_known: bool,
     is_drifted: bool,
     quarantine: Option<String>,
+    bytes: i64,
+    is_file: bool,
 }
 
 impl Lagging {
@@ -35,7 +45,8 @@ impl Lagging {
             "select n.organisations, l.* from (select count(*) as organisations from tenant where status <> 'provisioning') n
              left join (
                select t.id, t.slug, h.set_name, s.version, h.version as head, t.schema_fingerprint is not null as is_known,
-                      t.drifted_at is not null as is_drifted, t.quarantined_at is not null as is_quarantined, t.quarantine_error
+                      t.drifted_at is not null as is_drifted, t.quarantined_at is not null as is_quarantined, t.quarantine_error,
+                      t.database_bytes, t.placement
                from tenant t
                join schema_head h on h.set_name = 'core'
                  or exists (select 1 from tenant_module m where m.tenant_id = t.id and m.module = h.set_name)
@@ -48,18 +59,38 @@ impl Lagging {
              order by l.slug, l.set_name"
         )?;
         let organisations = rows.first().map_or(0, |row| row.organisations);
-        Ok(Self { organisations, lags: rows.into_iter().filter_map(Row::into_lag).collect() })
+        drop(reader);
+        let lags: Vec<Lag> = rows.into_iter().filter_map(Row::into_lag).collect();
+        let free = if lags.iter().any(|lag| lag.is_file) { servers::free_for_files(platform).await? } else { None };
+        Ok(Self { organisations, lags, free })
     }
 
     /// Those that a run takes, in the order of their slugs.
     pub(super) fn of_run(&self, include_quarantined: bool) -> Vec<(TenantId, &str)> {
-        let taken = self.lags.iter().filter(|lag| match lag.quarantine {
+        self.taken(include_quarantined).map(|lag| (lag.tenant, lag.slug.as_str())).collect()
+    }
+
+    /// One of the rows of each.
+    fn taken(&self, include_quarantined: bool) -> impl Iterator<Item = &Lag> {
+        let taken = self.lags.iter().filter(move |lag| match lag.quarantine {
             Some(_) => include_quarantined,
             None => lag.is_behind(),
         });
-        let mut tenants: Vec<_> = taken.map(|lag| (lag.tenant, lag.slug.as_str())).collect();
-        tenants.dedup_by_key(|(tenant, _)| *tenant);
-        tenants
+        // They come in the order of their slugs.
+        let mut last = None;
+        taken.filter(move |lag| last.replace(lag.tenant) != Some(lag.tenant))
+    }
+
+    /// The room that snapshots of those of them take whom somebody means.
+    pub(super) fn room(&self, include_quarantined: bool, is_meant: impl Fn(TenantId) -> bool) -> SnapshotRoom {
+        let mut room = SnapshotRoom { free: self.free, ..SnapshotRoom::default() };
+        for lag in self.taken(include_quarantined).filter(|lag| is_meant(lag.tenant)) {
+            room.all = room.all.saturating_add(lag.bytes);
+            if lag.is_file {
+                room.on_disk = room.on_disk.saturating_add(lag.bytes);
+            }
+        }
+        room
     }
 
     pub(super) fn plan(&self, platform: &Platform) -> Plan {
@@ -69,6 +100,7 @@ impl Lagging {
             behind: i64::try_from(behind).unwrap_or(i64::MAX),
             cohorts: cohorts(behind),
             moves: self.moves(),
+            snapshots: self.room(false, |_| true),
             quarantined: self.quarantined(),
             drifted: self.drifted(),
             too_old: self.too_old(platform),
@@ -130,6 +162,8 @@ struct Row {
     is_drifted: Option<bool>,
     is_quarantined: Option<bool>,
     quarantine_error: Option<String>,
+    database_bytes: Option<i64>,
+    placement: Option<String>,
 }
 
 impl Row {
@@ -143,6 +177,8 @@ impl Row {
             is_known: self.is_known?,
             is_drifted: self.is_drifted?,
             quarantine: self.is_quarantined?.then(|| self.quarantine_error.unwrap_or_default()),
+            bytes: self.database_bytes?,
+            is_file: self.placement? == Placement::Sqlite.key(),
         })
     }
 }

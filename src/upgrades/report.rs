@@ -103,7 +103,9 @@ impl Row {
 
 pub(super) async fn counts(platform: &Platform, run: UpgradeRunId) -> Result<Counts> {
     let mut reader = platform.central.read().await?;
-    let text = "select state, count(*) as tasks from upgrade_task where run_id = $1 group by state";
+    let text = "select state, count(*) as tasks, count(rehearsed_at) as rehearsed,
+                       count(case when rehearse then 1 end) as to_rehearse
+                from upgrade_task where run_id = $1 group by state";
     let rows = sql!(&mut reader, fetch_all Counted, text, run)?;
     let of = |state: &str| rows.iter().find(|row| row.state == state).map_or(0, |row| row.tasks);
     Ok(Counts {
@@ -113,6 +115,8 @@ pub(super) async fn counts(platform: &Platform, run: UpgradeRunId) -> Result<Cou
         failed: of("failed"),
         restoring: of("restoring"),
         restored: of("restored"),
+        rehearsed: rows.iter().map(|row| row.rehearsed).sum(),
+        to_rehearse: rows.iter().map(|row| row.to_rehearse).sum(),
     })
 }
 
@@ -120,6 +124,8 @@ pub(super) async fn counts(platform: &Platform, run: UpgradeRunId) -> Result<Cou
 struct Counted {
     state: String,
     tasks: i64,
+    rehearsed: i64,
+    to_rehearse: i64,
 }
 
 async fn failures(platform: &Platform, run: UpgradeRunId) -> Result<Vec<Quarantined>> {

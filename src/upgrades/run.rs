@@ -1,7 +1,7 @@
 //! The run itself: stage by stage, batch by batch, in as many processes as like to take part.
 
 use super::{
-    Event, Observer, Options, Pace, Plan, RunReport, RunState, Step,
+    Event, Observer, Options, Pace, Plan, RunReport, RunState, SnapshotRoom, Step,
     begin::begin,
     claim::{Claimed, Worker},
     plan::Lagging,
@@ -35,6 +35,8 @@ pub enum Ran {
     TooOld(String),
     /// Somebody named a canary whom the run wouldn't migrate: another would be one in its place without their knowing.
     NoCanary(String),
+    /// The disk has too little room for the snapshots, and nobody said that it shall begin all the same.
+    NoRoom(SnapshotRoom),
     /// The last run halted; somebody has to say that it goes on.
     Halted(RunReport),
     /// The run as it ended here.
@@ -75,10 +77,11 @@ pub(super) async fn hindered(platform: &Platform, options: &Options, lagging: &L
     if let Some(canary) = missing_canary(options, &tenants) {
         return Ok(Some(Ran::NoCanary(canary.clone())));
     }
-    match halted(platform).await? {
-        Some(id) => Ok(Some(Ran::Halted(report(platform, id).await?))),
-        None => Ok(None),
+    if let Some(id) = halted(platform).await? {
+        return Ok(Some(Ran::Halted(report(platform, id).await?)));
     }
+    let room = lagging.room(options.include_quarantined, |_| true);
+    Ok((room.is_too_little() && !options.ignore_room).then_some(Ran::NoRoom(room)))
 }
 
 /// Somebody was named whom the run doesn't migrate.
@@ -199,7 +202,12 @@ async fn advance(
     Ok(())
 }
 
-/// Works on a batch side by side. Once more failed than may, nothing more is begun.
+/// Asked before each, which takes far less than what it asks for. Who can't be asked is taken for running.
+async fn is_halted(platform: &Platform, id: UpgradeRunId) -> bool {
+    Run::read(platform, id).await.is_ok_and(|run| run.state == RunState::Halted)
+}
+
+/// Works on a batch side by side. Once more failed than may, or somebody stopped the run, nothing more is begun.
 async fn work(
     platform: &Platform,
     run: &Run,
@@ -211,7 +219,7 @@ async fn work(
     let allowance = AtomicI64::new(allowance);
     let each = |claimed: Claimed| async {
         observer(Event::Reached { slug: &claimed.slug, step: Step::Claimed });
-        if allowance.load(Ordering::Relaxed) < 0 {
+        if allowance.load(Ordering::Relaxed) < 0 || is_halted(platform, run.id).await {
             return Finished { claimed, outcome: Outcome::Released, micros: 0 };
         }
         let finished = task::work(platform, run.stage, claimed, observer).await;

@@ -19,6 +19,7 @@ impl RunForm {
             error_budget: error_budget.unwrap_or_default(),
             latency_rise_ms: latency_rise_ms.unwrap_or_default(),
             include_quarantined: self.include_quarantined == "true",
+            ignore_room: self.ignore_room == "true",
         };
         let at_once = at_once.and_then(|number| usize::try_from(number).ok()).unwrap_or(1);
         Ok((options, Pace { at_once, ..Pace::default() }))

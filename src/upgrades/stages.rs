@@ -7,7 +7,7 @@ use super::{
     report::Run,
 };
 use crate::{
-    db::{ToSqlx, sqlx},
+    db::{ToSqlx, Tx, sqlx},
     error::Result,
     ids::UpgradeRunId,
     platform::Platform,
@@ -117,9 +117,15 @@ async fn advance(platform: &Platform, run: &Run, next: Stage) -> Result<()> {
 
 pub(super) async fn halt(platform: &Platform, run: &Run, reason: &str) -> Result<()> {
     let mut tx = platform.central.begin().await?;
-    let text = "update upgrade_run set state = $1, halt_reason = $2 where id = $3 and state = 'running'";
-    sql!(&mut tx, execute text, RunState::Halted.name(), format!("{}: {reason}", run.stage.name()), run.id)?;
+    halt_in(&mut tx, run, reason).await?;
     Ok(tx.commit().await?)
+}
+
+/// Gives whether it was still running.
+pub(super) async fn halt_in(tx: &mut Tx, run: &Run, reason: &str) -> Result<bool> {
+    let text = "update upgrade_run set state = $1, halt_reason = $2 where id = $3 and state = 'running'";
+    let reason = format!("{}: {reason}", run.stage.name());
+    Ok(sql!(tx, execute text, RunState::Halted.name(), reason, run.id)? > 0)
 }
 
 async fn finish(platform: &Platform, run: UpgradeRunId) -> Result<()> {

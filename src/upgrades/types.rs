@@ -94,12 +94,31 @@ pub struct Plan {
     pub behind: i64,
     pub cohorts: Vec<Cohort>,
     pub moves: Vec<Move>,
+    pub snapshots: SnapshotRoom,
     /// Left out by a run until somebody includes them.
     pub quarantined: Vec<Quarantined>,
     /// Those that were found to differ from a clean install when they were read back last.
     pub drifted: Vec<String>,
     /// Why no run can begin: this program is older than the deployment's databases.
     pub too_old: Option<String>,
+}
+
+/// The room that a run's snapshots take, which is about that of the databases, and what there is of it. Bytes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SnapshotRoom {
+    pub all: i64,
+    /// Of them those that are files, on the disk of the data directory. The others are on PostgreSQL servers, whose disks this
+    /// program doesn't see.
+    pub on_disk: i64,
+    /// What is free on that disk; `None` when it couldn't be asked.
+    pub free: Option<i64>,
+}
+
+impl SnapshotRoom {
+    /// Whether they surely don't fit.
+    pub fn is_too_little(&self) -> bool {
+        self.free.is_some_and(|free| self.on_disk > free)
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -125,6 +144,9 @@ pub struct Counts {
     /// On their way back to their snapshot, and back.
     pub restoring: i64,
     pub restored: i64,
+    /// Copies on which the migrations went well, and on how many they are tried.
+    pub rehearsed: i64,
+    pub to_rehearse: i64,
 }
 
 impl Counts {
@@ -139,14 +161,30 @@ impl Counts {
     pub fn finished(&self) -> i64 {
         self.done + self.failed + self.restoring + self.restored
     }
+
+    /// Through, of all that the run is about then: copies as long as they are tried, organisations afterwards.
+    pub fn of_stage(&self, stage: Stage) -> (i64, i64) {
+        match stage {
+            Stage::Rehearsal => ((self.rehearsed + self.failed).min(self.to_rehearse), self.to_rehearse),
+            _ => (self.finished(), self.total()),
+        }
+    }
+
+    /// What is left of them.
+    pub fn left_in(&self, stage: Stage) -> i64 {
+        match self.of_stage(stage) {
+            (through, all) if stage == Stage::Rehearsal => all - through,
+            _ => self.left(),
+        }
+    }
 }
 
 /// How fast a run goes.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct RunPace {
-    /// Organisations a second, as it goes or went at last.
+    /// Organisations a second, as it goes or went at last; copies as long as they are tried.
     pub per_second: f64,
-    /// What the rest takes at that rate, while somebody works at it.
+    /// What the rest takes at that rate, while somebody works at it: the rest of the copies as long as they are tried.
     pub eta_seconds: Option<i64>,
 }
 

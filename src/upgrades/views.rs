@@ -1,8 +1,11 @@
 //! What the console's pages show of upgrades, and what operators type there. Times are RFC 3339 in UTC.
 
-use super::{Cohort, Counts, DriftReport, Move, Plan, RunState, Stage};
+use super::{Cohort, Counts, DriftReport, Move, Plan, RunState, SnapshotRoom, Stage};
 use crate::ids::UpgradeRunId;
 use serde::{Deserialize, Serialize};
+
+/// Why a run halted that somebody stopped, after the name of its stage.
+pub const STOPPED: &str = "stopped by an operator";
 
 /// A run in the list of all.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -31,10 +34,8 @@ pub struct RunView {
     pub finished_at: Option<String>,
     pub halt_reason: Option<String>,
     pub counts: Counts,
-    /// Copies on which the migrations were tried, of how many.
-    pub rehearsed: i64,
-    pub to_rehearse: i64,
-    /// Organisations an hour, as it goes or went at last, and the seconds that the rest takes at that rate, while it runs.
+    /// Organisations or copies an hour, as it goes or went at last, and the seconds that the rest takes at that rate, while it
+    /// runs.
     pub per_hour: i64,
     pub eta_seconds: Option<i64>,
     /// The first of those who failed; `counts` has how many there are.
@@ -45,6 +46,16 @@ impl RunView {
     /// Whether a look a moment later may see something else.
     pub fn goes_on(&self) -> bool {
         self.state == RunState::Running || self.counts.restoring > 0
+    }
+
+    /// Whether it can be stopped.
+    pub fn can_stop(&self) -> bool {
+        self.state == RunState::Running
+    }
+
+    /// An operator stopped it, and it did not halt by itself.
+    pub fn was_stopped(&self) -> bool {
+        self.halt_reason.as_deref().is_some_and(|reason| reason.ends_with(STOPPED))
     }
 
     /// Whether there is something to resume.
@@ -117,6 +128,8 @@ pub struct RunForm {
     pub at_once: String,
     /// `true`, or nothing.
     pub include_quarantined: String,
+    /// The same: it begins though there is too little room for its snapshots.
+    pub ignore_room: String,
 }
 
 impl Default for RunForm {
@@ -129,6 +142,7 @@ impl Default for RunForm {
             latency_rise: "500".into(),
             at_once: "4".into(),
             include_quarantined: String::new(),
+            ignore_room: String::new(),
         }
     }
 }
@@ -143,6 +157,7 @@ pub struct RunPreview {
     pub rehearsed: i64,
     pub cohorts: Vec<Cohort>,
     pub moves: Vec<Move>,
+    pub snapshots: SnapshotRoom,
 }
 
 /// Reading all databases back: how far it is, and what the last time has shown.

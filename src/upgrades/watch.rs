@@ -21,7 +21,6 @@ pub async fn watch(platform: &Platform, id: UpgradeRunId) -> Result<RunView> {
     let counts = counts(platform, id).await?;
     let is_abandoned = is_abandoned(platform, &run, &counts).await?;
     let pace = rate::pace(platform, &run, &counts, is_abandoned).await?;
-    let (rehearsed, to_rehearse) = rehearsed(platform, id).await?;
     Ok(RunView {
         id,
         state: run.state,
@@ -32,8 +31,6 @@ pub async fn watch(platform: &Platform, id: UpgradeRunId) -> Result<RunView> {
         finished_at: run.finished_at.map(|at| at.to_string()),
         halt_reason: run.halt_reason,
         counts,
-        rehearsed,
-        to_rehearse,
         per_hour: per_hour(pace.per_second),
         eta_seconds: pace.eta_seconds,
         failures: failures(platform, id).await?,
@@ -80,20 +77,6 @@ struct Signs {
 #[expect(clippy::cast_possible_truncation, reason = "a rate for people")]
 fn per_hour(per_second: f64) -> i64 {
     (per_second * 3600.0).round() as i64
-}
-
-async fn rehearsed(platform: &Platform, run: UpgradeRunId) -> Result<(i64, i64)> {
-    let mut reader = platform.central.read().await?;
-    let text = "select count(rehearsed_at) as rehearsed, count(*) as to_rehearse
-                from upgrade_task where run_id = $1 and rehearse";
-    let row = sql!(&mut reader, fetch_one Rehearsed, text, run)?;
-    Ok((row.rehearsed, row.to_rehearse))
-}
-
-#[derive(sqlx::FromRow)]
-struct Rehearsed {
-    rehearsed: i64,
-    to_rehearse: i64,
 }
 
 async fn failures(platform: &Platform, run: UpgradeRunId) -> Result<Vec<Failure>> {

@@ -7,10 +7,12 @@ use crate::{
 use app::endpoints;
 use std::sync::Arc;
 use tenantry::{
-    db::{Lifecycle, Migrations, Schema},
+    access::OperatorRole,
+    db::{Bind, Lifecycle, Migrations, Schema, execute_many},
     ids::UpgradeRunId,
     platform::Platform,
     random::Random,
+    servers::Placement,
     upgrades::{self, Observer, Options, Pace, Ran, Rehearse},
     users::Passwords,
 };
@@ -37,6 +39,18 @@ pub(crate) async fn migrate_to_next(t: &Deployment) -> UpgradeRunId {
     }
 }
 
+/// The page of a run whose process died as soon as it was recorded.
+async fn begun_and_left(next: &Deployment) -> String {
+    let platform = next.platform.clone();
+    let died = tokio::spawn(async move {
+        let observer: Observer = Arc::new(|_| panic!("the process dies here"));
+        let options = Options { rehearse: Rehearse::None, latency_rise_ms: 60_000, ..Options::default() };
+        upgrades::run(&platform, &options, Pace::default(), &observer).await.map(drop)
+    });
+    assert!(died.await.unwrap_err().is_panic());
+    app::paths::console_run(upgrades::last_run(&next.platform).await.unwrap().unwrap())
+}
+
 both_engines! {
     async fn a_run_from_the_form_to_its_last_word(t: Deployment) {
         for slug in ["paris", "lyon"] {
@@ -58,7 +72,7 @@ both_engines! {
         assert_eq!(review.status, 303, "{}", review.body);
         let address = review.leads_to().unwrap().to_owned();
         let page = operator.get(&address).await;
-        for said in ["Nothing is tried on copies first.", "2 in all", "goes on in the server"] {
+        for said in ["Nothing is tried on copies first.", "is made: 2, about", "goes on in the server"] {
             assert!(page.says(said), "{said}: {}", page.body);
         }
         assert!(operator.get("/upgrades").await.says("There was no run yet."), "looking starts nothing");
@@ -72,6 +86,62 @@ both_engines! {
         assert!(overview.says("Everything is up to date") && overview.says(&run), "{}", overview.body);
         let again = operator.submit(&address, endpoints::UPGRADES_START.path, &right).await;
         assert_eq!(again.status, 409, "the same form sent twice starts one run");
+    }
+
+    async fn a_run_is_stopped_by_whoever_asked_what_would_happen(t: Deployment) {
+        for slug in ["paris", "lyon"] {
+            let tenant = t.tenant(slug).await;
+            t.platform.fleet.close(tenant.id).await;
+        }
+        let next = next_version(&t).await;
+        let run = begun_and_left(&next).await;
+        let app = TestApp::start(next).await;
+        let mut operator = app.operator().await.speaking("en");
+        let page = operator.get(&run).await;
+        assert!(page.says(&format!("{run}?stop=true")) && page.says("http-equiv=\"refresh\""), "{}", page.body);
+        let asked = operator.get(&format!("{run}?stop=true")).await;
+        for said in ["What is under way is finished.", "open to its people: 2\u{a0}organisations."] {
+            assert!(asked.says(said), "{said}: {}", asked.body);
+        }
+        assert!(!asked.says("http-equiv=\"refresh\""), "it would be gone while somebody reads it");
+        let id = run.rsplit('/').next().unwrap();
+        let mut reader = app.operator_as(OperatorRole::ReadOnly).await.speaking("en");
+        assert!(!reader.get(&run).await.says("?stop=true"));
+        let stopped = operator.submit(&run, endpoints::UPGRADES_HALT.path, &[("id", id)]).await;
+        assert_eq!((stopped.status, stopped.leads_to()), (303, Some(run.as_str())), "{}", stopped.body);
+        let page = operator.get(&run).await;
+        assert!(page.says("An operator stopped the run") && page.says("Resume the run"), "{}", page.body);
+        assert!(!page.says("halted by itself") && !page.says("?stop=true"), "{}", page.body);
+        let resumed = operator.submit(&run, endpoints::UPGRADES_RESUME.path, &[("id", id)]).await;
+        assert_eq!(resumed.status, 303, "{}", resumed.body);
+        operator.reloaded(&run, "The run is done").await;
+    }
+
+    async fn a_run_whose_snapshots_have_no_room_begins_only_when_somebody_says_so(t: Deployment) {
+        let tenant = t.tenant("paris").await;
+        t.platform.fleet.close(tenant.id).await;
+        let next = next_version(&t).await;
+        let mut tx = next.platform.central.begin().await.unwrap();
+        let bytes = [[Bind::Number(4_000_000_000_000_000_000)]];
+        execute_many(&mut tx, "update tenant set database_bytes =", "", &bytes).await.unwrap();
+        tx.commit().await.unwrap();
+        let is_file = t.placement() == Placement::Sqlite;
+        let app = TestApp::start(next).await;
+        let mut operator = app.operator().await.speaking("en");
+        let options = [("rehearsal", "none"), ("latency_rise", "60000")];
+        let address = operator.submit("/upgrades", endpoints::UPGRADES_REVIEW.path, &options).await.leads_to().unwrap().to_owned();
+        let page = operator.get(&address).await;
+        assert!(page.says("about 4,000,000,000.00\u{a0}GB in all"), "{}", page.body);
+        assert_eq!(page.says("There is too little room for the snapshots") && page.says("name=\"ignore_room\""), is_file, "{}", page.body);
+        if is_file {
+            let refused = operator.submit(&address, endpoints::UPGRADES_START.path, &options).await;
+            assert!(refused.status == 422 && refused.says("There is too little room for the snapshots."), "{}", refused.body);
+            assert!(operator.get("/upgrades").await.says("There was no run yet."));
+        }
+        let all_the_same = [options[0], options[1], ("ignore_room", "true")];
+        let started = operator.submit(&address, endpoints::UPGRADES_START.path, &all_the_same).await;
+        assert_eq!(started.status, 303, "{}", started.body);
+        operator.reloaded(started.leads_to().unwrap(), "The run is done").await;
     }
 
     async fn an_organisation_goes_back_to_its_snapshot(t: Deployment) {

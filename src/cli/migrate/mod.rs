@@ -1,5 +1,6 @@
 //! `tenantry migrate …`
 
+mod halt;
 mod plan;
 mod prune;
 mod resume;
@@ -26,6 +27,8 @@ enum MigrateCommand {
     Run(run::RunArguments),
     /// Show how far the last run is, who failed and why, and who is left out of runs
     Status(status::StatusArguments),
+    /// Stop the run that is under way: what is begun is finished, the rest waits
+    Halt(halt::HaltArguments),
     /// Go on with a run that halted or whose process died
     Resume(resume::ResumeArguments),
     /// Take organisations back to the snapshots from before the last run; what was written since is lost
@@ -41,6 +44,7 @@ impl MigrateArguments {
             Some(MigrateCommand::Plan) => plan::print(platform, out).await,
             Some(MigrateCommand::Run(arguments)) => arguments.run(platform, out).await,
             Some(MigrateCommand::Status(arguments)) => arguments.print(platform, out).await,
+            Some(MigrateCommand::Halt(arguments)) => arguments.run(platform, out).await,
             Some(MigrateCommand::Resume(arguments)) => arguments.run(platform, out).await,
             Some(MigrateCommand::Rollback(arguments)) => arguments.run(platform, out).await,
             Some(MigrateCommand::Prune(arguments)) => arguments.run(platform, out).await,

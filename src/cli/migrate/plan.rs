@@ -3,7 +3,7 @@
 use super::super::{Failure, Output, table::aligned, words};
 use crate::{
     platform::Platform,
-    upgrades::{self, Plan},
+    upgrades::{self, Plan, SnapshotRoom},
 };
 
 pub(super) async fn print(platform: &Platform, out: &mut Output) -> Result<(), Failure> {
@@ -47,7 +47,22 @@ fn in_full(plan: &Plan) -> Vec<String> {
     let cohorts = plan.cohorts.iter().map(|cohort| format!("{} {}", cohort.stage.name(), cohort.organisations));
     let mut lines = aligned(["tables", "from", "to", "organisations"], &moves);
     lines.push(format!("cohorts: {}", cohorts.collect::<Vec<_>>().join(", ")));
+    lines.push(room(plan.snapshots));
+    if plan.snapshots.is_too_little() {
+        lines.push("The disk has too little room for them: no run begins without --ignore-room.".to_owned());
+    }
     lines
+}
+
+/// The room that snapshots take and find.
+pub(super) fn room(of: SnapshotRoom) -> String {
+    let all = format!("snapshots: about {}", words::size(of.all));
+    match of.free {
+        Some(free) if of.on_disk > 0 => {
+            format!("{all}, {} of it on this disk, where {} are free", words::size(of.on_disk), words::size(free))
+        }
+        _ => all,
+    }
 }
 
 fn counted(organisations: i64) -> String {

@@ -32,7 +32,7 @@ impl ResumeArguments {
             return out.document(&json!({ "dry_run": true, "unfinished": unfinished }));
         }
         platform.start_sharing().await;
-        let progress = Arc::new(Progress::new("Migrating", 0));
+        let progress = Arc::new(Progress::foretold("Migrating"));
         let observer = run::shown_on(&progress);
         let report = progress.during(upgrades::resume(platform, self.pace.pace(), &observer)).await?;
         drop((observer, progress));

@@ -39,6 +39,9 @@ pub(super) struct RunArguments {
     /// Try those in quarantine again
     #[arg(long)]
     include_quarantined: bool,
+    /// Begin though the disk has too little room for the snapshots
+    #[arg(long)]
+    ignore_room: bool,
     #[command(flatten)]
     pace: PaceArguments,
     #[command(flatten)]
@@ -61,6 +64,7 @@ impl Default for RunArguments {
             error_budget: options.error_budget,
             latency_rise: options.latency_rise_ms,
             include_quarantined: options.include_quarantined,
+            ignore_room: options.ignore_room,
             pace: PaceArguments { at_once: 4 },
             trial: DryRun::default(),
         }
@@ -93,12 +97,13 @@ impl RunArguments {
             error_budget: self.error_budget,
             latency_rise_ms: self.latency_rise,
             include_quarantined: self.include_quarantined,
+            ignore_room: self.ignore_room,
         };
         if self.trial.is_dry_run() {
             return foretell(platform, &options, out).await;
         }
         platform.start_sharing().await;
-        let progress = Arc::new(Progress::new("Migrating", 0));
+        let progress = Arc::new(Progress::foretold("Migrating"));
         let observer = shown_on(&progress);
         let ran = progress.during(upgrades::run(platform, &options, pace, &observer)).await?;
         drop((observer, progress));
@@ -129,6 +134,7 @@ fn beginning_in_short(of: &Beginning) -> Vec<String> {
         format!("{} will be migrated, each after a snapshot.", words::counted(count(of.organisations), "organisation")),
         format!("copies on which it is tried first: {}", of.rehearsed),
         format!("cohorts: {}", cohorts.join(", ")),
+        plan::room(of.snapshots),
     ]
 }
 
@@ -138,13 +144,15 @@ pub(super) fn shown_on(progress: &Arc<Progress>) -> Observer {
     Arc::new(move |event| {
         if let Event::Counted { stage, counts, pace } = event {
             let number = |count: i64| u64::try_from(count).unwrap_or(0);
-            progress.reach(number(counts.finished()), number(counts.total()), line(stage, counts, pace));
+            let (through, all) = counts.of_stage(stage);
+            progress.reach(number(through), number(all), line(stage, counts, pace));
         }
     })
 }
 
 fn line(stage: Stage, counts: Counts, pace: RunPace) -> String {
-    let line = format!("Migrating ({}): {} failed, {} left", stage.name(), counts.failed, counts.left());
+    let what = if stage == Stage::Rehearsal { "Trying on copies" } else { "Migrating" };
+    let line = format!("{what} ({}): {} failed, {} left", stage.name(), counts.failed, counts.left_in(stage));
     match to_go(pace) {
         Some(to_go) => format!("{line}, {to_go}"),
         None => line,
@@ -163,6 +171,10 @@ pub(super) fn print(ran: Ran, out: &mut Output) -> Result<(), Failure> {
     let (outcome, plan, run) = match ran {
         Ran::NoCanary(slug) => {
             return Err(Failure::said(format!("{slug} can't be a canary: a run doesn't migrate it")));
+        }
+        Ran::NoRoom(room) => {
+            let why = "the disk has too little room (--ignore-room begins all the same)";
+            return Err(Failure::said(format!("{why}: {}", plan::room(room))));
         }
         Ran::TooOld(reason) => return Err(Failure::said(format!("{reason}: run the newer program"))),
         Ran::NothingToDo(plan) => ("nothing-to-do", Some(plan), None),
@@ -185,6 +197,10 @@ pub(super) fn in_short(run: &RunReport) -> Vec<String> {
     let total = words::counted(usize::try_from(run.total).unwrap_or(0), "organisation");
     let mut lines = vec![format!("{total}: {} done, {} failed, {} left", run.counts.done, run.counts.failed, run.left)];
     lines.extend(run.failures.iter().map(|failed| format!("  {}: {}", failed.slug, failed.error)));
+    if run.stage == Stage::Rehearsal {
+        let (tried, all) = run.counts.of_stage(run.stage);
+        lines.push(format!("copies on which it was tried first: {tried} of {all}"));
+    }
     if run.counts.restoring > 0 {
         let count = run.counts.restoring;
         lines.push(format!(

@@ -1,8 +1,9 @@
 use super::{document, error, run, text};
 use crate::{
     harness::{Deployment, Engine, both_engines},
-    upgrades::{fleet, next_version, poison},
+    upgrades::{broken_off_at, change_central, fleet, next_version, options, poison},
 };
+use tenantry::upgrades;
 
 /// However slow a busy machine becomes meanwhile.
 const PATIENTLY: &[&str] = &["migrate", "run", "--latency-rise", "60000"];
@@ -23,12 +24,14 @@ both_engines! {
         let next = next_version(&t).await;
         let planned = text(&next, &["migrate", "plan"]).await;
         let (from, to) = (crate::upgrades::unreleased() - 1, crate::upgrades::unreleased());
-        assert_eq!(planned, format!("3 organisations: 3 to migrate\ntables  from  to  organisations\ncore    {from}     {to}   3\ncohorts: canary 1, tenth 0, rest 2\n"));
+        let expected = format!("3 organisations: 3 to migrate\ntables  from  to  organisations\ncore    {from}     {to}   3\ncohorts: canary 1, tenth 0, rest 2\nsnapshots: about ");
+        assert!(planned.starts_with(&expected), "{planned}");
         let printed = text(&next, &["migrate"]).await;
         assert!(printed.ends_with("3 organisations: 3 done, 0 failed, 0 left\n"), "{printed}");
         let status = document(&next, &["migrate", "status"]).await;
         assert_eq!((status["last_run"]["state"].as_str(), status["last_run"]["done"].as_i64(), status["plan"]["behind"].as_i64()), (Some("done"), Some(3), Some(0)));
         assert_eq!((status["last_run"]["total"].as_i64(), status["last_run"]["left"].as_i64()), (Some(3), Some(0)));
+        assert_eq!((status["last_run"]["rehearsed"].as_i64(), status["last_run"]["to_rehearse"].as_i64()), (Some(3), Some(3)));
     }
 
     async fn a_run_is_tried_and_nothing_is_changed(t: Deployment) {
@@ -38,7 +41,8 @@ both_engines! {
         poison(&t, &tenants[2]).await;
         let next = next_version(&t).await;
         let tried = text(&next, &["migrate", "run", "--dry-run", "--dry-run-on", "2"]).await;
-        assert_eq!(tried, "3 organisations will be migrated, each after a snapshot.\ncopies on which it is tried first: 2\ncohorts: canary 1, tenth 0, rest 2\nNothing was changed: this is a dry run.\n");
+        assert!(tried.starts_with("3 organisations will be migrated, each after a snapshot.\ncopies on which it is tried first: 2\ncohorts: canary 1, tenth 0, rest 2\nsnapshots: about "), "{tried}");
+        assert!(tried.ends_with("\nNothing was changed: this is a dry run.\n"), "{tried}");
         let document = document(&next, &["migrate", "run", "--dry-run"]).await;
         assert_eq!((document["dry_run"].as_bool(), document["foreseen"]["begins"]["organisations"].as_i64()), (Some(true), Some(3)));
         let unknown = error(&next, &["migrate", "run", "--dry-run", "--canary", "nobody"]).await;
@@ -79,6 +83,44 @@ both_engines! {
         assert!(again.printed.contains(r#""outcome": "halted""#) && again.error.is_some(), "{}", again.printed);
         let resumed = run(&next, &["migrate", "resume", "--at-once", "2"]).await;
         assert!(resumed.printed.contains("3 organisations: 2 done, 1 failed, 0 left"), "{}", resumed.printed);
+    }
+
+    async fn a_run_is_stopped_and_resumed(t: Deployment) {
+        fleet(&t, 3).await;
+        let next = next_version(&t).await;
+        assert_eq!(text(&next, &["migrate", "halt", "--yes"]).await, "No run is under way.\n");
+        broken_off_at(&next, upgrades::Step::Begun, options()).await;
+        assert_eq!(error(&next, &["migrate", "halt"]).await, "--yes says that it is meant");
+        let tried = text(&next, &["migrate", "halt", "--dry-run"]).await;
+        assert!(tried.contains("What is under way is finished: 0 organisations.\n3 organisations wait as they are"), "{tried}");
+        let document = document(&next, &["migrate", "halt", "--dry-run"]).await;
+        assert_eq!((document["halted"].as_bool(), document["run"]["state"].as_str()), (Some(false), Some("running")));
+        let stopped = text(&next, &["migrate", "halt", "--yes"]).await;
+        assert!(stopped.contains("The run halted, canary: stopped by an operator.\n`tenantry migrate resume` goes on"), "{stopped}");
+        let resumed = text(&next, &["migrate", "resume"]).await;
+        assert!(resumed.contains("3 organisations: 3 done, 0 failed, 0 left"), "{resumed}");
+    }
+
+    async fn a_run_begins_where_its_snapshots_have_room_or_somebody_says_so(t: Deployment) {
+        fleet(&t, 2).await;
+        let next = next_version(&t).await;
+        change_central(&next, "update tenant set database_bytes = 4000000000000000000").await;
+        let planned = document(&next, &["migrate", "plan"]).await;
+        let is_file = t.placement() == tenantry::servers::Placement::Sqlite;
+        assert_eq!(planned["snapshots"]["all"].as_i64(), Some(8_000_000_000_000_000_000));
+        let on_disk = if is_file { 8_000_000_000_000_000_000 } else { 0 };
+        assert_eq!(planned["snapshots"]["on_disk"].as_i64(), Some(on_disk));
+        assert_eq!(planned["snapshots"]["free"].as_i64().is_some(), is_file, "a server's disk isn't seen");
+        let printed = text(&next, &["migrate", "plan"]).await;
+        assert_eq!(printed.contains("too little room for them: no run begins without --ignore-room"), is_file, "{printed}");
+        if is_file {
+            for arguments in [&["migrate", "run"][..], &["migrate", "run", "--dry-run"]] {
+                let refused = error(&next, arguments).await;
+                assert!(refused.starts_with("the disk has too little room (--ignore-room begins all the same): snapshots: about "), "{refused}");
+            }
+        }
+        let ran = text(&next, &[PATIENTLY, &["--ignore-room"]].concat()).await;
+        assert!(ran.contains("2 organisations: 2 done, 0 failed, 0 left"), "{ran}");
     }
 
     async fn a_rollback_says_what_it_will_do_and_asks(t: Deployment) {

@@ -10,6 +10,7 @@ mod rate;
 mod rollbacks;
 mod runs;
 mod snapshots;
+mod stops;
 mod visits;
 
 use crate::{
@@ -160,7 +161,7 @@ async fn told(t: &Deployment, tenant: &Tenant, kind: &str) -> Vec<String> {
 }
 
 /// Asks the central database for one number.
-async fn central(t: &Deployment, text: &'static str) -> i64 {
+pub(crate) async fn central(t: &Deployment, text: &'static str) -> i64 {
     let mut reader = t.platform.central.read().await.unwrap();
     on_either!(&mut reader, c => sqlx::query_scalar(text).fetch_one(c).await).unwrap()
 }
@@ -222,7 +223,7 @@ fn ended(ran: Ran) -> RunReport {
 }
 
 /// Runs until a step is reached for the first time, and breaks off there as a process that dies does.
-async fn broken_off_at(t: &Deployment, at: Step, options: Options) {
+pub(crate) async fn broken_off_at(t: &Deployment, at: Step, options: Options) {
     let platform = t.platform.clone();
     let task = tokio::spawn(async move {
         let observer: Observer = Arc::new(move |event| {

@@ -65,7 +65,7 @@ both_engines! {
         let id = upgrades::start(&ctx, &RunForm { rehearsal: "some".into(), copies: "2".into(), ..form() }).await.unwrap();
         let view = watched(&next, id).await;
         assert_eq!((view.state, view.counts.done, view.counts.failed, view.is_last), (RunState::Done, count, 0, true));
-        assert_eq!((view.rehearsed, view.to_rehearse, view.eta_seconds), (2, 2, None));
+        assert_eq!((view.counts.rehearsed, view.counts.to_rehearse, view.eta_seconds), (2, 2, None));
         assert_at_head(&next, &tenants, &[]).await;
         assert_eq!(deeds(&ctx).await, ["upgrade-started"]);
         let after = upgrades::standing(&next.platform).await.unwrap();

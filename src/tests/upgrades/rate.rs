@@ -38,6 +38,17 @@ async fn done(t: &Deployment, count: i64) {
     tx.commit().await.unwrap();
 }
 
+/// So many more were tried on copies.
+async fn tried(t: &Deployment, count: i64) {
+    let mut tx = t.platform.central.begin().await.unwrap();
+    let text = "update upgrade_task set rehearsed_at = $1 where tenant_id in
+                (select tenant_id from upgrade_task where rehearsed_at is null and state = 'waiting'
+                 order by tenant_id limit $2)";
+    on_either!(&mut tx, c => sqlx::query(text).bind(t.clock.now().to_sqlx()).bind(count).execute(c).await.map(drop))
+        .unwrap();
+    tx.commit().await.unwrap();
+}
+
 fn is_about(rate: f64, expected: f64) -> bool {
     (rate - expected).abs() < expected / 50.0
 }
@@ -70,6 +81,32 @@ both_engines! {
         done(&t, 1).await;
         let report = upgrades::report(&t.platform, id).await.unwrap();
         assert!(is_about(report.pace.per_second, 31.0 / 600.0), "the last ten: {report:?}");
+    }
+
+    async fn while_copies_are_tried_the_rate_is_theirs(t: Deployment) {
+        let id = begun(&t, 100).await;
+        change_central(&t, "update upgrade_run set stage = 0").await;
+        change_central(&t, "update upgrade_task set rehearse = true").await;
+        t.clock.advance(SignedDuration::from_secs(30));
+        tried(&t, 29).await;
+        change_central(&t, "update upgrade_task set state = 'failed', finished_at = (select max(rehearsed_at) from upgrade_task)
+                            where tenant_id = (select tenant_id from upgrade_task order by tenant_id desc limit 1)").await;
+        let report = upgrades::report(&t.platform, id).await.unwrap();
+        assert_eq!(report.counts.of_stage(report.stage), (30, 100));
+        assert!(is_about(report.pace.per_second, 1.0), "{report:?}");
+        assert_eq!((report.pace.eta_seconds, report.left), (Some(70), 99), "of the copies; the organisations all wait");
+        change_central(&t, "update upgrade_run set state = 'halted'").await;
+        t.clock.advance(SignedDuration::from_hours(1));
+        let halted = upgrades::report(&t.platform, id).await.unwrap();
+        assert!(is_about(halted.pace.per_second, 1.0), "as it went: {halted:?}");
+
+        // What is migrated afterwards has a rate of its own.
+        change_central(&t, "update upgrade_run set state = 'running', stage = 3").await;
+        tried(&t, 70).await;
+        t.clock.advance(SignedDuration::from_secs(10));
+        done(&t, 40).await;
+        let report = upgrades::report(&t.platform, id).await.unwrap();
+        assert!(is_about(report.pace.per_second, 4.0), "{report:?}");
     }
 
     async fn what_a_run_rested_tells_nothing_of_its_rate(t: Deployment) {

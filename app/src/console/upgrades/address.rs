@@ -15,6 +15,8 @@ pub(super) fn form_of(address: &ParamsMap) -> RunForm {
         latency_rise: or("latency_rise", defaults.latency_rise),
         at_once: or("at_once", defaults.at_once),
         include_quarantined: or("include_quarantined", defaults.include_quarantined),
+        // Said where it is confirmed, each time anew.
+        ignore_room: defaults.ignore_room,
     }
 }
 

@@ -56,6 +56,16 @@ pub async fn watch_run(#[server(default)] id: String) -> Result<RunView, AppErro
     Ok(tenantry::upgrades::watch(&ctx.platform, id).await?)
 }
 
+/// What is under way is finished; the rest waits.
+#[server(endpoint = "console/upgrades/halt")]
+pub async fn halt_run(#[server(default)] id: String) -> Result<(), AppError> {
+    let ctx = crate::server::operator(&crate::endpoints::UPGRADES_HALT)?;
+    let id = id.parse().map_err(|_| AppError::not_found())?;
+    tenantry::context::uncancelled(async move { tenantry::upgrades::halt_run(&ctx, id).await }).await?;
+    leptos_axum::redirect(&crate::paths::console_run(id));
+    Ok(())
+}
+
 #[server(endpoint = "console/upgrades/resume")]
 pub async fn resume_run(#[server(default)] id: String) -> Result<(), AppError> {
     let ctx = crate::server::operator(&crate::endpoints::UPGRADES_RESUME)?;

@@ -8,13 +8,14 @@ use super::{
 };
 use crate::{
     bundle::{Bundled, bundled},
+    console::words::bytes,
     error::AppError,
     form::{FormState, PlainForm, Submit},
     i18n::{Locale, words as common},
     load::{Loading, failed, load},
     paths,
     site::{use_locale, use_may},
-    ui::{ButtonKind, Card, LinkButton, PageHead},
+    ui::{Banner, ButtonKind, Card, Checkbox, LinkButton, PageHead, Tone},
 };
 use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_meta::Title;
@@ -22,7 +23,7 @@ use leptos_router::hooks::use_query_map;
 use tenantry::{
     access::Permission,
     money::format_integer,
-    upgrades::{RunForm, RunPreview},
+    upgrades::{RunForm, RunPreview, SnapshotRoom},
 };
 
 pub struct NewRunPage {
@@ -64,7 +65,7 @@ fn Confirmation(preview: RunPreview) -> impl IntoView {
     let locale = use_locale();
     let state = FormState::plain::<StartRun>();
     let lines = what_happens(&preview, locale);
-    let RunPreview { form, moves, .. } = preview;
+    let RunPreview { form, moves, snapshots, .. } = preview;
     view! {
         <div class="stack stack-loose">
             <Card>
@@ -73,6 +74,7 @@ fn Confirmation(preview: RunPreview) -> impl IntoView {
             </Card>
             <PlainForm action=StartRun::url() state>
                 {hidden_fields(&form)}
+                {snapshots.is_too_little().then(|| view! { <TooLittleRoom room=snapshots form=state /> })}
                 <p class="text-muted">{words::stays_open(locale)}</p>
                 <div class="form-actions">
                     <Submit state>{words::begin(locale)}</Submit>
@@ -83,6 +85,31 @@ fn Confirmation(preview: RunPreview) -> impl IntoView {
             </PlainForm>
         </div>
     }
+}
+
+/// Nothing begins before somebody says that it shall all the same.
+#[component]
+fn TooLittleRoom(room: SnapshotRoom, form: FormState) -> impl IntoView {
+    let locale = use_locale();
+    let is_checked = form.value("ignore_room", "");
+    view! {
+        <Banner tone=Tone::Danger title=words::too_little_room(locale)>
+            {words::too_little_room_text(locale)}
+        </Banner>
+        <Checkbox
+            name="ignore_room"
+            label=words::ignore_room(locale)
+            hint=room_on_disk(room, locale).unwrap_or_default()
+            checked=Signal::stored(is_checked.get_untracked() == "true")
+            error=form.error("ignore_room")
+        />
+    }
+}
+
+/// What is needed and what is free where files are.
+fn room_on_disk(room: SnapshotRoom, locale: Locale) -> Option<String> {
+    let free = room.free.filter(|_| room.on_disk > 0)?;
+    Some(words::room_on_disk(locale, &bytes(locale, room.on_disk), &bytes(locale, free)))
 }
 
 fn hidden_fields(form: &RunForm) -> impl IntoView + use<> {
@@ -103,11 +130,14 @@ fn what_happens(preview: &RunPreview, locale: Locale) -> Vec<String> {
     };
     let sizes = preview.cohorts.iter().map(|cohort| cohort.organisations).filter(|size| *size > 0);
     let cohorts: Vec<String> = sizes.map(|size| format_integer(size, locale)).collect();
+    let snapshots = format_integer(preview.organisations, locale);
+    let room = words::will_snapshot(locale, &snapshots, &bytes(locale, preview.snapshots.all));
+    let on_disk = room_on_disk(preview.snapshots, locale);
     vec![
         first,
         rehearsal,
         words::will_stage(locale, &cohorts.join(", ")),
-        words::will_snapshot(locale, &format_integer(preview.organisations, locale)),
+        [Some(room), on_disk].into_iter().flatten().collect::<Vec<_>>().join(" "),
         words::will_halt(locale, preview.form.error_budget.trim()),
     ]
 }
@@ -127,11 +157,14 @@ mod tests {
             rehearsed: 10,
             cohorts: vec![cohort(Stage::Canary, 12), cohort(Stage::Tenth, 108), cohort(Stage::Rest, 1_080)],
             moves: Vec::new(),
+            snapshots: SnapshotRoom { all: 7_000_000, on_disk: 5_000_000, free: Some(4_000_000) },
         };
         let told = what_happens(&preview, Locale::En);
         assert!(told[0].contains("1,200\u{a0}organisations will be migrated. 2 of them"), "{}", told[0]);
         assert!(told[1].contains("10\u{a0}copies"), "{}", told[1]);
         assert!(told[2].ends_with("12, 108, 1,080."), "{}", told[2]);
+        assert!(told[3].contains("about 7.00\u{a0}MB in all. Of it 5.00\u{a0}MB"), "{}", told[3]);
+        assert!(told[3].ends_with("4.00\u{a0}MB are free."), "{}", told[3]);
         let told =
             what_happens(&RunPreview { organisations: 1, from_quarantine: 0, rehearsed: 0, ..preview }, Locale::En);
         assert_eq!(told[..2], ["1 organisation will be migrated.", "Nothing is tried on copies first."]);

@@ -6,6 +6,7 @@ mod confirm;
 mod crumbs;
 mod drift;
 mod failures;
+mod halt;
 mod options;
 mod overview;
 mod rollback;

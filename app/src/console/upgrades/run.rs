@@ -3,6 +3,7 @@
 use super::{
     api::{ResumeRun, WatchRun, watch_run},
     failures::Failures,
+    halt::{Halt, is_asked},
     state::StateBadge,
     words,
 };
@@ -55,12 +56,15 @@ fn Live(run: RunView) -> impl IntoView {
     let locale = use_locale();
     let title = words::run_of(locale, &format_instant(&run.started_at, locale));
     let id = run.id;
-    if run.goes_on() {
+    let asked = is_asked();
+    if run.goes_on() && !asked.get_untracked() {
         reload_without_scripts(2);
     }
     let run = RwSignal::new(run);
     follow(run, BETWEEN_LOOKS, RunView::goes_on, move || watch_run(id.to_string()));
     let state = Memo::new(move |_| run.with(|run| (run.state, run.is_abandoned)));
+    let may_stop = use_may(Permission::FleetManage);
+    let can_stop = Memo::new(move |_| may_stop && run.with(RunView::can_stop));
     let badge = move || {
         move || {
             let (state, is_abandoned) = state.get();
@@ -73,6 +77,7 @@ fn Live(run: RunView) -> impl IntoView {
             <div role="status">{move || view! { <Ended run=run.get_untracked() state=state.get() /> }}</div>
             <Bar run />
             <Figures run />
+            {move || can_stop.get().then(|| view! { <Halt run asked /> })}
             <Card title=words::stages(locale)>
                 <Steps steps=Signal::derive(move || run.with(|run| steps(run, locale))) />
             </Card>
@@ -87,13 +92,17 @@ fn Ended(run: RunView, state: (RunState, bool)) -> impl IntoView {
     let locale = use_locale();
     let (tone, title, text) = match state {
         (RunState::Running, false) => return ().into_any(),
+        (RunState::Halted, _) if run.was_stopped() => {
+            (Tone::Warning, words::run_stopped(locale), words::run_stopped_text(locale))
+        }
         (RunState::Halted, _) => (Tone::Warning, words::run_halted(locale), words::run_halted_text(locale)),
         (_, true) => (Tone::Warning, words::run_abandoned(locale), words::run_abandoned_text(locale)),
         (RunState::Done, _) => return done(run.counts.failed, locale).into_any(),
     };
     let may_resume = run.can_resume() && use_may(Permission::FleetManage);
     let resume = may_resume.then(|| view! { <Resume id=run.id.to_string() /> });
-    let reason = run.halt_reason.map(|reason| view! { <p class="reason" lang="en">{reason}</p> });
+    let told = run.halt_reason.clone().filter(|_| !run.was_stopped());
+    let reason = told.map(|reason| view! { <p class="reason" lang="en">{reason}</p> });
     view! {
         <Banner tone title>
             <div class="stack stack-tight">{reason} <p>{text}</p> {resume}</div>
@@ -128,15 +137,20 @@ fn Resume(id: String) -> impl IntoView {
 #[component]
 fn Bar(run: RwSignal<RunView>) -> impl IntoView {
     let locale = use_locale();
-    let part = move || run.with(|run| run.counts.finished());
-    let whole = move || run.with(|run| run.counts.total().max(1));
+    let of_stage = Memo::new(move |_| run.with(|run| run.counts.of_stage(run.stage)));
+    let (part, whole) = (move || of_stage.get().0, move || of_stage.get().1.max(1));
     let share = move || format!("{}\u{a0}%", part() * 100 / whole());
-    let of = move || run.with(|run| words::organisations(locale, run.counts.total()));
+    let is_rehearsal = Memo::new(move |_| run.with(|run| run.stage == Stage::Rehearsal));
+    let label = move || if is_rehearsal.get() { words::progress_of_copies(locale) } else { words::progress(locale) };
+    let of = move || match (is_rehearsal.get(), of_stage.get().1) {
+        (true, copies) => words::some_copies(locale, copies),
+        (false, organisations) => words::organisations(locale, organisations),
+    };
     view! {
         <div class="run-bar">
             <progress
                 class="progress"
-                aria-label=words::progress(locale)
+                aria-label=label
                 max=move || whole().to_string()
                 value=move || part().to_string()
             ></progress>
@@ -153,13 +167,15 @@ fn Figures(run: RwSignal<RunView>) -> impl IntoView {
     let locale = use_locale();
     let number = move |of: fn(&RunView) -> i64| Memo::new(move |_| format_integer(run.with(of), locale));
     let (done, failed) = (number(|run| run.counts.done), number(|run| run.counts.failed));
-    let left = number(|run| run.counts.left());
+    let left = number(|run| run.counts.left_in(run.stage));
+    let is_rehearsal = Memo::new(move |_| run.with(|run| run.stage == Stage::Rehearsal));
+    let left_of = move || if is_rehearsal.get() { words::copies_left(locale) } else { words::left(locale) };
     let pace = Memo::new(move |_| run.with(|run| pace(run, locale)));
     let restored = Memo::new(move |_| run.with(|run| run.counts.restored + run.counts.restoring));
     view! {
         <div class="stats">
             {tile(Glyph::Success, words::done(locale), done)} {tile(Glyph::Alert, words::failed(locale), failed)}
-            {tile(Glyph::Layers, words::left(locale), left)}
+            {move || tile(Glyph::Layers, left_of(), left)}
             {move || {
                 pace.get()
                     .map(|(value, note)| {
@@ -202,7 +218,7 @@ fn steps(run: &RunView, locale: Locale) -> Vec<Step> {
 fn step(run: &RunView, stage: Stage, locale: Locale) -> Step {
     let is_rehearsal = stage == Stage::Rehearsal;
     let state = match run.state {
-        _ if is_rehearsal && run.to_rehearse == 0 => StepState::Waiting,
+        _ if is_rehearsal && run.counts.to_rehearse == 0 => StepState::Waiting,
         RunState::Done => StepState::Done,
         _ if stage < run.stage => StepState::Done,
         RunState::Halted if stage == run.stage => StepState::Failed,
@@ -210,20 +226,20 @@ fn step(run: &RunView, stage: Stage, locale: Locale) -> Step {
         _ => StepState::Waiting,
     };
     let state_label = match state {
-        _ if is_rehearsal && run.to_rehearse == 0 => words::stage_skipped(locale),
+        _ if is_rehearsal && run.counts.to_rehearse == 0 => words::stage_skipped(locale),
         StepState::Waiting => words::stage_waiting(locale),
         StepState::Active => words::stage_active(locale),
         StepState::Done => words::stage_done(locale),
         StepState::Failed => words::halted(locale),
     };
-    let tried = is_rehearsal && run.to_rehearse > 0;
+    let tried = is_rehearsal && run.counts.to_rehearse > 0;
     let number = |count: i64| format_integer(count, locale);
     Step {
         name: words::stage(locale, stage).into(),
         state,
         state_label: state_label.into(),
         note: if tried {
-            words::rehearsed(locale, &number(run.rehearsed), &number(run.to_rehearse))
+            words::rehearsed(locale, &number(run.counts.rehearsed), &number(run.counts.to_rehearse))
         } else {
             String::new()
         },

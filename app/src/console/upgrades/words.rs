@@ -56,7 +56,11 @@ crate::words! {
     will_rehearse(copies: &str): "First the migrations are tried on {copies}. If one fails, the run halts before anything is changed.", "Les migrations sont d’abord essayées sur {copies}. Si l’une échoue, tout s’arrête avant la moindre modification.";
     will_not_rehearse: "Nothing is tried on copies first.", "Rien n’est essayé sur des copies auparavant.";
     will_stage(cohorts: &str): "They go in cohorts, each when the one before it is whole: {cohorts}.", "Elles passent par vagues, chacune quand la précédente est complète\u{a0}: {cohorts}.";
-    will_snapshot(snapshots: &str): "Right before an organisation is migrated a snapshot of its database is made: {snapshots} in all. They take as much room as the databases.", "Juste avant sa migration, un instantané de la base de chaque organisation est pris\u{a0}: {snapshots} au total. Ils occupent autant de place que les bases.";
+    will_snapshot(snapshots: &str, size: &str): "Right before an organisation is migrated a snapshot of its database is made: {snapshots}, about {size} in all.", "Juste avant sa migration, un instantané de la base de chaque organisation est pris\u{a0}: {snapshots}, environ {size} au total.";
+    room_on_disk(size: &str, free: &str): "Of it {size} are files on the disk of the data directory, where {free} are free.", "Dont {size} en fichiers sur le disque du répertoire de données, où {free} sont libres.";
+    too_little_room: "There is too little room for the snapshots", "Il n’y a pas assez de place pour les instantanés";
+    too_little_room_text: "A full disk stops everybody’s work. Make room first, for instance by removing old snapshots (tenantry migrate prune).", "Un disque plein arrête le travail de tous. Libérez d’abord de la place, par exemple en supprimant d’anciens instantanés (tenantry migrate prune).";
+    ignore_room: "Start all the same", "Lancer malgré tout";
     will_halt(percent: &str): "The run halts by itself when anybody fails in the first cohort, or more than {percent}\u{a0}% in a later one.", "Tout s’arrête si une organisation échoue dans la première vague, ou plus de {percent}\u{a0}% dans une suivante.";
     stays_open: "The organisations stay open meanwhile. The run goes on in the server, even when you close this page.", "Les organisations restent ouvertes. La mise à niveau continue sur le serveur, même si vous fermez cette page.";
     begin: "Start the run", "Lancer la mise à niveau";
@@ -69,6 +73,7 @@ crate::words! {
     done: "Done", "Terminées";
     failed: "Failed", "Échecs";
     left: "Left", "Restantes";
+    copies_left: "Copies left", "Copies restantes";
     restored: "Taken back", "Ramenées";
     rate: "Rate", "Rythme";
     an_hour(count: &str): "{count} an hour", "{count} par heure";
@@ -88,6 +93,14 @@ crate::words! {
     watch_it: "Watch it", "La suivre";
     too_old: "This program is older than the deployment’s databases. No run can begin here.", "Ce programme est plus ancien que les bases du déploiement. Aucune mise à niveau ne peut commencer ici.";
 
+    stop_ask: "Stop the run…", "Arrêter la mise à niveau…";
+    stop_title: "Stop this run?", "Arrêter cette mise à niveau\u{a0}?";
+    stop_finishes: "What is under way is finished. Nobody is left half-way.", "Ce qui est en cours se termine. Aucune organisation ne reste entre deux versions.";
+    stop_waits(organisations: &str): "The rest waits as it is, open to its people: {organisations}.", "Le reste attend tel quel, ouvert à ses membres\u{a0}: {organisations}.";
+    stop_resumes: "No other run can begin until this one is resumed and done.", "Aucune autre mise à niveau ne peut commencer avant la reprise et la fin de celle-ci.";
+    stop: "Stop the run", "Arrêter la mise à niveau";
+    run_stopped: "An operator stopped the run", "Un opérateur a arrêté la mise à niveau";
+    run_stopped_text: "Whoever is left waits as before, open to its people. Resume to go on.", "Les organisations restantes attendent comme avant, ouvertes à leurs membres. Reprenez pour continuer.";
     run_halted: "The run halted by itself", "La mise à niveau s’est arrêtée d’elle-même";
     run_halted_text: "Whoever failed stays on the old tables, open to its people. Resume to go on without them.", "Les organisations en échec restent ouvertes, sur leurs anciennes tables. Reprenez pour continuer sans elles.";
     run_abandoned: "Nobody works at this run", "Personne ne travaille à cette mise à niveau";
@@ -97,6 +110,7 @@ crate::words! {
     run_done_but(count: &str): "The run is done. {count} organisations failed.", "La mise à niveau est terminée. {count} organisations sont en échec.";
     resume: "Resume the run", "Reprendre la mise à niveau";
     progress: "Organisations that are through", "Organisations traitées";
+    progress_of_copies: "Copies that are through", "Copies traitées";
     rehearsed(tried: &str, of: &str): "{tried} of {of} copies went well", "{tried} copies réussies sur {of}";
 
     stages: "Stages", "Étapes";
@@ -150,7 +164,7 @@ crate::words! {
     check_tables: "Check the tables", "Contrôler les tables";
 }
 
-pub(super) fn set_name(locale: Locale, set: &str) -> String {
+pub(in crate::console) fn set_name(locale: Locale, set: &str) -> String {
     match set {
         "core" => core(locale).to_owned(),
         "loans" => common::loans(locale).to_owned(),

@@ -39,7 +39,9 @@ both_engines! {
             let fields: &[(&str, &str)] = match endpoint.path {
                 "/api/console/overview/concern" => &[("concern", "failing")],
                 "/api/console/progress" => &[("id", provisioning.as_str())],
-                "/api/console/upgrades/watch" | "/api/console/upgrades/resume" => &[("id", run.as_str())],
+                "/api/console/upgrades/watch" | "/api/console/upgrades/resume" | "/api/console/upgrades/halt" => {
+                    &[("id", run.as_str())]
+                }
                 path if path.starts_with("/api/support/") => &[("request", support.as_str())],
                 path if path.starts_with("/api/console/plans/") => &[("slug", "paris"), ("plan", "standard"), ("form", "{}")],
                 path if path.starts_with("/api/console/deployment/") => &[("setting", "sign_up.per_network"), ("value", "none")],
