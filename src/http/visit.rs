@@ -13,7 +13,7 @@ use crate::{
     memberships::OwnOrganisation,
     plans::{self, PlanNotice},
     platform::Platform,
-    sessions::Caller,
+    sessions::{Caller, Device},
     support::SupportNotice,
     tenants::Tenant,
 };
@@ -39,6 +39,8 @@ pub struct Visit {
     pub brand: Option<Arc<Brand>>,
     pub host: HostName,
     pub address: IpAddr,
+    /// What the request comes from, as far as it says.
+    pub device: Device,
     pub locale: Locale,
     pub theme: Theme,
     /// Whether single letters go through lists. Whoever speaks to their machine, or whose hands slip, turns them off.

@@ -60,7 +60,7 @@ pub(crate) async fn end_by_key(tx: &mut Tx, tenant: TenantId, key: &str) -> Resu
     Ok(Some(row.email))
 }
 
-fn key_of(id_hash: &[u8]) -> String {
+pub(super) fn key_of(id_hash: &[u8]) -> String {
     Sha256::digest(id_hash).iter().take(16).fold(String::new(), |mut text, byte| {
         // Writing into a text doesn't fail.
         let _ = write!(text, "{byte:02x}");

@@ -2,13 +2,17 @@
 //! cookie's secret.
 
 mod authenticate;
+mod device;
 mod layer;
 mod listing;
+mod own;
 mod store;
 
 pub use authenticate::{Caller, authenticate};
+pub use device::Device;
 pub use layer::{SessionLayer, layer};
 pub(crate) use listing::{end_by_key, of_tenant};
+pub(crate) use own::{Owner, end_own, end_own_others, own};
 pub use store::Store;
 
 use crate::{
@@ -26,9 +30,12 @@ use tower_sessions::Session;
 /// Signs a person in: the session that was there ends, and another with a new secret begins on this host. The row is
 /// written here, where a failure can still be told; the layer sends the cookie.
 pub async fn start(session: &Session, principal: &Principal, host: &str) -> Result<()> {
-    end(session).await?;
-    session.insert(Facts::KEY, Facts::new(principal, host)).await.map_err(Error::internal)?;
-    session.save().await.map_err(Error::internal)
+    start_on(session, principal, host, Device::default()).await
+}
+
+/// The same on a device by which they know it again.
+pub async fn start_on(session: &Session, principal: &Principal, host: &str, device: Device) -> Result<()> {
+    begin(session, Facts::new(principal, host).on(device)).await
 }
 
 /// The same for an operator who comes into an organisation because of a request, with which the session ends.
@@ -37,9 +44,13 @@ pub(crate) async fn start_support(
     principal: &Principal,
     host: &str,
     (request, ends_at): (SupportRequestId, Timestamp),
+    device: Device,
 ) -> Result<()> {
+    begin(session, Facts::new(principal, host).because_of(request, ends_at).on(device)).await
+}
+
+async fn begin(session: &Session, facts: Facts) -> Result<()> {
     end(session).await?;
-    let facts = Facts::new(principal, host).because_of(request, ends_at);
     session.insert(Facts::KEY, facts).await.map_err(Error::internal)?;
     session.save().await.map_err(Error::internal)
 }
@@ -52,11 +63,10 @@ pub async fn end(session: &Session) -> Result<()> {
     Ok(())
 }
 
-/// Ends all sessions of a person but the given one, on every host. For a changed password.
-pub async fn end_others(tx: &mut Tx, user: UserId, session: &Session) -> Result<(), DbError> {
+/// Ends all sessions of a person but the given one, on every host; gives how many those were.
+pub async fn end_others(tx: &mut Tx, user: UserId, session: &Session) -> Result<u64, DbError> {
     let kept = session.id().map(store::hash).unwrap_or_default();
-    sql!(tx, execute "delete from session where user_id = $1 and id_hash <> $2", user, kept)?;
-    Ok(())
+    sql!(tx, execute "delete from session where user_id = $1 and id_hash <> $2", user, kept)
 }
 
 /// Ends all sessions of a person, on every host. For a password that was set by a link.

@@ -1,6 +1,7 @@
 //! The table of sessions as tower-sessions sees it. What a session says of its owner stands in columns; the map of data
 //! that tower-sessions knows is only the way by which it comes here.
 
+use super::Device;
 use crate::{
     clock::Clock,
     db::{Db, DbError, Timestamp, ToSqlx, Tx, sqlx},
@@ -48,15 +49,17 @@ impl Store {
         let mut tx = self.central.begin().await?;
         sql!(
             &mut tx,
-            execute "insert into session (id_hash, user_id, tenant_id, host, created_at, last_seen_at, expires_at, support_request_id)
-                     values ($1, $2, $3, $4, $5, $5, $6, $7)",
+            execute "insert into session
+                       (id_hash, user_id, tenant_id, host, created_at, last_seen_at, expires_at, support_request_id, device)
+                     values ($1, $2, $3, $4, $5, $5, $6, $7, $8)",
             hash(id),
             facts.user,
             facts.tenant,
             facts.host.as_str(),
             now.to_sqlx(),
             facts.ends_at.map_or(now + self.longest, |end| end.min(now + self.longest)).to_sqlx(),
-            facts.support
+            facts.support,
+            facts.device.as_deref()
         )?;
         note_member_seen(&mut tx, id, now).await?;
         tx.commit().await
@@ -108,6 +111,9 @@ pub(super) struct Facts {
     support: Option<Uuid>,
     #[serde(default)]
     ends_at: Option<jiff::Timestamp>,
+    /// On what it began. Only told when it begins.
+    #[serde(default)]
+    device: Option<String>,
 }
 
 impl Facts {
@@ -115,11 +121,16 @@ impl Facts {
 
     pub(super) fn new(principal: &Principal, host: &str) -> Self {
         let tenant = principal.tenant.map(|tenant| tenant.as_uuid());
-        Self { user: principal.user.as_uuid(), tenant, host: host.to_owned(), support: None, ends_at: None }
+        let (user, host) = (principal.user.as_uuid(), host.to_owned());
+        Self { user, tenant, host, support: None, ends_at: None, device: None }
     }
 
     pub(super) fn because_of(self, request: SupportRequestId, ends_at: jiff::Timestamp) -> Self {
         Self { support: Some(request.as_uuid()), ends_at: Some(ends_at), ..self }
+    }
+
+    pub(super) fn on(self, device: Device) -> Self {
+        Self { device: Some(device.to_string()), ..self }
     }
 }
 
@@ -152,8 +163,8 @@ impl SessionStore for Store {
 
     async fn load(&self, id: &Id) -> session_store::Result<Option<Record>> {
         let Some(row) = self.find(*id).await.map_err(backend)? else { return Ok(None) };
-        let facts =
-            Facts { user: row.user_id, tenant: row.tenant_id, host: row.host, support: row.support, ends_at: None };
+        let (user, tenant) = (row.user_id, row.tenant_id);
+        let facts = Facts { user, tenant, host: row.host, support: row.support, ends_at: None, device: None };
         let facts = serde_json::to_value(facts).map_err(|error| Error::Decode(error.to_string()))?;
         let expires = OffsetDateTime::from_unix_timestamp(row.expires_at.to_jiff().as_second());
         let expiry_date = expires.map_err(|error| Error::Decode(error.to_string()))?;

@@ -65,6 +65,24 @@ pub struct Profile {
     pub locale: Option<crate::locale::Locale>,
 }
 
+/// Where somebody is signed in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OwnSession {
+    /// Names it without opening it.
+    pub key: String,
+    /// What it began on; empty where that isn't known.
+    pub browser: String,
+    pub system: String,
+    /// The organisation's name; none is the console.
+    pub place: Option<String>,
+    #[serde(with = "crate::day::and_time")]
+    pub began: jiff::civil::DateTime,
+    #[serde(with = "crate::day::and_time")]
+    pub last_used: jiff::civil::DateTime,
+    /// The one that looks.
+    pub is_this: bool,
+}
+
 /// Where somebody asks for a link to a new password, and where it leads.
 pub const FORGOT_PASSWORD_PAGE: &str = "/forgot-password";
 pub const NEW_PASSWORD_PAGE: &str = "/new-password";

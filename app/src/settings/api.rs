@@ -3,7 +3,11 @@
 use crate::error::AppError;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
-use tenantry::{locale::Locale, money::Currency, users::Profile};
+use tenantry::{
+    locale::Locale,
+    money::Currency,
+    users::{OwnSession, Profile},
+};
 
 /// What the form of the organisation starts from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -82,5 +86,32 @@ pub async fn change_password(
     let form = tenantry::users::PasswordChange { current, new, repeat, context };
     tenantry::context::uncancelled(async move { visit.change_password(form).await }).await?;
     leptos_axum::redirect(super::password::CHANGED);
+    Ok(())
+}
+
+/// Where the caller is signed in, here and elsewhere.
+#[server(endpoint = "profile/sessions")]
+pub async fn read_own_sessions() -> Result<Vec<OwnSession>, AppError> {
+    let visit = crate::server::visit()?;
+    visit.judge(&crate::endpoints::PROFILE_SESSIONS)?;
+    Ok(visit.own_sessions().await?)
+}
+
+#[server(endpoint = "profile/end-session")]
+pub async fn end_own_session(#[server(default)] key: String) -> Result<(), AppError> {
+    let visit = crate::server::visit()?;
+    visit.judge(&crate::endpoints::PROFILE_END_SESSION)?;
+    tenantry::context::uncancelled(async move { visit.end_own_session(&key).await }).await?;
+    leptos_axum::redirect(&crate::paths::saved_as(crate::paths::PROFILE, super::sessions::ENDED));
+    Ok(())
+}
+
+/// Ends all but the one that asks.
+#[server(endpoint = "profile/end-sessions")]
+pub async fn end_other_sessions() -> Result<(), AppError> {
+    let visit = crate::server::visit()?;
+    visit.judge(&crate::endpoints::PROFILE_END_SESSIONS)?;
+    tenantry::context::uncancelled(async move { visit.end_other_sessions().await }).await?;
+    leptos_axum::redirect(&crate::paths::saved_as(crate::paths::PROFILE, super::sessions::OTHERS_ENDED));
     Ok(())
 }

@@ -1,9 +1,10 @@
 //! The signed-in person's own page.
 
 use super::{
-    api::{ReadProfile, SaveProfile},
+    api::{ReadOwnSessions, ReadProfile, SaveProfile},
     organisation::languages,
     password::PasswordForm,
+    sessions::{ENDED, OTHERS_ENDED, Sessions},
     words,
 };
 use crate::{
@@ -16,17 +17,21 @@ use crate::{
 };
 use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_meta::Title;
-use tenantry::{locale::Locale, users::Profile};
+use tenantry::{
+    locale::Locale,
+    users::{OwnSession, Profile},
+};
 
 pub struct ProfilePage {
     profile: Loading<Profile>,
+    sessions: Loading<Vec<OwnSession>>,
 }
 
 bundled!(settings: ProfilePage);
 
 impl Bundled for ProfilePage {
     fn data() -> Self {
-        Self { profile: Loading::of(|| ReadProfile {}) }
+        Self { profile: Loading::of(|| ReadProfile {}), sessions: Loading::of(|| ReadOwnSessions {}) }
     }
 
     fn view(self) -> AnyView {
@@ -37,6 +42,8 @@ impl Bundled for ProfilePage {
             <div class="stack stack-loose narrow">
                 <Saved />
                 <Saved what="password" message=words::password_changed(locale) />
+                <Saved what=ENDED message=words::session_was_ended(locale) />
+                <Saved what=OTHERS_ENDED message=words::other_sessions_were_ended(locale) />
                 {load(
                     self.profile,
                     |profile| {
@@ -47,6 +54,7 @@ impl Bundled for ProfilePage {
                         }
                     },
                 )}
+                {load(self.sessions, |sessions| view! { <Sessions sessions /> })}
             </div>
         }
         .into_any()

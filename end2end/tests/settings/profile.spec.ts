@@ -1,7 +1,8 @@
+import { expectAccessibleInBothThemes } from "../../fixtures/axe";
 import { organisation } from "../../fixtures/hosts";
 import { invite, join, newcomer } from "../../fixtures/invitations";
 import { enter, signIn } from "../../fixtures/people";
-import { expect, test, usable, visit } from "../../fixtures/test";
+import { expect, expectNoSidewaysScroll, test, usable, visit } from "../../fixtures/test";
 
 test("somebody reads in their own language, whatever the organisation's is", async ({ page, browser, contextOptions }) => {
   const person = newcomer();
@@ -51,6 +52,34 @@ test("a changed password ends the other sessions and opens the next one", async 
   await other.goto(organisation("paris"));
   await expect(other, "the other session has ended").toHaveURL(/sign-in/);
   await enter(other, organisation("paris"), { ...person, password: fresh });
+  await elsewhere.close();
+  await context.close();
+});
+
+test("somebody sees where they are signed in, and ends a session and all others", async ({ page, browser, contextOptions }) => {
+  const person = newcomer();
+  await signIn(page, "paris");
+  const [context, theirs] = await join(browser, contextOptions, await invite(page, "paris", person), person);
+  const elsewhere = await browser.newContext(contextOptions);
+  const other = await elsewhere.newPage();
+  await enter(other, organisation("paris"), person);
+
+  await visit(theirs, `${organisation("paris")}/settings/profile`);
+  await expectNoSidewaysScroll(theirs);
+  await expectAccessibleInBothThemes(theirs, "one's own sessions");
+  await expect(theirs.getByText("This session")).toHaveCount(1);
+  await theirs.getByRole("button", { name: /^End the session: Chrome on/ }).click();
+  await expect(theirs.getByRole("status")).toHaveText("The session has ended.");
+  await expect(theirs.getByRole("button", { name: /^End/ })).toHaveCount(0);
+  await other.goto(organisation("paris"));
+  await expect(other).toHaveURL(/sign-in/);
+
+  await enter(other, organisation("paris"), person);
+  await visit(theirs, `${organisation("paris")}/settings/profile`);
+  await theirs.getByRole("button", { name: "End all other sessions" }).click();
+  await expect(theirs.getByRole("status")).toHaveText("All your other sessions have ended.");
+  await other.goto(organisation("paris"));
+  await expect(other).toHaveURL(/sign-in/);
   await elsewhere.close();
   await context.close();
 });
