@@ -14,7 +14,11 @@ use crate::{
     ids::UserId,
     loans::seed::seed,
     locale::Locale,
-    memberships, operators,
+    memberships::{
+        self,
+        invitations::{self, Acceptance},
+    },
+    operators::{self, Entry},
     platform::Platform,
     provisioning,
     tenants::{self, NewTenant, Tenant},
@@ -70,8 +74,10 @@ pub async fn create(platform: &Arc<Platform>, mut progress: impl FnMut(&str)) ->
         welcome(platform, guest).await?;
     }
     progress("Making the operator's account");
-    create_user(platform, &OPERATOR).await?;
-    operators::create(platform, OPERATOR.email, OPERATOR.name).await?;
+    let operator = operators::create(platform, OPERATOR.email, OPERATOR.name).await?;
+    let link = operators::new_link(platform, operator).await?;
+    let token = link.split("token=").nth(1).unwrap_or_default();
+    Box::pin(operators::enter(platform, Entry::choosing(token, PASSWORD))).await?;
     find(platform).await?.ok_or_else(|| Error::internal(io::Error::other("the demo is not there after it was made")))
 }
 
@@ -122,7 +128,8 @@ async fn provision(platform: &Arc<Platform>, organisation: &Organisation) -> Res
     let made = provisioning::provision(platform.clone(), new, |_| Ok(())).await?;
     let tenant = tenants::find(platform, organisation.slug).await?.ok_or_else(Error::not_found)?;
     let token = made.invitation_url.split("token=").nth(1).unwrap_or_default();
-    memberships::invitations::accept(platform, &tenant, token, owner.name, PASSWORD.to_owned()).await?;
+    let form = Acceptance { token, name: owner.name, password: PASSWORD.to_owned(), address: None };
+    invitations::accept(platform, &tenant, form).await?;
     Ok(tenant)
 }
 

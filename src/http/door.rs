@@ -6,13 +6,14 @@ use crate::{
     error::{Error, Result},
     fault::{Kind, Problem},
     locale::Locale,
-    memberships::invitations,
+    memberships::invitations::{self, Acceptance},
     metrics::Measure,
-    operators,
-    sessions::{self, Caller},
+    operators::{self, Entrance, Entry},
+    sessions::{self, Caller, Owner},
     support,
-    users::{self, PasswordChange, Principal, ResetPreview, SignIn},
+    users::{self, OwnSession, PasswordChange, Principal, ResetPreview, SignIn},
 };
+use jiff::tz::TimeZone;
 
 impl Visit {
     /// Signs in on this host, as a member of its organisation or, at the console, as an operator. Gives the language that
@@ -31,15 +32,21 @@ impl Visit {
         sessions::end(self.session()?).await
     }
 
-    /// Signs an operator in by the link that was printed for them.
-    pub async fn enter_by_link(&self, token: &str) -> Result<()> {
-        let principal = operators::consume_link(&self.platform, token).await?;
+    /// Who a link for an operator is for, and what it asks them.
+    pub async fn entrance(&self, token: &str) -> Result<Entrance> {
+        operators::entrance(&self.platform, token).await
+    }
+
+    /// Signs an operator in by the link that was printed for them or handed to them.
+    pub async fn enter_by_link(&self, entry: Entry) -> Result<()> {
+        let principal = operators::enter(&self.platform, entry).await?;
         self.begin(&principal).await
     }
 
     /// Joins this organisation by an invitation, and signs in.
     pub async fn accept_invitation(&self, token: &str, name: &str, password: String) -> Result<()> {
-        let principal = invitations::accept(&self.platform, self.tenant()?, token, name, password).await?;
+        let form = Acceptance { token, name, password, address: Some(self.address) };
+        let principal = invitations::accept(&self.platform, self.tenant()?, form).await?;
         self.begin(&principal).await
     }
 
@@ -47,7 +54,7 @@ impl Visit {
     pub async fn enter_as_support(&self, token: &str) -> Result<()> {
         let entry = support::consume(&self.platform, self.tenant()?, self.host.as_str(), token).await?;
         let because = (entry.request, entry.ends_at);
-        sessions::start_support(self.session()?, &entry.principal, self.host.as_str(), because).await
+        sessions::start_support(self.session()?, &entry.principal, self.host.as_str(), because, self.device).await
     }
 
     /// Goes out again, for whoever is inside as support.
@@ -74,14 +81,35 @@ impl Visit {
 
     /// Changes the caller's password and ends their other sessions.
     pub async fn change_password(&self, form: PasswordChange) -> Result<()> {
-        let user = match &self.caller {
-            Caller::Member(actor) => actor.user,
-            Caller::Operator(actor) => actor.user,
+        let Owner { user, tenant, host, .. } = self.owner()?;
+        users::change_password(&self.platform, self.session()?, user, tenant, host, form).await
+    }
+
+    /// Where the caller is signed in. The organisation's time is told, or at the console UTC.
+    pub async fn own_sessions(&self) -> Result<Vec<OwnSession>> {
+        let zone = self.tenant.as_ref().map_or(TimeZone::UTC, |tenant| tenant.zone.clone());
+        sessions::own(&self.platform, self.owner()?.user, self.session()?, &zone).await
+    }
+
+    /// Ends another one of the caller's sessions.
+    pub async fn end_own_session(&self, key: &str) -> Result<()> {
+        sessions::end_own(&self.platform, self.owner()?, self.session()?, key).await
+    }
+
+    /// Ends all of the caller's sessions but this one.
+    pub async fn end_other_sessions(&self) -> Result<()> {
+        sessions::end_own_others(&self.platform, self.owner()?, self.session()?).await
+    }
+
+    /// Whose account the caller's own is. An operator who is inside an organisation has theirs at the console.
+    fn owner(&self) -> Result<Owner<'_>> {
+        let (user, email) = match &self.caller {
+            Caller::Member(actor) => (actor.user, actor.email.as_str()),
+            Caller::Operator(actor) => (actor.user, actor.email.as_str()),
             Caller::Support(_) => return Err(Error::new(Kind::Forbidden)),
             Caller::Nobody | Caller::Foreign => return Err(Error::new(Kind::Unauthenticated)),
         };
-        let tenant = self.tenant.as_ref().map(|tenant| tenant.id);
-        users::change_password(&self.platform, self.session()?, user, tenant, self.host.as_str(), form).await
+        Ok(Owner { user, email, tenant: self.tenant.as_ref().map(|tenant| tenant.id), host: self.host.as_str() })
     }
 
     /// The member who calls.
@@ -93,7 +121,7 @@ impl Visit {
     }
 
     async fn begin(&self, principal: &Principal) -> Result<()> {
-        sessions::start(self.session()?, principal, self.host.as_str()).await?;
+        sessions::start_on(self.session()?, principal, self.host.as_str(), self.device).await?;
         self.count(Measure::SignIns);
         Ok(())
     }

@@ -1,6 +1,6 @@
 //! Links that ask somebody to join one organisation. Each works once, within 72 hours, on that organisation's host.
 
-pub use super::acceptance::accept;
+pub use super::acceptance::{Acceptance, accept};
 
 use super::{
     InvitationLink, InvitationPreview, PendingInvitation,
@@ -154,10 +154,11 @@ pub(crate) fn url(platform: &Platform, host: &str, token: &str) -> String {
 /// Not found, also when it was accepted; `Forbidden` where who isn't an owner takes back an owner's.
 pub async fn revoke(ctx: &TenantCtx, id: InvitationId) -> Result<()> {
     let mut tx = ctx.platform.central.begin().await?;
-    let text = "delete from invitation where id = $1 and tenant_id = $2 and accepted_at is null returning role";
-    let role = sql!(&mut tx, scalar_optional String, text, id, ctx.tenant.id)?.ok_or_else(Error::not_found)?;
+    let text = "delete from invitation where id = $1 and tenant_id = $2 and accepted_at is null returning role, email";
+    let row = sql!(&mut tx, fetch_optional(String, String), text, id, ctx.tenant.id)?;
+    let (role, email) = row.ok_or_else(Error::not_found)?;
     check_owners(ctx, stored_role(&role)? == Role::Owner)?;
-    note(&mut tx, ctx, "invitation-revoked", &id.to_string()).await?;
+    note(&mut tx, ctx, "invitation-revoked", &email).await?;
     Ok(tx.commit().await?)
 }
 
@@ -167,8 +168,15 @@ pub async fn revoke(ctx: &TenantCtx, id: InvitationId) -> Result<()> {
 /// `LinkExpired` at the field `token`, whether it is unknown, used, too old, or of another organisation.
 pub async fn preview(platform: &Platform, tenant: &Tenant, token: &str) -> Result<InvitationPreview> {
     let mut reader = platform.central.read().await?;
-    let open = find(&mut reader, platform, tenant.id, token).await?.ok_or_else(expired)?;
+    let open = find(&mut reader, platform, tenant.id, token).await?;
+    drop(reader);
+    let Some(open) = open else { return Err(opens_nothing(platform, tenant, token).await) };
     Ok(InvitationPreview { role: stored_role(&open.role)?, name: open.name, email: open.email })
+}
+
+pub(super) async fn opens_nothing(platform: &Platform, tenant: &Tenant, token: &str) -> Error {
+    users::note_link_of_another(platform, token, Some(tenant)).await;
+    expired()
 }
 
 pub(super) fn expired() -> Error {
@@ -181,6 +189,8 @@ pub(super) struct Open {
     pub(super) email: String,
     pub(super) name: String,
     pub(super) role: String,
+    /// The link is the one that went to the address by mail.
+    pub(super) is_mailed: bool,
 }
 
 pub(super) async fn find(
@@ -192,7 +202,7 @@ pub(super) async fn find(
     Ok(sql!(
         on,
         fetch_optional Open,
-        "select email, name, role from invitation
+        "select email, name, role, case when mailed_hash = $1 then true else false end as is_mailed from invitation
          where (token_hash = $1 or mailed_hash = $1) and tenant_id = $2 and accepted_at is null and expires_at > $3",
         token::hash(token),
         tenant,

@@ -1,4 +1,4 @@
-//! Links that sign an operator in once: printed where the server is run, since who can run its commands is trusted already,
+//! Links that let an operator in once: printed where the server is run, since who can run its commands is trusted already,
 //! or handed over by an owner.
 
 use super::roles::{self, Added};
@@ -9,10 +9,10 @@ use crate::{
     db::{DbError, ToSqlx, Tx},
     error::{Error, Result},
     fault::Problem,
-    ids::{OperatorId, UserId},
+    ids::OperatorId,
     memberships::InvitationLink,
     platform::Platform,
-    users::{Principal, token},
+    users::token,
 };
 use jiff::{SignedDuration, Timestamp};
 
@@ -94,30 +94,6 @@ async fn store(tx: &mut Tx, platform: &Platform, operator: OperatorId, valid_for
 fn url(platform: &Platform, token: &str) -> String {
     let origin = platform.config.server.public_url.origin_of(&console_host(platform));
     format!("{origin}/enter?token={token}")
-}
-
-/// Uses a link up.
-///
-/// # Errors
-/// `LinkExpired` at the field `token`, whether it is unknown, used or too old.
-pub async fn consume_link(platform: &Platform, token: &str) -> Result<Principal> {
-    let mut tx = platform.central.begin().await?;
-    let user = used_up(&mut tx, platform, token).await?.ok_or_else(|| Error::field("token", Problem::LinkExpired))?;
-    audit::record_in(&mut tx, platform, "sign-in", None, Some(user), &console_host(platform), "by link").await?;
-    tx.commit().await?;
-    Ok(Principal { user, tenant: None })
-}
-
-/// One statement, so that of two uses at the same time one finds the link used.
-async fn used_up(tx: &mut Tx, platform: &Platform, token: &str) -> Result<Option<UserId>, DbError> {
-    sql!(
-        tx,
-        scalar_optional UserId,
-        "update operator_link set used_at = $1 where token_hash = $2 and used_at is null and expires_at > $1
-         returning (select o.user_id from operator o where o.id = operator_id)",
-        platform.clock.now().to_sqlx(),
-        token::hash(token)
-    )
 }
 
 pub(crate) async fn purge_links(tx: &mut Tx, now: Timestamp) -> Result<(), DbError> {

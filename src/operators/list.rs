@@ -17,7 +17,7 @@ pub async fn list(platform: &Platform) -> Result<Vec<Operator>> {
         r#"select o.id, o.user_id, u.name, u.email, o.role, o.created_at,
                   (select max(s.last_seen_at) from session s where s.user_id = o.user_id and s.tenant_id is null)
                     as last_seen_at,
-                  u.password_hash is not null as can_sign_in,
+                  (u.password_hash is not null and o.entered_at is not null) as can_sign_in,
                   exists (select 1 from operator_link l
                           where l.operator_id = o.id and l.used_at is null and l.expires_at > $1) as is_invited
            from operator o join "user" u on u.id = o.user_id order by lower(u.name), o.id"#,

@@ -3,6 +3,8 @@
 mod types;
 
 #[cfg(feature = "server")]
+mod entry;
+#[cfg(feature = "server")]
 mod links;
 #[cfg(feature = "server")]
 mod list;
@@ -14,9 +16,11 @@ mod trail;
 pub use types::*;
 
 #[cfg(feature = "server")]
+pub use entry::{Entry, enter, entrance};
+#[cfg(feature = "server")]
 pub(crate) use links::purge_links;
 #[cfg(feature = "server")]
-pub use links::{consume_link, fresh_link, invite, new_link, new_link_for};
+pub use links::{fresh_link, invite, new_link, new_link_for};
 #[cfg(feature = "server")]
 pub use list::{exists, list};
 #[cfg(feature = "server")]

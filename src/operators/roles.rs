@@ -56,6 +56,7 @@ pub(super) fn person(email: &str, name: &str) -> Result<(Email, String)> {
     email.zip(name).ok_or_else(Error::not_found)
 }
 
+/// An account that is there may be anybody's: the role counts once its link was used.
 pub(super) async fn user_of(tx: &mut Tx, platform: &Platform, email: Email, name: String) -> Result<UserId> {
     match users::find_by_email_in(tx, &email).await? {
         Some(user) => Ok(user.id),

@@ -18,10 +18,29 @@ pub struct Operator {
     pub since: String,
     /// When a session of theirs at the console was last used, as long as one is there.
     pub last_seen_at: Option<String>,
-    /// They can sign in by themselves. Who can't needs a link each time.
+    /// They came in before and can sign in by themselves. Who can't needs a link each time.
     pub can_sign_in: bool,
     /// A link was made for them that nobody has used, and it still works.
     pub is_invited: bool,
+}
+
+/// What the page of a link shows before it is used.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entrance {
+    pub name: String,
+    pub email: String,
+    pub asks: Asks,
+}
+
+/// What a link takes beside its secret.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Asks {
+    /// They came in before.
+    Nothing,
+    /// The account's password: its address was proven, so it is theirs.
+    Password,
+    /// A new one: anybody may have made the account.
+    NewPassword,
 }
 
 /// Something that was done at the console.

@@ -5,6 +5,8 @@ mod types;
 #[cfg(feature = "server")]
 mod clone;
 #[cfg(feature = "server")]
+mod lease;
+#[cfg(feature = "server")]
 mod record;
 #[cfg(feature = "server")]
 mod saga;
@@ -30,7 +32,7 @@ pub use record::progress;
 #[cfg(feature = "server")]
 pub use saga::{Provisioned, provision, provision_on, start, start_on};
 #[cfg(feature = "server")]
-pub use sign_up::sign_up;
+pub use sign_up::{SignedUp, sign_up};
 #[cfg(feature = "server")]
 pub use sweep::sweep;
 #[cfg(feature = "server")]

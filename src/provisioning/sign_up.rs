@@ -1,6 +1,6 @@
 //! Organisations that visitors make for themselves: where the deployment allows it, and not too many from one network.
 
-use super::{Provisioned, provision, validate::Plan};
+use super::{provision, validate::Plan};
 use crate::{
     db::{Timestamp, ToSqlx, sqlx},
     error::{Error, Result},
@@ -15,12 +15,22 @@ use std::{net::IpAddr, sync::Arc};
 /// In which one network may make so many organisations as the settings allow.
 const WINDOW: SignedDuration = SignedDuration::from_hours(1);
 
-/// Makes an organisation for somebody who isn't signed in.
+/// How the first owner of what was made goes on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SignedUp {
+    /// By the link of their invitation. Nothing shows that the address is theirs.
+    Here(String),
+    /// By the one that went to their address.
+    ByMail,
+}
+
+/// Makes an organisation for somebody who isn't signed in. Where there is a mail server the link of its first owner goes
+/// to the address alone: whoever doesn't have it could make an account for it.
 ///
 /// # Errors
 /// `Forbidden` where sign-up is closed, `Invalid` with the fields that are wrong, `RateLimited` with the seconds that
 /// are left. What fails doesn't count.
-pub async fn sign_up(platform: Arc<Platform>, new: NewTenant, address: IpAddr) -> Result<Provisioned> {
+pub async fn sign_up(platform: Arc<Platform>, new: NewTenant, address: IpAddr) -> Result<SignedUp> {
     if !platform.settings.current().sign_up.open {
         return Err(Error::new(Kind::Forbidden));
     }
@@ -31,7 +41,8 @@ pub async fn sign_up(platform: Arc<Platform>, new: NewTenant, address: IpAddr) -
     if made.is_err() {
         take_back(&platform, &network).await?;
     }
-    made
+    let (made, mails) = (made?, &platform.mails);
+    Ok(if mails.is_on() && !mails.is_shown() { SignedUp::ByMail } else { SignedUp::Here(made.invitation_url) })
 }
 
 /// Counts before the work, so that sign-ups at the same time can't slip past the limit together.

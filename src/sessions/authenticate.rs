@@ -93,7 +93,8 @@ async fn find(platform: &Platform, id: Id) -> Result<Option<Row>> {
              on r.id = s.support_request_id and r.tenant_id = s.tenant_id and r.state = 'allowed' and r.ends_at > $2
                and exists (select 1 from tenant t where t.id = r.tenant_id and t.status = 'active')
                and not exists (select 1 from deletion d where d.tenant_id = r.tenant_id)
-           left join operator o on o.user_id = s.user_id and (s.tenant_id is null or o.id = r.operator_id)
+           left join operator o
+             on o.user_id = s.user_id and o.entered_at is not null and (s.tenant_id is null or o.id = r.operator_id)
            where s.id_hash = $1 and s.expires_at > $2 and s.last_seen_at > $3"#,
         store::hash(id),
         now.to_sqlx(),

@@ -3,6 +3,8 @@
 mod types;
 
 #[cfg(feature = "server")]
+mod foreign_links;
+#[cfg(feature = "server")]
 mod password_change;
 #[cfg(feature = "server")]
 mod password_reset;
@@ -10,6 +12,8 @@ mod password_reset;
 mod password_rules;
 #[cfg(feature = "server")]
 mod passwords;
+#[cfg(feature = "server")]
+mod replacement;
 #[cfg(feature = "server")]
 mod sign_in;
 #[cfg(feature = "server")]
@@ -37,7 +41,10 @@ pub use store::{User, create, find_by_email, has_password, profile, update_profi
 use throttle::{forget_failures, note_reset};
 #[cfg(feature = "server")]
 pub(crate) use {
+    foreign_links::{Tried, has_page, note_foreign_link, note_link_of_another},
+    password_change::check_new,
     password_reset::{MailedReset, asking_url, mail_reset, purge_resets},
-    store::{NewUser, create_in, find_by_email_in, set_password},
+    replacement::replace_password,
+    store::{NewUser, create_in, find, find_by_email_in, prove_email, set_password},
     throttle::{Attempt, forget_old_failures, network_of},
 };

@@ -68,7 +68,7 @@ impl PasswordChange {
 }
 
 /// Problems of the fields `new` and `repeat`. `context` is what a guesser knows.
-pub(super) fn check_new(problems: &mut Problems, new: &str, repeat: &str, context: &[&str]) {
+pub(crate) fn check_new(problems: &mut Problems, new: &str, repeat: &str, context: &[&str]) {
     if let Some(problem) = password_problem(new, context) {
         problems.add("new", problem);
     } else if new != repeat {

@@ -2,8 +2,8 @@
 //! there is such an account or not: who the mail is for is looked up when it is sent.
 
 use super::{
-    Email, FORGOT_PASSWORD_PAGE, NEW_PASSWORD_PAGE, RESET_MINUTES, ResetPreview, forget_failures, note_reset,
-    password_change::check_new, set_password, token,
+    Email, FORGOT_PASSWORD_PAGE, NEW_PASSWORD_PAGE, RESET_MINUTES, ResetPreview, find, note_link_of_another,
+    note_reset, password_change::check_new, prove_email, replace_password, token,
 };
 use crate::{
     audit::{self, front_host},
@@ -13,7 +13,6 @@ use crate::{
     ids::{TenantId, UserId},
     mail,
     platform::Platform,
-    sessions,
     tenants::Tenant,
 };
 use jiff::SignedDuration;
@@ -47,7 +46,7 @@ pub(crate) async fn mail_reset(
     tenant: Option<&Tenant>,
     email: &str,
 ) -> Result<Option<MailedReset>> {
-    new_link(platform, tenant, email, "password-reset-mailed").await
+    new_link(platform, tenant, email, Way::Mailed).await
 }
 
 /// A link for somebody who can't get it by mail, made by who can run commands on the server.
@@ -55,25 +54,36 @@ pub(crate) async fn mail_reset(
 /// # Errors
 /// Not found, when nobody here has the address.
 pub async fn new_reset_link(platform: &Platform, tenant: Option<&Tenant>, email: &Email) -> Result<String> {
-    let made = new_link(platform, tenant, email.as_str(), "password-reset-link-made").await?;
+    let made = new_link(platform, tenant, email.as_str(), Way::HandedOver).await?;
     Ok(made.ok_or_else(Error::not_found)?.url)
 }
 
+/// How a link comes to its owner.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Way {
+    Mailed,
+    HandedOver,
+}
+
+impl Way {
+    fn event(self) -> &'static str {
+        match self {
+            Self::Mailed => "password-reset-mailed",
+            Self::HandedOver => "password-reset-link-made",
+        }
+    }
+}
+
 /// Makes a link; those of the same house before it no longer work.
-async fn new_link(
-    platform: &Platform,
-    tenant: Option<&Tenant>,
-    email: &str,
-    event: &'static str,
-) -> Result<Option<MailedReset>> {
+async fn new_link(platform: &Platform, tenant: Option<&Tenant>, email: &str, way: Way) -> Result<Option<MailedReset>> {
     let (id, host) = (tenant.map(|tenant| tenant.id), front_host(platform, tenant));
     let mut tx = platform.central.begin().await?;
     let Some(Person { user_id, name, .. }) = by_email(&mut tx, platform, tenant, email).await? else {
         return Ok(None);
     };
     forget_open(&mut tx, user_id, id).await?;
-    let token = store_link(&mut tx, platform, user_id, id).await?;
-    audit::record_in(&mut tx, platform, event, id, Some(user_id), &host, "").await?;
+    let token = store_link(&mut tx, platform, (user_id, id), way).await?;
+    audit::record_in(&mut tx, platform, way.event(), id, Some(user_id), &host, "").await?;
     tx.commit().await?;
     let origin = platform.config.server.public_url.origin_of(&host);
     Ok(Some(MailedReset { name, url: format!("{origin}{NEW_PASSWORD_PAGE}?token={token}") }))
@@ -85,8 +95,12 @@ async fn new_link(
 /// `LinkExpired` at the field `token`, whether it is unknown, used, too old, or of another host.
 pub async fn reset_preview(platform: &Platform, tenant: Option<&Tenant>, token: &str) -> Result<ResetPreview> {
     let mut reader = platform.central.read().await?;
-    let person = by_link(&mut reader, platform, tenant, token).await?.ok_or_else(expired)?;
-    Ok(ResetPreview { name: person.name, email: person.email })
+    let person = by_link(&mut reader, platform, tenant, token).await?;
+    drop(reader);
+    match person {
+        Some(person) => Ok(ResetPreview { name: person.name, email: person.email }),
+        None => Err(opens_nothing(platform, tenant, token).await),
+    }
 }
 
 /// Sets the password of a link's owner, uses the link up, and ends their sessions everywhere.
@@ -101,8 +115,9 @@ pub async fn reset_password(
     repeat: String,
 ) -> Result<()> {
     let mut reader = platform.central.read().await?;
-    let person = by_link(&mut reader, platform, tenant, token).await?.ok_or_else(expired)?;
+    let person = by_link(&mut reader, platform, tenant, token).await?;
     drop(reader);
+    let Some(person) = person else { return Err(opens_nothing(platform, tenant, token).await) };
     let house = tenant.map(|tenant| [tenant.name.as_str(), &tenant.slug]);
     let context = house.into_iter().flatten().chain([person.email.as_str(), &person.name]).collect::<Vec<_>>();
     let mut problems = Problems::default();
@@ -111,14 +126,13 @@ pub async fn reset_password(
     let hash = platform.passwords.hash(new).await?;
     let id = tenant.map(|tenant| tenant.id);
     let mut tx = platform.central.begin().await?;
-    let user = use_up(&mut tx, platform, token).await?.ok_or_else(expired)?;
-    set_password(&mut tx, user, &hash).await?;
-    // One of another house would be a second key to the same account.
-    sql!(&mut tx, execute "delete from password_reset where user_id = $1 and used_at is null", user)?;
-    sessions::end_all(&mut tx, user).await?;
-    forget_failures(&mut tx, &person.email).await?;
-    audit::record_in(&mut tx, platform, "password-reset", id, Some(user), &front_host(platform, tenant), "").await?;
-    mail::queue_password_changed(&mut tx, platform, id, user, (&person.email, &person.name)).await?;
+    let used = use_up(&mut tx, platform, token).await?.ok_or_else(expired)?;
+    let user = find(&mut tx, used.user_id).await?.ok_or_else(expired)?;
+    replace_password(&mut tx, platform, id, &user, &hash).await?;
+    if used.is_mailed {
+        prove_email(&mut tx, user.id, platform.clock.now()).await?;
+    }
+    audit::record_in(&mut tx, platform, "password-reset", id, Some(user.id), &front_host(platform, tenant), "").await?;
     Ok(tx.commit().await?)
 }
 
@@ -126,6 +140,11 @@ pub async fn reset_password(
 pub(crate) fn asking_url(platform: &Platform, tenant: Option<&Tenant>) -> String {
     let origin = platform.config.server.public_url.origin_of(&front_host(platform, tenant));
     format!("{origin}{FORGOT_PASSWORD_PAGE}")
+}
+
+async fn opens_nothing(platform: &Platform, tenant: Option<&Tenant>, token: &str) -> Error {
+    note_link_of_another(platform, token, tenant).await;
+    expired()
 }
 
 fn expired() -> Error {
@@ -175,20 +194,24 @@ async fn by_link(
     }
 }
 
-/// As at the door: a member of the organisation, or an operator at the console.
+/// As at the door: a member of the organisation, or an operator at the console. Who is invited to the organisation has
+/// one too: when somebody else made an account for their address, this is how they get hold of it, to accept by its
+/// password.
 async fn has_place(
     on: &mut impl Connection,
     platform: &Platform,
     tenant: Option<&Tenant>,
     user: UserId,
 ) -> Result<bool> {
-    let places = match tenant {
-        Some(tenant) => {
-            let text = "select count(*) from membership
-                        where user_id = $1 and tenant_id = $2 and (expires_at is null or expires_at > $3)";
-            sql!(on, scalar i64, text, user, tenant.id, platform.clock.now().to_sqlx())?
-        }
-        None => sql!(on, scalar i64, "select count(*) from operator where user_id = $1", user)?,
+    let places = if let Some(tenant) = tenant {
+        let text = r#"select (select count(*) from membership
+                              where user_id = $1 and tenant_id = $2 and (expires_at is null or expires_at > $3))
+                           + (select count(*) from invitation i join "user" u on u.email = i.email
+                              where u.id = $1 and i.tenant_id = $2 and i.accepted_at is null and i.expires_at > $3)"#;
+        sql!(on, scalar i64, text, user, tenant.id, platform.clock.now().to_sqlx())?
+    } else {
+        let text = "select count(*) from operator where user_id = $1 and entered_at is not null";
+        sql!(on, scalar i64, text, user)?
     };
     Ok(places > 0)
 }
@@ -201,27 +224,39 @@ async fn forget_open(tx: &mut Tx, user: UserId, tenant: Option<TenantId>) -> Res
 }
 
 /// Stores a link and gives its secret.
-async fn store_link(tx: &mut Tx, platform: &Platform, user: UserId, tenant: Option<TenantId>) -> Result<String> {
+async fn store_link(
+    tx: &mut Tx,
+    platform: &Platform,
+    (user, tenant): (UserId, Option<TenantId>),
+    way: Way,
+) -> Result<String> {
     let token = token::new(&platform.random);
     let now = platform.clock.now();
     sql!(
         tx,
-        execute "insert into password_reset (token_hash, user_id, tenant_id, created_at, expires_at)
-                 values ($1, $2, $3, $4, $5)",
+        execute "insert into password_reset (token_hash, user_id, tenant_id, created_at, expires_at, is_mailed)
+                 values ($1, $2, $3, $4, $5, $6)",
         token::hash(&token),
         user,
         tenant,
         now.to_sqlx(),
-        (now + SignedDuration::from_mins(RESET_MINUTES)).to_sqlx()
+        (now + SignedDuration::from_mins(RESET_MINUTES)).to_sqlx(),
+        way == Way::Mailed
     )?;
     Ok(token)
 }
 
+#[derive(sqlx::FromRow)]
+struct Used {
+    user_id: UserId,
+    is_mailed: bool,
+}
+
 /// One statement, so that of two uses at the same time one finds the link used.
-async fn use_up(tx: &mut Tx, platform: &Platform, token: &str) -> Result<Option<UserId>> {
+async fn use_up(tx: &mut Tx, platform: &Platform, token: &str) -> Result<Option<Used>> {
     let text = "update password_reset set used_at = $1 where token_hash = $2 and used_at is null and expires_at > $1
-                returning user_id";
-    Ok(sql!(tx, scalar_optional UserId, text, platform.clock.now().to_sqlx(), token::hash(token))?)
+                returning user_id, is_mailed";
+    Ok(sql!(tx, fetch_optional Used, text, platform.clock.now().to_sqlx(), token::hash(token))?)
 }
 
 pub(crate) async fn purge_resets(tx: &mut Tx, now: jiff::Timestamp) -> Result<()> {

@@ -86,7 +86,7 @@ async fn candidate(platform: &Platform, email: &str, tenant: Option<&Tenant>) ->
            from "user" u
            left join membership m
              on m.user_id = u.id and m.tenant_id = $2 and (m.expires_at is null or m.expires_at > $3)
-           left join operator o on o.user_id = u.id
+           left join operator o on o.user_id = u.id and o.entered_at is not null
            where u.email = $1"#,
         email,
         tenant.map(|tenant| tenant.id),

@@ -9,6 +9,7 @@ use crate::{
     locale::Locale,
     platform::Platform,
 };
+use jiff::Timestamp;
 
 /// A person before there is a row. `password_hash` is none for somebody who comes in by a link alone.
 #[derive(Clone)]
@@ -26,6 +27,8 @@ pub struct User {
     pub email: String,
     pub name: String,
     pub(crate) password_hash: Option<String>,
+    /// They used a link that had gone to their address by mail.
+    pub(crate) is_proven: bool,
 }
 
 /// Makes a person, with a password or without one. The rules of passwords are the caller's to ask.
@@ -65,15 +68,25 @@ pub async fn find_by_email(platform: &Platform, email: &Email) -> Result<Option<
 }
 
 pub(crate) async fn find_by_email_in(on: &mut impl Connection, email: &Email) -> Result<Option<User>, DbError> {
-    sql!(on, fetch_optional User, r#"select id, email, name, password_hash from "user" where email = $1"#, email.as_str())
+    let text = r#"select id, email, name, password_hash, email_proven_at is not null as is_proven from "user" where email = $1"#;
+    sql!(on, fetch_optional User, text, email.as_str())
 }
 
-pub(super) async fn find(on: &mut impl Connection, id: UserId) -> Result<Option<User>, DbError> {
-    sql!(on, fetch_optional User, r#"select id, email, name, password_hash from "user" where id = $1"#, id)
+pub(crate) async fn find(on: &mut impl Connection, id: UserId) -> Result<Option<User>, DbError> {
+    let text =
+        r#"select id, email, name, password_hash, email_proven_at is not null as is_proven from "user" where id = $1"#;
+    sql!(on, fetch_optional User, text, id)
 }
 
 pub(crate) async fn set_password(tx: &mut Tx, user: UserId, hash: &str) -> Result<(), DbError> {
     sql!(tx, execute r#"update "user" set password_hash = $1 where id = $2"#, hash, user)?;
+    Ok(())
+}
+
+/// Notes that somebody used a link that had gone to the address by mail. The first time counts.
+pub(crate) async fn prove_email(tx: &mut Tx, user: UserId, now: Timestamp) -> Result<(), DbError> {
+    let text = r#"update "user" set email_proven_at = $1 where id = $2 and email_proven_at is null"#;
+    sql!(tx, execute text, now.to_sqlx(), user)?;
     Ok(())
 }
 

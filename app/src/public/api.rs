@@ -11,7 +11,7 @@ pub async fn sign_up_modules() -> Result<Vec<Module>, AppError> {
     Ok(tenantry::plans::default_modules(&visit.platform).await?)
 }
 
-/// Makes an organisation and leads its owner to the invitation on its own host.
+/// Makes an organisation and leads its owner to the invitation on its own host, or has it go to their address.
 #[server(endpoint = "public/sign-up")]
 pub async fn sign_up(
     #[server(default)] name: String,
@@ -26,7 +26,10 @@ pub async fn sign_up(
     let new = super::new_tenant(name, slug, admin_name, admin_email, &locale, &modules, &languages)?;
     let make = tenantry::provisioning::sign_up(visit.platform.clone(), new, visit.address);
     let made = tenantry::context::uncancelled(make).await?;
-    leptos_axum::redirect(&made.invitation_url);
+    leptos_axum::redirect(match &made {
+        tenantry::provisioning::SignedUp::Here(url) => url,
+        tenantry::provisioning::SignedUp::ByMail => crate::paths::SIGN_UP_SENT,
+    });
     Ok(())
 }
 

@@ -16,17 +16,21 @@ use crate::{
 };
 use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_meta::Title;
+use leptos_router::hooks::use_query_map;
 use tenantry::modules::Module;
 
 pub struct SignUpPage {
     modules: Loading<Vec<Module>>,
+    /// The organisation was made, and the link went out by mail.
+    is_sent: bool,
 }
 
 bundled!(public: SignUpPage);
 
 impl Bundled for SignUpPage {
     fn data() -> Self {
-        Self { modules: Loading::of(|| SignUpModules {}) }
+        let is_sent = use_query_map().read_untracked().get("sent").is_some();
+        Self { modules: Loading::of(|| SignUpModules {}), is_sent }
     }
 
     fn view(self) -> AnyView {
@@ -35,7 +39,9 @@ impl Bundled for SignUpPage {
         view! {
             <Title text=words::create_link(locale) />
             <div class="public-form">
-                {if is_open {
+                {if self.is_sent {
+                    view! { <Sent /> }.into_any()
+                } else if is_open {
                     load(self.modules, |modules| view! { <SignUpForm modules /> }).into_any()
                 } else {
                     view! { <Closed /> }.into_any()
@@ -72,6 +78,16 @@ fn SignUpForm(modules: Vec<Module>) -> impl IntoView {
             </div>
             <p class="text-muted">{words::next_step(locale)}</p>
         </PlainForm>
+    }
+}
+
+#[component]
+fn Sent() -> impl IntoView {
+    let locale = use_locale();
+    view! {
+        <h1 class="page-title">{words::sent_title(locale)}</h1>
+        <EmptyState glyph=Glyph::Mail text=words::sent(locale) />
+        <p class="text-muted">{words::nothing_came(locale)}</p>
     }
 }
 

@@ -36,6 +36,9 @@ crate::words! {
     your_name: "Your name", "Votre nom";
     create: "Create the organisation", "Créer l’organisation";
     next_step: "Next you choose a password, at your organisation’s own address.", "Vous choisirez ensuite un mot de passe, à l’adresse de votre organisation.";
+    sent_title: "Look at your mails", "Consultez votre messagerie";
+    sent: "Your organisation is made. A link to choose your password and come in is on its way to your address. It works once, within 72 hours.", "Votre organisation est créée. Un lien pour choisir votre mot de passe et entrer est en route vers votre adresse. Il fonctionne une seule fois, pendant 72\u{a0}heures.";
+    nothing_came: "Nothing came? Look among unwanted mails. If the address had a mistake in it, ask the people who run this deployment for a new link.", "Rien reçu\u{202f}? Regardez parmi les indésirables. Si l’adresse était erronée, demandez un nouveau lien aux responsables de ce déploiement.";
     closed_title: "Sign-up is closed here", "L’inscription est fermée ici";
     closed: "New organisations are made by the people who run this deployment. Ask them for one; if yours exists already, look it up.", "Les nouvelles organisations sont créées par les responsables de ce déploiement. Adressez-vous à eux ; si la vôtre existe déjà, recherchez-la.";
 

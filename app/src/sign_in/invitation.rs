@@ -11,6 +11,7 @@ use crate::{
     form::{FormState, PlainForm, RequiredInput, Submit, required_note},
     i18n::words as common,
     load::{Loading, load_quietly},
+    paths,
     site::{Site, use_locale, use_site},
     ui::{Fact, Facts, PasswordInput},
 };
@@ -87,5 +88,8 @@ fn JoinForm(token: String, preview: InvitationPreview) -> impl IntoView {
                 {words::accept(locale)}
             </Submit>
         </PlainForm>
+        <p class="sign-in-other">
+            <a href=paths::FORGOT_PASSWORD>{words::forgot_title(locale)}</a>
+        </p>
     }
 }

@@ -32,11 +32,10 @@ impl TestApp {
         let platform = deployment.platform.clone();
         let mut product = app::server::product(&platform.config.server.site_root);
         product.routes = change(product.routes);
-        let router = tenantry::http::router(platform, product);
+        let router = tenantry::http::router(platform.clone(), product);
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
-        let service = router.into_make_service_with_connect_info::<SocketAddr>();
-        tokio::spawn(async move { axum::serve(listener, service).await.unwrap() });
+        tokio::spawn(async move { tenantry::http::serve_on(&platform, listener, router).await });
         Self { deployment, address }
     }
 
@@ -64,7 +63,7 @@ impl TestApp {
         let owner = self.operator_token().await;
         let token = if role == OperatorRole::Owner { owner } else { self.token_as(role).await };
         let mut browser = self.visitor(CONSOLE);
-        let answer = browser.call(app::endpoints::ENTER.path, &[("token", &token)]).await;
+        let answer = come_in(&mut browser, &token).await;
         assert_eq!(answer.status, 200, "{answer:?}");
         browser
     }
@@ -78,7 +77,7 @@ impl TestApp {
         let link = operators::new_link(platform, operator).await.unwrap();
         let mut browser = self.visitor(CONSOLE);
         let token = link.split_once("token=").unwrap().1;
-        assert_eq!(browser.call(app::endpoints::ENTER.path, &[("token", token)]).await.status, 200);
+        assert_eq!(come_in(&mut browser, token).await.status, 200);
         browser
     }
 
@@ -97,6 +96,12 @@ impl TestApp {
         let link = operators::new_link(platform, operator).await.unwrap();
         link.split_once("token=").unwrap().1.to_owned()
     }
+}
+
+/// Uses an operator's link, with the password that the first time asks for.
+pub async fn come_in(browser: &mut Browser, token: &str) -> Answer {
+    let fields = [("token", token), ("new", PASSWORD), ("repeat", PASSWORD)];
+    browser.call(app::endpoints::ENTER.path, &fields).await
 }
 
 /// One organisation of the app.

@@ -1,10 +1,12 @@
 //! What operators of each role are offered, and what they are told when they try the rest.
 
 use crate::{
-    app::{CONSOLE, TestApp},
-    harness::both_engines,
+    app::{APEX, CONSOLE, TestApp, come_in},
+    harness::{PASSWORD, both_engines},
 };
 use tenantry::{access::OperatorRole, operators};
+
+const ENTER: &str = app::endpoints::ENTER.path;
 
 both_engines! {
     async fn each_role_is_offered_what_it_may_do(t: Deployment) {
@@ -78,22 +80,26 @@ both_engines! {
         let secret = shown.body.split("/enter?token=").nth(1).unwrap().split(['<', '"', '&']).next().unwrap().to_owned();
         assert!(!owner.get("/operators?invited=yes").await.says("/enter?token="), "it is shown once");
         let mut sam = app.visitor(CONSOLE);
-        assert_eq!(sam.call("/api/session/enter", &[("token", &secret)]).await.status, 200);
+        let page = sam.get(&format!("/enter?token={secret}")).await;
+        assert!(page.status == 200 && page.says("sam@example.org") && page.body.contains("name=\"repeat\""), "{}", page.body);
+        let short = sam.submit(&format!("/enter?token={secret}"), ENTER, &[("token", &secret), ("new", "short"), ("repeat", "short")]).await;
+        assert_eq!((short.status, short.says("at least 15")), (422, true), "{}", short.body);
+        assert_eq!(sam.get("/operators").await.status, 303);
+        assert_eq!(come_in(&mut sam, &secret).await.status, 200);
         assert_eq!(sam.get("/operators").await.status, 200);
         let refused = owner.submit("/operators/new", "/api/console/operators/invite", &fields).await;
         assert_eq!((refused.status, refused.says("sam@example.org")), (422, true));
     }
 
-    async fn who_came_by_a_link_sets_a_password_and_signs_in_with_it(t: Deployment) {
+    async fn who_came_by_a_link_changes_their_password_and_signs_in_with_it(t: Deployment) {
         let app = TestApp::start(t).await;
         app.operator().await;
         let mut reader = app.operator_as(OperatorRole::ReadOnly).await;
-        assert!(reader.get("/account").await.says("no password yet"));
         let set = "/api/console/account/password";
-        let short = reader.submit("/account", set, &[("new", "short"), ("repeat", "short")]).await;
+        let short = reader.submit("/account", set, &[("current", PASSWORD), ("new", "short"), ("repeat", "short")]).await;
         assert_eq!((short.status, short.says("at least 15")), (422, true));
         let password = "seven quiet herons at dusk";
-        let fields = [("new", password), ("repeat", password)];
+        let fields = [("current", PASSWORD), ("new", password), ("repeat", password)];
         assert_eq!(reader.submit("/account", set, &fields).await.leads_to(), Some("/account?saved=yes"));
         let mut later = app.visitor(CONSOLE);
         let fields = [("email", "read-only@tenantry.example"), ("password", password)];
@@ -101,5 +107,33 @@ both_engines! {
         assert!(later.get("/account").await.says("Current password"));
         let again = later.submit("/account", set, &[("current", "wrong"), ("new", password), ("repeat", password)]).await;
         assert_eq!((again.status, again.says(password)), (422, false));
+    }
+
+    async fn a_stranger_who_signed_up_with_their_address_is_not_let_in(t: Deployment) {
+        let app = TestApp::start(t).await;
+        let mut owner = app.operator().await;
+        let (email, stolen) = ("ops@nord.example", "a quiet thief in march");
+        let fields = [("name", "Nord"), ("slug", "nord"), ("admin_name", "Thief"), ("admin_email", email)];
+        let led = app.visitor(APEX).submit("/sign-up", app::endpoints::SIGN_UP.path, &fields).await;
+        let token = led.leads_to().unwrap().split_once("token=").unwrap().1.to_owned();
+        let mut thief = app.tenant("nord").await.visitor();
+        let fields = [("token", token.as_str()), ("name", "Thief"), ("password", stolen)];
+        assert_eq!(thief.call(app::endpoints::INVITATION_ACCEPT.path, &fields).await.status, 200);
+
+        let fields = [("name", "Ops"), ("email", email), ("role", "owner")];
+        assert_eq!(owner.submit("/operators/new", "/api/console/operators/invite", &fields).await.status, 303);
+        let shown = owner.get("/operators?invited=yes").await;
+        let secret = shown.body.split("/enter?token=").nth(1).unwrap().split(['<', '"', '&']).next().unwrap().to_owned();
+        let with = |password| [("email", email), ("password", password)];
+        let refused = app.visitor(CONSOLE).call(app::endpoints::SIGN_IN.path, &with(stolen)).await;
+        assert_eq!(refused.status, 401, "{refused:?}");
+
+        let mut operator = app.visitor(CONSOLE);
+        assert_eq!(come_in(&mut operator, &secret).await.status, 200);
+        assert_eq!(operator.get("/operators").await.status, 200);
+        assert_eq!(thief.get("/members").await.status, 303, "the thief is signed out");
+        let again = app.visitor(CONSOLE).call(app::endpoints::SIGN_IN.path, &with(stolen)).await;
+        assert_eq!(again.status, 401);
+        assert_eq!(app.visitor(CONSOLE).call(app::endpoints::SIGN_IN.path, &with(PASSWORD)).await.status, 200);
     }
 }

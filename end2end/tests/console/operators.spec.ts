@@ -1,6 +1,7 @@
 import { type Browser, type Page } from "@playwright/test";
 import { expectAccessibleInBothThemes } from "../../fixtures/axe";
 import { consoleHost } from "../../fixtures/hosts";
+import { PASSWORD } from "../../fixtures/invitations";
 import { operatorSignsIn } from "../../fixtures/people";
 import { anotherBrowser, expect, expectNoSidewaysScroll, speakEnglish, test, unique, usable, visit } from "../../fixtures/test";
 
@@ -24,6 +25,8 @@ async function comesIn(browser: Browser, link: string): Promise<Page> {
   await page.goto(link);
   await usable(page);
   await expectAccessibleInBothThemes(page, "an operator's link");
+  await page.getByLabel(/^New password/).fill(PASSWORD);
+  await page.getByLabel(/^Repeat the new password/).fill(PASSWORD);
   await page.getByRole("button", { name: "Sign in to the console" }).click();
   await expect(page).not.toHaveURL(/enter/);
   await usable(page);

@@ -1,6 +1,7 @@
 import { type Page } from "@playwright/test";
+import { expectAccessibleInBothThemes } from "../../fixtures/axe";
 import { apex, organisation } from "../../fixtures/hosts";
-import { expect, speakEnglish, hasJavaScript, test, unique, usable } from "../../fixtures/test";
+import { expect, expectNoSidewaysScroll, speakEnglish, hasJavaScript, test, unique, usable } from "../../fixtures/test";
 
 const PASSWORD = "quiet-otter-carries-lamp";
 
@@ -70,4 +71,11 @@ test("a taken address is refused with another one", async ({ page, visit, expect
   await page.getByLabel("E-mail address").fill("ada@paris.test");
   await page.getByRole("button", { name: "Create the organisation" }).click();
   await expect(address(page)).toHaveAccessibleDescription(/taken.*paris-2/);
+});
+
+test("where mails are sent, the way on is in one's own mailbox", async ({ page, visit }) => {
+  await visit(`${apex}/sign-up?sent=yes`);
+  await expect(page.getByRole("heading", { name: "Look at your mails" })).toBeVisible();
+  await expectNoSidewaysScroll(page);
+  await expectAccessibleInBothThemes(page, "a sign-up whose link went out by mail");
 });

@@ -1,6 +1,6 @@
 use super::{document, error, text};
-use crate::harness::both_engines;
-use tenantry::operators;
+use crate::harness::{PASSWORD, both_engines};
+use tenantry::operators::{self, Entry};
 
 both_engines! {
     async fn an_operator_gets_a_link_that_works_once(t: Deployment) {
@@ -9,8 +9,8 @@ both_engines! {
         let url = made["sign_in_url"].as_str().unwrap();
         assert!(url.starts_with("http://console.tenantry.test:3000/"), "{url}");
         let token = url.split_once("token=").unwrap().1;
-        operators::consume_link(&t.platform, token).await.unwrap();
-        operators::consume_link(&t.platform, token).await.unwrap_err();
+        operators::enter(&t.platform, Entry::choosing(token, PASSWORD)).await.unwrap();
+        operators::enter(&t.platform, Entry::choosing(token, PASSWORD)).await.unwrap_err();
         // Asked again, the same person gets another link.
         assert_ne!(document(&t, &arguments).await["sign_in_url"].as_str().unwrap(), url);
         assert!(text(&t, &arguments).await.starts_with("ann@example.org is an operator."));

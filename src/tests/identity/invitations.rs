@@ -1,13 +1,17 @@
-use super::{bytes, joined, problem, token, try_in};
+use super::{accept, address, bytes, joined, problem, token, try_in};
 use crate::harness::{Deployment, PASSWORD, both_engines};
 use jiff::SignedDuration;
 use std::sync::Arc;
 use tenantry::{
     access::Role,
+    audit,
     context::TenantCtx,
     error::Result,
     fault::{Fault, Kind, Problem},
-    memberships::{self, InvitationLink, invitations},
+    memberships::{
+        self, InvitationLink,
+        invitations::{self, Acceptance},
+    },
     operators,
     tenants::Tenant,
     users::Principal,
@@ -20,7 +24,7 @@ async fn invited(ctx: &TenantCtx, role: Role) -> InvitationLink {
 }
 
 async fn accepted(t: &Deployment, tenant: &Tenant, token: &str, password: &str) -> Result<Principal> {
-    invitations::accept(&t.platform, tenant, token, "Noam Levy", password.to_owned()).await
+    accept(&t.platform, tenant, token, ("Noam Levy", password)).await
 }
 
 both_engines! {
@@ -96,6 +100,7 @@ both_engines! {
         for one in tries {
             match one.await.unwrap() {
                 Ok(_) => inside += 1,
+                Err(fault) if matches!(fault.kind, Kind::RateLimited { .. }) => {}
                 Err(fault) => assert_eq!(fault, Fault::field("token", Problem::LinkExpired)),
             }
         }
@@ -144,7 +149,7 @@ both_engines! {
     async fn name_and_password_are_checked_together(t: Deployment) {
         let ctx = t.ctx("paris", Role::Owner).await;
         let link = token(&invited(&ctx, Role::Member).await);
-        let bad = invitations::accept(&t.platform, &ctx.tenant, &link, "  ", "short".to_owned()).await;
+        let bad = accept(&t.platform, &ctx.tenant, &link, ("  ", "short")).await;
         let fault = bad.unwrap_err().into_fault();
         assert_eq!(fault.problem_of("name"), Some(&Problem::Required));
         assert_eq!(fault.problem_of("password"), Some(&Problem::TooShort { least: 15 }));
@@ -194,5 +199,55 @@ both_engines! {
         let fault = invitations::invite(&ctx, "nowhere", " ", Role::Member).await.unwrap_err().into_fault();
         assert_eq!(fault.problem_of("email"), Some(&Problem::NotAnEmail));
         assert_eq!(fault.problem_of("name"), Some(&Problem::Required));
+    }
+
+    async fn a_link_says_nothing_of_an_account_until_its_password_is_right(t: Deployment) {
+        let paris = t.ctx("paris", Role::Owner).await;
+        let lyon = t.ctx("lyon", Role::Owner).await;
+        joined(&lyon, EMAIL, Role::Member).await;
+        let of_known = token(&invited(&paris, Role::Member).await);
+        let of_nobody = token(&invitations::invite(&paris, "nobody@example.org", "Noam Levy", Role::Member).await.unwrap());
+        let long = "seven herons over the marsh ".repeat(20);
+        // What is wrong by itself is no try; the rest are, until there is a wait.
+        for (name, password) in [
+            ("Noam Levy", ""),
+            ("Noam Levy", "short"),
+            ("  ", "short"),
+            ("  ", PASSWORD),
+            ("Noam Levy", long.as_str()),
+            ("Noam Levy", "passwordpassword1"),
+            ("Noam Levy", "society-of-paris-2026"),
+            ("Noam Levy", "passwordpassword1"),
+            ("Noam Levy", "society-of-paris-2026"),
+            ("Noam Levy", "passwordpassword1"),
+            ("Noam Levy", "passwordpassword1"),
+        ] {
+            let mut told = Vec::new();
+            for link in [&of_known, &of_nobody] {
+                let (runs, events) = (t.platform.passwords.runs(), audit::recent(&t.platform, 100).await.unwrap().len());
+                let fault = accept(&t.platform, &paris.tenant, link, (name, password)).await.unwrap_err().into_fault();
+                let written = audit::recent(&t.platform, 100).await.unwrap().len() - events;
+                told.push((bytes(&fault), t.platform.passwords.runs() - runs, written));
+            }
+            assert_eq!(told[0], told[1], "{name:?}, {password:?}");
+        }
+    }
+
+    async fn a_network_that_tries_many_links_has_to_wait(t: Deployment) {
+        let paris = t.ctx("paris", Role::Owner).await;
+        let lyon = t.ctx("lyon", Role::Owner).await;
+        let from = async |token: String| {
+            let password = "another quiet river".to_owned();
+            let form = Acceptance { token: &token, name: "Noam", password, address: Some(address("203.0.113.9")) };
+            invitations::accept(&t.platform, &paris.tenant, form).await.unwrap_err().kind()
+        };
+        for number in 0..20 {
+            let email = format!("noam{number}@example.org");
+            joined(&lyon, &email, Role::Member).await;
+            let link = token(&invitations::invite(&paris, &email, "Noam", Role::Member).await.unwrap());
+            assert_eq!(from(link).await, Kind::Invalid);
+        }
+        let link = token(&invitations::invite(&paris, "new@example.org", "Noam", Role::Member).await.unwrap());
+        assert_eq!(from(link).await, Kind::RateLimited { seconds: 1 });
     }
 }

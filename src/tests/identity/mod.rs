@@ -16,7 +16,8 @@ use tenantry::{
     error::Result,
     fault::{Fault, Problem},
     ids::MembershipId,
-    memberships::{self, InvitationLink},
+    memberships::{self, InvitationLink, invitations::Acceptance},
+    platform::Platform,
     sessions::Store,
     tenants::Tenant,
     users::{self, Principal, SignIn},
@@ -77,6 +78,16 @@ async fn place_of(ctx: &TenantCtx, email: &str) -> MembershipId {
 /// Somebody new who accepted an invitation with [`PASSWORD`].
 async fn joined(ctx: &TenantCtx, email: &str, role: tenantry::access::Role) -> Principal {
     let link = memberships::invitations::invite(ctx, email, "Noam Levy", role).await.unwrap();
-    let (token, password) = (token(&link), PASSWORD.to_owned());
-    memberships::invitations::accept(&ctx.platform, &ctx.tenant, &token, "Noam Levy", password).await.unwrap()
+    accept(&ctx.platform, &ctx.tenant, &token(&link), ("Noam Levy", PASSWORD)).await.unwrap()
+}
+
+/// Somebody who sends the form of an invitation, from nowhere.
+async fn accept(
+    platform: &Platform,
+    tenant: &Tenant,
+    token: &str,
+    (name, password): (&str, &str),
+) -> Result<Principal> {
+    let form = Acceptance { token, name, password: password.to_owned(), address: None };
+    memberships::invitations::accept(platform, tenant, form).await
 }

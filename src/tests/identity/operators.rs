@@ -1,17 +1,22 @@
-use super::{bytes, token_of};
+use super::{CONSOLE, bytes, problem, session, token_of, try_in};
 use crate::{
-    harness::both_engines,
+    harness::{PASSWORD, both_engines},
     operators::{named_operator, operator, operator_as},
 };
 use jiff::SignedDuration;
 use std::sync::Arc;
 use tenantry::{
-    access::OperatorRole,
+    access::{OperatorRole, Plane, Role},
     context::{Author, OperatorCtx},
     fault::{Fault, Kind, Problem},
-    operators::{self, Operator, TrailQuery},
-    sessions, tenants,
+    operators::{self, Asks, Entry, Operator, TrailQuery},
+    sessions::{self, Caller},
+    tenants,
+    users::{self, Email, Principal},
 };
+use tower_sessions::Session;
+
+const NEW: &str = "seven herons over the marsh";
 
 async fn of(ctx: &OperatorCtx, email: &str) -> Option<Operator> {
     operators::list(&ctx.platform).await.unwrap().into_iter().find(|operator| operator.email == email)
@@ -33,7 +38,7 @@ both_engines! {
         let operator = operators::create(&t.platform, "ops@example.org", "Ops").await.unwrap();
         let url = operators::new_link(&t.platform, operator).await.unwrap();
         assert!(url.starts_with("http://console.tenantry.test:3000/enter?token="), "{url}");
-        let principal = operators::consume_link(&t.platform, &token_of(&url)).await.unwrap();
+        let principal = operators::enter(&t.platform, Entry::choosing(&token_of(&url), PASSWORD)).await.unwrap();
         assert_eq!(principal.tenant, None);
 
         let late = operators::new_link(&t.platform, operator).await.unwrap();
@@ -41,7 +46,7 @@ both_engines! {
         sessions::purge(&t.platform).await.unwrap();
         let expected = bytes(&Fault::field("token", Problem::LinkExpired));
         for token in [token_of(&url), token_of(&late), "unknown".to_owned(), String::new()] {
-            let fault = operators::consume_link(&t.platform, &token).await.unwrap_err().into_fault();
+            let fault = operators::enter(&t.platform, Entry::choosing(&token, PASSWORD)).await.unwrap_err().into_fault();
             assert_eq!(bytes(&fault), expected);
         }
     }
@@ -52,7 +57,7 @@ both_engines! {
         let t = Arc::new(t);
         let tries: Vec<_> = (0..20).map(|_| {
             let (t, token) = (t.clone(), token.clone());
-            tokio::spawn(async move { operators::consume_link(&t.platform, &token).await.is_ok() })
+            tokio::spawn(async move { operators::enter(&t.platform, Entry::choosing(&token, PASSWORD)).await.is_ok() })
         }).collect();
         let mut inside = 0;
         for one in tries {
@@ -71,9 +76,9 @@ both_engines! {
         assert_eq!(operators::fresh_link(&t.platform, "unknown").await.unwrap(), None);
 
         let again = operators::new_link_for(&ctx, sam.id).await.unwrap();
-        operators::consume_link(&t.platform, link.secret()).await.unwrap_err();
+        operators::enter(&t.platform, Entry::choosing(link.secret(), PASSWORD)).await.unwrap_err();
         t.clock.advance(SignedDuration::from_hours(71));
-        operators::consume_link(&t.platform, again.secret()).await.unwrap();
+        operators::enter(&t.platform, Entry::choosing(again.secret(), PASSWORD)).await.unwrap();
         assert_eq!(operators::fresh_link(&t.platform, again.secret()).await.unwrap(), None);
         assert!(!of(&ctx, "sam@example.org").await.unwrap().is_invited);
 
@@ -146,5 +151,66 @@ both_engines! {
         assert_eq!((gone.events.len(), gone.people.len()), (40, 2), "it outlives their place");
         let astray = TrailQuery { by: "nobody".into(), after: "nothing".into() };
         assert_eq!(operators::trail(&t.platform, &astray).await.unwrap().events.len(), 50);
+    }
+
+    async fn an_account_that_was_there_opens_nothing_until_the_link_was_used(t: Deployment) {
+        let paris = t.ctx("paris", Role::Owner).await;
+        let email = paris.actor.email.as_str();
+        let theirs = session(&t, None);
+        let principal = Principal { user: paris.actor.user, tenant: None };
+        sessions::start(&theirs, &principal, CONSOLE).await.unwrap();
+        let ctx = operator_as(&t, "ann@example.org", OperatorRole::Owner).await;
+        operators::create(&t.platform, email, "Ops").await.unwrap();
+        assert_eq!(problem(try_in(&t, None, email, PASSWORD).await, "password"), Some(Problem::WrongCredentials));
+        let at_console = async |session: &Session| {
+            let again = self::session(&t, session.id());
+            sessions::authenticate(&t.platform, &again, Plane::Console, None, CONSOLE).await.unwrap()
+        };
+        assert_eq!(at_console(&theirs).await, Caller::Nobody);
+        assert!(!of(&ctx, email).await.unwrap().can_sign_in, "whoever can't come in can be made a link");
+    }
+
+    async fn whoever_made_an_account_that_nobody_proved_is_out_when_the_operator_comes_in(t: Deployment) {
+        let paris = t.ctx("paris", Role::Owner).await;
+        let email = paris.actor.email.as_str();
+        let theirs = session(&t, None);
+        let principal = Principal { user: paris.actor.user, tenant: Some(paris.tenant.id) };
+        sessions::start(&theirs, &principal, &paris.tenant.main_host).await.unwrap();
+        let known = Email::try_from(email.to_owned()).unwrap();
+        let reset = users::new_reset_link(&t.platform, Some(&paris.tenant), &known).await.unwrap();
+        let id = operators::create(&t.platform, email, "Ops").await.unwrap();
+        let earlier = token_of(&operators::new_link(&t.platform, id).await.unwrap());
+        let link = token_of(&operators::new_link(&t.platform, id).await.unwrap());
+        assert_eq!(operators::entrance(&t.platform, &link).await.unwrap().asks, Asks::NewPassword);
+        for (entry, field, expected) in [
+            (Entry::by(&link), "new", Problem::TooShort { least: 15 }),
+            (Entry::choosing(&link, "short"), "new", Problem::TooShort { least: 15 }),
+            (Entry { repeat: "else".into(), ..Entry::choosing(&link, NEW) }, "repeat", Problem::Mismatch),
+        ] {
+            assert_eq!(problem(operators::enter(&t.platform, entry).await, field), Some(expected));
+        }
+        operators::enter(&t.platform, Entry::choosing(&link, NEW)).await.unwrap();
+        try_in(&t, None, email, PASSWORD).await.unwrap_err();
+        try_in(&t, None, email, NEW).await.unwrap();
+        try_in(&t, Some(&paris.tenant), email, PASSWORD).await.unwrap_err();
+        let again = session(&t, theirs.id());
+        let caller = sessions::authenticate(&t.platform, &again, Plane::Tenant, Some(&paris.tenant), &paris.tenant.main_host).await;
+        assert_eq!(caller.unwrap(), Caller::Nobody);
+        let by_reset = users::reset_password(&t.platform, Some(&paris.tenant), &token_of(&reset), PASSWORD.into(), PASSWORD.into()).await;
+        assert_eq!(problem(by_reset, "token"), Some(Problem::LinkExpired), "another way to the same account");
+        let by_earlier = operators::enter(&t.platform, Entry::choosing(&earlier, PASSWORD)).await;
+        assert_eq!(problem(by_earlier, "token"), Some(Problem::LinkExpired));
+        let later = token_of(&operators::new_link(&t.platform, id).await.unwrap());
+        assert_eq!(operators::entrance(&t.platform, &later).await.unwrap().asks, Asks::Nothing);
+        operators::enter(&t.platform, Entry::by(&later)).await.unwrap();
+    }
+
+    async fn who_comes_back_as_an_operator_begins_anew(t: Deployment) {
+        let ctx = operator(&t).await;
+        let link = operators::invite(&ctx, "sam@example.org", "Sam", OperatorRole::Support).await.unwrap();
+        operators::enter(&t.platform, Entry::choosing(link.secret(), PASSWORD)).await.unwrap();
+        operators::remove(&ctx, of(&ctx, "sam@example.org").await.unwrap().id).await.unwrap();
+        operators::invite(&ctx, "sam@example.org", "Sam", OperatorRole::Support).await.unwrap();
+        try_in(&t, None, "sam@example.org", PASSWORD).await.unwrap_err();
     }
 }

@@ -1,12 +1,13 @@
 use super::{CONSOLE, place_of, session, token_of};
-use crate::harness::{Deployment, both_engines};
+use crate::harness::{Deployment, PASSWORD, both_engines};
 use jiff::SignedDuration;
 use std::sync::Arc;
 use tenantry::{
     access::{Plane, Role},
     audit,
     context::{Actor, TenantCtx},
-    memberships, operators,
+    memberships,
+    operators::{self, Entry},
     sessions::{self, Caller, Store},
     tenants::Tenant,
     users::Principal,
@@ -132,7 +133,7 @@ both_engines! {
     async fn an_operator_is_one_in_the_console_alone(t: Deployment) {
         let operator = operators::create(&t.platform, "ops@example.org", "Ops").await.unwrap();
         let link = operators::new_link(&t.platform, operator).await.unwrap();
-        let principal = operators::consume_link(&t.platform, &token_of(&link)).await.unwrap();
+        let principal = operators::enter(&t.platform, Entry::choosing(&token_of(&link), PASSWORD)).await.unwrap();
         let mine = session(&t, None);
         sessions::start(&mine, &principal, CONSOLE).await.unwrap();
         let mine = session(&t, mine.id());

@@ -4,6 +4,7 @@ use super::{house, link_in, post_office::PostOffice, secret_of, sending};
 use crate::{
     db::on_either,
     harness::{Deployment, Engine, PASSWORD},
+    operators::have_come_in,
 };
 use jiff::SignedDuration;
 use std::net::IpAddr;
@@ -14,7 +15,8 @@ use tenantry::{
     error::Result,
     fault::{Kind, Problem},
     mail::{self, MailState},
-    memberships, operators,
+    memberships,
+    operators::{self, Asks, Entry},
     tenants::Tenant,
     users::{self, Principal, SignIn},
 };
@@ -136,6 +138,7 @@ with_a_post_office! {
         let ctx = house(&t, "paris").await;
         let lyon = house(&t, "lyon").await;
         operators::create(&t.platform, &ctx.actor.email, "Ops").await.unwrap();
+        have_come_in(&t).await;
         let link = link_of(&t, &office, &ctx, &ctx.actor.email).await;
         for tenant in [Some(&*lyon.tenant), None] {
             assert!(is_over(users::reset_preview(&t.platform, tenant, secret_of(&link)).await));
@@ -195,5 +198,34 @@ with_a_post_office! {
         let link = link_of(&t, &office, &ctx, &ctx.actor.email).await;
         set(&t, paris, secret_of(&link), NEW).await.unwrap();
         sign_in(&t, paris, &ctx.actor.email, NEW).await.unwrap();
+    }
+
+    async fn an_address_that_a_mailed_link_proved_keeps_its_password_when_its_owner_becomes_an_operator(t: Deployment, office: PostOffice) {
+        let ctx = house(&t, "paris").await;
+        let email = ctx.actor.email.clone();
+        let link = link_of(&t, &office, &ctx, &email).await;
+        set(&t, Some(&ctx.tenant), secret_of(&link), NEW).await.unwrap();
+        let id = operators::create(&t.platform, &email, "Ops").await.unwrap();
+        ask(&t, None, &email).await.unwrap();
+        mail::deliver_due(&t.platform).await.unwrap();
+        assert_eq!(count(&t, "select count(*) from password_reset where used_at is null").await, 0, "no operator yet");
+        let link = operators::new_link(&t.platform, id).await.unwrap();
+        let entry = |current: &str| Entry { current: current.into(), ..Entry::by(secret_of(&link)) };
+        assert_eq!(operators::entrance(&t.platform, secret_of(&link)).await.unwrap().asks, Asks::Password);
+        for (current, expected) in [("", Problem::Required), (PASSWORD, Problem::WrongPassword)] {
+            let refused = operators::enter(&t.platform, entry(current)).await.unwrap_err();
+            assert_eq!(refused.fault.problem_of("current"), Some(&expected));
+        }
+        sign_in(&t, None, &email, NEW).await.unwrap_err();
+        operators::enter(&t.platform, entry(NEW)).await.unwrap();
+        sign_in(&t, None, &email, NEW).await.unwrap();
+    }
+
+    async fn a_link_that_was_handed_over_proves_no_address(t: Deployment, _office: PostOffice) {
+        let ctx = house(&t, "paris").await;
+        let email = users::Email::try_from(ctx.actor.email.clone()).unwrap();
+        let link = users::new_reset_link(&t.platform, Some(&ctx.tenant), &email).await.unwrap();
+        set(&t, Some(&ctx.tenant), secret_of(&link), NEW).await.unwrap();
+        assert_eq!(count(&t, r#"select count(*) from "user" where email_proven_at is not null"#).await, 0);
     }
 }

@@ -13,7 +13,10 @@ use tenantry::{
     context::Author,
     fault::{Kind, Problem},
     loans,
-    memberships::{self, invitations},
+    memberships::{
+        self,
+        invitations::{self, Acceptance},
+    },
     metrics,
     modules::Module,
     plans::{self, Limit, PlanForm, PlanNotice},
@@ -80,7 +83,8 @@ both_engines! {
         let link = invitations::invite(&ctx, "ruth@paris.example", "Ruth", Role::Member).await.unwrap();
         let token = link.url.split("token=").nth(1).unwrap().to_owned();
         on_plan(&t, "paris", PlanForm { members: "2".into(), ..plan_form("Small") }).await;
-        let accept = || invitations::accept(&t.platform, &ctx.tenant, &token, "Ruth", PASSWORD.to_owned());
+        let form = || Acceptance { token: &token, name: "Ruth", password: PASSWORD.to_owned(), address: None };
+        let accept = || invitations::accept(&t.platform, &ctx.tenant, form());
         assert_eq!(accept().await.unwrap_err().fault.problem_of("name"), Some(&places(2, 2)));
         plans::change_plan(&t.platform, "paris", "standard", None, &Author::CommandLine).await.unwrap();
         accept().await.unwrap();

@@ -4,11 +4,11 @@ use jiff::SignedDuration;
 use tenantry::{
     error::Result,
     fault::Kind,
-    provisioning::{self, Provisioned},
+    provisioning::{self, SignedUp},
     tenants::NewTenant,
 };
 
-async fn sign_up(t: &Deployment, slug: &str, from: &str) -> Result<Provisioned> {
+async fn sign_up(t: &Deployment, slug: &str, from: &str) -> Result<SignedUp> {
     provisioning::sign_up(t.platform.clone(), request(slug), from.parse().unwrap()).await
 }
 
