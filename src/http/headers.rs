@@ -2,7 +2,7 @@
 
 use super::Visit;
 use crate::{access::Plane, config::PublicUrl};
-use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Uri, header};
 
 /// How far an answer's headers reach beyond its own host.
 pub(super) struct Reach {
@@ -63,6 +63,20 @@ pub(super) fn protect(headers: &mut HeaderMap, nonce: &str, public_url: &PublicU
     }
 }
 
+/// What alone lets somebody in, of the address of a link that is handed over or mailed.
+pub(super) fn secret_of(address: &Uri) -> Option<&str> {
+    address.query()?.split('&').find_map(|pair| pair.strip_prefix("token="))
+}
+
+/// Not even the files of the page are asked for with its address: it would stand in the log of every proxy. Without a
+/// referrer a browser names no `Origin` either, and without TLS it says nothing else of where a form comes from: there
+/// the host alone is told.
+pub(super) fn keep_address_secret(headers: &mut HeaderMap, public_url: &PublicUrl) {
+    let tells_site = public_url.is_secure() || public_url.is_localhost();
+    let policy = if tells_site { "no-referrer" } else { "origin" };
+    headers.insert(header::REFERRER_POLICY, HeaderValue::from_static(policy));
+}
+
 /// Scripts run by nonce alone, and what those load; styles by nonce; everything else from this host.
 fn content_security_policy(nonce: &str, form_targets: &str, frames: &str) -> String {
     format!(
@@ -70,4 +84,28 @@ fn content_security_policy(nonce: &str, form_targets: &str, frames: &str) -> Str
          style-src-attr 'none'; img-src 'self' data:; font-src 'self'; connect-src 'self'; frame-src {frames}; form-action {form_targets}; \
          manifest-src 'self'; base-uri 'none'; frame-ancestors 'none'; object-src 'none'"
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_with_a_secret_is_told_to_nobody() {
+        for (public_url, address, expected) in [
+            ("https://tenantry.example", "/invitation?token=abc", Some("no-referrer")),
+            ("https://tenantry.example", "/enter?lang=fr&token=abc", Some("no-referrer")),
+            ("http://localhost:3000", "/preview?token=", Some("no-referrer")),
+            ("http://tenantry.example", "/new-password?token=abc", Some("origin")),
+            ("https://tenantry.example", "/loans?search=token", None),
+            ("https://tenantry.example", "/invitation", None),
+        ] {
+            let (mut headers, address) = (HeaderMap::new(), address.parse::<Uri>().unwrap());
+            if secret_of(&address).is_some() {
+                keep_address_secret(&mut headers, &public_url.parse().unwrap());
+            }
+            let told = headers.get(header::REFERRER_POLICY).map(|value| value.to_str().unwrap());
+            assert_eq!(told, expected, "{public_url}{address}");
+        }
+    }
 }

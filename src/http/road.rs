@@ -2,7 +2,12 @@
 //! on, or answers the request itself.
 
 use super::{Edge, Visit, cross_origin, gate, headers, hold, pages::Situation, resolve, trace::Marks, trail, who};
-use crate::{error::Result, fleet::Admitted, traces};
+use crate::{
+    error::Result,
+    fleet::Admitted,
+    traces,
+    users::{self, Tried},
+};
 use axum::{
     body::Body,
     extract::{MatchedPath, Request, State},
@@ -72,6 +77,13 @@ pub(super) async fn to_the_product(State(edge): State<Edge>, request: Request, n
     };
     if let Some(there) = resolve::to_the_main_address(&edge, &marks, &visit, &parts) {
         return there;
+    }
+    if let Some(secret) = headers::secret_of(&parts.uri)
+        && !users::has_page(parts.uri.path(), visit.plane)
+    {
+        let tenant = visit.tenant.as_ref().map(|tenant| tenant.id);
+        let tried = Tried { plane: visit.plane, tenant, host: visit.host.as_str() };
+        users::note_foreign_link(&visit.platform, secret, tried).await;
     }
     if let Some(refusal) = gate::refusal(&edge, &marks, &visit, &parts) {
         trail::refused(&edge, &visit, &parts).await;

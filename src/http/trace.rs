@@ -3,7 +3,7 @@
 
 use super::{
     DeadlineBody, Edge,
-    headers::{Reach, protect},
+    headers::{self, Reach, protect},
     pages::{Notice, Situation, answer, wants_page},
     resolve,
     visit::Visit,
@@ -53,6 +53,7 @@ pub(super) async fn answer_for(State(edge): State<Edge>, mut request: Request, n
         user = tracing::field::Empty,
     );
     request.extensions_mut().insert(marks.clone());
+    let holds_secret = headers::secret_of(request.uri()).is_some();
     let started = Instant::now();
     let deadline = started + edge.platform.config.server.request_timeout();
     let work = trace.around(AssertUnwindSafe(next.run(request)).catch_unwind());
@@ -72,6 +73,9 @@ pub(super) async fn answer_for(State(edge): State<Edge>, mut request: Request, n
     };
     trace.end(response.status().as_u16(), failed);
     edge.platform.meters.answered(&marks.slip, response.status().as_u16(), started.elapsed());
+    if holds_secret {
+        headers::keep_address_secret(response.headers_mut(), &edge.platform.config.server.public_url);
+    }
     if let Ok(id) = HeaderValue::from_str(&marks.request_id) {
         response.headers_mut().insert("x-request-id", id);
     }

@@ -3,7 +3,7 @@
 
 use super::{ENTRANCE, SupportActor};
 use crate::{
-    access::{OperatorRole, Permission},
+    access::{OperatorRole, Permission, Plane},
     audit,
     context::OperatorCtx,
     db::{Timestamp, ToSqlx, sqlx},
@@ -12,7 +12,7 @@ use crate::{
     ids::{SupportRequestId, TenantId, UserId},
     platform::Platform,
     tenants::Tenant,
-    users::{Principal, token},
+    users::{self, Principal, Tried, token},
 };
 use jiff::SignedDuration;
 
@@ -86,7 +86,12 @@ pub(crate) async fn consume(platform: &Platform, tenant: &Tenant, host: &str, se
         token::hash(secret),
         host
     )?;
-    let request = request.ok_or_else(expired)?;
+    let Some(request) = request else {
+        drop(tx);
+        let tried = Tried { plane: Plane::Tenant, tenant: Some(tenant.id), host };
+        users::note_foreign_link(platform, secret, tried).await;
+        return Err(expired());
+    };
     let inside = sql!(
         &mut tx,
         fetch_optional Inside,

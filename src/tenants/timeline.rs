@@ -33,7 +33,7 @@ pub async fn timeline(platform: &Platform, slug: &str, after: &str) -> Result<Pa
              select id from (
                select id from audit_event
                where tenant_id = $1 and ($2 or id < $3)
-                 and kind not in ('sign-in', 'sign-in-refused', 'session-foreign', 'password-refused', 'password-changed',
+                 and kind not in ('sign-in', 'sign-in-refused', 'session-foreign', 'link-foreign', 'password-refused', 'password-changed',
                                   'invitation-refused', 'list-exported', 'support-page-seen')
                order by id desc limit 51) own
              union all

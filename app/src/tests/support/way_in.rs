@@ -42,6 +42,10 @@ both_engines! {
         let door_of_paris = door(&mut scene.operator, &scene.request).await;
         let token = token_of(&door_of_paris).to_owned();
         let elsewhere = lyon.visitor().call(ENTER, &[("token", &token)]).await;
+        let events = tenantry::audit::recent(&app.deployment.platform, 50).await.unwrap();
+        let event = events.iter().find(|event| event.kind == "link-foreign").unwrap();
+        assert_eq!((event.tenant, event.host.as_str()), (Some(scene.paris.tenant.id), lyon.host()));
+        assert_eq!(event.detail, "support");
         assert_eq!((elsewhere.status, elsewhere.says("LinkExpired")), (404, true));
         let mut visitor = scene.paris.visitor();
         for _ in 0..2 {
