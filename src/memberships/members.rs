@@ -45,7 +45,7 @@ pub async fn change_role(ctx: &TenantCtx, id: MembershipId, role: Role) -> Resul
         keep_one_owner(ctx, &place, owners, "role")?;
     }
     sql!(&mut tx, execute "update membership set role = $1 where id = $2", role.name(), id)?;
-    note(&mut tx, ctx, "role-changed", &format!("{id} is {}", role.name())).await?;
+    note(&mut tx, ctx, "role-changed", &format!("{}: {}", place.email, role.name())).await?;
     Ok(tx.commit().await?)
 }
 
@@ -63,7 +63,8 @@ pub async fn limit(ctx: &TenantCtx, id: MembershipId, last_day: Option<Date>) ->
         keep_one_owner(ctx, &place, owners, "expires")?;
     }
     sql!(&mut tx, execute "update membership set expires_at = $1 where id = $2", ends.map(ToSqlx::to_sqlx), id)?;
-    note(&mut tx, ctx, "member-limited", &id.to_string()).await?;
+    let until = last_day.map_or_else(|| "no end".to_owned(), |day| day.to_string());
+    note(&mut tx, ctx, "member-limited", &format!("{}: {until}", place.email)).await?;
     tx.commit().await?;
     ctx.platform.own_organisations.forget_user(place.user_id);
     Ok(())
@@ -81,7 +82,7 @@ pub async fn remove(ctx: &TenantCtx, id: MembershipId) -> Result<()> {
     keep_one_owner(ctx, &place, owners, "member")?;
     sql!(&mut tx, execute "delete from membership where id = $1", id)?;
     sessions::end_of_member(&mut tx, place.user_id, ctx.tenant.id).await?;
-    note(&mut tx, ctx, "member-removed", &id.to_string()).await?;
+    note(&mut tx, ctx, "member-removed", &place.email).await?;
     tx.commit().await?;
     ctx.platform.own_organisations.forget_user(place.user_id);
     Ok(())

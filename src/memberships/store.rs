@@ -35,6 +35,7 @@ pub(crate) fn stored_role(name: &str) -> Result<Role> {
 #[derive(sqlx::FromRow)]
 pub(super) struct Place {
     pub(super) user_id: UserId,
+    pub(super) email: String,
     role: String,
     expires_at: Option<Timestamp>,
 }
@@ -51,7 +52,8 @@ impl Place {
 
 /// A membership of this organisation; another's is not found.
 pub(super) async fn place(tx: &mut Tx, ctx: &TenantCtx, id: MembershipId) -> Result<Place> {
-    let text = "select user_id, role, expires_at from membership where id = $1 and tenant_id = $2";
+    let text = r#"select m.user_id, u.email, m.role, m.expires_at from membership m join "user" u on u.id = m.user_id
+                  where m.id = $1 and m.tenant_id = $2"#;
     sql!(tx, fetch_optional Place, text, id, ctx.tenant.id)?.ok_or_else(Error::not_found)
 }
 

@@ -49,8 +49,8 @@ pub async fn save(ctx: &OperatorCtx, key: &str, form: &PlanForm, version: i64) -
         return Err(Error::new(Kind::Conflict));
     }
     write(&mut tx, &after).await?;
-    let detail = format!("{key}: {}", changes(&before, &after));
-    audit::record_by(&mut tx, platform, "plan-edited", None, &(&ctx.actor).into(), &detail).await?;
+    let detail = [key, &changes(&before, &after)].join(store::OF);
+    audit::record_by(&mut tx, platform, store::EDITED, None, &(&ctx.actor).into(), &detail).await?;
     platform.directory.changed(&mut tx).await?;
     tx.commit().await?;
     platform.directory.forget();

@@ -57,7 +57,7 @@ pub(crate) async fn judge_one(platform: &Platform, slug: &str) -> Result<()> {
 async fn judge_all(platform: &Platform, whose: Whose<'_>) -> Result<()> {
     let mut reader = platform.central.read().await?;
     let standings = standing::all(&mut reader, platform, whose).await?;
-    let plans = allowances(&store::all(&mut reader).await?);
+    let plans = allowances(&store::all_in(&mut reader).await?);
     drop(reader);
     let now = platform.clock.now();
     let is_another = |of: &&Standing| of.differs(&plans, now);
@@ -85,7 +85,7 @@ async fn judge_some(platform: &Platform, some: &[&Standing], plans: &Allowances)
 
 /// One organisation in somebody's transaction, after what it may have was changed in it.
 pub(super) async fn judge_in(tx: &mut Tx, platform: &Platform, slug: &str) -> Result<()> {
-    let plans = allowances(&store::all(tx).await?);
+    let plans = allowances(&store::all_in(tx).await?);
     match standing::one(tx, platform, slug).await? {
         Some(of) => judge(tx, platform, &of, &plans).await,
         None => Ok(()),

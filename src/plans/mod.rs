@@ -64,6 +64,6 @@ pub use near::{NearLimits, notice};
 #[cfg(feature = "server")]
 pub use shown::{of_organisation, own};
 #[cfg(feature = "server")]
-pub use store::{choices, default_modules, find, list};
+pub use store::{all, choices, default_modules, find, list};
 #[cfg(feature = "server")]
 pub(crate) use store::{named_in, names};

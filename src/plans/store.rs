@@ -13,6 +13,9 @@ use std::{collections::HashMap, io, str::FromStr};
 /// The event of another plan, and what stands between the keys of the two in its detail.
 pub(super) const CHANGED: &str = "plan-changed";
 pub(super) const BECAME: &str = " → ";
+pub(super) const EDITED: &str = "plan-edited";
+/// Between the key of a plan and what was changed of it.
+pub(super) const OF: &str = ": ";
 
 macro_rules! columns {
     () => {
@@ -29,7 +32,7 @@ pub async fn list(platform: &Platform) -> Result<Vec<ListedPlan>> {
         organisations: i64,
     }
     let mut reader = platform.central.read().await?;
-    let plans = all(&mut reader).await?;
+    let plans = all_in(&mut reader).await?;
     let text = "select plan, count(*) as organisations from tenant group by plan";
     let counts = sql!(&mut reader, fetch_all Count, text)?;
     let counts: HashMap<String, i64> = counts.into_iter().map(|row| (row.plan, row.organisations)).collect();
@@ -46,10 +49,14 @@ pub async fn find(platform: &Platform, key: &str) -> Result<Option<Plan>> {
     find_in(&mut platform.central.read().await?, key).await
 }
 
+/// The same without counting who has them.
+pub async fn all(platform: &Platform) -> Result<Vec<Plan>> {
+    all_in(&mut platform.central.read().await?).await
+}
+
 /// Those that organisations can be given.
 pub async fn choices(platform: &Platform) -> Result<Vec<Plan>> {
-    let plans = all(&mut platform.central.read().await?).await?;
-    Ok(plans.into_iter().filter(|plan| !plan.is_archived).collect())
+    Ok(all(platform).await?.into_iter().filter(|plan| !plan.is_archived).collect())
 }
 
 /// The modules that whoever signs up may have: those of the default plan.
@@ -74,10 +81,15 @@ pub(crate) async fn names(on: &mut impl Connection) -> Result<HashMap<String, Pl
 
 /// What the events of plans are told with: those that their details name by keys, in the same order.
 pub(crate) fn named_in(kind: &str, detail: &str, names: &HashMap<String, PlanName>) -> Vec<PlanName> {
-    if kind != CHANGED {
-        return Vec::new();
+    let name = |key: &str| names.get(key).cloned().unwrap_or_else(|| PlanName::unknown(key));
+    match kind {
+        CHANGED | "plan-made" | "plan-archived" => detail.split(BECAME).map(name).collect(),
+        EDITED => detail.split_once(OF).map(|(key, _)| name(key)).into_iter().collect(),
+        "deployment-setting-changed" => {
+            detail.strip_prefix("plans.default: ").map_or_else(Vec::new, |keys| keys.split(BECAME).map(name).collect())
+        }
+        _ => Vec::new(),
     }
-    detail.split(BECAME).map(|key| names.get(key).cloned().unwrap_or_else(|| PlanName::unknown(key))).collect()
 }
 
 pub(super) async fn find_in(on: &mut impl Connection, key: &str) -> Result<Option<Plan>> {
@@ -85,7 +97,7 @@ pub(super) async fn find_in(on: &mut impl Connection, key: &str) -> Result<Optio
     row.map(Row::into_plan).transpose()
 }
 
-pub(super) async fn all(on: &mut impl Connection) -> Result<Vec<Plan>> {
+pub(super) async fn all_in(on: &mut impl Connection) -> Result<Vec<Plan>> {
     let text = concat!(columns!(), " order by archived_at is not null, position, key");
     sql!(on, fetch_all Row, text)?.into_iter().map(Row::into_plan).collect()
 }

@@ -24,10 +24,13 @@ pub(crate) fn amount(locale: Locale, limit: Limit, number: i64) -> String {
 
 pub(crate) fn price(locale: Locale, plan: &Plan) -> String {
     let Some(price) = plan.price else { return words::no_price(locale).to_owned() };
-    let price = format_amount(price, plan.currency, locale);
-    match plan.period {
-        PricePeriod::Month => words::a_month(locale, &price),
-        PricePeriod::Year => words::a_year(locale, &price),
+    price_each(locale, &format_amount(price, plan.currency, locale), plan.period)
+}
+
+pub(crate) fn price_each(locale: Locale, price: &str, period: PricePeriod) -> String {
+    match period {
+        PricePeriod::Month => words::a_month(locale, price),
+        PricePeriod::Year => words::a_year(locale, price),
     }
 }
 

@@ -7,6 +7,6 @@ mod notice;
 mod page;
 pub mod words;
 
-pub(crate) use meter::{FeatureList, PlanFacts, PlanMeter, amount, module_name, module_names, price};
+pub(crate) use meter::{FeatureList, PlanFacts, PlanMeter, amount, module_name, module_names, price, price_each};
 pub(crate) use notice::PlanBanner;
 pub use page::PlanPage;

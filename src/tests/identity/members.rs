@@ -4,7 +4,7 @@ use tenantry::{
     access::Role,
     audit,
     fault::{Kind, Problem},
-    memberships,
+    memberships::{self, invitations},
 };
 
 both_engines! {
@@ -98,10 +98,21 @@ both_engines! {
         let row = list.members.iter().find(|row| row.id == place).unwrap();
         assert_eq!(row.expires, Some("2026-12-31".parse().unwrap()));
         memberships::limit(&ctx, place, None).await.unwrap();
+        memberships::change_role(&ctx, place, Role::Admin).await.unwrap();
         memberships::remove(&ctx, place).await.unwrap();
-        let kinds: Vec<String> = audit::recent(&t.platform, 20).await.unwrap().into_iter().map(|event| event.kind).collect();
-        for kind in ["member-limited", "member-removed"] {
-            assert!(kinds.iter().any(|known| known == kind), "{kind} in {kinds:?}");
+        invitations::invite(&ctx, "new@example.org", "New", Role::Member).await.unwrap();
+        let invited = memberships::members_of(&ctx).await.unwrap().invitations.remove(0);
+        invitations::revoke(&ctx, invited.id).await.unwrap();
+        let events = audit::recent(&t.platform, 20).await.unwrap();
+        let told: Vec<(&str, &str)> = events.iter().map(|event| (event.kind.as_str(), event.detail.as_str())).collect();
+        for event in [
+            ("member-limited", "member@paris.example: 2026-12-31"),
+            ("member-limited", "member@paris.example: no end"),
+            ("role-changed", "member@paris.example: admin"),
+            ("member-removed", "member@paris.example"),
+            ("invitation-revoked", "new@example.org"),
+        ] {
+            assert!(told.contains(&event), "{event:?} in {told:?}");
         }
     }
 }

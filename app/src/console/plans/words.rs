@@ -98,7 +98,7 @@ crate::words! {
 }
 
 /// `14 organisations`, `1 organisation`.
-fn organisations(locale: Locale, count: i64) -> String {
+pub(in crate::console) fn organisations(locale: Locale, count: i64) -> String {
     format!("{}\u{a0}{}", format_integer(count, locale), plural(locale, count, "organisation", "organisations"))
 }
 

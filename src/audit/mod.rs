@@ -1,6 +1,8 @@
 //! What somebody may ask about later: who came in, who was refused, who changed what others may do. Events are only
 //! ever added.
 
+mod kinds;
+
 use crate::{
     context::{Author, TenantCtx},
     db::{Connection, Timestamp, ToSqlx, sqlx},
@@ -10,6 +12,8 @@ use crate::{
     tenants::Tenant,
 };
 use std::borrow::Cow;
+
+pub use kinds::KINDS;
 
 /// One event as it is read back.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,6 +51,7 @@ pub(crate) async fn record_in(
     host: &str,
     detail: &str,
 ) -> Result<()> {
+    debug_assert!(KINDS.contains(&kind), "{kind} is not among audit::KINDS, and nobody has words for it");
     sql!(
         tx,
         execute "insert into audit_event (id, at, kind, tenant_id, user_id, host, detail, in_console)

@@ -1,0 +1,98 @@
+//! What was done to the deployment as a whole: its settings, its servers, runs over all organisations.
+
+use super::words;
+use crate::{
+    console::{deployment::words as settings, plans::words as plans, sections::words as sections},
+    i18n::{Locale, words as common},
+    support,
+};
+use tenantry::plans::PlanName;
+
+const BECAME: &str = " → ";
+
+pub(super) fn told(locale: Locale, kind: &str, detail: &str) -> Option<String> {
+    match kind {
+        "upgrade-started" => run(locale, detail),
+        "server-added" => server(locale, detail),
+        "list-exported" => Some(list(locale, detail)?.to_owned()),
+        _ => None,
+    }
+}
+
+/// `sign_up.open: true → false`. Plans come with their names.
+pub(super) fn setting(locale: Locale, plan_names: &[PlanName], detail: &str) -> Option<String> {
+    let (key, values) = detail.split_once(": ")?;
+    let name = settings::name(locale, key)?;
+    let values: Vec<String> = if plan_names.is_empty() {
+        values.split(BECAME).map(|value| setting_value(locale, key, value)).collect()
+    } else {
+        plan_names.iter().map(|name| name.of(locale).to_owned()).collect()
+    };
+    Some(words::of(locale, name, &values.join(BECAME)))
+}
+
+fn setting_value(locale: Locale, key: &str, value: &str) -> String {
+    let languages = || {
+        let named: Option<Vec<&str>> =
+            value.split(',').map(|tag| tag.parse().ok().map(common::language_name)).collect();
+        named.map(|named| named.join(", "))
+    };
+    match value {
+        "true" => settings::yes(locale).to_owned(),
+        "false" => settings::no(locale).to_owned(),
+        "nothing" => settings::nothing(locale).to_owned(),
+        _ if key.starts_with("languages.") => languages().unwrap_or_else(|| value.to_owned()),
+        _ => value.to_owned(),
+    }
+}
+
+/// The run's id, which its page has in its address, and of how many it is.
+fn run(locale: Locale, detail: &str) -> Option<String> {
+    let count = detail.split_once(": ")?.1.strip_suffix(" organisations")?;
+    Some(plans::organisations(locale, count.parse().ok()?))
+}
+
+/// `north in eu, for 10 organisations`.
+fn server(locale: Locale, detail: &str) -> Option<String> {
+    let (name, rest) = detail.split_once(" in ")?;
+    let (region, capacity) = rest.rsplit_once(", for ")?;
+    let count = capacity.strip_suffix(" organisations")?.parse().ok()?;
+    Some(words::server(locale, name, region, &plans::organisations(locale, count)))
+}
+
+fn list(locale: Locale, key: &str) -> Option<&'static str> {
+    Some(match key {
+        "organisations" => common::organisations(locale),
+        "loans" => common::loans(locale),
+        "members" => common::members(locale),
+        "brand" => sections::brand(locale),
+        "support" => support::words::trail(locale),
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::assert_told;
+
+    #[test]
+    fn settings_are_told_by_their_names_and_values_in_words() {
+        let told = |written, en, fr| assert_told("deployment-setting-changed", written, en, fr);
+        told("sign_up.open: true → false", "Sign-up is open: Yes → No", "Inscription ouverte : Oui → Non");
+        let (en, fr) = ("Default language: English → Français", "Langue par défaut : English → Français");
+        told("languages.default: en → fr", en, fr);
+        let (en, fr) = ("Sign-ups of one network an hour: 3 → 9", "Inscriptions d’un même réseau par heure : 3 → 9");
+        told("sign_up.per_network: 3 → 9", en, fr);
+        told("weather: 3 → 9", "weather: 3 → 9", "weather: 3 → 9");
+    }
+
+    #[test]
+    fn servers_runs_and_lists_are_told_in_words() {
+        let (en, fr) = ("north, region eu, room for 10 organisations", "north, région eu, place pour 10 organisations");
+        assert_told("server-added", "north in eu, for 10 organisations", en, fr);
+        let run = "0198c7f0-0000-7000-8000-000000000000: 12 organisations";
+        assert_told("upgrade-started", run, "12 organisations", "12 organisations");
+        assert_told("list-exported", "loans", "Loans", "Prêts");
+        assert_told("list-exported", "weather", "weather", "weather");
+    }
+}
