@@ -170,7 +170,7 @@ impl PostgresServer {
     }
 
     /// Each login of a server has one of its own.
-    fn shared_database(&self) -> Result<String, DbError> {
+    pub(super) fn shared_database(&self) -> Result<String, DbError> {
         let digest = Sha256::new_with_prefix(open::postgres_login(self.address())?);
         Ok(format!("shared_{}", start_of(digest)))
     }

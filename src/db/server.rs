@@ -20,6 +20,13 @@ use tokio::{sync::OnceCell, time::timeout};
 /// How long the address of a registered server is taken for true.
 const FRESH: Duration = Duration::from_secs(2);
 
+/// The sessions that a server allows to others than its administrators, or to this login where that are fewer.
+pub(super) const ALLOWED: &str = "select least(current_setting('max_connections')::int
+             - current_setting('superuser_reserved_connections')::int
+             - coalesce(current_setting('reserved_connections', true)::int, 0),
+           nullif(rolconnlimit, -1))
+    from pg_roles where rolname = session_user";
+
 /// How long a server may take to say what it allows.
 const PATIENCE: Duration = Duration::from_secs(2);
 
@@ -84,14 +91,8 @@ impl PostgresServer {
         })
     }
 
-    /// The sessions that the server allows to others than its administrators, or to this login where that are fewer.
     async fn connections_allowed(&self) -> Result<u32, DbError> {
-        let text = "select least(current_setting('max_connections')::int
-                                   - current_setting('superuser_reserved_connections')::int
-                                   - coalesce(current_setting('reserved_connections', true)::int, 0),
-                                 nullif(rolconnlimit, -1))
-                    from pg_roles where rolname = session_user";
-        let allowed: i32 = sqlx::query_scalar(text).fetch_one(self.admin().await?).await?;
+        let allowed: i32 = sqlx::query_scalar(ALLOWED).fetch_one(self.admin().await?).await?;
         Ok(u32::try_from(allowed).unwrap_or_default())
     }
 

@@ -36,7 +36,8 @@ impl Shares {
     /// of it; until then it takes what they leave.
     pub(super) fn of(&self, allows: u32, is_own: bool) -> u32 {
         let beside = u64::from(FOR_ADMINISTRATION + if is_own { self.central } else { 0 });
-        let (four_fifths, setting) = (u64::from(allows) * 4 / 5, u64::from(self.setting.max(1)));
+        let four_fifths = u64::try_from(four_fifths(allows)).unwrap_or_default();
+        let setting = u64::from(self.setting.max(1));
         let of_each = |nodes: u64| {
             let part = four_fifths.saturating_sub(beside + u64::from(AT_FIRST)) / nodes.max(1);
             part.saturating_sub(beside).clamp(1, setting)
@@ -50,6 +51,12 @@ impl Shares {
         };
         u32::try_from(share).unwrap_or(u32::MAX)
     }
+}
+
+/// What all nodes together take of a server that allows so many sessions. The rest is for its administrators and for whoever else
+/// works there.
+pub(super) fn four_fifths(allows: u32) -> i64 {
+    i64::from(allows) * 4 / 5
 }
 
 #[cfg(test)]

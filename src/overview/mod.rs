@@ -18,6 +18,8 @@ pub use types::*;
 pub use verdict::*;
 
 #[cfg(feature = "server")]
+pub(crate) use attention::{LATELY, hour_before};
+#[cfg(feature = "server")]
 pub use attention::{concerned, explain_attention};
 #[cfg(feature = "server")]
 pub use health::health_of;

@@ -22,6 +22,8 @@ pub struct Overview {
     /// Where the deployment itself keeps data, that of its engine first.
     pub own_places: Vec<OwnPlace>,
     pub servers: Vec<ServerSummary>,
+    /// Whether requests are counted, so that errors and waiting times are known.
+    pub is_counted: bool,
 }
 
 impl Overview {

@@ -109,6 +109,9 @@ impl Place {
     }
 }
 
+/// Of a hundred places on a server, or connections to one: with so many taken there is little room left.
+pub(crate) const NEARLY_FULL: i64 = 90;
+
 /// A place of the deployment's own, and how full it is.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OwnPlace {
@@ -119,7 +122,7 @@ pub struct OwnPlace {
     pub database_bytes: i64,
     /// Bytes of the directory's disk; a server doesn't tell of its own.
     pub disk: Option<Room>,
-    /// Connections of the answering process to a server.
+    /// Connections of all nodes to a server, of the part of it that they may take.
     pub connections: Option<Room>,
 }
 
@@ -127,6 +130,11 @@ impl OwnPlace {
     /// Bytes that are free, where that is known.
     pub fn free(&self) -> Option<i64> {
         self.disk.map(|disk| disk.of - disk.used)
+    }
+
+    /// The connections to a server of which nearly all that the nodes may have are open.
+    pub fn nearly_all_connections(&self) -> Option<Room> {
+        self.connections.filter(|room| room.used * 100 >= room.of * NEARLY_FULL)
     }
 }
 

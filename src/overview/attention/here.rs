@@ -5,11 +5,9 @@ use crate::{
     db::Reader,
     error::Result,
     overview::Detail,
-    servers::{COMFORTABLE_FREE, OwnPlace, ServerState, ServerSummary},
+    servers::{COMFORTABLE_FREE, NEARLY_FULL, OwnPlace, ServerState, ServerSummary},
 };
 
-/// Of a hundred places on a server: with so many taken it has little room left.
-const NEARLY_FULL: i64 = 90;
 /// More of them are looked up for nobody: something graver is the matter.
 const MOST: usize = 200;
 
@@ -55,10 +53,16 @@ pub(super) fn full(seen: &Seen<'_>, slice: Slice) -> Option<Attention> {
         let ServerSummary { tenants, capacity, .. } = server;
         of_server(server, Detail::Of { count: *tenants, of: *capacity })
     };
-    let own = seen.own.iter().filter_map(OwnPlace::free).filter(|free| *free < COMFORTABLE_FREE);
-    let own =
-        own.map(|free| Concerned { key: String::new(), name: String::new(), detail: Detail::Free(free), since: None });
+    let own = seen.own.iter().filter_map(little_room);
+    let own = own.map(|detail| Concerned { key: String::new(), name: String::new(), detail, since: None });
     cut(Concern::ServerFull, own.chain(seen.servers.iter().filter(is_full).map(filled)).collect(), slice)
+}
+
+fn little_room(place: &OwnPlace) -> Option<Detail> {
+    let free = place.free().filter(|free| *free < COMFORTABLE_FREE).map(Detail::Free);
+    let connections =
+        || place.nearly_all_connections().map(|room| Detail::Connections { used: room.used, of: room.of });
+    free.or_else(connections)
 }
 
 /// The last check says since when, if that is what found it.

@@ -1,4 +1,4 @@
-//! Organisations whose people get errors, or wait.
+//! Organisations whose people get errors, or wait; and the same of the public site and the console.
 
 use super::{Attention, Concern, Concerned, Slice, told};
 use crate::{
@@ -32,7 +32,30 @@ pub(super) const SLOW: &str = "select t.slug, t.name, found.counted, found.reque
     join tenant t on t.id = found.tenant_id
     order by found.counted desc, found.tenant_id";
 
-pub(super) fn hour_before(now: jiff::Timestamp) -> i64 {
+/// Nobody's organisation tells of the public site and the console, and one page of them that breaks, such as the sign-up, is lost
+/// among all that people only read there: fewer errors count, and a smaller share of them.
+pub(super) const SITE_FAILING: &str =
+    "select u.plane as slug, '' as name,
+           cast(sum(u.server_errors) as bigint) as counted,
+           cast(sum(u.requests) as bigint) as requests, count(*) over () as total
+    from plane_usage u
+    where u.plane in ('public', 'console') and u.span = 3600 and u.began >= $3
+    group by u.plane
+    having sum(u.server_errors) >= 5 and sum(u.server_errors) * 100 >= sum(u.requests)
+    order by counted desc, u.plane limit $1 offset $2";
+
+/// By the measure of an organisation.
+pub(super) const SITE_SLOW: &str = "select u.plane as slug, '' as name,
+           cast(sum(u.within_2000_ms + u.within_5000_ms + u.over_5000_ms) as bigint) as counted,
+           cast(sum(u.requests) as bigint) as requests, count(*) over () as total
+    from plane_usage u
+    where u.plane in ('public', 'console') and u.span = 3600 and u.began >= $3
+    group by u.plane
+    having sum(u.within_2000_ms + u.within_5000_ms + u.over_5000_ms) >= 10
+       and sum(u.within_2000_ms + u.within_5000_ms + u.over_5000_ms) * 20 >= sum(u.requests)
+    order by counted desc, u.plane limit $1 offset $2";
+
+pub(crate) fn hour_before(now: jiff::Timestamp) -> i64 {
     now.as_second() - now.as_second() % 3_600 - 3_600
 }
 
@@ -44,6 +67,16 @@ pub(super) async fn failing(reader: &mut Reader, slice: Slice, now: jiff::Timest
 pub(super) async fn slow(reader: &mut Reader, slice: Slice, now: jiff::Timestamp) -> Result<Option<Attention>> {
     let rows = sql!(reader, fetch_all Row, SLOW, slice.most, slice.from, hour_before(now))?;
     Ok(told(Concern::Slow, rows, |row| row.total, Row::into_concerned))
+}
+
+pub(super) async fn site_failing(reader: &mut Reader, slice: Slice, now: jiff::Timestamp) -> Result<Option<Attention>> {
+    let rows = sql!(reader, fetch_all Row, SITE_FAILING, slice.most, slice.from, hour_before(now))?;
+    Ok(told(Concern::SiteFailing, rows, |row| row.total, Row::into_concerned))
+}
+
+pub(super) async fn site_slow(reader: &mut Reader, slice: Slice, now: jiff::Timestamp) -> Result<Option<Attention>> {
+    let rows = sql!(reader, fetch_all Row, SITE_SLOW, slice.most, slice.from, hour_before(now))?;
+    Ok(told(Concern::SiteSlow, rows, |row| row.total, Row::into_concerned))
 }
 
 #[derive(sqlx::FromRow)]

@@ -1,6 +1,7 @@
 //! Whether everyone is well: who is named, and who isn't.
 
 mod many;
+mod own_server;
 
 use crate::{
     db::on_either,
@@ -9,7 +10,7 @@ use crate::{
 };
 use jiff::{SignedDuration, civil::date};
 use tenantry::{
-    access::Role,
+    access::{Plane, Role},
     context::Author,
     deletions::{self, Export, NewDeletion, Pace},
     domains,
@@ -98,6 +99,14 @@ both_engines! {
             t.platform.meters.count_for(paris, Measure::ServerErrors);
             t.platform.meters.count_for(nantes, Measure::Requests);
             t.platform.meters.count_for(nantes, Measure::Within2000);
+            t.platform.meters.count(None, Plane::Console, Measure::Requests);
+            t.platform.meters.count(None, Plane::Console, Measure::Within5000);
+        }
+        for number in 0..500 {
+            t.platform.meters.count(None, Plane::Public, Measure::Requests);
+            if number < 5 {
+                t.platform.meters.count(None, Plane::Public, Measure::ServerErrors);
+            }
         }
         metrics::flush(&t.platform).await.unwrap();
         assert_eq!(overview::health_of(&t.platform, "nantes").await.unwrap().verdict(Check::Latency), Verdict::Watch);
@@ -113,11 +122,13 @@ both_engines! {
         let expected = [
             Concern::ServerUnreachable,
             Concern::Failing,
+            Concern::SiteFailing,
             Concern::UpgradeHalted,
             Concern::Restricted,
             Concern::Quarantined,
             Concern::Drifted,
             Concern::Slow,
+            Concern::SiteSlow,
             Concern::OverPlan,
             Concern::MoveFailed,
             Concern::ProvisioningFailed,
@@ -132,6 +143,8 @@ both_engines! {
         };
         is_said(Concern::ServerUnreachable, "north", reason("connection refused"));
         is_said(Concern::Failing, "paris", Detail::Of { count: 10, of: 10 });
+        is_said(Concern::SiteFailing, "public", Detail::Of { count: 5, of: 500 });
+        is_said(Concern::SiteSlow, "console", Detail::Of { count: 10, of: 10 });
         is_said(Concern::Slow, "nantes", Detail::Of { count: 10, of: 10 });
         let over = |limit, until: &str| Detail::Over { limit, until: until.into() };
         is_said(Concern::Restricted, "lyon", over(Limit::Members, "2026-03-15T12:00:00Z"));
@@ -196,7 +209,7 @@ both_engines! {
             Engine::Postgres => {
                 assert_eq!((place.place, place.disk), (Place::Server, None));
                 let connections = place.connections.unwrap();
-                assert!(connections.used <= connections.of, "{connections:?}");
+                assert!(connections.used > 0 && connections.used <= connections.of, "{connections:?}");
                 run(&t, "update tenant set placement = 'sqlite' where slug = 'lyon'").await;
                 let places = overview::overview(&t.platform).await.unwrap().own_places;
                 let told: Vec<_> = places.iter().map(|of| (of.place, of.tenants)).collect();
@@ -257,6 +270,14 @@ both_engines! {
         for _ in 0..9 {
             t.platform.meters.count_for(paris, Measure::Requests);
             t.platform.meters.count_for(paris, Measure::ServerErrors);
+            t.platform.meters.count(None, Plane::Public, Measure::Requests);
+            t.platform.meters.count(None, Plane::Public, Measure::Over5000);
+        }
+        for number in 0..501 {
+            t.platform.meters.count(None, Plane::Console, Measure::Requests);
+            if number < 5 {
+                t.platform.meters.count(None, Plane::Console, Measure::ServerErrors);
+            }
         }
         metrics::flush(&t.platform).await.unwrap();
         t.clock.advance(SignedDuration::from_mins(3));
@@ -334,7 +355,7 @@ both_engines! {
         assert_eq!(health.verdict(Check::Database), Verdict::Well);
         assert_eq!((health.verdict(Check::Errors), health.verdict(Check::Latency)), (Verdict::Unknown, Verdict::Unknown));
         assert_eq!((health.verdict(Check::Version), health.overall()), (Verdict::Well, Verdict::Well));
-        assert_eq!((health.verdict(Check::Quota), health.verdict(Check::Copies)), (Verdict::Well, Verdict::Unknown));
+        assert_eq!((health.verdict(Check::Quota), health.verdict(Check::Snapshots)), (Verdict::Well, Verdict::Unknown));
         run(&t, "insert into tenant_limit (tenant_id, what, amount, reason, set_by, set_at) select id, 'members', 1, '', '', created_at from tenant").await;
         let health = overview::health_of(&t.platform, "paris").await.unwrap();
         assert_eq!((health.verdict(Check::Quota), health.overall()), (Verdict::Watch, Verdict::Watch), "one of one");

@@ -22,15 +22,15 @@ every_way! {
         let before = condition(&t, paris).await;
         let next = next_version(&t).await;
         run(&next, &options()).await;
-        let copied_at = async || overview::health_of(&next.platform, &paris.slug).await.unwrap().copied_at;
-        assert!(copied_at().await.is_some(), "its health tells of the snapshot");
+        let snapshot_at = async || overview::health_of(&next.platform, &paris.slug).await.unwrap().snapshot_at;
+        assert!(snapshot_at().await.is_some(), "its health tells of the snapshot");
         write(&t, paris, "later").await;
         assert_eq!(rows(&t, paris, KEYS).await, ["kept", "later"]);
         t.platform.fleet.close(paris.id).await;
 
         let rollback = back(&next, Which::Tenant(paris.slug.clone())).await;
         assert_eq!((rollback.restored, rollback.failed.len()), (vec![paris.slug.clone()], 0));
-        assert_eq!(copied_at().await, None, "which is used up");
+        assert_eq!(snapshot_at().await, None, "which is used up");
         assert_eq!(condition(&t, paris).await, before);
         assert_eq!(rows(&next, paris, KEYS).await, ["kept"], "what was written later is lost, as was said");
         assert_eq!(recorded(&next, paris).await, (before.versions.clone(), Some(before.shape.fingerprint())));

@@ -10,5 +10,6 @@ mod places;
 mod standing;
 pub mod words;
 
+pub(super) use attention::told;
 pub use concern::ConcernPage;
 pub use page::OverviewPage;

@@ -73,7 +73,7 @@ fn Standing(overview: Overview) -> impl IntoView {
         .into_any();
     }
     view! {
-        <AttentionList attention=overview.attention.clone() />
+        <AttentionList attention=overview.attention.clone() is_counted=overview.is_counted />
         <StandingTiles overview />
     }
     .into_any()
@@ -83,7 +83,7 @@ fn Standing(overview: Overview) -> impl IntoView {
 fn DeploymentUsage(usage: Usage) -> impl IntoView {
     let locale = use_locale();
     view! {
-        <section class="stack" aria-labelledby="usage-title">
+        <section class="stack" id="usage" aria-labelledby="usage-title">
             <div class="row row-between usage-head">
                 <h2 class="card-title" id="usage-title">
                     {usage::words::title(locale)}

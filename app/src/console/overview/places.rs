@@ -55,7 +55,7 @@ pub(super) fn name(place: Place, locale: Locale) -> &'static str {
     }
 }
 
-/// A disk has bytes; of a server it is known how many connections this process has of those that it may.
+/// A disk has bytes; of a server it is known how many connections all nodes have of the part of it that they may take.
 fn fill(of: &OwnPlace, locale: Locale) -> Option<(String, i64, i64)> {
     let number = |count| format_integer(count, locale);
     match (of.disk, of.connections) {
@@ -93,7 +93,7 @@ mod tests {
         let connections = Some(Room { used: 12, of: 90 });
         let server = OwnPlace { place: Place::Server, disk: None, connections, ..directory };
         let html = row(&server, Locale::Fr).into_string();
-        assert!(html.contains("12 connexions sur 90") && html.contains("PostgreSQL"), "{html}");
+        assert!(html.contains("12 connexions sur les 90 que") && html.contains("PostgreSQL"), "{html}");
         let unknown = row(&OwnPlace { connections: None, ..server }, Locale::En).into_string();
         assert!(unknown.contains("not known"), "{unknown}");
     }
