@@ -53,6 +53,21 @@ both_engines! {
         assert_eq!((total.requests, total.server_errors, total.refused), (5, 1, 1), "it is closed on purpose");
     }
 
+    async fn an_operator_sees_twelve_months_of_an_organisation(t: Deployment) {
+        let app = TestApp::start(t).await;
+        let paris = app.tenant("paris").await;
+        assert_eq!(paris.signed_in_as(Role::Owner).await.get("/").await.status, 200);
+        counted(&app, Some("paris")).await;
+        app.deployment.clock.advance(SignedDuration::from_hours(24 * 100));
+        let mut operator = app.operator().await;
+        let page = operator.get("/organisations/paris?period=12m").await;
+        assert!(page.says("href=\"/organisations/paris?period=12m\"") && page.says("12 months"), "{}", page.body);
+        let usage = operator.call(app::endpoints::USAGE_READ.path, &[("slug", "paris"), ("period", "12m")]).await.json();
+        let months = usage["points"].as_array().unwrap().iter().map(|point| point["counts"]["requests"].as_i64().unwrap());
+        let months: Vec<i64> = months.collect();
+        assert_eq!(months, [0, 0, 0, 0, 0, 0, 0, 0, 2, 0, 0, 0]);
+    }
+
     async fn sign_ins_count_where_they_were_tried(t: Deployment) {
         let app = TestApp::start(t).await;
         let paris = app.tenant("paris").await;

@@ -87,5 +87,8 @@ test("an organisation's page says how it is, why, and what it does", async ({ pa
   // What is counted is written every few seconds, and added up when its minute is over: the page shows it later.
   const requests = page.locator(".card").filter({ has: page.getByRole("heading", { name: "Requests", exact: true }) });
   await expect(requests.locator("tbody tr")).toHaveCount(30);
+  await page.getByRole("navigation", { name: "Period" }).getByRole("link", { name: "12 months" }).click();
+  await expect(page).toHaveURL(`${consoleHost}/organisations/paris?period=12m`);
+  await expect(requests.locator("tbody tr")).toHaveCount(12);
   await expectNoSidewaysScroll(page);
 });

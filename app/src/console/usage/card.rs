@@ -17,9 +17,6 @@ use tenantry::{
     money::format_integer,
 };
 
-/// Its people may see the same one day; twelve months are for the deployment as a whole.
-const PERIODS: [Period; 2] = [Period::Day, Period::Month];
-
 #[derive(Clone, Copy)]
 pub(in crate::console) struct OrganisationUsage {
     slug: Memo<String>,
@@ -54,7 +51,7 @@ fn UsageSection(page: String, usage: Usage) -> impl IntoView {
                 <h2 class="card-title" id="usage-title">
                     {words::title(locale)}
                 </h2>
-                <PeriodTabs page periods=&PERIODS current=usage.period />
+                <PeriodTabs page periods=&Period::ALL current=usage.period />
             </div>
             {(!usage.is_counted).then(|| view! { <Banner>{words::not_counted(locale)}</Banner> })}
             <UsageTiles usage=usage.clone() />
