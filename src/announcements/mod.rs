@@ -16,4 +16,4 @@ pub use draft::{end, new_id, publish, save};
 #[cfg(feature = "server")]
 pub use live::Announcements;
 #[cfg(feature = "server")]
-pub use store::{find, list, plans};
+pub use store::{find, list, plans, search};

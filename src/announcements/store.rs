@@ -11,6 +11,9 @@ use crate::{
 };
 use std::{collections::HashMap, io};
 
+/// The newest of which so many are looked through for a word.
+const SEARCHED: i64 = 500;
+
 /// What a screen shows; one more tells whether there is a next page.
 const ROWS: usize = 25;
 
@@ -41,6 +44,21 @@ pub async fn list(platform: &Platform, after: &str) -> Result<Page<Announcement>
         announcements.push(row.into_announcement(&mut reader, platform).await?);
     }
     Ok(Page { rows: announcements, next })
+}
+
+/// The newest whose texts, in both languages, are meant, and not more of them.
+pub async fn search(
+    platform: &Platform,
+    is_meant: impl Fn(&str, &str) -> bool,
+    most: usize,
+) -> Result<Vec<Announcement>> {
+    let mut reader = platform.central.read().await?;
+    let rows = sql!(&mut reader, fetch_all Row, concat!(columns!(), " order by id desc limit $1"), SEARCHED)?;
+    let mut found = Vec::new();
+    for row in rows.into_iter().filter(|row| is_meant(&row.text_en, &row.text_fr)).take(most) {
+        found.push(row.into_announcement(&mut reader, platform).await?);
+    }
+    Ok(found)
 }
 
 pub async fn find(platform: &Platform, id: AnnouncementId) -> Result<Option<Announcement>> {

@@ -23,6 +23,7 @@ pub(super) fn places(site: &Site) -> Vec<Hit> {
         (common::upgrades(locale), paths::CONSOLE_UPGRADES.to_owned()),
         (console::upgrades::words::drift(locale), paths::CONSOLE_DRIFT.to_owned()),
         (console::fleet::words::stock(locale), paths::part(paths::CONSOLE_FLEET, "stock")),
+        (console::fleet::words::certificates(locale), paths::part(paths::CONSOLE_FLEET, "certificates")),
         (console::operators::words::trail(locale), paths::CONSOLE_TRAIL.to_owned()),
         (console::account::words::title(locale), paths::CONSOLE_ACCOUNT.to_owned()),
     ];

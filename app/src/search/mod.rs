@@ -5,6 +5,8 @@
 pub mod api;
 #[cfg(feature = "ssr")]
 mod console;
+#[cfg(feature = "ssr")]
+mod deployment;
 mod found;
 #[cfg(feature = "ssr")]
 mod organisation;

@@ -7,19 +7,22 @@ use tenantry::{access::Permission, loans::search_name};
 /// Those whose name has a word for each one that was asked, in the reader's language or in another: accents and the case count
 /// for nothing, and the beginning of a word is enough. What is called just so comes first.
 pub(super) fn named(asked: &str, site: &Site, places: impl Fn(&Site) -> Vec<Hit>) -> Vec<Hit> {
-    let asked = search_name(asked);
-    if !asked.is_empty() && words(&asked).next().is_none() {
-        return Vec::new();
-    }
     let names: Vec<Vec<Hit>> = Locale::ALL.into_iter().map(|locale| places(&Site { locale, ..site.clone() })).collect();
-    let is_meant = |at: usize| {
-        let names: Vec<String> = names.iter().map(|places| search_name(&places[at].title)).collect();
-        words(&asked).all(|word| names.iter().any(|name| words(name).any(|of| of.starts_with(word))))
-    };
-    let found = places(site).into_iter().enumerate().filter(|(at, _)| is_meant(*at));
+    let names_of = |at: usize| names.iter().map(|places| places[at].title.as_str()).collect::<Vec<_>>();
+    let found = places(site).into_iter().enumerate();
+    let found = found.filter(|(at, _)| asked.is_empty() || is_meant(asked, &names_of(*at)));
     let mut found: Vec<Hit> = found.map(|(_, place)| place).collect();
+    let asked = search_name(asked);
     found.sort_by_key(|place| !search_name(&place.title).starts_with(&asked));
     found
+}
+
+/// Whether each word that was asked begins one of what something is called. Without words nothing is.
+pub(super) fn is_meant(asked: &str, names: &[&str]) -> bool {
+    let asked = search_name(asked);
+    let names: Vec<String> = names.iter().map(|name| search_name(name)).collect();
+    let is_a_beginning = |word: &str| names.iter().any(|name| words(name).any(|of| of.starts_with(word)));
+    words(&asked).next().is_some() && words(&asked).all(is_a_beginning)
 }
 
 fn words(text: &str) -> impl Iterator<Item = &str> {

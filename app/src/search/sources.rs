@@ -3,7 +3,7 @@
 use super::{
     Found, Group, Hit,
     console::{self, State},
-    organisation,
+    deployment, organisation,
     places::named,
     words,
 };
@@ -52,6 +52,7 @@ pub(super) async fn in_console(ctx: &OperatorCtx, site: &Site, typed: &str) -> R
     let mut groups = vec![go_to_group(&asked, site, console::places), begin(&asked, site, actions)];
     if !asked.is_empty() {
         groups.extend(organisations_found(ctx, site, &asked).await?);
+        groups.extend(deployment::found(ctx, site, &asked, MOST).await?);
     }
     Ok(found(groups, &asked, site))
 }
@@ -158,7 +159,7 @@ fn organisation_hit(organisation: TenantSummary, site: &Site) -> Hit {
     }
 }
 
-fn group(label: &str, sign: Glyph, hits: Vec<Hit>) -> Group {
+pub(super) fn group(label: &str, sign: Glyph, hits: Vec<Hit>) -> Group {
     Group { label: label.to_owned(), sign: sign.path().to_owned(), hits }
 }
 

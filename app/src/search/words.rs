@@ -6,7 +6,7 @@ use tenantry::access::{Permission, Plane};
 crate::words! {
     hint_loans: "A page, a borrower, a loan number, a member", "Une page, un emprunteur, un n° de prêt, un membre";
     hint_members: "A page or a member", "Une page ou un membre";
-    hint_console: "A page, an action or an organisation", "Une page, une action ou une organisation";
+    hint_console: "A page, an action, an organisation, a plan, an operator", "Une page, une action, une organisation, une formule, un opérateur";
 }
 
 /// What this reader can search for.

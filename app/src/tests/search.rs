@@ -7,7 +7,7 @@ use crate::{
     lending::three_instalments,
 };
 use app::{
-    endpoints::{SEARCH, SEARCH_CONSOLE},
+    endpoints::{ANNOUNCEMENTS_SAVE, SEARCH, SEARCH_CONSOLE},
     search::{Found, Hit},
 };
 use tenantry::{
@@ -127,11 +127,46 @@ both_engines! {
         assert_eq!(operator.call(SEARCH.path, &[]).await.status, 404);
     }
 
+    async fn an_operator_finds_plans_servers_operators_and_announcements_by_their_names(t: Deployment) {
+        t.register("north", "eu", 10).await;
+        let app = TestApp::start(t).await;
+        let mut owner = app.operator().await;
+        let written = owner.get("/announcements/new").await;
+        let tag = written.body.split('<').find(|tag| tag.contains("name=\"announcement\"")).unwrap();
+        let id = tag.split("value=\"").nth(1).unwrap().split('"').next().unwrap();
+        let fields = [("announcement", id), ("tone", "info"), ("text_en", "Slower on Sunday"), ("text_fr", "Plus lent dimanche"), ("scope", "all")];
+        let saved = owner.submit("/announcements/new", ANNOUNCEMENTS_SAVE.path, &fields).await;
+        assert_eq!(saved.status, 303, "{}", saved.body);
+        for role in OperatorRole::ALL {
+            let mut operator = app.operator_as(role).await;
+            for (typed, group_name, title, href) in [
+                ("stand", "Plans", "Standard", "/plans/standard"),
+                ("NORTH", "Servers", "north", "/servers/north"),
+                ("dimanche", "Announcements", "Slower on Sunday", &format!("/announcements/{id}")),
+            ] {
+                let answer = found(&mut operator, SEARCH_CONSOLE.path, typed).await;
+                assert_eq!(titles(&answer, group_name), [title], "{role:?}: {typed}: {answer:?}");
+                let hit = &group(&answer, group_name)[0];
+                assert_eq!(hit.href, href);
+                assert_opens(&mut operator, hit).await;
+            }
+            let people = found(&mut operator, SEARCH_CONSOLE.path, "ops").await;
+            let hits = group(&people, "Operators");
+            assert!(!hits.is_empty() && hits[0].detail.contains('@'), "{people:?}");
+            assert_opens(&mut operator, &hits[0]).await;
+        }
+        for typed in ["%", "orth", "Sunday north"] {
+            assert!(found(&mut owner, SEARCH_CONSOLE.path, typed).await.groups.is_empty(), "{typed}");
+        }
+        let mut member = app.tenant("paris").await.signed_in_as(Role::Owner).await;
+        assert!(found(&mut member, SEARCH.path, "north").await.groups.is_empty());
+    }
+
     async fn an_operator_is_offered_what_their_role_may_do(t: Deployment) {
         t.tenant("lyon").await;
         let app = TestApp::start(t).await;
         let pages = "Overview, Organisations, Plans, Fleet, Announcements, Operators, Settings, Saved filters, Servers, \
-                     Upgrades, Check of the tables, Made ahead, What they did, My account";
+                     Upgrades, Check of the tables, Made ahead, Certificates, What they did, My account";
         let sections = "Overview, Health, Usage, Modules, Brand, Timeline, People, Sessions, Plan, Notes, Domains, \
                         Support access, Placement";
         let support = "Suspend this organisation, Begin a maintenance, New invitation link, Ask to come in, New note, \

@@ -63,7 +63,7 @@ crate::words! {
     on_sign_in_hint: "Everybody who comes there reads it.", "Toute personne qui y vient la lit.";
 }
 
-pub(super) fn state(locale: Locale, state: AnnouncementState) -> (Tone, &'static str) {
+pub(crate) fn state(locale: Locale, state: AnnouncementState) -> (Tone, &'static str) {
     match state {
         AnnouncementState::Draft => (Tone::Neutral, draft(locale)),
         AnnouncementState::Scheduled => (Tone::Info, scheduled(locale)),

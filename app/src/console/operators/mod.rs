@@ -12,4 +12,6 @@ pub mod words;
 pub(super) use crumbs::crumbs;
 pub use invite::NewOperatorPage;
 pub use page::OperatorsPage;
+#[cfg(feature = "ssr")]
+pub(crate) use row::row_id;
 pub use trail::TrailPage;

@@ -13,7 +13,7 @@ use crate::{
     ui::{Badge, ButtonKind, Cell, CellKind, Person, RadioCards, RadioOption, Tone},
 };
 use leptos::{prelude::*, server_fn::ServerFn};
-use tenantry::{access::OperatorRole, operators::Operator};
+use tenantry::{access::OperatorRole, ids::OperatorId, operators::Operator};
 
 #[component]
 pub(super) fn OperatorRow(operator: Operator) -> impl IntoView {
@@ -35,7 +35,7 @@ pub(super) fn OperatorRow(operator: Operator) -> impl IntoView {
         }
     });
     view! {
-        <tr>
+        <tr id=row_id(operator.id)>
             <Cell label=common::name(locale) kind=CellKind::Title>
                 <Person
                     name=operator.name.clone()
@@ -64,6 +64,11 @@ pub(super) fn OperatorRow(operator: Operator) -> impl IntoView {
             {actions}
         </tr>
     }
+}
+
+/// Where the search leads.
+pub(crate) fn row_id(operator: OperatorId) -> String {
+    format!("operator-{operator}")
 }
 
 #[component]
