@@ -1,7 +1,8 @@
 //! One thing done to many organisations: first said exactly, then done to exactly those.
 
 use super::{
-    BulkAction, BulkPlan, BulkPreview, BulkRow, BulkSelection, TenantStatus, filter::Filter, listing::standing,
+    BulkAction, BulkPlaces, BulkPlan, BulkPreview, BulkRow, BulkSelection, TenantStatus, filter::Filter,
+    listing::standing,
 };
 use crate::{
     audit,
@@ -10,6 +11,7 @@ use crate::{
     error::{Error, Result},
     fault::{Kind, Problem},
     ids::{TenantId, UpgradeRunId},
+    moves::{self, Place},
     plans::{self, Plan},
     platform::Platform,
     upgrades,
@@ -30,8 +32,10 @@ const AT_ONCE: usize = 500;
 pub async fn preview_bulk(platform: &Platform, selection: &BulkSelection) -> Result<BulkPreview> {
     let picked = Picked::read(platform, selection).await?;
     let plan = if selection.action == BulkAction::Plan { Some(plan_of(platform, &picked).await?) } else { None };
+    let places = if selection.action == BulkAction::Move { Some(places_of(platform, &picked).await?) } else { None };
     Ok(BulkPreview {
         plan,
+        places,
         action: selection.action,
         affected: count(picked.affected.len()),
         skipped: picked.skipped,
@@ -49,11 +53,21 @@ async fn plan_of(platform: &Platform, picked: &Picked) -> Result<BulkPlan> {
     Ok(BulkPlan { choices, chosen })
 }
 
-/// What came of it: how many were changed, or the run that migrates them.
+async fn places_of(platform: &Platform, picked: &Picked) -> Result<BulkPlaces> {
+    Ok(BulkPlaces {
+        choices: moves::places(platform).await?,
+        chosen: picked.place.clone(),
+        bytes: picked.affected.iter().map(|row| row.database_bytes).sum(),
+        kept_days: i64::from(platform.config.moves.keep_days),
+    })
+}
+
+/// What came of it: how many were changed or are moved from now on, or the run that migrates them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BulkOutcome {
     Changed(i64),
     Run(UpgradeRunId),
+    Moving(i64),
 }
 
 /// Does it to those whom the preview named, by its fingerprint.
@@ -72,7 +86,7 @@ pub async fn perform_bulk(
     }
     let reason = match selection.action {
         BulkAction::Suspend => Some(crate::users::name(reason).map_err(|problem| Error::field("reason", problem))?),
-        BulkAction::Resume | BulkAction::Upgrade | BulkAction::Plan => None,
+        BulkAction::Resume | BulkAction::Upgrade | BulkAction::Plan | BulkAction::Move => None,
     };
     let picked = Picked::read(platform, selection).await?;
     if picked.affected.is_empty() || picked.fingerprint() != fingerprint {
@@ -87,6 +101,12 @@ pub async fn perform_bulk(
         let slugs: Vec<&str> = picked.affected.iter().map(|row| row.slug.as_str()).collect();
         plans::give_many(platform, &slugs, plan, &(&ctx.actor).into()).await?;
         return Ok(BulkOutcome::Changed(count(picked.affected.len())));
+    }
+    if selection.action == BulkAction::Move {
+        let place = picked.place.clone().ok_or_else(|| Error::field("to", Problem::Required))?;
+        let slugs: Vec<String> = picked.affected.iter().map(|row| row.slug.clone()).collect();
+        moves::start_moving_many(platform, slugs, place.into(), (&ctx.actor).into());
+        return Ok(BulkOutcome::Moving(count(picked.affected.len())));
     }
     for some in picked.affected.chunks(AT_ONCE) {
         change(ctx, selection.action, some, reason.as_deref()).await?;
@@ -122,21 +142,24 @@ struct Picked {
     skipped: i64,
     /// The plan that they would be given.
     to: Option<Plan>,
+    /// Where they would go.
+    place: Option<Place>,
 }
 
 impl Picked {
     async fn read(platform: &Platform, selection: &BulkSelection) -> Result<Self> {
         let to = if selection.action == BulkAction::Plan { chosen(platform, &selection.to).await? } else { None };
+        let place = if selection.action == BulkAction::Move { place(platform, &selection.to).await? } else { None };
         let rows =
             if selection.all { matching(platform, selection).await? } else { named(platform, selection).await? };
         let all = rows.len();
         let mut affected = Vec::with_capacity(all);
         for row in rows {
-            if row.admits(selection.action, to.as_ref())? {
+            if row.admits(selection.action, to.as_ref(), place.as_ref())? {
                 affected.push(row);
             }
         }
-        Ok(Self { skipped: count(all - affected.len()), affected, to })
+        Ok(Self { skipped: count(all - affected.len()), affected, to, place })
     }
 
     /// Their slugs by the plans that they have.
@@ -148,7 +171,7 @@ impl Picked {
         by_plan
     }
 
-    /// Tells whether the same are meant, and the same plan as it was shown.
+    /// Tells whether the same are meant, and the same plan or place as it was shown.
     fn fingerprint(&self) -> String {
         let mut hash = Sha256::new();
         for row in &self.affected {
@@ -157,6 +180,9 @@ impl Picked {
         }
         if let Some(plan) = &self.to {
             hash.update(format!("{} {}", plan.key, plan.version));
+        }
+        if let Some(place) = &self.place {
+            hash.update(place.to_string());
         }
         hash.finalize().iter().fold(String::new(), |mut text, byte| {
             // Writing into a text doesn't fail.
@@ -175,14 +201,26 @@ async fn chosen(platform: &Platform, key: &str) -> Result<Option<Plan>> {
     found.map(Some).ok_or_else(|| Error::field("to", Problem::NotAChoice))
 }
 
+/// The same of a place that takes somebody.
+async fn place(platform: &Platform, key: &str) -> Result<Option<Place>> {
+    if key.is_empty() {
+        return Ok(None);
+    }
+    let found = moves::places(platform).await?.into_iter().find(|place| place.to_string() == key);
+    found.map(Some).ok_or_else(|| Error::field("to", Problem::NotAChoice))
+}
+
 const COLUMNS: &str = concat!(
-    "select t.id, t.slug, t.name, t.status, t.plan, (select count(*) from deletion g where g.tenant_id = t.id) > 0 as is_deleted, ",
+    "select t.id, t.slug, t.name, t.status, t.plan, t.placement, t.database_bytes,
+            (select s.name from server s where s.id = t.server_id) as server,
+            (select count(*) from deletion g where g.tenant_id = t.id) > 0 as is_deleted, ",
     standing!()
 );
 
 async fn matching(platform: &Platform, selection: &BulkSelection) -> Result<Vec<Row>> {
     let mut reader = platform.central.read().await?;
-    let Filter { mut parts, words: w, status, plan } = Filter::of(&mut reader, COLUMNS, &selection.query).await?;
+    let Filter { mut parts, words: w, status, plan, server, placement } =
+        Filter::of(&mut reader, COLUMNS, &selection.query).await?;
     parts.push("order by t.slug");
     Ok(sql!(
         &mut reader,
@@ -190,7 +228,9 @@ async fn matching(platform: &Platform, selection: &BulkSelection) -> Result<Vec<
         joined(&parts),
         &w[0], &w[1], &w[2], &w[3], &w[4], &w[5], &w[6], &w[7],
         &status,
-        &plan
+        &plan,
+        &server,
+        &placement
     )?)
 }
 
@@ -216,6 +256,9 @@ struct Row {
     name: String,
     status: String,
     plan: String,
+    placement: String,
+    server: Option<String>,
+    database_bytes: i64,
     is_deleted: bool,
     is_behind: bool,
 }
@@ -223,7 +266,7 @@ struct Row {
 impl Row {
     /// A suspension doesn't end somebody's maintenance, and a resumption neither. Who is deleted is closed already, and is
     /// upgraded with the others, so that it can be restored.
-    fn admits(&self, action: BulkAction, to: Option<&Plan>) -> Result<bool> {
+    fn admits(&self, action: BulkAction, to: Option<&Plan>, place: Option<&Place>) -> Result<bool> {
         let unknown = |()| Error::internal(io::Error::other(format!("tenant {}: unknown status", self.slug)));
         let status: TenantStatus = self.status.parse().map_err(unknown)?;
         Ok(match action {
@@ -233,6 +276,12 @@ impl Row {
             BulkAction::Plan => {
                 let has_it = to.is_some_and(|plan| plan.key == self.plan);
                 !has_it && !self.is_deleted && status != TenantStatus::Provisioning
+            }
+            BulkAction::Move => {
+                let is_there = place.is_some_and(|place| {
+                    place.placement.key() == self.placement && place.server.as_deref() == self.server.as_deref()
+                });
+                !is_there && !self.is_deleted && status != TenantStatus::Provisioning
             }
         })
     }

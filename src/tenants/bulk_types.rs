@@ -3,6 +3,7 @@
 use super::TenantQuery;
 use crate::{
     access::Permission,
+    moves::Place,
     plans::{Plan, WhatIf},
 };
 use serde::{Deserialize, Serialize};
@@ -15,10 +16,11 @@ pub enum BulkAction {
     Resume,
     Upgrade,
     Plan,
+    Move,
 }
 
 impl BulkAction {
-    pub const ALL: [Self; 4] = [Self::Suspend, Self::Resume, Self::Upgrade, Self::Plan];
+    pub const ALL: [Self; 5] = [Self::Suspend, Self::Resume, Self::Upgrade, Self::Plan, Self::Move];
 
     pub fn key(self) -> &'static str {
         match self {
@@ -26,6 +28,7 @@ impl BulkAction {
             Self::Resume => "resume",
             Self::Upgrade => "upgrade",
             Self::Plan => "plan",
+            Self::Move => "move",
         }
     }
 
@@ -38,7 +41,7 @@ impl BulkAction {
         match self {
             Self::Suspend | Self::Resume => Permission::OrganisationsSupport,
             Self::Upgrade => Permission::FleetManage,
-            Self::Plan => Permission::OrganisationsManage,
+            Self::Plan | Self::Move => Permission::OrganisationsManage,
         }
     }
 }
@@ -51,7 +54,7 @@ pub struct BulkSelection {
     #[serde(default)]
     pub slugs: Vec<String>,
     pub query: TenantQuery,
-    /// For another plan, its key; empty until one is chosen.
+    /// For another plan, its key, and for a move the place; empty until one is chosen.
     #[serde(default)]
     pub to: String,
 }
@@ -69,6 +72,8 @@ pub struct BulkPreview {
     pub named: Vec<BulkRow>,
     /// For another plan.
     pub plan: Option<BulkPlan>,
+    /// For a move.
+    pub places: Option<BulkPlaces>,
 }
 
 /// The plans that several organisations could be given, and what would come of the chosen one.
@@ -76,6 +81,17 @@ pub struct BulkPreview {
 pub struct BulkPlan {
     pub choices: Vec<Plan>,
     pub chosen: Option<(Plan, WhatIf)>,
+}
+
+/// The places that several organisations could go to, and what a move to the chosen one would take along.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BulkPlaces {
+    pub choices: Vec<Place>,
+    pub chosen: Option<Place>,
+    /// Bytes that their data takes where it is.
+    pub bytes: i64,
+    /// How many days the old copies are kept.
+    pub kept_days: i64,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

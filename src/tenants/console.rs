@@ -3,7 +3,7 @@
 use super::{
     TenantDetail, TenantStatus, TenantSummary,
     listing::standing,
-    store,
+    store, troubles,
     unreachable::Unreachable,
     usage::{month, of_this_month},
 };
@@ -37,6 +37,7 @@ pub async fn detail(platform: &Platform, slug: &str) -> Result<Option<TenantDeta
     let hosts = sql!(&mut reader, scalar_all String, text, tenant.id)?;
     let deletion = deletions::deletion_of(&mut reader, tenant.id).await?;
     let mut names = plans::names(&mut reader).await?;
+    let mut troubles = troubles::of_page(platform, &mut reader, &[tenant.id]).await?;
     let placement = tenant.home.placement().key();
     let month = month(platform.clock.today(&tenant.zone));
     Ok(Some(TenantDetail {
@@ -61,6 +62,7 @@ pub async fn detail(platform: &Platform, slug: &str) -> Result<Option<TenantDeta
             connections: i64::from(platform.fleet.connections_of(tenant.id)),
             active_loans: facts.active_loans,
             transactions: of_this_month(facts.transactions, facts.transactions_month.as_deref(), &month),
+            troubles: troubles.remove(&tenant.id).unwrap_or_default(),
         },
         locked_at: facts.locked_at.map(|at| at.to_jiff().to_string()),
         deletion,

@@ -35,12 +35,14 @@ const MOST_WORDS: usize = 4;
 /// order. A fifth of fifty thousand: either way is a few hundredths of a second there.
 const FEW: i64 = 10_000;
 
-/// A query up to its order: fixed parts, what is bound to `$1` up to `$8`, to `$9` and to `$10`.
+/// A query up to its order: fixed parts, what is bound to `$1` up to `$8`, and to `$9` up to `$12`.
 pub(super) struct Filter {
     pub parts: Vec<&'static str>,
     pub words: Ranges,
     pub status: String,
     pub plan: String,
+    pub server: String,
+    pub placement: String,
 }
 
 /// Of each word the place where it begins in the index and where those that begin so end.
@@ -53,14 +55,28 @@ impl Filter {
         let mut parts = vec![select];
         parts.extend(search.parts());
         parts.push(if query.status.is_some() { STATUS } else { "and $9 = $9" });
-        parts.push(match (query.plan.is_empty(), &search) {
+        let (placement, server) = query.placement_and_server();
+        let are_found = matches!(search, Search::Words { is_rare: true, .. });
+        let are_few = are_found || !server.is_empty();
+        parts.push(match (query.plan.is_empty(), are_few) {
             (true, _) => "and $10 = $10",
-            (false, Search::Words { is_rare: true, .. }) => PLAN_OF_FOUND,
-            (false, _) => "and t.plan = $10",
+            (false, true) => PLAN_OF_FEW,
+            (false, false) => "and t.plan = $10",
+        });
+        parts.push(match (server.is_empty(), are_found) {
+            (true, _) => "and $11 = $11",
+            (false, true) => SERVER_OF_FOUND,
+            (false, false) => "and t.server_id = (select id from server where name = $11)",
+        });
+        parts.push(match (placement.is_empty(), are_few) {
+            (true, _) => "and $12 = $12",
+            (false, true) => PLACEMENT_OF_FEW,
+            (false, false) => "and t.placement = $12",
         });
         parts.push(query.condition.map_or("", condition));
         let status = query.status.map_or("", TenantStatus::name).to_owned();
-        Ok(Self { parts, words: search.ranges(), status, plan: query.plan.clone() })
+        let (plan, server, placement) = (query.plan.clone(), server.to_owned(), placement.to_owned());
+        Ok(Self { parts, words: search.ranges(), status, plan, server, placement })
     }
 }
 
@@ -68,7 +84,9 @@ impl Filter {
 const STATUS: &str = "and t.status = $9 and (select count(*) from deletion g where g.tenant_id = t.id) = 0";
 
 /// Of few who were found it is looked at one after the other: PostgreSQL would walk along the plan's index to meet them.
-const PLAN_OF_FOUND: &str = "and coalesce(t.plan, '') = $10";
+const PLAN_OF_FEW: &str = "and coalesce(t.plan, '') = $10";
+const SERVER_OF_FOUND: &str = "and (select s.name from server s where s.id = t.server_id) = $11";
+const PLACEMENT_OF_FEW: &str = "and coalesce(t.placement, '') = $12";
 
 /// `cross join` holds SQLite to this order: it would read all versions otherwise.
 fn condition(condition: TenantCondition) -> &'static str {

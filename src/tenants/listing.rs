@@ -1,8 +1,9 @@
 //! The console's list of organisations: search, status, four orders, keyset paging.
 
 use super::{
-    Page, TenantOrder, TenantQuery, TenantSummary, cursor,
+    Page, TenantOrder, TenantQuery, TenantSummary, Troubles, cursor,
     filter::Filter,
+    troubles,
     unreachable::Unreachable,
     usage::{month, of_this_month},
 };
@@ -53,7 +54,7 @@ pub async fn list_long(platform: &Platform, query: &TenantQuery) -> Result<Page<
 
 async fn read(platform: &Platform, query: &TenantQuery, length: PageLength) -> Result<Page<TenantSummary>> {
     let mut reader = platform.central.read().await?;
-    let Statement { filter: Filter { parts, words: w, status, plan }, after, slug } =
+    let Statement { filter: Filter { parts, words: w, status, plan, server, placement }, after, slug } =
         statement(&mut reader, query, length).await?;
     let mut rows = sql!(
         &mut reader,
@@ -62,6 +63,8 @@ async fn read(platform: &Platform, query: &TenantQuery, length: PageLength) -> R
         &w[0], &w[1], &w[2], &w[3], &w[4], &w[5], &w[6], &w[7],
         &status,
         &plan,
+        &server,
+        &placement,
         &after,
         &slug
     )?;
@@ -71,12 +74,21 @@ async fn read(platform: &Platform, query: &TenantQuery, length: PageLength) -> R
     let month = month(platform.clock.today(&TimeZone::UTC));
     let names = plans::names(&mut reader).await?;
     let unreachable = Unreachable::now(platform);
-    let rows =
-        rows.into_iter().map(|row| row.into_summary(platform, &names, &unreachable, &month)).collect::<Result<_>>()?;
+    let ids: Vec<TenantId> = rows.iter().map(|row| row.id).collect();
+    // Whoever reads all of the list asks for none of this.
+    let mut troubles = match length {
+        PageLength::Screen => troubles::of_page(platform, &mut reader, &ids).await?,
+        PageLength::Long => HashMap::new(),
+    };
+    let summary = |row: Row| {
+        let troubles = troubles.remove(&row.id).unwrap_or_default();
+        row.into_summary(platform, &names, &unreachable, &month, troubles)
+    };
+    let rows = rows.into_iter().map(summary).collect::<Result<_>>()?;
     Ok(Page { rows, next })
 }
 
-/// A query as the engine gets it: all parts, and what is bound to `$11` and `$12`.
+/// A query as the engine gets it: all parts, and what is bound to `$13` and `$14`.
 struct Statement {
     filter: Filter,
     after: String,
@@ -111,7 +123,7 @@ async fn statement(reader: &mut Reader, query: &TenantQuery, length: PageLength)
     let cursor = query.after.as_deref().and_then(cursor::decode).filter(|cursor: &Cursor| cursor.order == query.order);
     let (comparison, order) = query.order.sql();
     let mut filter = Filter::of(reader, COLUMNS, query).await?;
-    filter.parts.push(if cursor.is_some() { comparison } else { "and $11 = $11 and $12 = $12" });
+    filter.parts.push(if cursor.is_some() { comparison } else { "and $13 = $13 and $14 = $14" });
     filter.parts.extend(["order by", order, length.and_one_more()]);
     filter.parts.extend([") page cross join tenant t where t.id = page.tenant_id order by", order]);
     let (after, slug) = cursor.map_or((String::new(), String::new()), |cursor| (cursor.key, cursor.slug));
@@ -123,7 +135,8 @@ async fn statement(reader: &mut Reader, query: &TenantQuery, length: PageLength)
 pub async fn explain_list(platform: &Platform, query: &TenantQuery) -> Result<Vec<String>> {
     let mut reader = platform.central.read().await?;
     let Statement { filter, after, slug } = statement(&mut reader, query, PageLength::Screen).await?;
-    let binds = [filter.words.as_slice(), &[filter.status, filter.plan, after, slug]].concat();
+    let binds =
+        [filter.words.as_slice(), &[filter.status, filter.plan, filter.server, filter.placement, after, slug]].concat();
     Ok(explain(&mut reader, &filter.parts, &binds).await?)
 }
 
@@ -144,20 +157,20 @@ impl TenantOrder {
     /// The condition for what comes after the cursor, and the order. Ties go by slug.
     fn sql(self) -> (&'static str, &'static str) {
         match self {
-            Self::Name => ("and (t.name, t.slug) > ($11, $12)", "t.name, t.slug"),
-            Self::Newest => ("and t.slug <> $11 and t.id < (select id from tenant where slug = $12)", "t.id desc"),
+            Self::Name => ("and (t.name, t.slug) > ($13, $14)", "t.name, t.slug"),
+            Self::Newest => ("and t.slug <> $13 and t.id < (select id from tenant where slug = $14)", "t.id desc"),
             // SQLite finds its place in an index over an expression by a plain comparison alone.
             Self::LastActive => (
-                "and t.slug <> $11
+                "and t.slug <> $13
                  and coalesce(t.last_active_at, t.created_at)
-                   <= (select coalesce(last_active_at, created_at) from tenant where slug = $12)
+                   <= (select coalesce(last_active_at, created_at) from tenant where slug = $14)
                  and (coalesce(t.last_active_at, t.created_at), t.slug)
-                   < ((select coalesce(last_active_at, created_at) from tenant where slug = $12), $12)",
+                   < ((select coalesce(last_active_at, created_at) from tenant where slug = $14), $14)",
                 "coalesce(t.last_active_at, t.created_at) desc, t.slug desc",
             ),
             Self::Largest => (
-                "and t.slug <> $11
-                 and (t.database_bytes, t.slug) < ((select database_bytes from tenant where slug = $12), $12)",
+                "and t.slug <> $13
+                 and (t.database_bytes, t.slug) < ((select database_bytes from tenant where slug = $14), $14)",
                 "t.database_bytes desc, t.slug desc",
             ),
         }
@@ -208,6 +221,7 @@ impl Row {
         names: &HashMap<String, PlanName>,
         unreachable: &Unreachable,
         month: &str,
+        troubles: Troubles,
     ) -> Result<TenantSummary> {
         Ok(TenantSummary {
             status: self.status.parse().map_err(|()| Error::internal(std::io::Error::other("unknown status")))?,
@@ -230,6 +244,7 @@ impl Row {
             connections: i64::from(platform.fleet.connections_of(self.id)),
             active_loans: self.active_loans,
             transactions: of_this_month(self.transactions, self.transactions_month.as_deref(), month),
+            troubles,
         })
     }
 }

@@ -42,6 +42,8 @@ mod store;
 #[cfg(feature = "server")]
 mod timeline;
 #[cfg(feature = "server")]
+mod troubles;
+#[cfg(feature = "server")]
 mod unreachable;
 #[cfg(feature = "server")]
 mod upkeep;
@@ -89,6 +91,8 @@ pub(crate) use store::by_host;
 pub use store::{Going, Tenant, all, find, host_of_slug};
 #[cfg(feature = "server")]
 pub use timeline::timeline;
+#[cfg(feature = "server")]
+pub use troubles::explain_troubles;
 #[cfg(feature = "server")]
 pub use upkeep::{begin_maintenance, disable_module, enable_module};
 #[cfg(feature = "server")]

@@ -41,9 +41,24 @@ pub struct TenantQuery {
     /// The key of a plan; empty for all.
     #[serde(default)]
     pub plan: String,
+    /// A placement by its key, `@` and the name of a registered server, or both; empty for all.
+    #[serde(default)]
+    pub place: String,
     pub order: TenantOrder,
     /// The cursor that the page before gave.
     pub after: Option<String>,
+}
+
+impl TenantQuery {
+    /// Those who live on a registered server.
+    pub fn on_server(name: &str) -> Self {
+        Self { place: format!("@{name}"), ..Self::default() }
+    }
+
+    /// The placement and the server that are asked for; empty for any.
+    pub fn placement_and_server(&self) -> (&str, &str) {
+        self.place.split_once('@').unwrap_or((&self.place, ""))
+    }
 }
 
 /// A page of a list, and the cursors of its neighbours.

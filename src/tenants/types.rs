@@ -2,8 +2,15 @@
 
 use super::Page;
 use crate::{
-    access::Role, brand::BrandTokens, deletions::Deletion, ids::NoteId, locale::Locale, modules::Module,
-    money::Currency, plans::PlanName,
+    access::Role,
+    brand::BrandTokens,
+    deletions::Deletion,
+    ids::NoteId,
+    locale::Locale,
+    modules::Module,
+    money::Currency,
+    overview::{Concern, Detail},
+    plans::PlanName,
 };
 use serde::{Deserialize, Serialize};
 use std::str::FromStr;
@@ -81,6 +88,7 @@ pub struct TenantSummary {
     pub active_loans: Option<i64>,
     /// Of this month, counted alike.
     pub transactions: Option<i64>,
+    pub troubles: Troubles,
 }
 
 impl TenantSummary {
@@ -92,20 +100,34 @@ impl TenantSummary {
             TenantStatus::Maintenance => Health::Maintenance,
             TenantStatus::Suspended => Health::Suspended,
             TenantStatus::Active if self.is_unreachable => Health::Unreachable,
-            TenantStatus::Active if self.quarantine.is_some() => Health::Quarantined,
-            TenantStatus::Active if self.has_drifted => Health::Drifted,
-            TenantStatus::Active if self.is_behind => Health::Behind,
-            TenantStatus::Active => Health::Well,
+            TenantStatus::Active => self.health_of_open(),
         }
     }
 
-    /// In the words of whoever closed it, or of the upgrade that failed.
+    /// In the order of the overview.
+    fn health_of_open(&self) -> Health {
+        let noted = self.troubles.noted.as_ref().map(|noted| (noted.concern, Health::Troubled(noted.concern)));
+        let quarantined = self.quarantine.as_ref().map(|_| (Concern::Quarantined, Health::Quarantined));
+        let drifted = self.has_drifted.then_some((Concern::Drifted, Health::Drifted));
+        let gravest = [noted, quarantined, drifted].into_iter().flatten().min_by_key(|(concern, _)| *concern);
+        match gravest {
+            Some((_, health)) => health,
+            None if self.is_behind => Health::Behind,
+            None => Health::Well,
+        }
+    }
+
+    /// In the words of whoever closed it, or of what failed.
     pub fn reason(&self) -> Option<&str> {
         match self.health() {
             Health::Suspended | Health::Maintenance => {
                 self.status_reason.as_deref().filter(|reason| !reason.is_empty())
             }
             Health::Quarantined => self.quarantine.as_deref(),
+            Health::Troubled(_) => match &self.troubles.noted.as_ref()?.detail {
+                Detail::Reason(reason) | Detail::Job { reason, .. } => Some(reason),
+                _ => None,
+            },
             Health::Deleted
             | Health::Provisioning
             | Health::Unreachable
@@ -130,8 +152,36 @@ pub enum Health {
     Quarantined,
     /// Its tables aren't those of a clean install.
     Drifted,
+    /// Something that the overview tells of.
+    Troubled(Concern),
     /// The next run brings it to the newest version.
     Behind,
+}
+
+/// What is known of an organisation beside its status.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Troubles {
+    /// The gravest of what the overview tells of.
+    pub noted: Option<Noted>,
+    /// Since when its tables are known to differ.
+    pub drifted_at: Option<String>,
+    /// Its tables were never read back.
+    pub is_unread: bool,
+    /// The first of its sets of tables that isn't at the newest version.
+    pub lag: Option<Lag>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Noted {
+    pub concern: Concern,
+    pub detail: Detail,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Lag {
+    pub set: String,
+    pub version: i64,
+    pub head: i64,
 }
 
 /// What the list can be asked for beside the status.

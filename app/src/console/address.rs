@@ -15,6 +15,7 @@ pub(super) fn query_of(address: &ParamsMap) -> TenantQuery {
         status: address.get("status").and_then(|name| name.parse().ok()),
         condition: address.get("health").and_then(|key| TenantCondition::from_key(&key)),
         plan: address.get("plan").unwrap_or_default(),
+        place: address.get("place").unwrap_or_default(),
         order: address.get("sort").and_then(|key| TenantOrder::from_key(&key)).unwrap_or_default(),
         after: address.get("after").filter(|cursor| !cursor.is_empty()),
     }
@@ -32,6 +33,11 @@ impl ListView {
         Self { query: query_of(address), columns: columns_of(address) }
     }
 
+    /// Those who live on a registered server.
+    pub(super) fn of_server(name: &str) -> Self {
+        Self { query: TenantQuery::on_server(name), columns: columns_of(&ParamsMap::new()) }
+    }
+
     /// The same list with another query.
     pub(super) fn with(&self, change: impl FnOnce(&mut TenantQuery)) -> Self {
         let mut view = self.clone();
@@ -41,11 +47,11 @@ impl ListView {
     }
 
     pub(super) fn address(&self) -> String {
-        let [search, status, health, sort, plan] = pairs(&self.query);
+        let [search, status, health, sort, plan, place] = pairs(&self.query);
         let (columns, after) = (columns_value(&self.columns), self.query.after.as_deref().unwrap_or_default());
         with_query(
             paths::CONSOLE_ORGANISATIONS,
-            &[search, status, health, sort, plan, ("columns", columns.as_str()), ("after", after)],
+            &[search, status, health, sort, plan, place, ("columns", columns.as_str()), ("after", after)],
         )
     }
 
@@ -62,13 +68,14 @@ pub(super) fn export_address(query: &TenantQuery) -> String {
 }
 
 /// What narrows and orders the list, by the names that it has in the address; empty for what is usual.
-pub(super) fn pairs(query: &TenantQuery) -> [(&'static str, &str); 5] {
+pub(super) fn pairs(query: &TenantQuery) -> [(&'static str, &str); 6] {
     [
         ("q", query.search.as_str()),
         ("status", query.status.map_or("", TenantStatus::name)),
         ("health", query.condition.map_or("", TenantCondition::key)),
         ("sort", if query.order == TenantOrder::default() { "" } else { query.order.key() }),
         ("plan", query.plan.as_str()),
+        ("place", query.place.as_str()),
     ]
 }
 
@@ -88,13 +95,16 @@ mod tests {
             ("health", "behind"),
             ("sort", "last-active"),
             ("plan", "small"),
+            ("place", "postgres-schema@north"),
             ("columns", "size,health"),
             ("after", "abc"),
         ]);
         let query = &view.query;
         assert_eq!((query.status, query.order), (Some(TenantStatus::Suspended), TenantOrder::LastActive));
         assert_eq!(query.condition, Some(TenantCondition::Behind));
-        let kept = "q=%C3%89vry&status=suspended&health=behind&sort=last-active&plan=small&columns=health%2Csize";
+        assert_eq!(query.placement_and_server(), ("postgres-schema", "north"));
+        let kept = "q=%C3%89vry&status=suspended&health=behind&sort=last-active&plan=small&place=postgres-schema%40north\
+                    &columns=health%2Csize";
         assert_eq!((view.address(), view.kept()), (format!("/organisations?{kept}&after=abc"), kept.to_owned()));
         assert_eq!(view.with(|query| query.search.clear()).address().matches("after").count(), 0);
     }

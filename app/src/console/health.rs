@@ -1,12 +1,15 @@
 //! How an organisation does, worded and coloured, and why.
 
-use super::words as console;
+use super::{overview, upgrades::words::set_name, usage::words as jobs, words as console};
 use crate::{
     i18n::{Locale, format_day},
     ui::{Tone, plain_badge},
 };
 use maud::{Markup, html};
-use tenantry::tenants::{Health, TenantSummary};
+use tenantry::{
+    overview::{Concern, Detail, Gravity},
+    tenants::{Health, TenantSummary},
+};
 
 crate::words! {
     health: "Health", "Santé";
@@ -21,6 +24,18 @@ crate::words! {
     unreachable: "Out of reach", "Injoignable";
     drifted: "Other tables", "Autres tables";
     behind: "Behind", "En retard";
+    failing: "Many errors", "Beaucoup d’erreurs";
+    restricted: "Restricted", "Restreinte";
+    slow: "Slow", "Lente";
+    over_plan: "Over its plan", "Formule dépassée";
+    move_failed: "Move failed", "Déplacement échoué";
+    work_failed: "Work failed", "Tâche échouée";
+    domain_failing: "Domain without records", "Domaine sans enregistrements";
+    certificate_failed: "Certificate failed", "Certificat en échec";
+    needs_attention: "Needs a look", "À examiner";
+    differs_since(day: &str): "Not those of a clean install, since {day}", "Pas celles d’une installation neuve, depuis le {day}";
+    older_version(set: &str, version: i64, head: i64): "{set}: version {version}, the newest is {head}", "{set}\u{a0}: version {version}, la dernière est {head}";
+    never_read: "Its tables were never read back", "Ses tables n’ont jamais été relues";
     all_deleted: "Deleted", "Supprimées";
     all_quarantined: "In quarantine", "En quarantaine";
     all_behind: "Behind", "En retard";
@@ -31,7 +46,31 @@ pub(super) fn health_badge(organisation: &TenantSummary, locale: Locale) -> Mark
     let (tone, label) = look(organisation, locale);
     html! {
         (plain_badge(tone, &label))
-        @if let Some(reason) = organisation.reason() { span.cell-sub.health-reason title=(reason) { (reason) } }
+        @if let Some((reason, lang)) = reason(organisation, locale) {
+            span.cell-sub.health-reason lang=[lang] title=(reason) { (reason) }
+        }
+    }
+}
+
+/// Why it is so, and the language of what came in the words of whatever failed.
+fn reason(organisation: &TenantSummary, locale: Locale) -> Option<(String, Option<&'static str>)> {
+    let troubles = &organisation.troubles;
+    let ours = |text: String| Some((text, None));
+    match organisation.health() {
+        Health::Unreachable => ours(overview::words::tried_again(locale).to_owned()),
+        Health::Drifted => ours(differs_since(locale, &format_day(troubles.drifted_at.as_ref()?, locale))),
+        Health::Behind => match &troubles.lag {
+            Some(lag) => ours(older_version(locale, &set_name(locale, &lag.set), lag.version, lag.head)),
+            None if troubles.is_unread => ours(never_read(locale).to_owned()),
+            None => None,
+        },
+        Health::Troubled(concern) => match &troubles.noted.as_ref()?.detail {
+            Detail::Job { kind, reason } => Some((format!("{} · {reason}", jobs::job(locale, *kind)), Some("en"))),
+            Detail::Reason(reason) => Some((reason.clone(), Some("en"))),
+            detail => overview::told(concern, detail, locale).and_then(ours),
+        },
+        Health::Quarantined => Some((organisation.reason()?.to_owned(), Some("en"))),
+        _ => organisation.reason().map(|reason| (reason.to_owned(), None)),
     }
 }
 
@@ -48,15 +87,41 @@ fn look(organisation: &TenantSummary, locale: Locale) -> (Tone, String) {
         Health::Unreachable => (Tone::Danger, unreachable(locale)),
         Health::Drifted => (Tone::Warning, drifted(locale)),
         Health::Quarantined => (Tone::Warning, quarantined(locale)),
+        Health::Troubled(concern) => troubled(concern, locale),
         Health::Behind => (Tone::Info, behind(locale)),
     };
     (tone, label.to_owned())
 }
 
+fn troubled(concern: Concern, locale: Locale) -> (Tone, &'static str) {
+    let tone = match concern.gravity() {
+        Gravity::Grave => Tone::Danger,
+        Gravity::Watch => Tone::Warning,
+        Gravity::Note => Tone::Info,
+    };
+    let label = match concern {
+        Concern::Failing => failing,
+        Concern::Restricted => restricted,
+        Concern::Slow => slow,
+        Concern::OverPlan => over_plan,
+        Concern::MoveFailed => move_failed,
+        Concern::JobFailed => work_failed,
+        Concern::DomainFailing => domain_failing,
+        Concern::CertificateFailed => certificate_failed,
+        // The list asks for no others.
+        _ => needs_attention,
+    };
+    (tone, label(locale))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use tenantry::tenants::TenantStatus;
+    use tenantry::{
+        jobs::JobKind,
+        plans::Limit,
+        tenants::{Lag, Noted, TenantStatus, Troubles},
+    };
 
     fn organisation(status: TenantStatus) -> TenantSummary {
         TenantSummary {
@@ -80,6 +145,11 @@ mod tests {
             connections: 0,
             active_loans: None,
             transactions: None,
+            troubles: Troubles {
+                drifted_at: Some("2026-03-02T09:00:00Z".into()),
+                lag: Some(Lag { set: "core".into(), version: 3, head: 4 }),
+                ..Troubles::default()
+            },
         }
     }
 
@@ -97,13 +167,49 @@ mod tests {
             "{quarantined}"
         );
         let unreachable = told(&TenantSummary { is_unreachable: true, ..organisation(TenantStatus::Active) });
-        assert!(unreachable.contains("Out of reach") && !unreachable.contains("cell-sub"), "{unreachable}");
+        assert!(unreachable.contains("Out of reach") && unreachable.contains("cell-sub"), "{unreachable}");
         let no_reason = || TenantSummary { quarantine: None, ..organisation(TenantStatus::Active) };
         let drifted = told(&no_reason());
-        assert!(drifted.contains("Other tables") && !drifted.contains("cell-sub"), "{drifted}");
+        assert!(drifted.contains("Other tables") && drifted.contains("clean install, since "), "{drifted}");
         let behind = told(&TenantSummary { has_drifted: false, ..no_reason() });
-        assert!(behind.contains("Behind") && !behind.contains("cell-sub"), "{behind}");
+        assert!(behind.contains("Behind") && behind.contains("Core: version 3, the newest is 4"), "{behind}");
         let well = told(&TenantSummary { has_drifted: false, is_behind: false, ..no_reason() });
         assert!(well.contains("Active") && !well.contains("cell-sub"), "{well}");
+    }
+
+    #[test]
+    fn what_the_overview_tells_of_is_said_with_its_reason() {
+        let noted = |concern, detail| {
+            let troubles = Troubles { noted: Some(Noted { concern, detail }), ..Troubles::default() };
+            let is_well = TenantSummary { quarantine: None, has_drifted: false, ..organisation(TenantStatus::Active) };
+            health_badge(&TenantSummary { troubles, ..is_well }, Locale::En).into_string()
+        };
+        let until = "2026-04-01T00:00:00Z".to_owned();
+        for (concern, detail, label, reason) in [
+            (Concern::Failing, Detail::Of { count: 12, of: 40 }, "Many errors", "12 errors in 40 requests"),
+            (Concern::Slow, Detail::Of { count: 30, of: 100 }, "Slow", "30 of 100"),
+            (Concern::Restricted, Detail::Over { limit: Limit::Members, until }, "Restricted", "2026"),
+            (Concern::MoveFailed, Detail::Reason("no <room>".into()), "Move failed", "no &lt;room&gt;"),
+            (
+                Concern::JobFailed,
+                Detail::Job { kind: JobKind::Figures, reason: "full".into() },
+                "Work failed",
+                " · full",
+            ),
+            (Concern::DomainFailing, Detail::Reason("a.example".into()), "Domain without records", "a.example"),
+            (Concern::CertificateFailed, Detail::Reason("a: no".into()), "Certificate failed", "a: no"),
+        ] {
+            let html = noted(concern, detail);
+            assert!(html.contains(label) && html.contains(reason) && !html.contains("Active"), "{concern:?}: {html}");
+        }
+        // The graver of two.
+        let both = TenantSummary {
+            troubles: Troubles {
+                noted: Some(Noted { concern: Concern::JobFailed, detail: Detail::Reason("full".into()) }),
+                ..Troubles::default()
+            },
+            ..organisation(TenantStatus::Active)
+        };
+        assert!(health_badge(&both, Locale::En).into_string().contains("In quarantine"));
     }
 }

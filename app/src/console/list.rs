@@ -8,7 +8,8 @@ use super::{
     health,
     plans::api::ListPlans,
     rows::OrganisationTable,
-    selection::{self, BULK, SelectionBar},
+    selection::{self, BULK, MOVING, SelectionBar},
+    servers::api::ListServers,
     words,
 };
 use crate::{
@@ -27,6 +28,7 @@ use leptos_router::hooks::use_query_map;
 use tenantry::{
     access::Permission,
     plans::ListedPlan,
+    servers::{Placement, ServerSummary},
     tenants::{Page, TenantCondition, TenantQuery, TenantStatus, TenantSummary},
 };
 
@@ -35,6 +37,7 @@ pub struct OrganisationsPage {
     page: Loading<Page<TenantSummary>>,
     filters: FilterChips,
     plans: Loading<Vec<ListedPlan>>,
+    servers: Loading<Vec<ServerSummary>>,
 }
 
 bundled!(console: OrganisationsPage);
@@ -48,11 +51,12 @@ impl Bundled for OrganisationsPage {
             page: Loading::of(move || ListOrganisations { query: list.with(|list| list.query.clone()) }),
             filters: FilterChips::ask(),
             plans: Loading::of(|| ListPlans {}),
+            servers: Loading::of(|| ListServers {}),
         }
     }
 
     fn view(self) -> AnyView {
-        let OrganisationsPage { list, page, filters, plans } = self;
+        let OrganisationsPage { list, page, filters, plans, servers } = self;
         let locale = use_locale();
         view! {
             <Title text=common::organisations(locale) />
@@ -62,8 +66,9 @@ impl Bundled for OrganisationsPage {
             {status_tabs(list)}
             <div class="stack">
                 <Saved what=BULK message=selection::words::was_done(locale) />
+                <Saved what=MOVING message=selection::words::are_moving(locale) />
                 <div class="row organisation-tools">
-                    {search(list, plans)} {move || view! { <ColumnMenu list=list.get() /> }} {filters.view(list)}
+                    {search(list, plans, servers)} {move || view! { <ColumnMenu list=list.get() /> }} {filters.view(list)}
                 </div>
                 {load(page, move |page| list.with_untracked(|list| listed(list, page)))}
             </div>
@@ -104,7 +109,11 @@ fn status_tabs(list: Memo<ListView>) -> impl IntoView {
     }
 }
 
-fn search(list: Memo<ListView>, plans: Loading<Vec<ListedPlan>>) -> impl IntoView {
+fn search(
+    list: Memo<ListView>,
+    plans: Loading<Vec<ListedPlan>>,
+    servers: Loading<Vec<ServerSummary>>,
+) -> impl IntoView {
     let locale = use_locale();
     let said = move |place: usize| Signal::derive(move || list.with(|list| pairs(&list.query)[place].1.to_owned()));
     let columns = Signal::derive(move || list.with(|list| columns_value(&list.columns)));
@@ -117,7 +126,11 @@ fn search(list: Memo<ListView>, plans: Loading<Vec<ListedPlan>>) -> impl IntoVie
                 typed=said(0)
                 kept=vec![("status", said(1)), ("health", said(2)), ("sort", said(3)), ("columns", columns)]
                 export=Signal::derive(move || list.with(|list| export_address(&list.query)))
-                narrowing=load_quietly(plans, move |plans| plan_choice(list, plans.unwrap_or_default())).into_any()
+                narrowing=view! {
+                    {load_quietly(plans, move |plans| plan_choice(list, plans.unwrap_or_default()))}
+                    {load_quietly(servers, move |servers| place_choice(list, servers.unwrap_or_default()))}
+                }
+                    .into_any()
             />
         </div>
     }
@@ -129,11 +142,28 @@ fn plan_choice(list: Memo<ListView>, plans: Vec<ListedPlan>) -> impl IntoView {
     let asked = Signal::derive(move || list.with(|list| list.query.plan.clone()));
     let mut choices = vec![Choice::new("", words::all_plans(locale))];
     choices.extend(plans.into_iter().map(|of| Choice::new(of.plan.key.clone(), of.plan.name(locale).to_owned())));
-    let unknown = asked.get_untracked();
-    if choices.iter().all(|choice| choice.value != unknown) {
-        choices.push(Choice::new(unknown.clone(), unknown));
-    }
+    with_unknown(&mut choices, asked.get_untracked());
     view! { <SelectInput name="plan" choices value=asked label=words::plan(locale) /> }
+}
+
+/// How data is kept, and the registered servers.
+fn place_choice(list: Memo<ListView>, servers: Vec<ServerSummary>) -> impl IntoView {
+    let locale = use_locale();
+    let asked = Signal::derive(move || list.with(|list| list.query.place.clone()));
+    let mut choices = vec![Choice::new("", words::all_places(locale))];
+    choices.extend(Placement::ALL.map(|of| Choice::new(of.key(), words::placement_name(locale, of.key()))));
+    let on_server = |server: ServerSummary| {
+        Choice::new(TenantQuery::on_server(&server.name).place, words::on_server(locale, &server.name))
+    };
+    choices.extend(servers.into_iter().map(on_server));
+    with_unknown(&mut choices, asked.get_untracked());
+    view! { <SelectInput name="place" choices value=asked label=words::placement(locale) /> }
+}
+
+fn with_unknown(choices: &mut Vec<Choice>, asked: String) {
+    if choices.iter().all(|choice| choice.value != asked) {
+        choices.push(Choice::new(asked.clone(), asked));
+    }
 }
 
 fn listed(list: &ListView, page: Page<TenantSummary>) -> AnyView {

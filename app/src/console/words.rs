@@ -43,6 +43,8 @@ crate::words! {
     modules: "Modules", "Modules";
     no_modules: "None", "Aucun";
     placement: "Placement", "Emplacement";
+    all_places: "All placements", "Tous les emplacements";
+    on_server(name: &str): "On the server {name}", "Sur le serveur {name}";
     placement_sqlite: "SQLite file", "Fichier SQLite";
     placement_postgres: "PostgreSQL database", "Base PostgreSQL";
     placement_schema: "PostgreSQL schema", "Schéma PostgreSQL";

@@ -1,9 +1,15 @@
 //! The list of organisations as browsers without scripts get it: filters that are kept, columns, and what is done to many.
 
-use crate::{app::TestApp, harness::both_engines};
+use crate::{
+    app::TestApp,
+    harness::{both_engines, society},
+};
 use app::endpoints;
+use std::time::Duration;
 use tenantry::{
+    access::OperatorRole,
     context::Author,
+    provisioning::{self, Terms},
     servers::{self, Placement},
     tenants::{self, TenantStatus},
 };
@@ -44,6 +50,51 @@ both_engines! {
         assert!(list.says("It was done to all of them.") && list.says("Unpaid"), "the reason stands beside the state: {}", list.body);
         assert!(operator.get("/bulk?action=suspend").await.says("There is nobody to do it to"));
         assert_eq!(operator.get("/bulk?action=erase&all=yes").await.status, 404);
+    }
+
+    async fn those_on_a_server_are_listed_and_moved_after_a_preview(t: Deployment) {
+        t.register("north", "here", 10).await;
+        t.tenant("elsewhere").await;
+        for slug in ["paris", "lyon"] {
+            let terms = Terms { placement: Some(Placement::PostgresServer), server: Some("north".into()), ..Terms::default() };
+            provisioning::provision_on(t.platform.clone(), society(slug), terms, |_| Ok(())).await.unwrap();
+        }
+        servers::drain(&t.platform, "north", &Author::CommandLine).await.unwrap();
+        let own = t.placement();
+        let app = TestApp::start(t).await;
+        let mut operator = app.operator().await.speaking("en");
+        let server = operator.get("/servers/north").await;
+        assert!(server.says("href=\"/organisations?place=%40north\"") && server.says("Move 2\u{a0}organisations…"), "{}", server.body);
+        let list = operator.get("/organisations?place=%40north").await;
+        assert!(list.says("Society of paris") && list.says("Society of lyon") && !list.says("Society of elsewhere"), "{}", list.body);
+        assert!(list.says("On the server north"), "{}", list.body);
+        assert!(!operator.get(&format!("/organisations?place={own}")).await.says("Society of paris"));
+
+        let choice = operator.get("/bulk?action=move&all=yes&place=%40north").await;
+        assert!(choice.says("Move the data of 2\u{a0}organisations") && choice.says(&format!("value=\"{own}\"")), "{}", choice.body);
+        assert!(!choice.says("value=\"postgres-server@north\""), "a drained server takes nobody");
+        let address = format!("/bulk?action=move&all=yes&place=%40north&to={own}");
+        let preview = operator.get(&address).await;
+        for said in ["Society of paris", "one after the other", "The old copy is kept for 7\u{a0}days"] {
+            assert!(preview.says(said), "{said}: {}", preview.body);
+        }
+        let (selection, fingerprint) = (hidden(&preview.body, "selection"), hidden(&preview.body, "fingerprint"));
+        let fields = [("selection", selection.as_str()), ("fingerprint", fingerprint.as_str())];
+        let begun = operator.submit(&address, endpoints::BULK_PERFORM.path, &fields).await;
+        assert_eq!((begun.status, begun.leads_to()), (303, Some("/organisations?saved=moving")), "{}", begun.body);
+        assert!(operator.get("/organisations?saved=moving").await.says("The moves have begun."));
+        let mut server = operator.get("/servers/north").await;
+        for _ in 0..600 {
+            if server.says("0 of 10") {
+                break;
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
+            server = operator.get("/servers/north").await;
+        }
+        assert!(server.says("0 of 10"), "{}", server.body);
+        assert!(!operator.get("/servers/north").await.says("Move 0"));
+        let mut support = app.operator_as(OperatorRole::Support).await.speaking("en");
+        assert_eq!(support.get("/bulk?action=move&all=yes").await.status, 403);
     }
 
     async fn an_operator_says_where_the_data_of_a_new_one_goes(t: Deployment) {

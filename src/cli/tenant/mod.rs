@@ -3,17 +3,15 @@
 mod clone;
 mod delete;
 mod erased;
+mod list;
 mod lock;
+mod many;
 mod moves;
 mod password;
 mod rename;
 mod status;
 
-use super::{
-    Failure, Output,
-    table::{aligned, printable},
-    words,
-};
+use super::{Failure, Output, table::printable, words};
 use crate::{
     deletions::Deletion,
     error::Error,
@@ -22,7 +20,7 @@ use crate::{
     platform::Platform,
     provisioning::{self, Provisioned, StepReport, StepState, Terms},
     servers::Placement,
-    tenants::{self, NewTenant, TenantDetail, TenantOrder, TenantQuery, TenantStatus, TenantSummary},
+    tenants::{self, NewTenant, TenantDetail},
 };
 use clap::{
     Args, Subcommand,
@@ -36,7 +34,7 @@ pub enum TenantCommand {
     /// Create an organisation and print its administrator's invitation link
     Create(CreateArguments),
     /// List the organisations
-    List(ListArguments),
+    List(list::ListArguments),
     /// Show one organisation
     Show { slug: String },
     /// Close an organisation to its people, who are shown the reason
@@ -101,24 +99,11 @@ pub struct CreateArguments {
     region: Option<String>,
 }
 
-#[derive(Debug, Args)]
-pub struct ListArguments {
-    /// Only those whose name or slug has words that begin so
-    #[arg(long, default_value = "")]
-    search: String,
-    /// Only those with this status
-    #[arg(long, value_parser = status())]
-    status: Option<TenantStatus>,
-    /// What comes first
-    #[arg(long, default_value = "name", value_parser = order())]
-    order: TenantOrder,
-}
-
 impl TenantCommand {
     pub(super) async fn run(self, platform: &Arc<Platform>, out: &mut Output) -> Result<(), Failure> {
         match self {
             Self::Create(arguments) => arguments.create(platform, out).await,
-            Self::List(arguments) => arguments.list(platform, out).await,
+            Self::List(arguments) => arguments.run(platform, out).await,
             Self::Show { slug } => show(platform, &slug, out).await,
             Self::Suspend(arguments) => arguments.run(platform, out).await,
             Self::Resume(arguments) => arguments.run(platform, out).await,
@@ -165,45 +150,6 @@ fn print_made(made: &Provisioned, out: &mut Output) -> Result<(), Failure> {
     out.document(&json!({
         "slug": made.slug, "url": made.url, "invitation_url": made.invitation_url, "steps": made.steps,
     }))
-}
-
-impl ListArguments {
-    async fn list(self, platform: &Platform, out: &mut Output) -> Result<(), Failure> {
-        let mut query =
-            TenantQuery { search: self.search, status: self.status, order: self.order, ..TenantQuery::default() };
-        let mut rows: Vec<TenantSummary> = Vec::new();
-        loop {
-            let page = tenants::list(platform, &query).await?;
-            rows.extend(page.rows);
-            query.after = page.next;
-            if query.after.is_none() {
-                break;
-            }
-        }
-        let cells: Vec<[String; 7]> = rows.iter().map(cells).collect();
-        for line in aligned(["slug", "name", "status", "plan", "size", "created", "last active"], &cells) {
-            out.line(line);
-        }
-        out.line(words::counted(rows.len(), "organisation"));
-        out.document(&rows)
-    }
-}
-
-fn cells(tenant: &TenantSummary) -> [String; 7] {
-    let last_active = tenant.last_active_at.as_deref().map_or("never", words::day);
-    [
-        tenant.slug.clone(),
-        tenant.name.clone(),
-        tenant.gone_at.as_deref().map_or_else(|| tenant.status.name().to_owned(), gone),
-        tenant.plan.clone(),
-        words::size(tenant.database_bytes),
-        words::day(&tenant.created_at).to_owned(),
-        last_active.to_owned(),
-    ]
-}
-
-fn gone(at: &str) -> String {
-    format!("deleted, gone {}", words::day(at))
 }
 
 async fn show(platform: &Platform, slug: &str, out: &mut Output) -> Result<(), Failure> {
@@ -280,14 +226,4 @@ fn module() -> impl TypedValueParser<Value = Module> {
 fn placement() -> impl TypedValueParser<Value = Placement> {
     PossibleValuesParser::new(Placement::ALL.map(Placement::key))
         .try_map(|key| key.parse().map_err(|()| "unknown placement"))
-}
-
-fn status() -> impl TypedValueParser<Value = TenantStatus> {
-    PossibleValuesParser::new(TenantStatus::ALL.map(TenantStatus::name))
-        .try_map(|name| name.parse().map_err(|()| "unknown status"))
-}
-
-fn order() -> impl TypedValueParser<Value = TenantOrder> {
-    PossibleValuesParser::new(TenantOrder::ALL.map(TenantOrder::key))
-        .try_map(|key| TenantOrder::from_key(&key).ok_or("unknown order"))
 }

@@ -2,7 +2,7 @@
 
 use super::{
     super::{Failure, Output, confirm::Destructive, progress::Progress, table::aligned, words},
-    placement, unknown,
+    many, placement, unknown,
 };
 use crate::{
     context::Author,
@@ -15,9 +15,13 @@ use serde::Serialize;
 use std::sync::Arc;
 
 #[derive(Debug, Args)]
+#[group(id = "whom", required = true, multiple = false, args = ["slug", "from_server"])]
 pub struct MoveArguments {
     /// The organisation's name in its address
-    slug: String,
+    slug: Option<String>,
+    /// All who live on this registered server, one after the other; done again, those who are left
+    #[arg(long, value_name = "SERVER")]
+    from_server: Option<String>,
     /// How its data is to be kept
     #[arg(long, value_parser = placement())]
     to: Placement,
@@ -49,30 +53,44 @@ struct Document {
 impl MoveArguments {
     pub(super) async fn run(self, platform: &Arc<Platform>, out: &mut Output) -> Result<(), Failure> {
         let to = Destination { placement: self.to, server: self.server, region: self.region };
-        let planned = moves::plan(platform, &self.slug, &to).await.map_err(|error| unknown(error, &self.slug))?;
-        let dry_run = self.destructive.is_dry_run();
-        if !self.destructive.may(&warning(&planned), out)? {
-            return out.document(&Document { dry_run, planned, outcome: None });
+        match (self.slug, self.from_server) {
+            (Some(slug), _) => one(platform, &slug, &to, &self.destructive, out).await,
+            (None, Some(server)) => many::run(platform, &server, &to, &self.destructive, out).await,
+            (None, None) => Err(Failure::said("whom? a name, or --from-server")),
         }
-        platform.start_sharing().await;
-        let progress = Arc::new(Progress::new("copying", 1));
-        let observer = told(progress.clone());
-        let author = Author::CommandLine;
-        let moving = moves::move_tenant(platform, &self.slug, &to, &author, Pace::default(), &observer);
-        let outcome = progress.during(moving).await.map_err(|error| unknown(error, &self.slug))?;
-        let (done, failed) = match outcome {
-            Outcome::Moved(done) => (done, None),
-            Outcome::Undone(done) => {
-                let why = done.error.clone().unwrap_or_default();
-                (done, Some(Failure::said(format!("{} is where it was: {why}", self.slug))))
-            }
-        };
-        if failed.is_none() {
-            print(&done, out);
-        }
-        out.document(&Document { dry_run, planned, outcome: Some(done) })?;
-        failed.map_or(Ok(()), Err)
     }
+}
+
+async fn one(
+    platform: &Arc<Platform>,
+    slug: &str,
+    to: &Destination,
+    destructive: &Destructive,
+    out: &mut Output,
+) -> Result<(), Failure> {
+    let planned = moves::plan(platform, slug, to).await.map_err(|error| unknown(error, slug))?;
+    let dry_run = destructive.is_dry_run();
+    if !destructive.may(&warning(&planned), out)? {
+        return out.document(&Document { dry_run, planned, outcome: None });
+    }
+    platform.start_sharing().await;
+    let progress = Arc::new(Progress::new("copying", 1));
+    let observer = told(progress.clone());
+    let author = Author::CommandLine;
+    let moving = moves::move_tenant(platform, slug, to, &author, Pace::default(), &observer);
+    let outcome = progress.during(moving).await.map_err(|error| unknown(error, slug))?;
+    let (done, failed) = match outcome {
+        Outcome::Moved(done) => (done, None),
+        Outcome::Undone(done) => {
+            let why = done.error.clone().unwrap_or_default();
+            (done, Some(Failure::said(format!("{slug} is where it was: {why}"))))
+        }
+    };
+    if failed.is_none() {
+        print(&done, out);
+    }
+    out.document(&Document { dry_run, planned, outcome: Some(done) })?;
+    failed.map_or(Ok(()), Err)
 }
 
 impl MovesArguments {
@@ -111,7 +129,7 @@ fn warning(planned: &PlannedMove) -> Vec<String> {
     ]
 }
 
-fn print(done: &Move, out: &mut Output) {
+pub(super) fn print(done: &Move, out: &mut Output) {
     let rows = words::counted(usize::try_from(done.copied).unwrap_or_default(), "row");
     let millis = done.read_only_millis.unwrap_or_default();
     out.line(format!("{} is at {} now: {rows}, nobody could write for {millis} ms.", done.slug, named(&done.to)));

@@ -38,6 +38,46 @@ both_engines! {
         assert_eq!(document(&t, &["tenant", "moves", "lyon"]).await.as_array().unwrap().len(), 0);
     }
 
+    async fn a_drained_server_is_emptied_and_who_fails_is_named(t: Deployment) {
+        t.register("north", "eu", 10).await;
+        t.register("south", "eu", 2).await;
+        for slug in ["paris", "lyon", "nice", "gone"] {
+            t.tenant(slug).await;
+            text(&t, &["tenant", "move", slug, "--to", "postgres-server", "--server", "north", "--yes"]).await;
+        }
+        t.tenant("elsewhere").await;
+        text(&t, &["tenant", "delete", "gone", "--yes"]).await;
+        text(&t, &["server", "drain", "north", "--yes"]).await;
+        let listed = document(&t, &["tenant", "list", "--server", "north", "--placement", "postgres-server"]).await;
+        assert_eq!(listed.as_array().unwrap().len(), 4);
+        assert_eq!(document(&t, &["tenant", "list", "--server", "north", "--placement", "sqlite"]).await.as_array().unwrap().len(), 0);
+
+        let empty = ["tenant", "move", "--from-server", "north", "--to", "postgres-server", "--server", "south"];
+        let tried = text(&t, &[&empty[..], &["--dry-run"]].concat()).await;
+        assert!(tried.starts_with("3 organisations of north move, one after the other: ") && tried.contains("\n  lyon\n  nice\n  paris\n"), "{tried}");
+        assert!(tried.contains("Left there until they are removed: 1 deleted organisation.") && tried.contains("Nothing was changed"), "{tried}");
+        assert_eq!(error(&t, &["tenant", "move", "--from-server", "west", "--to", "sqlite", "--yes"]).await, "no server is named west");
+        assert!(error(&t, &empty).await.contains("--yes"));
+
+        // There is room for two.
+        let done = run(&t, &[&empty[..], &["--yes"]].concat()).await;
+        assert_eq!(done.error.as_deref(), Some(""), "reported by exit code: {}", done.printed);
+        assert!(done.printed.contains("lyon is at postgres-server on south now") && done.printed.contains("nice is at postgres-server on south now"), "{}", done.printed);
+        assert!(done.printed.contains("paris is where it was: ") && done.printed.ends_with("2 moved, 1 failed\n"), "{}", done.printed);
+        let of_paris = document(&t, &["tenant", "moves", "paris"]).await;
+        assert_eq!((of_paris[0]["state"].as_str(), of_paris[0]["to"]["server"].as_str()), (Some("undone"), Some("south")));
+        assert!(of_paris[0]["error"].as_str().is_some_and(|error| !error.is_empty()), "{of_paris}");
+        tenantry::moves::attend_all(&t.platform, tenantry::moves::Pace::default()).await.unwrap();
+
+        // Done again, with the one who is left.
+        let rest = ["tenant", "move", "--from-server", "north", "--to", t.placement().key(), "--yes"];
+        let done = document(&t, &rest).await;
+        assert_eq!((done["moved"].as_array().unwrap().len(), done["moved"][0]["slug"].as_str()), (1, Some("paris")));
+        let again = text(&t, &rest).await;
+        assert!(again.starts_with("0 organisations of north move"), "{again}");
+        t.ctx("paris", Role::Owner).await;
+    }
+
     async fn a_move_that_can_not_be_is_refused_before_anybody_is_asked(t: Deployment) {
         t.tenant("paris").await;
         assert_eq!(error(&t, &["tenant", "move", "lyon", "--to", "sqlite"]).await, "there is no organisation “lyon”");

@@ -179,4 +179,66 @@ both_engines! {
         let slugs: Vec<&str> = rest.iter().map(|row| row.slug.as_str()).collect();
         assert_eq!(slugs, [houses[0].slug.as_str(), houses[2].slug.as_str()]);
     }
+
+    async fn those_on_a_server_are_moved_one_after_the_other(t: Deployment) {
+        t.register("north", "here", 10).await;
+        for slug in ["paris", "lyon", "nice"] {
+            t.tenant(slug).await;
+        }
+        let ctx = operator(&t).await;
+        let away = BulkSelection { to: "postgres-server@north".into(), ..named(BulkAction::Move, &["paris", "lyon"]) };
+        let seen = preview(&t, &BulkSelection { to: String::new(), ..away.clone() }).await;
+        let places = seen.places.unwrap();
+        assert!(places.chosen.is_none() && places.choices.iter().any(|place| place.to_string() == "postgres-server@north"), "{places:?}");
+        let refused = tenants::perform_bulk(&ctx, &BulkSelection { to: String::new(), ..away.clone() }, &seen.fingerprint, "").await.unwrap_err();
+        assert_eq!(refused.fault.problem_of("to"), Some(&Problem::Required));
+        let unknown = tenants::preview_bulk(&t.platform, &BulkSelection { to: "sqlite@south".into(), ..away.clone() }).await.unwrap_err();
+        assert_eq!(unknown.fault.problem_of("to"), Some(&Problem::NotAChoice));
+        let helper = operator_as(&t, "helper@tenantry.example", OperatorRole::Support).await;
+        let fingerprint = preview(&t, &away).await.fingerprint;
+        assert_eq!(tenants::perform_bulk(&helper, &away, &fingerprint, "").await.unwrap_err().kind(), Kind::Forbidden);
+
+        assert_eq!(perform(&ctx, &away, "").await, BulkOutcome::Moving(2));
+        assert_eq!(residents(&t, "north", 2).await, ["lyon", "paris"]);
+        assert_eq!(preview(&t, &away).await.affected, 0, "they are there");
+
+        // One of those who live there is deleted, the other goes back.
+        tenantry::deletions::delete(&t.platform, "lyon", &tenantry::deletions::NewDeletion::default(), &Author::CommandLine).await.unwrap();
+        let back = BulkSelection { to: t.placement().key().into(), ..all(BulkAction::Move, TenantQuery::on_server("north")) };
+        let seen = preview(&t, &back).await;
+        assert_eq!((seen.affected, seen.skipped), (1, 1));
+        assert_eq!(perform(&ctx, &back, "").await, BulkOutcome::Moving(1));
+        assert_eq!(residents(&t, "north", 1).await, ["lyon"]);
+    }
+
+    async fn who_can_not_be_moved_is_noted_and_the_others_go_on(t: Deployment) {
+        t.register("north", "here", 10).await;
+        for slug in ["lyon", "paris"] {
+            t.tenant(slug).await;
+        }
+        tenants::start_maintenance(&t.platform, "lyon", "", &Author::CommandLine).await.unwrap();
+        let to = tenantry::moves::Destination { placement: tenantry::servers::Placement::PostgresServer, server: Some("north".into()), region: None };
+        let slugs = ["lyon".to_owned(), "nobody".to_owned(), "paris".to_owned()];
+        let unobserved = tenantry::moves::unobserved();
+        let done = tenantry::moves::move_many(&t.platform, &slugs, &to, &Author::CommandLine, &unobserved, |_| ()).await;
+        let failed: Vec<(&str, &str)> = done.failed.iter().map(|of| (of.slug.as_str(), of.error.as_str())).collect();
+        assert_eq!(failed, [("lyon", "an upgrade works on it, or it is shut"), ("nobody", "it is not there any more")]);
+        assert_eq!((done.moved.len(), done.moved[0].slug.as_str()), (1, "paris"));
+        let noted = tenantry::moves::of_tenant(&t.platform, "lyon").await.unwrap();
+        assert_eq!(noted[0].error.as_deref(), Some("an upgrade works on it, or it is shut"));
+        let again = tenantry::moves::move_many(&t.platform, &slugs[2..], &to, &Author::CommandLine, &unobserved, |_| ()).await;
+        assert!(again.moved.is_empty() && again.failed.is_empty(), "it is there: {again:?}");
+    }
+}
+
+/// Those who live on a server, once so many do.
+async fn residents(t: &Deployment, server: &str, count: usize) -> Vec<String> {
+    for _ in 0..600 {
+        let rows = tenants::list(&t.platform, &TenantQuery::on_server(server)).await.unwrap().rows;
+        if rows.len() == count {
+            return rows.into_iter().map(|row| row.slug).collect();
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    panic!("{server} never has {count}");
 }

@@ -5,7 +5,11 @@ use crate::{
     db::on_either,
     harness::{Deployment, Engine, both_engines},
 };
-use tenantry::tenants::{self, TenantCondition, TenantOrder, TenantQuery, TenantStatus, TenantSummary};
+use tenantry::{
+    ids::TenantId,
+    servers::Placement,
+    tenants::{self, TenantCondition, TenantOrder, TenantQuery, TenantStatus, TenantSummary},
+};
 
 const MANY: i64 = 50_000;
 /// One in so many is suspended, one in so many in quarantine or behind.
@@ -53,12 +57,20 @@ const DELETIONS: &str = "
     insert into deletion (tenant_id, requested_at, gone_at, requested_by)
     select id, created_at, created_at, 'ops@tenantry.example' from tenant where substr(slug, 7) = '003'";
 
+/// A server, on which those with a rare plan have schemas.
+const SERVER: &str = "
+    insert into server (id, name, region, capacity, sealed_address, state, created_at)
+    select id, 'north', 'here', 100, $1, 'active', created_at from tenant where slug = 'org-00001'";
+const RESIDENTS: &str =
+    "update tenant set placement = 'postgres-schema', server_id = (select id from server) where plan = 'rare'";
+
 async fn fill(t: &Deployment) {
     let mut tx = t.platform.central.begin().await.unwrap();
     let text = if t.engine == Engine::Sqlite { TENANTS_SQLITE } else { TENANTS_POSTGRES };
     on_either!(&mut tx, c => sqlx::query(text).bind(MANY).bind(SUSPENDED).bind(TROUBLED).execute(c).await.map(drop))
         .unwrap();
-    for text in [PLANS, VERSIONS, WORDS, DELETIONS] {
+    on_either!(&mut tx, c => sqlx::query(SERVER).bind(vec![0_u8]).execute(c).await.map(drop)).unwrap();
+    for text in [PLANS, RESIDENTS, VERSIONS, WORDS, DELETIONS] {
         on_either!(&mut tx, c => sqlx::query(text).execute(c).await.map(drop)).unwrap();
     }
     if t.engine == Engine::Postgres {
@@ -73,7 +85,7 @@ fn searched(text: &str) -> TenantQuery {
 }
 
 /// Every order, with each status and condition that narrows the list.
-fn queries() -> Vec<TenantQuery> {
+fn queries(own: Placement) -> Vec<TenantQuery> {
     let narrowed = [
         TenantQuery::default(),
         TenantQuery { status: Some(TenantStatus::Active), ..TenantQuery::default() },
@@ -86,6 +98,15 @@ fn queries() -> Vec<TenantQuery> {
         TenantQuery { plan: "rare".into(), ..TenantQuery::default() },
         TenantQuery { plan: "rare".into(), status: Some(TenantStatus::Active), ..TenantQuery::default() },
         TenantQuery { plan: "standard".into(), ..searched("499") },
+        TenantQuery::on_server("north"),
+        TenantQuery { status: Some(TenantStatus::Active), ..TenantQuery::on_server("north") },
+        TenantQuery { plan: "rare".into(), ..TenantQuery::on_server("north") },
+        TenantQuery { search: "society".into(), ..TenantQuery::on_server("north") },
+        TenantQuery { place: "postgres-schema@north".into(), ..TenantQuery::default() },
+        TenantQuery { place: "postgres-schema".into(), ..TenantQuery::default() },
+        TenantQuery { place: own.key().into(), ..TenantQuery::default() },
+        TenantQuery { place: own.key().into(), plan: "standard".into(), ..TenantQuery::default() },
+        TenantQuery { place: own.key().into(), ..searched("499") },
         searched("society"),
         searched("soc org"),
         searched("society 001"),
@@ -136,8 +157,11 @@ async fn assert_reads_a_page(t: &Deployment, query: &TenantQuery) {
             let sorts = plan.iter().filter(|line| line.contains("TEMP B-TREE FOR ORDER BY")).count();
             let along_an_order = plan.iter().any(|line| line.starts_with("SCAN t USING")) && sorts <= 1;
             let scans = reads_all_of_sqlite(&plan);
-            let is_narrowed =
-                query.status.is_some() || query.condition.is_some() || !query.plan.is_empty() || query.after.is_some();
+            let is_narrowed = query.status.is_some()
+                || query.condition.is_some()
+                || query.after.is_some()
+                || !query.plan.is_empty()
+                || !query.place.is_empty();
             let harmless = scans.is_empty() || (along_an_order && !is_narrowed && scans.len() == 1);
             assert!(harmless, "{query:?}: {plan:#?}");
         }
@@ -165,7 +189,8 @@ fn is_meant(condition: TenantCondition, row: &TenantSummary) -> bool {
 both_engines! {
     async fn every_order_and_filter_reads_about_a_page_of_fifty_thousand(t: Deployment) {
         fill(&t).await;
-        for query in queries() {
+        let own = if t.engine == Engine::Sqlite { Placement::Sqlite } else { Placement::PostgresDatabase };
+        for query in queries(own) {
             assert_reads_a_page(&t, &query).await;
             let page = tenants::list(&t.platform, &query).await.unwrap();
             // An organisation has the number of its name and that of its address: never three.
@@ -178,6 +203,33 @@ both_engines! {
             assert_reads_a_page(&t, &further).await;
             let following = tenants::list(&t.platform, &further).await.unwrap().rows;
             assert!(!following.is_empty() && following.iter().all(|row| !page.rows.contains(row)), "{further:?}");
+        }
+    }
+
+    async fn what_is_the_matter_with_a_page_is_looked_up_by_its_organisations_alone(t: Deployment) {
+        fill(&t).await;
+        let mut reader = t.platform.central.read().await.unwrap();
+        let text = "select id from tenant order by name, slug limit 25";
+        let ids: Vec<TenantId> = on_either!(&mut reader, c => sqlx::query_scalar(text).fetch_all(c).await).unwrap();
+        drop(reader);
+        let plan = tenants::explain_troubles(&t.platform, &ids).await.unwrap();
+        assert_eq!((ids.len(), reads_all_of_sqlite(&plan)), (25, Vec::new()), "{plan:#?}");
+        let of_all = |line: &&String| line.contains("Seq Scan on tenant") && !line.contains("tenant_over");
+        assert_eq!(plan.iter().filter(of_all).count(), 0, "{plan:#?}");
+        assert!(read_by_postgres(&plan) <= A_PAGE_OR_SO, "{plan:#?}");
+    }
+
+    async fn those_in_a_place_are_found_and_nobody_else(t: Deployment) {
+        fill(&t).await;
+        for place in ["@north", "postgres-schema", "postgres-schema@north"] {
+            let query = TenantQuery { place: place.into(), ..TenantQuery::default() };
+            let page = tenants::list_long(&t.platform, &query).await.unwrap();
+            assert_eq!((page.rows.len(), page.next), (50, None), "{place}");
+            assert!(page.rows.iter().all(|row| row.plan == "rare" && row.placement == "postgres-schema"), "{place}");
+        }
+        for place in ["@south", "sqlite@north", "nowhere"] {
+            let query = TenantQuery { place: place.into(), ..TenantQuery::default() };
+            assert!(tenants::list(&t.platform, &query).await.unwrap().rows.is_empty(), "{place}");
         }
     }
 

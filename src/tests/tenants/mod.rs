@@ -13,6 +13,7 @@ mod settings;
 mod slugs;
 mod status;
 mod timeline;
+mod troubles;
 mod upkeep;
 mod usage;
 

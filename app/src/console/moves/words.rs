@@ -58,7 +58,7 @@ crate::words! {
     keeps_none: "The old copy is removed at once.", "L’ancienne copie est supprimée aussitôt.";
 }
 
-pub(super) fn keeps(locale: Locale, days: i64) -> String {
+pub(in crate::console) fn keeps(locale: Locale, days: i64) -> String {
     if days == 0 {
         return keeps_none(locale).to_owned();
     }

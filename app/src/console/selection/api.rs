@@ -25,6 +25,7 @@ pub async fn perform_selection(
     leptos_axum::redirect(&match done {
         BulkOutcome::Changed(_) => crate::paths::saved_as(crate::paths::CONSOLE_ORGANISATIONS, super::BULK),
         BulkOutcome::Run(run) => crate::paths::console_run(run),
+        BulkOutcome::Moving(_) => crate::paths::saved_as(crate::paths::CONSOLE_ORGANISATIONS, super::MOVING),
     });
     Ok(())
 }

@@ -10,3 +10,5 @@ pub use page::BulkPage;
 
 /// What the list says was done.
 pub(super) const BULK: &str = "bulk";
+/// The same of what goes on in the background.
+pub(super) const MOVING: &str = "moving";

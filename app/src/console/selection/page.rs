@@ -8,12 +8,13 @@ use crate::{
     bundle::{Bundled, bundled},
     console::{
         address::{pairs, query_of},
+        moves::{named as place_named, words as moves},
         plans::WhatIfView,
         words as console,
     },
     error::AppError,
     form::{FormState, PlainForm, RequiredInput, Submit},
-    i18n::words as common,
+    i18n::{Locale, words as common},
     load::{Loading, failed, load},
     paths,
     site::{use_locale, use_may},
@@ -24,8 +25,7 @@ use leptos_meta::Title;
 use leptos_router::{hooks::use_query_map, params::ParamsMap};
 use tenantry::{
     money::format_integer,
-    plans::Plan,
-    tenants::{BulkAction, BulkPreview, BulkRow, BulkSelection},
+    tenants::{BulkAction, BulkPlaces, BulkPreview, BulkRow, BulkSelection},
 };
 
 pub struct BulkPage {
@@ -72,7 +72,7 @@ fn selection_of(address: &ParamsMap) -> Option<BulkSelection> {
 #[component]
 fn Preview(selection: BulkSelection, preview: BulkPreview) -> impl IntoView {
     let locale = use_locale();
-    let BulkPreview { action, affected, skipped, fingerprint, named, plan } = preview;
+    let BulkPreview { action, affected, skipped, fingerprint, named, plan, places } = preview;
     let (choices, chosen) = plan.map(|plan| (plan.choices, plan.chosen)).unwrap_or_default();
     if affected == 0 {
         return view! {
@@ -90,12 +90,20 @@ fn Preview(selection: BulkSelection, preview: BulkPreview) -> impl IntoView {
         (BulkAction::Plan, Some((plan, _))) => {
             (words::plan_give(locale, plan.name(locale), &whom), words::lead(locale))
         }
+        (BulkAction::Move, _) => match places.as_ref().and_then(|places| places.chosen.as_ref()) {
+            Some(place) => (words::move_give(locale, &place_named(place), &whom), words::lead(locale)),
+            None => (words::move_title(locale, &whom), words::move_lead(locale)),
+        },
         _ => (words::action_on(locale, action, affected), words::lead(locale)),
     };
-    let asks_for_plan = action == BulkAction::Plan && chosen.is_none();
     let label = title.clone();
-    let next = if asks_for_plan {
-        view! { <PlanChoice selection choices /> }.into_any()
+    let takes_along = places.as_ref().map(|places| takes_along(places, locale));
+    let next = if action == BulkAction::Plan && chosen.is_none() {
+        let choices =
+            choices.into_iter().map(|of| Choice::new(of.key.clone(), of.name(locale).to_owned())).collect::<Vec<_>>();
+        view! { <NextChoice selection choices label=words::plan_to(locale) ask=words::plan_ask(locale) /> }.into_any()
+    } else if let Some(places) = places.filter(|places| places.chosen.is_none()) {
+        place_choice(selection, places, locale)
     } else {
         view! { <Confirmation selection fingerprint label /> }.into_any()
     };
@@ -107,6 +115,7 @@ fn Preview(selection: BulkSelection, preview: BulkPreview) -> impl IntoView {
                     <div class="stack">
                         <Named named affected />
                         {left.map(|text| view! { <p class="text-muted">{text}</p> })}
+                        {takes_along.map(|text| view! { <p>{text}</p> })}
                         {chosen.map(|(_, what_if)| view! { <WhatIfView what_if /> })}
                     </div>
                 </Card>
@@ -136,12 +145,26 @@ fn Named(named: Vec<BulkRow>, affected: i64) -> impl IntoView {
     }
 }
 
-/// The same selection again, with a plan.
-#[component]
-fn PlanChoice(selection: BulkSelection, choices: Vec<Plan>) -> impl IntoView {
-    let locale = use_locale();
+/// How much a move takes along, and how long it stays at the old place as well.
+fn takes_along(places: &BulkPlaces, locale: Locale) -> String {
+    let size = words::move_size(locale, &console::bytes(locale, places.bytes));
+    format!("{size} {}", moves::keeps(locale, places.kept_days))
+}
+
+fn place_choice(selection: BulkSelection, places: BulkPlaces, locale: Locale) -> AnyView {
+    if places.choices.is_empty() {
+        return view! { <EmptyState glyph=Glyph::Layers title=moves::no_choice_title(locale) text=words::no_place(locale) /> }
+            .into_any();
+    }
     let choices: Vec<Choice> =
-        choices.into_iter().map(|of| Choice::new(of.key.clone(), of.name(locale).to_owned())).collect();
+        places.choices.iter().map(|place| Choice::new(place.to_string(), place_named(place))).collect();
+    view! { <NextChoice selection choices label=words::move_to(locale) ask=words::move_ask(locale) /> }.into_any()
+}
+
+/// The same selection again, with a plan or a place.
+#[component]
+fn NextChoice(selection: BulkSelection, choices: Vec<Choice>, label: &'static str, ask: &'static str) -> impl IntoView {
+    let locale = use_locale();
     let first = choices.first().map(|choice| choice.value.clone()).unwrap_or_default();
     let all = if selection.all { "yes" } else { "" };
     let asked = [("action", selection.action.key()), ("all", all)].into_iter().chain(pairs(&selection.query));
@@ -151,9 +174,9 @@ fn PlanChoice(selection: BulkSelection, choices: Vec<Plan>) -> impl IntoView {
     let slugs = slugs.map(|slug| view! { <input type="hidden" name="slug" value=slug /> }).collect_view();
     view! {
         <form class="form" method="get" action=paths::CONSOLE_BULK>
-            {asked} {slugs} <Select name="to" label=words::plan_to(locale) choices value=Signal::stored(first) />
+            {asked} {slugs} <Select name="to" label choices value=Signal::stored(first) />
             <div class="form-actions">
-                <Button>{words::plan_ask(locale)}</Button>
+                <Button>{ask}</Button>
                 <LinkButton href=paths::CONSOLE_ORGANISATIONS kind=ButtonKind::Quiet>
                     {common::cancel(locale)}
                 </LinkButton>

@@ -8,11 +8,13 @@ use super::{
 };
 use crate::{
     bundle::{Bundled, bundled},
+    console::address::ListView,
     form::{FormState, PlainForm, Saved, Submit},
     i18n::{format_instant, words as common},
     load::{Loading, load},
+    paths,
     site::{use_locale, use_may},
-    ui::{Badge, Banner, ButtonKind, Card, Fact, Facts, PageHead, Tone},
+    ui::{Badge, Banner, ButtonKind, Card, Fact, Facts, LinkButton, PageHead, Tone},
 };
 use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_meta::Title;
@@ -20,6 +22,7 @@ use leptos_router::hooks::use_params_map;
 use tenantry::{
     access::Permission,
     servers::{ServerState, ServerSummary},
+    tenants::TenantQuery,
 };
 
 /// What the page says was done.
@@ -85,6 +88,8 @@ fn actions(name: String, tenants: i64, state: ServerState) -> impl IntoView {
         <div class="stack">
             <CheckCard name=name.clone() />
             <ReaddressCard name=name.clone() />
+            {(tenants > 0 && use_may(Permission::OrganisationsManage))
+                .then(|| view! { <EmptyCard name=name.clone() tenants /> })}
             {match state {
                 ServerState::Active => view! { <DrainCard name tenants /> }.into_any(),
                 ServerState::Draining => view! { <ResumeCard name /> }.into_any(),
@@ -97,6 +102,7 @@ fn actions(name: String, tenants: i64, state: ServerState) -> impl IntoView {
 fn ServerFacts(server: ServerSummary) -> impl IntoView {
     let locale = use_locale();
     let (tls, fill) = (encryption(&server, locale), words::filled(locale, server.tenants, server.capacity));
+    let residents = ListView::of_server(&server.name).address();
     let checked = server.checked_at.map_or_else(|| words::never(locale).to_owned(), |at| format_instant(&at, locale));
     view! {
         <div class="stack">
@@ -113,7 +119,9 @@ fn ServerFacts(server: ServerSummary) -> impl IntoView {
                 <Facts>
                     <Fact name=common::status(locale)>{words::state(locale, server.state)}</Fact>
                     <Fact name=words::region(locale)>{server.region}</Fact>
-                    <Fact name=words::organisations_here(locale)>{fill}</Fact>
+                    <Fact name=words::organisations_here(locale)>
+                        <a href=residents>{fill}</a>
+                    </Fact>
                     <Fact name=words::version(locale)>
                         {server.version.unwrap_or_else(|| words::not_seen(locale).to_owned())}
                     </Fact>
@@ -140,6 +148,24 @@ fn CheckCard(name: String) -> impl IntoView {
                         {words::check(locale)}
                     </Submit>
                 </PlainForm>
+            </div>
+        </Card>
+    }
+}
+
+/// Leads to the preview of a move of all who live there.
+#[component]
+fn EmptyCard(name: String, tenants: i64) -> impl IntoView {
+    let locale = use_locale();
+    let place = TenantQuery::on_server(&name).place;
+    let page = paths::with_query(paths::CONSOLE_BULK, &[("action", "move"), ("all", "yes"), ("place", &place)]);
+    view! {
+        <Card title=words::empty_title(locale)>
+            <div class="stack">
+                <p class="text-muted">{words::empty_text(locale)}</p>
+                <p>
+                    <LinkButton href=page>{words::empty_ask(locale, tenants)}</LinkButton>
+                </p>
             </div>
         </Card>
     }

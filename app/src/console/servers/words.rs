@@ -43,6 +43,8 @@ crate::words! {
     readdress: "Check and keep", "Vérifier et conserver";
     was_readdressed: "The server answers at its new address, which is kept sealed.", "Le serveur répond à sa nouvelle adresse, qui est conservée scellée.";
     problem: "The last check failed", "La dernière vérification a échoué";
+    empty_title: "Who lives here", "Qui vit ici";
+    empty_text: "They can move elsewhere, one after the other, while their people work. The next page says who, and where to.", "Elles peuvent se déplacer ailleurs, l’une après l’autre, pendant que leurs membres travaillent. La page suivante dit qui, et où.";
     drain_title: "Take out of use", "Retirer du service";
     drain_text: "It gets no new organisations from then on; those that are there stay and go on.", "Il ne reçoit plus de nouvelles organisations\u{a0}; celles qui s’y trouvent restent et continuent.";
     drain_ask: "Drain this server", "Mettre ce serveur en retrait";
@@ -69,6 +71,16 @@ pub(super) fn state(locale: Locale, state: ServerState) -> &'static str {
 pub(super) fn filled(locale: Locale, tenants: i64, capacity: i64) -> String {
     let (tenants, capacity) = (format_integer(tenants, locale), format_integer(capacity, locale));
     if locale == Locale::Fr { format!("{tenants} sur {capacity}") } else { format!("{tenants} of {capacity}") }
+}
+
+/// `Move 3 organisations…`
+pub(super) fn empty_ask(locale: Locale, tenants: i64) -> String {
+    let number = format_integer(tenants, locale);
+    let noun = plural(locale, tenants, "organisation", "organisations");
+    match locale {
+        Locale::En => format!("Move {number}\u{a0}{noun}…"),
+        Locale::Fr => format!("Déplacer {number}\u{a0}{noun}…"),
+    }
 }
 
 /// `3 organisations stay there and go on.`
