@@ -5,6 +5,7 @@ use crate::{
     db::{DatabaseName, ToSqlx},
     ids::{TenantId, UpgradeRunId},
     platform::Platform,
+    tenants::search_words,
 };
 
 /// Makes so many, none of which has a database.
@@ -17,7 +18,9 @@ pub async fn crowd(platform: &Platform, count: usize) -> Outcome<Vec<TenantId>> 
             "insert into tenant (id, slug, name, status, locale, time_zone, currency, plan, placement, database_name,
                                         database_bytes, created_at)
                     values ($1, $2, $3, 'active', 'fr', 'Europe/Paris', 'EUR', 'standard', 'sqlite', $4, 450000, $5)";
-        let (slug, name) = (format!("crowd-{number:05}"), format!("Société {number}"));
+        // Three in five have a word that stands behind the others in the order of names.
+        let kind = if number * 5 < count * 2 { "Société" } else { "Zone" };
+        let (slug, name) = (format!("crowd-{number:05}"), format!("{kind} {number}"));
         let database = DatabaseName::generate(&platform.random);
         sql!(&mut tx, execute text, id, &slug, &name, database.as_str(), now.to_sqlx())?;
         let text =
@@ -27,6 +30,7 @@ pub async fn crowd(platform: &Platform, count: usize) -> Outcome<Vec<TenantId>> 
         ids.push(id);
     }
     tx.commit().await?;
+    search_words::index_missing(&platform.central).await?;
     Ok(ids)
 }
 

@@ -1,7 +1,7 @@
 //! `tenantry bench fleet`
 
 use super::{
-    Outcome, asks,
+    Outcome, Strictness, asks,
     house::{self, House},
     load::{self, Visits},
     migration,
@@ -17,10 +17,18 @@ use crate::{
 };
 use clap::Args;
 use futures::{StreamExt, TryStreamExt, stream};
-use std::{net::SocketAddr, path::PathBuf, process::Stdio, sync::Arc, time::Instant};
+use std::{
+    net::SocketAddr,
+    path::PathBuf,
+    process::Stdio,
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 /// Organisations that are made at a time, and connections that visit.
 const AT_ONCE: usize = 4;
+/// Organisations that are asked, each until it is served, when PostgreSQL was killed and started again.
+const ASKED_AFTER_OUTAGE: usize = 200;
 
 #[derive(Debug, Args)]
 pub struct FleetArguments {
@@ -43,6 +51,11 @@ pub struct FleetArguments {
     /// A shell command that kills PostgreSQL and starts it again, to see when the organisations are served again
     #[arg(long, value_name = "COMMAND", requires = "postgres")]
     restart_postgres: Option<String>,
+    /// For how many seconds an organisation is watched beside a neighbour at fifty times its load
+    #[arg(long, value_name = "SECONDS", default_value_t = 20, value_parser = clap::value_parser!(u64).range(1..=600))]
+    watched: u64,
+    #[command(flatten)]
+    strictness: Strictness,
 }
 
 impl FleetArguments {
@@ -54,7 +67,7 @@ impl FleetArguments {
         // What was measured before something went wrong is printed too.
         report.print(out);
         out.document(&report).map_err(|failure| failure.to_string())?;
-        measured.and(removed)
+        self.strictness.judge(&report, measured.and(removed))
     }
 
     async fn measure(&self, scratch: &Scratch, report: &mut Report) -> Outcome<()> {
@@ -118,15 +131,17 @@ impl FleetArguments {
         report.visited(&hot, cold, &all);
         report.took(watch.peak().await, &self.pool());
         let [quiet, loud] = [&houses[0], &houses[1]];
-        let neighbours = progress.during(load::neighbours(server.address(), quiet, loud)).await?;
+        let neighbours =
+            progress.during(load::neighbours(server.address(), quiet, loud, Duration::from_secs(self.watched))).await?;
         report.beside_neighbours(&neighbours);
         if let Some(command) = &self.restart_postgres {
             let restart = async {
                 let done = tokio::process::Command::new("sh").arg("-c").arg(command).stdout(Stdio::null()).status();
                 if done.await?.success() { Outcome::Ok(()) } else { Err("the restart of PostgreSQL failed".into()) }
             };
-            let outage = load::until_served_again(server.address(), houses, restart);
-            report.served_again(progress.during(outage).await?);
+            let asked = Visits::some_of(houses, ASKED_AFTER_OUTAGE, &random);
+            let outage = load::until_served_again(server.address(), asked, AT_ONCE, restart);
+            report.served_again(&progress.during(outage).await?);
         }
         Ok(())
     }

@@ -18,9 +18,10 @@ struct Pace {
 }
 
 /// Ten requests a second, and five hundred of the neighbour, which leave processors to spare.
-const CALM: Pace = Pace { between: Duration::from_millis(100), watched: Duration::from_secs(20) };
-/// Fifty requests a second, and two and a half thousand of the neighbour: on two processors about all that they can do.
-const BUSY: Pace = Pace { between: Duration::from_millis(20), watched: Duration::from_secs(6) };
+const CALM: Duration = Duration::from_millis(100);
+/// Fifty requests a second, and two and a half thousand of the neighbour: on two processors about all that they can do. It is
+/// watched for a shorter time, in which there are more requests.
+const BUSY: Duration = Duration::from_millis(20);
 /// So many times the quiet organisation's visitors has the loud one.
 const FIFTYFOLD: u32 = 50;
 const OUTAGE: Duration = Duration::from_mins(1);
@@ -44,6 +45,13 @@ pub(super) struct Neighbours {
     pub(super) flooded: Beside,
 }
 
+/// How long it took until all of so many were served again.
+pub(super) struct Outage {
+    pub(super) asked: usize,
+    pub(super) since_kill: Duration,
+    pub(super) since_back: Duration,
+}
+
 pub(super) struct Beside {
     pub(super) alone: Sample,
     pub(super) quiet: Sample,
@@ -58,6 +66,20 @@ impl Visits {
     pub(super) fn at_random(houses: &[House], count: u32, random: &Random) -> Self {
         let one = |_| houses[usize::try_from(random.below(houses.len() as u64)).unwrap_or(0)].clone();
         Self(Arc::new(Mutex::new((0..count).map(one).collect())))
+    }
+
+    /// So many different ones, or all when there are fewer.
+    pub(super) fn some_of(houses: &[House], count: usize, random: &Random) -> Self {
+        let mut left: Vec<&House> = houses.iter().collect();
+        let one = |_| {
+            let at = usize::try_from(random.below(left.len() as u64)).unwrap_or(0);
+            left.swap_remove(at).clone()
+        };
+        Self(Arc::new(Mutex::new((0..count.min(houses.len())).map(one).collect())))
+    }
+
+    fn left(&self) -> usize {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).len()
     }
 
     fn next(&self) -> Option<House> {
@@ -125,13 +147,20 @@ pub(super) async fn first_visits(address: SocketAddr, houses: &[House]) -> Outco
     Ok(first.percentile(50).saturating_sub(second.percentile(50)))
 }
 
-pub(super) async fn neighbours(address: SocketAddr, quiet: &House, loud: &House) -> Outcome<Neighbours> {
+pub(super) async fn neighbours(
+    address: SocketAddr,
+    quiet: &House,
+    loud: &House,
+    watched: Duration,
+) -> Outcome<Neighbours> {
+    let calm = Pace { between: CALM, watched };
+    let busy = Pace { between: BUSY, watched: watched * 3 / 10 };
     Ok(Neighbours {
         fiftyfold: [
-            beside(address, quiet, loud, CALM, CALM.between).await?,
-            beside(address, quiet, loud, BUSY, BUSY.between).await?,
+            beside(address, quiet, loud, calm, calm.between).await?,
+            beside(address, quiet, loud, busy, busy.between).await?,
         ],
-        flooded: beside(address, quiet, loud, BUSY, Duration::ZERO).await?,
+        flooded: beside(address, quiet, loud, busy, Duration::ZERO).await?,
     })
 }
 
@@ -181,23 +210,34 @@ async fn for_a_while(address: SocketAddr, house: &House, pace: Pace) -> Outcome<
     Ok(sample)
 }
 
-/// Restarts the server behind, and gives the time from its being back until ten different organisations were served in a row.
+/// Restarts the server behind, and asks each of these until it is served, over so many connections.
 pub(super) async fn until_served_again(
     address: SocketAddr,
-    houses: &[House],
+    asked: Visits,
+    connections: usize,
     restart: impl Future<Output = Outcome<()>>,
-) -> Outcome<Duration> {
+) -> Outcome<Outage> {
+    let (killed, count) = (Instant::now(), asked.left());
     restart.await?;
-    let (back, mut connection, mut in_a_row) = (Instant::now(), Connection::open(address).await?, 0);
-    while back.elapsed() < OUTAGE {
-        for house in houses.iter().take(10) {
-            let answered = connection.exchange(&house.request()).await?;
-            in_a_row = if answered == 200 { in_a_row + 1 } else { 0 };
-        }
-        if in_a_row >= 10 {
-            return Ok(back.elapsed());
-        }
-        sleep(Duration::from_millis(50)).await;
+    let (back, mut visitors) = (Instant::now(), JoinSet::new());
+    for _ in 0..connections {
+        visitors.spawn(until_all_are_served(address, asked.clone(), back + OUTAGE));
     }
-    Err("the organisations are not served again".into())
+    while let Some(served) = visitors.join_next().await {
+        served??;
+    }
+    Ok(Outage { asked: count, since_kill: killed.elapsed(), since_back: back.elapsed() })
+}
+
+async fn until_all_are_served(address: SocketAddr, asked: Visits, deadline: Instant) -> Outcome<()> {
+    let mut connection = Connection::open(address).await?;
+    while let Some(house) = asked.next() {
+        while connection.exchange(&house.request()).await? != 200 {
+            if Instant::now() > deadline {
+                return Err("the organisations are not served again".into());
+            }
+            sleep(Duration::from_millis(50)).await;
+        }
+    }
+    Ok(())
 }

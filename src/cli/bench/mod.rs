@@ -18,7 +18,8 @@ pub use connection::{Answer, Connection};
 pub use crowd::{crowd, trouble};
 
 use super::{Failure, Output};
-use clap::Subcommand;
+use clap::{Args, Subcommand};
+use report::Report;
 use std::error::Error as StdError;
 
 /// What went wrong, for whoever ran the benchmark.
@@ -42,6 +43,25 @@ impl BenchCommand {
             Self::SignUps(arguments) => Box::pin(arguments.run(out)).await,
         };
         measured.map_err(|error| Failure::said(shown(error.as_ref())))
+    }
+}
+
+/// For whoever compares figures by a script.
+#[derive(Clone, Copy, Debug, Args)]
+struct Strictness {
+    /// Fail when an aim is missed
+    #[arg(long)]
+    strict: bool,
+}
+
+impl Strictness {
+    /// What was measured counts, unless it failed already.
+    fn judge(self, report: &Report, measured: Outcome<()>) -> Outcome<()> {
+        measured?;
+        match report.missed() {
+            missed if self.strict && missed > 0 => Err(format!("{missed} of the aims missed").into()),
+            _ => Ok(()),
+        }
     }
 }
 

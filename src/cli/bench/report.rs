@@ -1,7 +1,7 @@
 //! The table.
 
 use super::{
-    load::{Beside, Neighbours, Sample},
+    load::{Beside, Neighbours, Outage, Sample},
     server::Peak,
 };
 use crate::{
@@ -111,9 +111,13 @@ impl Report {
         self.row("the same, p99", milliseconds(p99), aim);
     }
 
-    pub(super) fn served_again(&mut self, after: Duration) {
-        let aim = Some(("within 10 s", after <= Duration::from_secs(10)));
-        self.row("PostgreSQL killed and started: served after", format!("{:.1} s", after.as_secs_f64()), aim);
+    /// From when it is back; how long it was away is its own.
+    pub(super) fn served_again(&mut self, outage: &Outage) {
+        let Outage { asked, since_kill, since_back } = outage;
+        let seconds = |time: &Duration| format!("{:.1} s", time.as_secs_f64());
+        let aim = Some(("within 10 s", *since_back <= Duration::from_secs(10)));
+        self.row(format!("PostgreSQL started again: {asked} at random all served after"), seconds(since_back), aim);
+        self.row("the same since it was killed", seconds(since_kill), None);
     }
 
     pub(super) fn migrated(&mut self, count: i64, took: Duration, nothing: Duration) {
@@ -166,6 +170,11 @@ impl Report {
         }
     }
 
+    /// Aims that weren't reached.
+    pub(super) fn missed(&self) -> usize {
+        self.rows.iter().filter(|row| row.met == Some(false)).count()
+    }
+
     pub(super) fn row(&mut self, what: impl Into<String>, measured: String, aim: Option<(&str, bool)>) {
         let (aim, met) = aim.map_or((String::new(), None), |(aim, met)| (aim.to_owned(), Some(met)));
         self.rows.push(Row { what: what.into(), measured, aim, met });
@@ -180,4 +189,23 @@ fn per_second(count: usize, time: Duration) -> f64 {
     #[expect(clippy::cast_precision_loss, reason = "a rate for people")]
     let count = count as f64;
     count / time.as_secs_f64()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{super::Strictness, *};
+
+    #[test]
+    fn a_missed_aim_fails_who_is_strict_alone() {
+        let mut report = Report::new("One".into(), "SQLite");
+        let judge = |strict: bool, report: &Report| Strictness { strict }.judge(report, Ok(()));
+        report.row("errors", "0".into(), Some(("none", true)));
+        report.row("removed", "1 s".into(), None);
+        assert!(judge(true, &report).is_ok());
+        report.row("p99", "9 ms".into(), Some(("under 5 ms", false)));
+        assert!(judge(false, &report).is_ok());
+        assert_eq!(judge(true, &report).unwrap_err().to_string(), "1 of the aims missed");
+        let failed = Strictness { strict: false }.judge(&report, Err("it broke off".into()));
+        assert_eq!(failed.unwrap_err().to_string(), "it broke off");
+    }
 }

@@ -1,6 +1,6 @@
 //! `tenantry bench sign-ups`
 
-use super::{Connection, Outcome, load::Sample, report::Report, scratch::Scratch, server::Server};
+use super::{Connection, Outcome, Strictness, load::Sample, report::Report, scratch::Scratch, server::Server};
 use crate::{
     cli::{Output, progress::Progress},
     config::Config,
@@ -36,6 +36,8 @@ pub struct SignUpsArguments {
     /// input). Without it the organisations are on SQLite
     #[arg(long, value_name = "FILE")]
     postgres: Option<PathBuf>,
+    #[command(flatten)]
+    strictness: Strictness,
 }
 
 impl SignUpsArguments {
@@ -47,7 +49,7 @@ impl SignUpsArguments {
         let removed = scratch.remove().await.map(|took| report.removed(took));
         report.print(out);
         out.document(&report).map_err(|failure| failure.to_string())?;
-        measured.and(removed)
+        self.strictness.judge(&report, measured.and(removed))
     }
 
     async fn measure(&self, scratch: &Scratch, report: &mut Report) -> Outcome<()> {
