@@ -50,6 +50,9 @@ sections! {
         trusted_proxies: TrustedProxies = TrustedProxies::default(), "TENANTRY_TRUSTED_PROXIES";
         /// Seconds after which a request is given up, its streamed body included.
         request_timeout_seconds: u64 = 30, "TENANTRY_REQUEST_TIMEOUT_SECONDS", 1..=3600;
+        /// The most connections of visitors at once. Who comes then waits, and connections that do nothing are closed for them.
+        /// Fewer where the process may not have that many descriptors.
+        max_connections: u32 = 4096, "TENANTRY_MAX_CONNECTIONS", 1..=1_000_000;
         /// The most bytes of a request's body.
         max_body_bytes: usize = 1_048_576, "TENANTRY_MAX_BODY_BYTES", 1024..=1_073_741_824;
         /// The most bytes of an uploaded file, such as a logo. Pictures are taken up to 2097152, even if this is more. The file
@@ -270,7 +273,7 @@ sections! {
         /// Whether requests, their times, errors, sign-ins and people are counted by organisation.
         on: bool = true, "TENANTRY_METRICS";
         /// Seconds between two writings of what was counted. What a server that is killed has counted since the last is lost.
-        flush_seconds: u64 = 5, "TENANTRY_METRICS_FLUSH_SECONDS", 1..=300;
+        flush_seconds: u64 = 5, "TENANTRY_METRICS_FLUSH_SECONDS", 1..=3600;
         /// Hours for which it is kept by minutes.
         keep_minutes_hours: u32 = 6, "TENANTRY_METRICS_KEEP_MINUTES_HOURS", 1..=168;
         /// Days for which it is kept by hours; the console's charts show the last one.

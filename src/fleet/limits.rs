@@ -15,6 +15,19 @@ const CENTRAL_WRITER: u64 = 1;
 /// How many organisations may be open whose data is a file: what the settings say, or less where the process may not have that
 /// many descriptors or threads.
 pub(super) fn affordable(settings: &PoolSettings) -> u32 {
+    let (limit, asked) = (files_affordable(settings), settings.max_open_tenants);
+    if limit < asked {
+        tracing::warn!(
+            limit,
+            asked,
+            "fewer files may be open than the settings ask for: this process may not have as many descriptors or threads"
+        );
+    }
+    limit
+}
+
+/// The same without a word.
+pub(crate) fn files_affordable(settings: &PoolSettings) -> u32 {
     let descriptors = getrlimit(Resource::Nofile).current.unwrap_or(u64::MAX);
     let threads = getrlimit(Resource::Nproc).current.unwrap_or(u64::MAX);
     within(settings, descriptors, threads)
@@ -34,16 +47,7 @@ fn within(settings: &PoolSettings, descriptors: u64, threads: u64) -> u32 {
     let by_threads = threads.saturating_sub(THREADS_FOR_THE_REST);
     let connections = by_descriptors.min(by_threads).saturating_sub(central);
     let tenants = connections / (1 + u64::from(settings.sqlite_readers));
-    let limit = u32::try_from(tenants).unwrap_or(u32::MAX).clamp(1, settings.max_open_tenants);
-    if limit < settings.max_open_tenants {
-        let asked = settings.max_open_tenants;
-        tracing::warn!(
-            limit,
-            asked,
-            "fewer files may be open than the settings ask for: this process may not have as many descriptors or threads"
-        );
-    }
-    limit
+    u32::try_from(tenants).unwrap_or(u32::MAX).clamp(1, settings.max_open_tenants)
 }
 
 #[cfg(test)]

@@ -14,7 +14,7 @@ mod resting;
 
 pub use admission::Admitted;
 pub use counters::{Counters, Figures, ServerFigures};
-pub(crate) use limits::{DESCRIPTORS_FOR_THE_REST, DESCRIPTORS_PER_CONNECTION, descriptors_for};
+pub(crate) use limits::{DESCRIPTORS_FOR_THE_REST, DESCRIPTORS_PER_CONNECTION, descriptors_for, files_affordable};
 pub use nodes::share_servers;
 pub use open::TenantDb;
 

@@ -140,7 +140,8 @@ fn announced(headers: &HeaderMap) -> Option<usize> {
     headers.get(header::CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
 }
 
-/// An answer's body that ends with an error at the deadline: a client that reads slowly can't hold a request for ever.
+/// An answer's body that ends with an error at the deadline, when it comes too slowly. It is asked only while there is room for
+/// more: whoever doesn't take what is there is minded by the connection (`connections.rs`).
 pub struct DeadlineBody {
     inner: Body,
     deadline: Pin<Box<Sleep>>,

@@ -4,6 +4,7 @@
 mod assets;
 mod body;
 mod client;
+mod connections;
 mod cross_origin;
 mod door;
 mod gate;
@@ -28,7 +29,7 @@ pub(crate) use client::comes_from;
 pub use internal::internal_router;
 pub use pages::{Notice, NoticePages, Situation, fault_response, mark_failed};
 pub use plain::plain_router;
-pub use serve::serve;
+pub use serve::{serve, serve_on};
 pub use tls::serve_tls;
 pub use visit::{Theme, Visit};
 

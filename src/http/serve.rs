@@ -1,6 +1,11 @@
 //! The listening sockets, and the orderly end.
 
-use super::{internal, plain::plain_router, tls::serve_tls};
+use super::{
+    connections::{FAREWELL, Limits, serve_connections},
+    internal,
+    plain::plain_router,
+    tls::serve_tls,
+};
 use crate::{
     config::Server,
     deploys,
@@ -14,9 +19,6 @@ use tokio::{
     signal::unix::{SignalKind, signal},
     sync::watch,
 };
-
-/// A request that began with the signal to stop may last as long as any; what it says at its own end gets this long to go out.
-const FAREWELL: Duration = Duration::from_secs(5);
 
 /// Beside the first requests: reading the program's file takes a moment.
 async fn note_build(platform: Arc<Platform>) {
@@ -42,9 +44,14 @@ pub async fn serve(platform: Arc<Platform>, router: Router, ready: impl FnOnce(S
         let mut stopped = stopped.clone();
         async move { drop(stopped.changed().await) }
     };
+    let limits = Limits::of(&platform.config);
+    let plain = serve_plain(listener, router.clone(), limits, until_stopped());
     let serving = async {
         tokio::try_join!(
-            serve_plain(listener, router.clone(), until_stopped()),
+            async {
+                plain.await;
+                Ok(())
+            },
             async {
                 match over_tls {
                     Some(listener) => serve_tls(platform.clone(), listener, router, until_stopped()).await,
@@ -52,10 +59,10 @@ pub async fn serve(platform: Arc<Platform>, router: Router, ready: impl FnOnce(S
                 }
             },
             async {
-                match to_https {
-                    Some(listener) => serve_plain(listener, plain_router(platform.clone()), until_stopped()).await,
-                    None => Ok(()),
+                if let Some(listener) = to_https {
+                    serve_plain(listener, plain_router(platform.clone()), limits, until_stopped()).await;
                 }
+                Ok(())
             },
         )
     };
@@ -72,24 +79,24 @@ pub async fn serve(platform: Arc<Platform>, router: Router, ready: impl FnOnce(S
     Ok(())
 }
 
+/// Serves a router on one socket as [`serve`] does, without end: for who keeps a process of their own.
+pub async fn serve_on(platform: &Platform, listener: TcpListener, router: Router) {
+    serve_plain(listener, router, Limits::of(&platform.config), std::future::pending()).await;
+}
+
 /// How long requests that run may go on after the signal to stop.
 fn patience(settings: &Server) -> Duration {
     settings.request_timeout() + FAREWELL
 }
 
-async fn serve_plain(
-    listener: TcpListener,
-    router: Router,
-    stopped: impl Future<Output = ()> + Send + 'static,
-) -> io::Result<()> {
+async fn serve_plain(listener: TcpListener, router: Router, limits: Limits, stopped: impl Future<Output = ()> + Send) {
     // Without it a streamed page waits 40 ms for the client's acknowledgement.
     let listener = listener.tap_io(|stream| {
         if let Err(error) = stream.set_nodelay(true) {
             tracing::warn!(%error, "TCP_NODELAY could not be set");
         }
     });
-    let service = router.into_make_service_with_connect_info::<SocketAddr>();
-    axum::serve(listener, service).with_graceful_shutdown(stopped).await
+    serve_connections(listener, router, limits, stopped).await;
 }
 
 async fn bind_if(address: Option<SocketAddr>) -> Result<Option<TcpListener>> {

@@ -1,16 +1,19 @@
 //! HTTPS sockets. The name that a browser asks for is read first, its certificate is prepared, and the handshake goes on with what
 //! is in memory; from there a request takes the same road as any other.
 
-use super::resolve::host_of;
+use super::{
+    connections::{Limits, serve_connections},
+    resolve::host_of,
+};
 use crate::{domains::HostName, error::Result, platform::Platform, tls::AtHand};
 use axum::{
     Router,
     body::Body,
-    extract::{ConnectInfo, Request, connect_info::Connected},
+    extract::{ConnectInfo, Request},
     http::{Response, StatusCode},
     middleware::{Next, from_fn},
     response::IntoResponse,
-    serve::{IncomingStream, Listener},
+    serve::Listener,
 };
 use rustls::{ServerConfig, crypto::aws_lc_rs, server::Acceptor};
 use std::{io, net::SocketAddr, sync::Arc, time::Duration};
@@ -33,9 +36,10 @@ pub async fn serve_tls(
     router: Router,
     stopped: impl Future<Output = ()> + Send + 'static,
 ) -> Result<(), io::Error> {
+    let limits = Limits::of(&platform.config);
     let listener = TlsListener::over(platform, listener)?;
-    let service = router.layer(from_fn(as_any_other)).into_make_service_with_connect_info::<Peer>();
-    axum::serve(listener, service).with_graceful_shutdown(stopped).await
+    serve_connections(listener, router.layer(from_fn(as_any_other)), limits, stopped).await;
+    Ok(())
 }
 
 /// Who is at the other end, and the name that they asked for.
@@ -100,12 +104,6 @@ impl Listener for TlsListener {
     fn local_addr(&self) -> io::Result<Peer> {
         let host = HostName::parse(&self.local.to_string());
         host.map(|host| Peer { address: self.local, host }).ok_or_else(|| io::Error::other("the address is no host"))
-    }
-}
-
-impl Connected<IncomingStream<'_, TlsListener>> for Peer {
-    fn connect_info(stream: IncomingStream<'_, TlsListener>) -> Self {
-        stream.remote_addr().clone()
     }
 }
 

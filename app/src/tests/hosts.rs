@@ -215,8 +215,8 @@ both_engines! {
         let answer = app.visitor("nice.tenantry.test").get("/loans").await;
         assert_eq!(answer.status, 404);
         assert!(answer.says(r#"href="http://tenantry.test:3000/find""#), "{}", answer.body);
-        let french = app.visitor("nice.tenantry.test").request("GET", "/", &[("accept", "text/html"), ("accept-language", "fr")], b"").await;
-        assert!(french.status == 404, "{french:?}");
+        let french = app.visitor("nice.tenantry.test").speaking("fr").get("/").await;
+        assert!(french.status == 404 && french.says("lang=\"fr\"") && french.says("Trouver mon organisation"), "{french:?}");
     }
 
     async fn a_proxys_question_is_no_endpoint_of_any_host(t: Deployment) {

@@ -20,6 +20,7 @@ meanings! {
     "server.trusted_proxies": "Les proxys dont les en-têtes transmis sont crus, sous forme d’adresses ou de réseaux, par exemple `10.0.0.0/8`. Dans l’environnement, ils sont séparés par des virgules.";
     "server.request_timeout_seconds": "Le nombre de secondes après lequel une requête est abandonnée, corps transmis compris.";
     "server.max_body_bytes": "La taille maximale du corps d’une requête, en octets.";
+    "server.max_connections": "Le nombre maximal de connexions simultanées des visiteurs. Au-delà, les suivants attendent et les connexions inactives sont fermées pour eux. Moins si le processus n’a pas droit à autant de descripteurs.";
     "server.max_upload_bytes": "La taille maximale d’un fichier envoyé, comme un logo, en octets. Les images sont acceptées jusqu’à 2097152 octets, même si cette valeur est plus grande. Le fichier d’une identité visuelle peut en avoir six fois plus.";
     "server.compress": "Si les pages sont compressées. À désactiver quand un proxy s’en charge.";
     "tls.acme_directory": "L’annuaire ACME de l’autorité qui délivre les certificats. Le fixer, c’est accepter les conditions de cette autorité.";

@@ -4,6 +4,7 @@
 mod data;
 mod links;
 mod sessions;
+mod together;
 
 use crate::{
     app::{House, TestApp},
