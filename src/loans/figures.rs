@@ -42,6 +42,11 @@ pub async fn figures(ctx: &TenantCtx) -> Result<LoanFigures> {
     })
 }
 
+/// Whether an amount was ever recorded.
+pub(crate) async fn is_any_recorded(reader: &mut Reader) -> Result<bool> {
+    Ok(sql!(reader, scalar i64, "select count(*) from (select 1 from loan limit 1) l")? > 0)
+}
+
 /// What the console's list tells of an organisation.
 #[derive(Clone, Copy, Debug, Default, sqlx::FromRow)]
 pub(crate) struct LoanUsage {

@@ -53,4 +53,4 @@ pub use {
 };
 
 #[cfg(feature = "server")]
-pub(crate) use figures::{LoanUsage, usage};
+pub(crate) use figures::{LoanUsage, is_any_recorded, usage};

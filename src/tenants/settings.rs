@@ -8,8 +8,10 @@ use crate::{
     error::{Error, Result},
     fault::{Problem, Problems},
     ids::TenantId,
+    loans,
     locale::{Languages, Locale},
     mail::Sender,
+    modules::Module,
     money::Currency,
     plans::Feature,
 };
@@ -41,6 +43,7 @@ struct Settings {
 pub async fn update_settings(ctx: &TenantCtx, form: SettingsForm) -> Result<()> {
     let settings = Settings::checked(form, &ctx.platform.settings.languages())?;
     check_sender(ctx, &settings.sender).await?;
+    check_currency(ctx, settings.currency).await?;
     let mut tx = ctx.platform.central.begin().await?;
     sql!(
         &mut tx,
@@ -57,6 +60,18 @@ pub async fn update_settings(ctx: &TenantCtx, form: SettingsForm) -> Result<()> 
     ctx.platform.directory.changed(&mut tx).await?;
     tx.commit().await?;
     ctx.platform.directory.forget();
+    Ok(())
+}
+
+/// Amounts are numbers in the organisation's currency: another one would make other amounts of them.
+async fn check_currency(ctx: &TenantCtx, currency: Currency) -> Result<()> {
+    let is_other = currency != ctx.tenant.currency;
+    if is_other
+        && ctx.tenant.installed.contains(&Module::Loans)
+        && loans::is_any_recorded(&mut ctx.read().await?).await?
+    {
+        return Err(Error::field("currency", Problem::CurrencyInUse));
+    }
     Ok(())
 }
 

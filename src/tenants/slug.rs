@@ -11,6 +11,14 @@ impl Slug {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// Whether it could be one, by its letters alone: of what couldn't, nobody has to be asked.
+    pub(crate) fn has_shape(text: &str) -> bool {
+        let known = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+        // A label that starts like `xn--` would be read as an internationalised name.
+        let hyphens = text.starts_with('-') || text.ends_with('-') || text.get(2..4) == Some("--");
+        (3..=40).contains(&text.len()) && text.bytes().all(known) && !hyphens
+    }
 }
 
 impl fmt::Display for Slug {
@@ -24,16 +32,13 @@ impl TryFrom<&str> for Slug {
 
     fn try_from(text: &str) -> Result<Self, Problem> {
         let slug = text.trim().to_lowercase();
-        let known = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
         match slug.chars().count() {
             0 => return Err(Problem::Required),
             1..=2 => return Err(Problem::TooShort { least: 3 }),
             3..=40 => {}
             _ => return Err(Problem::TooLong { most: 40 }),
         }
-        // A label that starts like `xn--` would be read as an internationalised name.
-        let hyphens = slug.starts_with('-') || slug.ends_with('-') || slug.get(2..4) == Some("--");
-        if !slug.chars().all(known) || hyphens {
+        if !Self::has_shape(&slug) {
             return Err(Problem::SlugCharacters);
         }
         refuse_reserved(&slug)?;

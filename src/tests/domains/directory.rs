@@ -90,6 +90,15 @@ both_engines! {
         assert_eq!(t.platform.directory.lookups(), 1);
     }
 
+    async fn what_could_be_nobodys_name_asks_no_database(t: Deployment) {
+        for label in ["a.b", "no", &"x".repeat(41), "-paris", "paris-", "xn--80ak6aa92e", "par_is"] {
+            let Some(host) = HostName::parse(&format!("{label}.tenantry.test")) else { continue };
+            let found = t.platform.directory.resolve(&t.platform, &host).await.unwrap();
+            assert!(matches!(found, Resolution::Unknown), "{host}");
+        }
+        assert_eq!((t.platform.directory.lookups(), t.platform.directory.remembered()), (0, 0));
+    }
+
     async fn a_new_organisation_is_found_at_once(t: Deployment) {
         assert_eq!(slug_at(&t, "paris.tenantry.test").await, None);
         t.tenant("paris").await;

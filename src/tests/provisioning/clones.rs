@@ -1,4 +1,4 @@
-use super::{database_of, exists, provision, rows_left};
+use super::{database_of, exists, meanwhile, provision, rows_left};
 use crate::{
     db::on_either,
     harness::{Deployment, Engine, both_engines, every_placement, placed},
@@ -22,8 +22,6 @@ use tenantry::{
 /// An organisation with a loan, a brand, settings and an owner of its own.
 async fn origin(t: &Deployment) {
     let ctx = t.ctx("nord", Role::Owner).await;
-    let form = three_instalments("Ruth");
-    loans::create(&ctx, form).await.unwrap();
     let colours = BrandForm { primary: "#7a1fa2".into(), ..BrandForm::of("Nord", &BrandTokens::default()) };
     brand::save(&ctx, colours).await.unwrap();
     let settings = SettingsForm {
@@ -34,6 +32,7 @@ async fn origin(t: &Deployment) {
         ..SettingsForm::default()
     };
     tenants::update_settings(&ctx, settings).await.unwrap();
+    loans::create(&ctx, three_instalments("Ruth")).await.unwrap();
 }
 
 fn named(slug: &str, with_members: bool) -> NewClone {
@@ -61,11 +60,6 @@ async fn problem(t: &Deployment, field: &str) -> Option<Problem> {
     let refused = clone(t, "sud", false).await.unwrap_err().into_fault();
     assert_eq!(refused, planned);
     refused.problem_of(field).cloned()
-}
-
-/// Runs it where nobody can wait, in the middle of something else.
-fn meanwhile<T>(work: impl Future<Output = T>) -> T {
-    tokio::task::block_in_place(|| tokio::runtime::Handle::current().block_on(work))
 }
 
 /// Moves the first one away, and tells of each step.

@@ -1,8 +1,12 @@
 use super::resolved;
-use crate::harness::{both_engines, every_placement};
+use crate::{
+    harness::{both_engines, every_placement},
+    lending::three_instalments,
+};
 use tenantry::{
     access::Role,
     fault::Problem,
+    loans,
     locale::Locale,
     tenants::{self, SettingsForm},
 };
@@ -25,6 +29,18 @@ both_engines! {
         let tenant = resolved(&t, "paris").await.unwrap();
         assert_eq!((tenant.name.as_str(), tenant.locale), ("Paris!", Locale::Fr));
         assert_eq!((tenant.zone_name.as_str(), tenant.currency.code()), ("America/Montreal", "CHF"));
+    }
+
+    async fn the_currency_stays_once_an_amount_is_recorded(t: Deployment) {
+        let ctx = t.ctx("paris", Role::Admin).await;
+        tenants::update_settings(&ctx, form("Paris", "fr", "UTC", "CHF")).await.unwrap();
+        let ctx = t.ctx("paris", Role::Admin).await;
+        loans::create(&ctx, three_instalments("Miriam")).await.unwrap();
+        let fault = tenants::update_settings(&ctx, form("Another", "fr", "UTC", "USD")).await.unwrap_err().into_fault();
+        assert_eq!(fault.problem_of("currency"), Some(&Problem::CurrencyInUse));
+        assert_eq!(resolved(&t, "paris").await.unwrap().currency.code(), "CHF");
+        tenants::update_settings(&ctx, form("Another", "fr", "UTC", "CHF")).await.unwrap();
+        assert_eq!(resolved(&t, "paris").await.unwrap().name, "Another");
     }
 
     async fn every_setting_that_is_wrong_is_named_at_once_and_nothing_is_kept(t: Deployment) {
