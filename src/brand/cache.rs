@@ -136,7 +136,7 @@ impl BrandCache {
             let tokens = store::load(&mut db.db().read().await?).await?;
             Ok(Arc::new(Brand::of(tokens)))
         };
-        self.brands.get_or_load(tenant.id, (), load).await
+        if tenant.brand_is_changing { load.await } else { self.brands.get_or_load(tenant.id, (), load).await }
     }
 
     /// As `get`; when the organisation's database is broken or shut, the brand as the deployment remembers it.

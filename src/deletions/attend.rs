@@ -93,10 +93,20 @@ pub async fn attend(
 /// Does what is to be done now for all of them, one after the other. One that fails doesn't keep the others; it is tried
 /// again the next time.
 pub async fn attend_all(platform: &Arc<Platform>, author: &Author, pace: Pace) -> Result<Vec<Erasure>> {
+    attend_all_observed(platform, author, pace, &unobserved()).await
+}
+
+/// The same for who shows how far it is.
+pub(crate) async fn attend_all_observed(
+    platform: &Arc<Platform>,
+    author: &Author,
+    pace: Pace,
+    observer: &Observer,
+) -> Result<Vec<Erasure>> {
     resting::forget_rested(platform).await?;
     let mut erased = Vec::new();
     for (tenant, slug) in waiting(platform).await? {
-        match attend_to(platform, tenant, author, pace, &unobserved()).await {
+        match attend_to(platform, tenant, author, pace, observer).await {
             Ok(Attended::Erased(erasure)) => {
                 tracing::info!(slug, "the data of a deleted organisation was removed");
                 erased.push(*erasure);

@@ -34,9 +34,11 @@ impl Lease {
     /// Lets go of it, and notes what went wrong. Of what is erased there is nothing left to let go of.
     pub(super) async fn give_back(self, platform: &Platform, failed: Option<&Error>) -> Result<()> {
         let mut tx = platform.central.begin().await?;
-        let text = "update deletion set lease_owner = null, lease_until = null, last_error = $1
-                    where tenant_id = $2 and lease_owner = $3";
-        sql!(&mut tx, execute text, failed.map(Error::with_causes), self.tenant, &self.owner)?;
+        let text = "update deletion set lease_owner = null, lease_until = null, last_error = $1,
+                           failing_since = case when $1 is null then null else coalesce(failing_since, $2) end
+                    where tenant_id = $3 and lease_owner = $4";
+        let now = platform.clock.now().to_sqlx();
+        sql!(&mut tx, execute text, failed.map(Error::with_causes), now, self.tenant, &self.owner)?;
         Ok(tx.commit().await?)
     }
 }

@@ -25,6 +25,8 @@ mod store;
 pub use types::*;
 
 #[cfg(feature = "server")]
+pub(crate) use attend::attend_all_observed;
+#[cfg(feature = "server")]
 pub use attend::{Attended, Observer, Pace, Step, attend, attend_all, due, unobserved};
 #[cfg(feature = "server")]
 pub use erase::KEPT;

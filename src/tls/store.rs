@@ -119,9 +119,10 @@ pub(super) async fn take(platform: &Platform, host: &str, tenant: Option<TenantI
     };
     let wish = Wish { host, tenant, is_renewal: has_one > 0, is_below };
     if let Err(put_off) = budget::check(&mut tx, &platform.config.tls, wish, now).await? {
-        let text = "update certificate set lease_owner = null, lease_until = null, due_at = $1, last_error = $2
-                    where host = $3";
-        sql!(&mut tx, execute text, put_off.until.to_sqlx(), put_off.to_string(), host)?;
+        let text = "update certificate set lease_owner = null, lease_until = null, due_at = $1, last_error = $2,
+                           failing_since = coalesce(failing_since, $3)
+                    where host = $4";
+        sql!(&mut tx, execute text, put_off.until.to_sqlx(), put_off.to_string(), now.to_sqlx(), host)?;
         tx.commit().await?;
         return Ok(Taken::PutOff(put_off.to_string()));
     }
@@ -159,7 +160,8 @@ pub(super) async fn keep(platform: &Platform, lease: &Lease, issued: &Issued) ->
     let now = platform.clock.now().to_sqlx();
     let mut tx = platform.central.begin().await?;
     let text = "update certificate set chain = $1, sealed_key = $2, issued_at = $3, not_after = $4, due_at = $5,
-                       failures = 0, last_error = null, lease_owner = null, lease_until = null
+                       failures = 0, last_error = null, failing_since = null,
+                       lease_owner = null, lease_until = null
                 where host = $6 and lease_owner = $7";
     let until = issued.until.to_sqlx();
     sql!(&mut tx, execute text, &issued.chain, &sealed, now, until, renews_at.to_sqlx(), &lease.host, &lease.owner)?;
@@ -170,9 +172,11 @@ pub(super) async fn keep(platform: &Platform, lease: &Lease, issued: &Issued) ->
 
 pub(super) async fn fail(platform: &Platform, lease: &Lease, refused: &Refused) -> Result<()> {
     let mut tx = platform.central.begin().await?;
-    let text = "update certificate set failures = failures + 1, last_error = $1, lease_owner = null, lease_until = null
-                where host = $2 and lease_owner = $3 returning failures";
-    let failures = sql!(&mut tx, scalar_optional i64, text, refused.to_string(), &lease.host, &lease.owner)?;
+    let text = "update certificate set failures = failures + 1, last_error = $1,
+                       failing_since = coalesce(failing_since, $2), lease_owner = null, lease_until = null
+                where host = $3 and lease_owner = $4 returning failures";
+    let now = platform.clock.now().to_sqlx();
+    let failures = sql!(&mut tx, scalar_optional i64, text, refused.to_string(), now, &lease.host, &lease.owner)?;
     if let Some(failures) = failures {
         let wait = wait_after(failures, platform.random.below(SPREAD));
         let due_at = (platform.clock.now() + wait).to_sqlx();

@@ -5,12 +5,15 @@ use crate::{
     db::on_either,
     harness::{Deployment, both_engines},
 };
+use jiff::SignedDuration;
+use std::time::Duration;
 use tenantry::{
     access::Role,
     audit,
     brand::{self, BrandForm, Color},
     context::TenantCtx,
     db::{Db, Migrations},
+    domains::{HostName, Resolution},
     ids::UserId,
     tenants,
 };
@@ -121,6 +124,41 @@ both_engines! {
             let fresh = other.platform.brands.get(&other.platform, &tenant).await.unwrap();
             assert_eq!(fresh.tokens.primary, color(primary));
         }
+        other.platform.shut_down().await;
+    }
+
+    async fn the_next_request_on_every_node_sees_a_planned_one(t: Deployment) {
+        let ctx = t.ctx("paris", Role::Owner).await;
+        let other = other_node(&t, Migrations::default(), t.clock.clone()).await;
+        let following = tokio::spawn({
+            let platform = other.platform.clone();
+            async move {
+                loop {
+                    platform.directory.follow(&platform).await.unwrap();
+                    tokio::time::sleep(Duration::from_millis(500)).await;
+                }
+            }
+        });
+        let request = async || {
+            let host = HostName::parse("paris.tenantry.test").unwrap();
+            let Resolution::Tenant(tenant) = other.platform.directory.resolve(&other.platform, &host).await.unwrap() else {
+                panic!("paris isn’t there")
+            };
+            let brand = other.platform.brands.get(&other.platform, &tenant).await.unwrap();
+            (tenant.name.clone(), brand.tokens.primary)
+        };
+        let planned = [("Paris renewed", "#b3261e", "2026-03-15T14:00"), ("Paris", "#12295c", "2026-03-15T16:00")];
+        for (name, primary, at) in planned {
+            assert_ne!(request().await.1, color(primary));
+            brand::schedule(&ctx, form(name, primary), at).await.unwrap();
+            t.clock.advance(SignedDuration::from_hours(2));
+            other.platform.start_sharing().await;
+            assert_eq!(nodes(&t).await, 1, "who publishes knows that there is another");
+            assert_eq!(brand::publish_due(&t.platform).await.unwrap(), 1);
+            assert_eq!(request().await, (name.to_owned(), color(primary)));
+            assert_eq!(request().await, (name.to_owned(), color(primary)), "and it is remembered");
+        }
+        following.abort();
         other.platform.shut_down().await;
     }
 }

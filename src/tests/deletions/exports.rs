@@ -10,6 +10,7 @@ use tenantry::{
     deletions::{self, Attended, Export, NewDeletion, Pace},
     exports::{self, Manifest},
     modules::Module,
+    overview::{self, Concern},
 };
 
 /// The manifest, and the files by their paths.
@@ -95,6 +96,16 @@ both_engines! {
         let deletion = deletion(&t, "paris").await;
         assert!(deletion.has_failed && !deletion.is_being_erased, "{deletion:?}");
         assert!(exported_files(&t).is_empty(), "a part of an export was left");
+        let since = async || {
+            let attention = overview::overview(&t.platform).await.unwrap().attention;
+            let failed = attention.into_iter().find(|of| of.concern == Concern::DeletionFailed).unwrap();
+            failed.named[0].since.clone()
+        };
+        let first = t.clock.now().to_string();
+        assert_eq!(since().await.as_deref(), Some(first.as_str()));
+        t.clock.advance(DAY);
+        deletions::attend(&t.platform, "paris", &Author::CommandLine, Pace::default(), &deletions::unobserved()).await.unwrap_err();
+        assert_eq!(since().await.as_deref(), Some(first.as_str()), "the first failure in a row");
         let new = NewDeletion { export: Export::None, grace: Some(DAY), ..NewDeletion::default() };
         deletions::delete(&t.platform, "paris", &new, &Author::CommandLine).await.unwrap();
         let Attended::Erased(erasure) = attend(&t, "paris").await else { panic!("it goes without one when somebody says so") };

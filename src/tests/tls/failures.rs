@@ -37,6 +37,8 @@ both_engines! {
         assert_eq!((attention.len(), attention[0].concern, attention[0].count), (1, Concern::CertificateFailed, 4));
         let paris = attention[0].named.iter().find(|named| named.name == "paris.example").unwrap();
         assert_eq!(paris.key, "paris");
+        let first_failed = s.t.clock.now().to_string();
+        assert_eq!(paris.since.as_deref(), Some(first_failed.as_str()));
         assert!(matches!(&paris.detail, Detail::Reason(reason) if reason.contains("refused")), "{paris:?}");
         let health = overview::health_of(platform, "paris").await.unwrap();
         assert!(matches!(&health.certificate, CertificateHealth::Failing { host, .. } if host == "paris.example"), "{health:?}");
@@ -52,6 +54,8 @@ both_engines! {
         assert_eq!(tls::tend(platform).await.unwrap(), all_failed, "{:?}", tls::list(platform).await);
         let listed = tls::list(platform).await.unwrap();
         assert!(listed.iter().all(|of| of.failures == 3 && of.state == CertificateState::Failing), "{listed:?}");
+        let attention = overview::overview(platform).await.unwrap().attention;
+        assert!(attention[0].named.iter().all(|of| of.since.as_deref() == Some(first_failed.as_str())), "the first in a row");
         s.t.clock.advance(SignedDuration::from_hours(24 * 30));
         assert!(s.certificate_of("paris.example").await.is_none(), "it is over");
         let health = overview::health_of(platform, "paris").await.unwrap();

@@ -5,30 +5,33 @@ use crate::{
     i18n::{Locale, format_day},
     paths,
     site::use_locale,
-    ui::{Column, PlainTable, Tone, plain_badge},
+    ui::{Column, EmptyState, Glyph, PlainTable, Tone, plain_badge},
 };
 use leptos::prelude::*;
 use maud::{Markup, html};
 use tenantry::tls::{CertificateState, CertificateSummary};
 
-/// Behind a proxy there are none, and nothing is said of them.
+/// Behind a proxy there are none.
 #[component]
 pub(super) fn Certificates(certificates: Vec<CertificateSummary>) -> impl IntoView {
     let locale = use_locale();
-    (!certificates.is_empty()).then(|| {
+    let shown = if certificates.is_empty() {
+        view! { <EmptyState glyph=Glyph::Shield text=words::no_certificates(locale) /> }.into_any()
+    } else {
         let rows = certificates.iter().map(|of| row(of, locale)).collect();
         let columns = vec![
             Column::new(words::host(locale)),
             Column::new(words::certificate(locale)),
             Column::new(words::valid_until(locale)),
         ];
-        view! {
-            <section class="stack stack-tight" id="certificates">
-                <h2 class="card-title">{words::certificates(locale)}</h2>
-                <PlainTable caption=words::certificates(locale) columns rows />
-            </section>
-        }
-    })
+        view! { <PlainTable caption=words::certificates(locale) columns rows /> }.into_any()
+    };
+    view! {
+        <section class="stack stack-tight" id="certificates">
+            <h2 class="card-title">{words::certificates(locale)}</h2>
+            {shown}
+        </section>
+    }
 }
 
 fn row(of: &CertificateSummary, locale: Locale) -> Markup {

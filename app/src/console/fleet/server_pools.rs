@@ -54,15 +54,24 @@ fn servers(figures: &[Figure]) -> Vec<String> {
     servers
 }
 
-/// `3 of 60`, and that it is left alone.
+/// `3 of 60`, who waited and was sent away since the start, and that it is left alone.
 fn standing(figures: &[Figure], server: &str, locale: Locale) -> String {
     let number = |figure: &str| {
         let of = figures.iter().find(|of| of.name.strip_prefix(server) == Some(figure));
         of.map_or(0, |of| of.value)
     };
     let counted = |figure: &str| format_integer(number(figure), locale);
-    let open = words::open_of(locale, &counted(".open"), &counted(".allowed"));
-    if number(".is_resting") > 0 { format!("{open}, {}", words::left_alone(locale)) } else { open }
+    let part = |figure: &str, told: fn(Locale, i64, &str) -> String| {
+        let count = number(figure);
+        (count > 0).then(|| told(locale, count, &format_integer(count, locale)))
+    };
+    let parts = [
+        Some(words::open_of(locale, &counted(".open"), &counted(".allowed"))),
+        part(".waited.waits", words::waited),
+        part(".waited.refusals", words::sent_away),
+        (number(".is_resting") > 0).then(|| words::left_alone(locale).to_owned()),
+    ];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
 #[cfg(test)]
@@ -80,9 +89,11 @@ mod tests {
             figure("registered.eu-10.allowed", 4),
             figure("server.allowed", 60),
             figure("server.open", 2),
+            figure("server.waited.refusals", 1),
+            figure("server.waited.waits", 1_024),
         ];
         assert_eq!(servers(&figures), ["server", "registered.eu-1", "registered.eu-10"]);
-        assert_eq!(standing(&figures, "server", Locale::En), "2 of 60");
+        assert_eq!(standing(&figures, "server", Locale::En), "2 of 60, 1,024 requests waited, 1 was sent away");
         assert_eq!(standing(&figures, "registered.eu-1", Locale::En), "3 of 1,200, left alone for a moment");
         assert_eq!(standing(&figures, "registered.eu-10", Locale::Fr), "0 sur 4");
         assert!(rests_any(&figures) && !rests_any(&figures[3..]));

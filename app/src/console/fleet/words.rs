@@ -1,6 +1,6 @@
 //! Words of the fleet.
 
-use crate::i18n::Locale;
+use crate::i18n::{Locale, plural};
 
 crate::words! {
     lead: "What is open now, in which version everybody is, and the last runs.", "Ce qui est ouvert en ce moment, les versions en place et les dernières mises à niveau.";
@@ -22,6 +22,7 @@ crate::words! {
     last_runs: "Last runs", "Dernières mises à niveau";
 
     certificates: "Certificates", "Certificats";
+    no_certificates: "This deployment orders none: the proxy in front of it sees to HTTPS, or tls_listen is set and nobody has come yet.", "Ce déploiement n’en commande aucun\u{a0}: le serveur mandataire devant lui s’occupe de HTTPS, ou tls_listen est réglé et personne n’est encore venu.";
     host: "Host", "Hôte";
     certificate: "Certificate", "Certificat";
     valid_until: "Valid until", "Valable jusqu’au";
@@ -48,6 +49,21 @@ crate::words! {
     rested: "Refused at once, after a failure to open", "Refusées d’emblée, après un échec d’ouverture";
     queued: "Waited for their own organisation", "Ont attendu leur propre organisation";
     turned_away: "Sent away by their own organisation’s rush", "Refusées par l’affluence de leur organisation";
+}
+
+/// For a connection, since the start.
+pub fn waited(locale: Locale, count: i64, number: &str) -> String {
+    match locale {
+        Locale::En => format!("{number} {} waited", plural(locale, count, "request", "requests")),
+        Locale::Fr => format!("{number} {}", plural(locale, count, "requête a attendu", "requêtes ont attendu")),
+    }
+}
+
+pub fn sent_away(locale: Locale, count: i64, number: &str) -> String {
+    match locale {
+        Locale::En => format!("{number} {} sent away", plural(locale, count, "was", "were")),
+        Locale::Fr => format!("{number} {}", plural(locale, count, "refusée", "refusées")),
+    }
 }
 
 /// In the order in which they are shown.
