@@ -39,7 +39,7 @@ impl DemoArguments {
 
 async fn create(platform: &Arc<Platform>) -> Result<Demo> {
     let progress = Progress::new("Making the demo", demo::STEPS);
-    progress.during(demo::create(platform, |step| progress.begin(step))).await
+    progress.during(Box::pin(demo::create(platform, |step| progress.begin(step)))).await
 }
 
 /// Who can sign in where.

@@ -2,7 +2,7 @@
 
 use super::Check;
 use crate::{
-    cli::words,
+    cli::{progress::Progress, words},
     config::Config,
     db::{Db, DbError, Lifecycle, PoolSize, Schema, joined, too_old},
     error::{Error, Result},
@@ -95,8 +95,11 @@ async fn tenants(config: &Config) -> Result<Vec<Check>> {
     let platform = Platform::open(config.clone()).await?;
     let tenants = tenants::all(&platform).await?;
     let total = tenants.len();
+    let progress = Progress::new("Looking for databases", total);
     let looked_at = tenants.into_iter().map(|tenant| is_missing(&platform, tenant));
-    let looked_at: Vec<Option<String>> = stream::iter(looked_at).buffer_unordered(4).collect().await;
+    let looked_at = stream::iter(looked_at).buffer_unordered(4).inspect(|_| progress.advance());
+    let looked_at: Vec<Option<String>> = progress.during(looked_at.collect()).await;
+    drop(progress);
     let mut missing: Vec<String> = looked_at.into_iter().flatten().collect();
     let plan = upgrades::plan(&platform).await;
     let servers = super::servers::check(&platform).await;

@@ -1,7 +1,7 @@
 //! `tenantry tenant clone`
 
 use super::{
-    super::{Failure, Output, confirm::DryRun, table::printable, words},
+    super::{Failure, Output, confirm::DryRun, progress::Progress, table::printable, words},
     unknown,
 };
 use crate::{
@@ -43,7 +43,8 @@ impl CloneArguments {
             }
             Ok(())
         };
-        let made = provisioning::clone(platform.clone(), &self.slug, new, Author::CommandLine, observe).await;
+        let cloning = provisioning::clone(platform.clone(), &self.slug, new, Author::CommandLine, observe);
+        let made = Progress::new("Copying", 1).during(Box::pin(cloning)).await;
         let made = made.map_err(|error| unknown(error, &self.slug))?;
         let members = words::counted(usize::try_from(made.members).unwrap_or_default(), "member");
         out.line(format!("\n{} is a copy of {}, with {members}: {}", made.slug, self.slug, made.url));

@@ -4,6 +4,7 @@ use super::{
     super::{
         Failure, Output,
         confirm::{Destructive, DryRun},
+        progress::Progress,
         table::{aligned, printable},
         words,
     },
@@ -11,7 +12,7 @@ use super::{
 };
 use crate::{
     context::Author,
-    deletions::{self, Attended, Deleting, Deletion, Erasure, Export, NewDeletion, Pace, unobserved},
+    deletions::{self, Attended, Deleting, Deletion, Erasure, Export, NewDeletion, Observer, Pace, Step},
     platform::Platform,
     tenants,
 };
@@ -94,7 +95,38 @@ impl DeleteArguments {
 }
 
 async fn attend(platform: &Arc<Platform>, slug: &str) -> Result<Attended, Failure> {
-    Ok(deletions::attend(platform, slug, &Author::CommandLine, Pace::default(), &unobserved()).await?)
+    let progress = Arc::new(Progress::new("Exporting", Step::ALL.len()));
+    let told = progress.clone();
+    let observer: Observer = Arc::new(move |_, step| {
+        let done = Step::ALL.iter().position(|of| *of == step).map_or(0, |at| at as u64 + 1);
+        told.reach(done, Step::ALL.len() as u64, doing_after(step).to_owned());
+    });
+    let attending = deletions::attend(platform, slug, &Author::CommandLine, Pace::default(), &observer);
+    Ok(progress.during(attending).await?)
+}
+
+/// What goes on once the step is done.
+fn doing_after(step: Step) -> &'static str {
+    match step {
+        Step::Written => "Noting the export",
+        Step::Exported => "Closing the database",
+        Step::Claimed => "Counting what goes",
+        Step::Counted => "Removing the snapshots",
+        Step::SnapshotsRemoved => "Removing the database",
+        Step::DatabaseRemoved => "Removing what the deployment knows",
+        Step::Erased => "Removed",
+    }
+}
+
+async fn purge(platform: &Arc<Platform>, due: &[String]) -> Result<Vec<Erasure>, Failure> {
+    let progress = Arc::new(Progress::new("Removing", due.len()));
+    let (told, names) = (progress.clone(), due.to_vec());
+    let observer: Observer = Arc::new(move |slug, _| {
+        let at = names.iter().position(|name| name == slug).unwrap_or(0);
+        told.reach(at as u64, names.len() as u64, format!("Removing {slug}"));
+    });
+    let attending = deletions::attend_all_observed(platform, &Author::CommandLine, Pace::default(), &observer);
+    Ok(progress.during(attending).await?)
 }
 
 fn warning(deleting: &Deleting) -> Vec<String> {
@@ -194,7 +226,7 @@ impl PurgeArguments {
         let due = deletions::due(platform).await?;
         let what = vec![format!("{} removed for good: {}", goes(due.len()), due.join(", "))];
         let erased = if !due.is_empty() && self.destructive.may(&what, out)? {
-            deletions::attend_all(platform, &Author::CommandLine, Pace::default()).await?
+            purge(platform, &due).await?
         } else {
             Vec::new()
         };
