@@ -3,6 +3,7 @@
 use super::{DbError, open, postgres_roles, version::too_old};
 use sqlx::{PgConnection, Row};
 use std::time::{Duration, Instant};
+use tokio::time::timeout;
 
 /// What a server is like.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
@@ -23,12 +24,17 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// Connects to a server as its address says, encrypted as its address says, and asks it what it is.
 ///
 /// # Errors
-/// When it can't be reached within ten seconds, doesn't let the login in, or its certificate isn't good.
+/// When it can't be reached, or says nothing, within ten seconds, doesn't let the login in, or its certificate isn't good.
 pub async fn look_at(address: &str) -> Result<ServerFacts, DbError> {
     let mut connection = open::postgres_once(address, PATIENCE).await?;
-    let facts = facts(&mut connection).await;
-    open::leave(connection).await;
-    facts
+    match timeout(PATIENCE, facts(&mut connection)).await {
+        Ok(facts) => {
+            open::leave(connection).await;
+            facts
+        }
+        // Who doesn't answer says no goodbye either.
+        Err(_) => Err(std::io::Error::other(format!("no answer within {} s", PATIENCE.as_secs())).into()),
+    }
 }
 
 /// Whether the text can be understood as an address, its parameters included. What is wrong with it isn't told: it holds a

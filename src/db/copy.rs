@@ -5,7 +5,7 @@ use super::{
     lifecycle::Site,
     open::Purpose,
     postgres_roles::{self, Tables},
-    sqlite_files::{remove_files, rename_durably},
+    sqlite_files::{draft_of, remove_files, rename_durably},
     upgrade::{OWNER, settle},
 };
 use sqlx::{AssertSqlSafe, Executor};
@@ -39,7 +39,7 @@ impl Lifecycle {
 
     async fn copy_file(&self, from: &DatabaseName, to: &DatabaseName) -> Result<(), DbError> {
         let file = self.file(to.as_str());
-        let draft = file.with_extension("draft");
+        let draft = draft_of(&file);
         remove_files(&draft).await?;
         let db = self.open_file(from, OWNER, Purpose::Writing).await?;
         settle(&db, vacuum_into(&db, &draft).await).await?;

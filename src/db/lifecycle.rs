@@ -1,6 +1,6 @@
 //! Making, opening and removing databases. An engine's own dialect lives here, in `open.rs`, `server.rs`, `templates.rs`,
 //! `schemas.rs`, `postgres_roles.rs`, `postgres_databases.rs`, `fingerprint.rs`, `upgrade.rs`, `snapshots.rs`, `restore.rs`,
-//! `check.rs`, `tables.rs`, `erase.rs`, `copy.rs` and in migrations that carry the engine in their name.
+//! `check.rs`, `tables.rs`, `erase.rs`, `copy.rs`, `drafts.rs` and in migrations that carry the engine in their name.
 
 use super::{
     Addresses, Condition, Conn, Connection, Db, DbError, Home, Location, Migrations, PoolSize, Schema,
@@ -9,7 +9,7 @@ use super::{
     postgres_roles::{self, Tables},
     server::{PostgresServer, Registered},
     shares::Shares,
-    sqlite_files::{copy_durably, make_private_directory, remove_files},
+    sqlite_files::{copy_durably, make_private_directory, remove_with_draft},
     templates::Templates,
     version::too_old,
 };
@@ -105,7 +105,7 @@ impl Lifecycle {
         self.servers().map(|server| (server.name.clone(), server.connections.clone())).collect()
     }
 
-    fn servers(&self) -> impl Iterator<Item = Arc<PostgresServer>> {
+    pub(super) fn servers(&self) -> impl Iterator<Item = Arc<PostgresServer>> {
         self.own.iter().cloned().chain(self.registered.all())
     }
 
@@ -184,11 +184,11 @@ impl Lifecycle {
         Ok(clean)
     }
 
-    /// Removes a tenant's database and all that is in it, and its role. What isn't there is no error.
+    /// Removes a tenant's database and all that is in it, half-made ones too, and its role. What isn't there is no error.
     pub async fn drop(&self, home: &Home) -> Result<(), DbError> {
         let name = &home.name;
         match self.site(home).await? {
-            Site::File => remove_files(&self.file(name.as_str())).await,
+            Site::File => remove_with_draft(&self.file(name.as_str())).await,
             Site::Database(server) => {
                 server.drop_database(name.as_str()).await?;
                 server.drop_role(name).await

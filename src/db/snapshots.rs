@@ -6,7 +6,7 @@ use super::{
     lifecycle::Site,
     open::{self, Purpose},
     server::PostgresServer,
-    sqlite_files::{make_private_directory, remove_files, rename_durably},
+    sqlite_files::{draft_of, make_private_directory, remove_files, remove_with_draft, rename_durably},
     upgrade::{OWNER, settle},
 };
 use std::{path::PathBuf, pin::pin, time::Duration};
@@ -53,10 +53,7 @@ impl Lifecycle {
     /// Removes a copy. What isn't there is no error.
     pub async fn drop_snapshot(&self, home: &Home, name: &SnapshotName) -> Result<(), DbError> {
         match self.site(home).await? {
-            Site::File => {
-                remove_files(&self.snapshot_file(name).with_extension("draft")).await?;
-                remove_files(&self.snapshot_file(name)).await
-            }
+            Site::File => remove_with_draft(&self.snapshot_file(name)).await,
             Site::Database(server) => server.drop_database(name.as_str()).await,
             Site::Schema(server) => server.drop_schema(name.as_str()).await,
         }
@@ -73,7 +70,7 @@ impl Lifecycle {
         if let Some(folder) = file.parent() {
             make_private_directory(folder)?;
         }
-        let draft = file.with_extension("draft");
+        let draft = draft_of(&file);
         remove_files(&draft).await?;
         sqlx::query("vacuum into $1")
             .bind(draft.to_string_lossy().into_owned())

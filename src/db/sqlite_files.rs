@@ -15,11 +15,16 @@ pub(super) fn make_private_directory(directory: &Path) -> Result<(), DbError> {
 /// The copy is on the disk under its name, or it isn't there at all.
 pub(super) async fn copy_durably(from: PathBuf, to: PathBuf) -> Result<(), DbError> {
     let copied = tokio::task::spawn_blocking(move || {
-        let draft = to.with_extension("draft");
+        let draft = draft_of(&to);
         std::fs::copy(&from, &draft)?;
         put_durably(&draft, &to)
     });
     copied.await.unwrap_or_else(|error| Err(io::Error::other(error))).map_err(DbError::from)
+}
+
+/// What a copy is called while it isn't whole yet.
+pub(super) fn draft_of(file: &Path) -> PathBuf {
+    file.with_extension("draft")
 }
 
 /// Gives a finished file its name, and takes the name from whatever had it.
@@ -35,7 +40,13 @@ fn put_durably(draft: &Path, to: &Path) -> io::Result<()> {
 }
 
 pub(super) async fn remove_files(file: &Path) -> Result<(), DbError> {
-    remove(file, &["", "-wal", "-shm"]).await
+    remove(file, &["", "-wal", "-shm", "-journal"]).await
+}
+
+/// The same with the copy that whoever was to make the file may have died over.
+pub(super) async fn remove_with_draft(file: &Path) -> Result<(), DbError> {
+    remove_files(&draft_of(file)).await?;
+    remove_files(file).await
 }
 
 /// What a broken database left beside its file: SQLite would read it into whatever comes in the file's place.

@@ -2,10 +2,11 @@
 
 use super::{
     Condition, Db, DbError, Home, Lifecycle, PoolSize, Schema,
+    drafts::Drafts,
     lifecycle::Site,
     open::{self, Purpose},
     server::PostgresServer,
-    sqlite_files::{make_private_directory, remove_files},
+    sqlite_files::{make_private_directory, remove_files, remove_log},
 };
 use crate::modules::Module;
 use sha2::{Digest, Sha256};
@@ -27,6 +28,8 @@ pub(super) struct Templates {
     pub(super) making: Mutex<()>,
     /// What a clean install is, by the name of the template that it was read from.
     clean: Mutex<HashMap<String, Arc<Condition>>>,
+    /// Those that somebody is making, or died over.
+    pub(super) drafts: Drafts,
 }
 
 impl Lifecycle {
@@ -78,7 +81,7 @@ impl Lifecycle {
         if let Site::Database(server) | Site::Schema(server) = site {
             // Only its owner can copy a database, so that each login of a server has templates of its own.
             digest.update(open::postgres_login(server.address())?);
-            digest.update("described without the names of schemas");
+            digest.update("described with collations, policies and rules");
         }
         digest.update(self.migrations.checksums(Schema::Core));
         for module in modules {
@@ -99,7 +102,8 @@ impl Lifecycle {
         self.migrate_template(&db, modules).await?;
         db.close().await;
         tokio::fs::rename(&draft, file).await?;
-        Ok(())
+        // It is empty, but stays when the file is closed.
+        remove_log(&draft).await
     }
 
     async fn make_postgres_template(

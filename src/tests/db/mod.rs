@@ -1,6 +1,8 @@
 //! Both engines under one SQL text: the same tables, the same names, the same values, and nothing that was acknowledged lost.
 
 mod constraints;
+mod disks;
+mod drafts;
 mod durability;
 mod migrations;
 mod pools;

@@ -3,6 +3,8 @@ use crate::{
     cli::{document, error, run, text},
     cluster,
     harness::{Deployment, both_engines},
+    stock::node,
+    upgrades::central,
 };
 use std::fs;
 use tenantry::{
@@ -58,6 +60,34 @@ both_engines! {
         assert_eq!(document(&t, &["server", "list"]).await[0]["state"], "draining", "a dry run changes nothing");
         text(&t, &["server", "resume", "eu-1"]).await;
         made(&t, "lyon", at("eu-1")).await.unwrap();
+    }
+
+    async fn servers_are_looked_at_by_themselves_and_by_one_node(t: Deployment) {
+        let other = node(&t, 0).await;
+        let user = login(&t, "secret", "createdb createrole").await;
+        servers::add(&t.platform, &server("eu-1", &address_of(&user, "secret")), &Author::CommandLine).await.unwrap();
+        t.register("eu-2", "eu", 4).await;
+        let events = central(&t, "select count(*) from audit_event").await;
+        assert_eq!(servers::check_due(&t.platform).await.unwrap(), 0, "they were looked at a moment ago");
+        let owner = crate::postgres::as_owner(&t, "postgres").await;
+        for (may, told) in [("nologin", Some("not permitted to log in")), ("login", None)] {
+            let block = match may {
+                "login" => "do $$ begin execute format('alter role %I login', current_setting('tests.name')); end $$",
+                _ => "do $$ begin execute format('alter role %I nologin', current_setting('tests.name')); end $$",
+            };
+            crate::postgres::execute_for(&owner, &user, block).await;
+            t.clock.advance(jiff::SignedDuration::from_mins(5));
+            let (one, two) = tokio::join!(servers::check_due(&t.platform), servers::check_due(&other));
+            assert_eq!(one.unwrap() + two.unwrap(), 2, "each is looked at once");
+            let listed = servers::list(&t.platform).await.unwrap();
+            let now = t.clock.now().to_string();
+            assert!(listed.iter().all(|server| server.checked_at.as_ref() == Some(&now)), "{listed:?}");
+            let error = listed[0].last_error.as_deref();
+            assert_eq!(error.is_some(), told.is_some(), "{error:?}");
+            assert!(told.is_none_or(|told| error.unwrap().contains(told)), "{error:?}");
+            assert_eq!(listed[1].last_error, None, "the other one is well");
+        }
+        assert_eq!(central(&t, "select count(*) from audit_event").await, events, "nobody did anything");
     }
 
     async fn every_wrong_field_is_told(t: Deployment) {
