@@ -1,6 +1,6 @@
 //! The record of a provisioning: what its page shows while it runs, and what a sweep needs after a crash.
 
-use super::{Outcome, Progress, Step, StepReport, StepState};
+use super::{Outcome, Progress, Step, StepReport, StepState, lease};
 use crate::{
     db::{ToSqlx, Tx, sqlx},
     error::Result,
@@ -9,16 +9,18 @@ use crate::{
     tenants::{self, Slug},
 };
 
+/// Begins one that is its owner's until the lease runs out.
 pub(super) async fn begin(
     tx: &mut Tx,
     platform: &Platform,
     id: ProvisioningId,
-    slug: &Slug,
-    tenant: TenantId,
+    owner: &str,
+    (slug, tenant): (&Slug, TenantId),
 ) -> Result<()> {
-    let now = platform.clock.now().to_sqlx();
-    let text = "insert into provisioning (id, slug, tenant_id, started_at, outcome) values ($1, $2, $3, $4, 'running')";
-    sql!(tx, execute text, id, slug.as_str(), tenant, now)?;
+    let (now, until) = (platform.clock.now().to_sqlx(), lease::until(platform));
+    let text = "insert into provisioning (id, slug, tenant_id, started_at, outcome, lease_owner, lease_until)
+                values ($1, $2, $3, $4, 'running', $5, $6)";
+    sql!(tx, execute text, id, slug.as_str(), tenant, now, owner, until)?;
     Ok(())
 }
 

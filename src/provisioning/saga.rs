@@ -1,6 +1,6 @@
 //! The walk through the steps, and the way back.
 
-use super::{Step, StepReport, StepState, Terms, record, start::Start, sweep, validate::Plan};
+use super::{Step, StepReport, StepState, Terms, lease, record, start::Start, sweep, validate::Plan};
 use crate::{
     db::{Condition, DatabaseName, Home, ToSqlx, Tx, on_constraint},
     error::Result,
@@ -76,6 +76,8 @@ pub async fn start_on(platform: Arc<Platform>, new: NewTenant, terms: Terms) -> 
 pub(super) struct Saga<F> {
     pub(super) platform: Arc<Platform>,
     pub(super) id: ProvisioningId,
+    /// Under this name it is held.
+    pub(super) owner: String,
     pub(super) tenant_id: TenantId,
     /// Chosen when the slug is taken; until then nothing is anywhere.
     pub(super) home: Home,
@@ -103,6 +105,7 @@ impl<F: FnMut(StepReport) -> Result<()> + Send> Saga<F> {
         observe(validated)?;
         let mut saga = Self {
             id: ProvisioningId::new(&platform.random, &platform.clock),
+            owner: lease::owner(&platform),
             tenant_id: TenantId::new(&platform.random, &platform.clock),
             home: Home::new(platform.lifecycle.own_placement(), None, name),
             platform,
@@ -122,7 +125,8 @@ impl<F: FnMut(StepReport) -> Result<()> + Send> Saga<F> {
     /// Takes the slug: from here on nobody else can have it, and a crash is found by the sweep.
     async fn take_slug(&mut self) -> Result<()> {
         let started = Instant::now();
-        sweep::abandoned(&self.platform, self.plan.slug.as_str()).await?;
+        // There is seldom one, and who waits for the rest needn't carry it along.
+        Box::pin(sweep::abandoned(&self.platform, self.plan.slug.as_str())).await?;
         let mut tx = self.platform.central.begin().await?;
         let now = self.platform.clock.now().to_sqlx();
         let slug = self.plan.slug.as_str();
@@ -162,7 +166,8 @@ impl<F: FnMut(StepReport) -> Result<()> + Send> Saga<F> {
         let text =
             "insert into domain (host, tenant_id, is_main, verified_at, created_at) values ($1, $2, true, $3, $3)";
         sql!(&mut tx, execute text, host, self.tenant_id, now)?;
-        record::begin(&mut tx, &self.platform, self.id, &self.plan.slug, self.tenant_id).await?;
+        let subject = (&self.plan.slug, self.tenant_id);
+        record::begin(&mut tx, &self.platform, self.id, &self.owner, subject).await?;
         let reserved = StepReport { step: Step::Reserve, state: StepState::Done, micros: micros_since(started) };
         for report in [self.reports[0], reserved, running(Step::Database)] {
             record::note(&mut tx, self.id, report).await?;
@@ -185,6 +190,7 @@ impl<F: FnMut(StepReport) -> Result<()> + Send> Saga<F> {
 
     pub(super) async fn finish_or_undo(&mut self) -> Result<Provisioned> {
         let _at_work = self.platform.stock.at_work();
+        let _held = lease::Keeping::start(&self.platform, self.id, &self.owner);
         match self.walk().await {
             Ok(done) => Ok(done),
             Err(error) => {

@@ -3,7 +3,7 @@
 use super::{
     Step, StepReport, StepState,
     clone::{self, Origin},
-    record,
+    lease, record,
     saga::{Saga, micros_since},
 };
 use crate::{
@@ -102,6 +102,7 @@ impl<F: FnMut(StepReport) -> Result<()> + Send> Saga<F> {
     pub(super) async fn activate(&mut self, started: Instant) -> Result<()> {
         let bytes = self.platform.lifecycle.size(&self.home).await?;
         let mut tx = self.platform.central.begin().await?;
+        lease::still_has(&mut tx, self.id, &self.owner).await?;
         let text = "update tenant set status = 'active', database_bytes = $1 where id = $2";
         sql!(&mut tx, execute text, bytes, self.tenant_id)?;
         let id = Some(self.tenant_id);

@@ -1,35 +1,33 @@
 //! What undoes a provisioning: after a failed step, and after a crash.
 
-use super::{StepReport, record};
+use super::{StepReport, lease, record};
 use crate::{
-    db::{Home, HomeRow, ToSqlx, sqlx},
+    db::{Home, HomeRow, sqlx},
     error::Result,
     ids::{ProvisioningId, TenantId},
     platform::Platform,
 };
-use jiff::SignedDuration;
 
-/// A provisioning takes seconds at most. One that has been running for longer died with its process.
-const ABANDONED_AFTER: SignedDuration = SignedDuration::from_mins(2);
-
-/// Undoes every provisioning that a crash left half-way. Gives how many.
+/// Undoes every provisioning that a crash left half-way: whoever made it no longer renews its lease. Gives how many.
 pub async fn sweep(platform: &Platform) -> Result<usize> {
     undo_abandoned(platform, None).await
 }
 
-/// The same for one slug, so that a retry works at once when the dead one is old enough.
+/// The same for one slug, so that a retry works at once when the dead one's lease has run out.
 pub(super) async fn abandoned(platform: &Platform, slug: &str) -> Result<usize> {
     undo_abandoned(platform, Some(slug)).await
 }
 
 async fn undo_abandoned(platform: &Platform, slug: Option<&str>) -> Result<usize> {
-    let before = (platform.clock.now() - ABANDONED_AFTER).to_sqlx();
+    let (now, before) = lease::ended_before(platform);
     let mut reader = platform.central.read().await?;
     let rows = sql!(
         &mut reader,
         fetch_all Abandoned,
         "select p.id, t.id as tenant_id, t.placement, t.server_id, t.database_name from provisioning p join tenant t on t.id = p.tenant_id
-         where t.status = 'provisioning' and p.started_at < $1 and (p.slug = $2 or $2 = '')",
+         where t.status = 'provisioning' and p.outcome = 'running' and (p.slug = $3 or $3 = '')
+           and (p.lease_until < $1 or (p.lease_until is null and p.started_at < $2))",
+        now,
         before,
         slug.unwrap_or_default()
     )?;
@@ -37,13 +35,22 @@ async fn undo_abandoned(platform: &Platform, slug: Option<&str>) -> Result<usize
     let mut undone = 0;
     for row in &rows {
         let Some(home) = row.home.home() else { continue };
-        match undo(platform, row.id, row.tenant_id, &home, &[]).await {
-            Ok(()) => undone += 1,
+        match take_and_undo(platform, row, &home).await {
+            Ok(is_undone) => undone += usize::from(is_undone),
             // A server that is out of reach keeps nobody else from being swept.
             Err(error) => tracing::warn!(error = %error.with_causes(), "a provisioning could not be undone yet"),
         }
     }
     Ok(undone)
+}
+
+/// `false` when somebody else was first.
+async fn take_and_undo(platform: &Platform, row: &Abandoned, home: &Home) -> Result<bool> {
+    if !lease::take(platform, row.id).await? {
+        return Ok(false);
+    }
+    undo(platform, row.id, row.tenant_id, home, &[]).await?;
+    Ok(true)
 }
 
 #[derive(sqlx::FromRow)]

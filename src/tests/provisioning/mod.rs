@@ -2,6 +2,7 @@
 
 mod clones;
 mod failures;
+mod kills;
 mod sign_up;
 mod steps;
 mod sweep;
@@ -84,4 +85,9 @@ async fn database_of(t: &Deployment, slug: &str) -> String {
 /// Whether a database is on the disk or on the server, or the role that belongs to it.
 async fn exists(t: &Deployment, database: &str) -> bool {
     traces(t, database).await > 0
+}
+
+/// Runs it where nobody can wait, in the middle of something else.
+fn meanwhile<T>(work: impl Future<Output = T>) -> T {
+    tokio::task::block_in_place(|| tokio::runtime::Handle::current().block_on(work))
 }

@@ -23,7 +23,7 @@ use tenantry::{
 };
 
 /// One of the processes of a deployment, which holds a stock of so many in each place.
-async fn node(t: &Deployment, held: u32) -> Arc<Platform> {
+pub(crate) async fn node(t: &Deployment, held: u32) -> Arc<Platform> {
     node_at(t, held, t.clock.clone()).await
 }
 
@@ -32,7 +32,13 @@ async fn node_at(t: &Deployment, held: u32, clock: Clock) -> Arc<Platform> {
     program(location, &t.directory, t.placement(), held, clock).await
 }
 
-async fn program(location: Location, directory: &Path, placement: Placement, held: u32, clock: Clock) -> Arc<Platform> {
+pub(crate) async fn program(
+    location: Location,
+    directory: &Path,
+    placement: Placement,
+    held: u32,
+    clock: Clock,
+) -> Arc<Platform> {
     let mut config = Config::for_tests(location, "http://tenantry.test:3000");
     config.database.directory = directory.join("data");
     config.database.key_file = directory.join("tenantry.key");
@@ -74,10 +80,13 @@ async fn database_of(t: &Deployment, slug: &str) -> Option<String> {
     on_either!(&mut reader, c => sqlx::query_scalar(text).bind(slug).fetch_optional(c).await).unwrap()
 }
 
-/// What has the name on the disk or on the server: a file, a database, a schema, a role.
+/// What has the name on the disk or on the server: each file, be it half-made, a database, a schema, a role.
 pub(crate) async fn traces(t: &Deployment, name: &str) -> i64 {
     if t.placement() == Placement::Sqlite {
-        return i64::from(t.directory.join("data/tenants").join(format!("{name}.db")).exists());
+        let Ok(files) = std::fs::read_dir(t.directory.join("data/tenants")) else { return 0 };
+        let is_its = |file: &str| file.strip_prefix(name).is_some_and(|rest| rest.starts_with('.'));
+        let count = files.filter(|file| is_its(&file.as_ref().unwrap().file_name().to_string_lossy())).count();
+        return i64::try_from(count).unwrap();
     }
     let text = "select (select count(*) from pg_database where datname = $1)
                      + (select count(*) from pg_roles where rolname = $1)
