@@ -5,7 +5,7 @@ use crate::{
     error::Error,
     fault::{Fault, Problem},
 };
-use sqlx::{PgConnection, migrate::MigrateError};
+use sqlx::{PgConnection, error::DatabaseError, migrate::MigrateError, sqlite::SqliteError};
 use std::{error::Error as StdError, fmt};
 
 #[derive(Debug)]
@@ -31,14 +31,10 @@ impl DbError {
             | sqlx::Error::Protocol(_)
             | sqlx::Error::PoolTimedOut
             | sqlx::Error::PoolClosed => true,
-            sqlx::Error::Database(error) => {
-                // PostgreSQL: class 08 connection, 53 resources, 57P shutdown, 3D000 no such database.
-                // SQLite: 5 busy, 10 I/O, 11 corrupt, 14 can't open, 26 not a database.
-                error.code().is_some_and(|code| {
-                    ["08", "53", "57P"].iter().any(|class| code.len() == 5 && code.starts_with(class))
-                        || ["3D000", "5", "10", "11", "14", "26", "261", "517"].contains(&code.as_ref())
-                })
-            }
+            sqlx::Error::Database(error) => match sqlite_code(error.as_ref()) {
+                Some(code) => is_file_out_of_reach(code),
+                None => error.code().is_some_and(|state| is_server_out_of_reach(&state)),
+            },
             _ => false,
         }
     }
@@ -55,10 +51,12 @@ impl DbError {
 
     /// Somebody was in the way, and may be gone at the next try.
     pub fn is_passing(&self) -> bool {
-        let code = failed_statement(&self.0).as_database_error().and_then(sqlx::error::DatabaseError::code);
-        // SQLite: busy, in its two forms. PostgreSQL: a lock that wasn't had in time, a deadlock, sessions in a database
-        // that is to be copied, a session that was ended.
-        code.is_some_and(|code| ["5", "517", "55P03", "40P01", "55006", "57P01"].contains(&code.as_ref()))
+        let Some(error) = failed_statement(&self.0).as_database_error() else { return false };
+        match sqlite_code(error) {
+            Some(code) => code == BUSY,
+            // A lock that wasn't had in time, a deadlock, sessions in a database that is to be copied, a session that was ended.
+            None => error.code().is_some_and(|code| ["55P03", "40P01", "55006", "57P01"].contains(&code.as_ref())),
+        }
     }
 
     /// It was a write to data that is being moved: there it will work in a moment.
@@ -74,14 +72,39 @@ impl DbError {
 
     /// Somebody is connected to a database that was to be renamed.
     pub(super) fn is_in_use(&self) -> bool {
-        self.0.as_database_error().and_then(sqlx::error::DatabaseError::code).is_some_and(|code| code == "55006")
+        self.0.as_database_error().and_then(DatabaseError::code).is_some_and(|code| code == "55006")
     }
 
     /// A session could not start as its role: there is no such role (22023), or the login may not switch to it (42501).
     pub(super) fn is_unusable_role(&self) -> bool {
-        let code = self.0.as_database_error().and_then(sqlx::error::DatabaseError::code);
+        let code = self.0.as_database_error().and_then(DatabaseError::code);
         code.is_some_and(|code| ["22023", "42501"].contains(&code.as_ref()))
     }
+}
+
+pub(super) const BUSY: i32 = 5;
+pub(super) const NOT_A_DATABASE: i32 = 26;
+
+/// The primary code of an error of SQLite's, whose drivers tell the extended one: of that it is the lowest byte
+/// (<https://sqlite.org/rescode.html>).
+pub(super) fn sqlite_code(error: &(dyn DatabaseError + 'static)) -> Option<i32> {
+    let extended = error.try_downcast_ref::<SqliteError>()?.code()?.parse::<i32>().ok()?;
+    Some(primary(extended))
+}
+
+fn primary(extended: i32) -> i32 {
+    extended & 0xff
+}
+
+/// Somebody else writes; the disk fails, is full, or lets nobody write; the file is damaged, gone, or something else.
+fn is_file_out_of_reach(primary: i32) -> bool {
+    let [read_only, io, corrupt, full, cant_open] = [8, 10, 11, 13, 14];
+    [BUSY, read_only, io, corrupt, full, cant_open, NOT_A_DATABASE].contains(&primary)
+}
+
+/// Of PostgreSQL's states: class 08 connection, 53 resources (a full disk is one), 57P shutdown, 3D000 no such database.
+fn is_server_out_of_reach(state: &str) -> bool {
+    state == "3D000" || ["08", "53", "57P"].iter().any(|class| state.starts_with(class))
 }
 
 /// What a statement of a migration failed with; any other error as it is.
@@ -145,7 +168,47 @@ impl StdError for DbError {
 
 #[cfg(test)]
 mod tests {
-    use super::constraint_of_sqlite;
+    use super::{constraint_of_sqlite, is_file_out_of_reach, is_server_out_of_reach, primary};
+
+    /// The lists of <https://sqlite.org/rescode.html>, primary codes first.
+    #[test]
+    fn a_file_out_of_reach_is_told_by_every_code_for_it() {
+        for (code, extended) in [
+            // Busy, read-only.
+            (5, &[261, 517, 773][..]),
+            (8, &[264, 520, 776, 1032, 1288, 1544]),
+            // I/O: each call that may fail.
+            (10, &[266, 522, 778, 1034, 1290, 1546, 1802, 2058, 2314, 2570, 2826, 3082, 3338, 3594, 3850, 4106, 4362]),
+            (
+                10,
+                &[4618, 4874, 5130, 5386, 5642, 5898, 6154, 6410, 6666, 6922, 7178, 7434, 7690, 7946, 8202, 8458, 8714],
+            ),
+            // Corrupt, full, can't be opened, not a database.
+            (11, &[267, 523, 779]),
+            (13, &[]),
+            (14, &[270, 526, 782, 1038, 1294, 1550]),
+            (26, &[]),
+        ] {
+            for of in extended.iter().chain([&code]) {
+                assert!(primary(*of) == code && is_file_out_of_reach(primary(*of)), "{of}");
+            }
+        }
+        // Our own mistakes: an error in the text, a constraint, a wrong type, a misuse, a bind out of range.
+        for of in [1, 257, 513, 769, 2, 3, 7, 9, 12, 17, 18, 19, 275, 531, 787, 1299, 1555, 2067, 3091, 20, 21, 25] {
+            assert!(!is_file_out_of_reach(primary(of)), "{of}");
+        }
+    }
+
+    #[test]
+    fn a_server_out_of_reach_is_told_by_its_state() {
+        for state in ["08000", "08006", "53100", "53300", "57P01", "57P03", "3D000"] {
+            assert!(is_server_out_of_reach(state), "{state}");
+        }
+        // Among them some whose digits are codes of SQLite's.
+        for state in ["00005", "23505", "42601", "57014", "40001", "22023", "25006"] {
+            assert!(!is_server_out_of_reach(state), "{state}");
+        }
+    }
 
     #[test]
     fn sqlite_constraints_get_their_conventional_names() {

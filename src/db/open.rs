@@ -3,6 +3,7 @@
 
 use super::{
     Db, DbError,
+    error::{BUSY, NOT_A_DATABASE, sqlite_code},
     pool::{Pool, Server},
     postgres_roles::{self, Tables},
     shares::FOR_ADMINISTRATION,
@@ -10,7 +11,6 @@ use super::{
 };
 use sqlx::{
     ConnectOptions, Connection, Executor, PgConnection, PgPool, SqliteConnection,
-    error::DatabaseError,
     postgres::{PgConnectOptions, PgPoolOptions},
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous},
 };
@@ -59,9 +59,9 @@ pub(super) async fn sqlite(path: &Path, size: PoolSize, purpose: Purpose) -> Res
 pub(super) async fn sqlite_is_alone(path: &Path) -> Result<bool, DbError> {
     match without_log(path).await {
         Ok(mode) => Ok(mode == "delete"),
-        Err(error) => match error.as_database_error().and_then(DatabaseError::code).as_deref() {
-            Some("5") => Ok(false),
-            Some("26") => Ok(true),
+        Err(error) => match error.as_database_error().and_then(sqlite_code) {
+            Some(BUSY) => Ok(false),
+            Some(NOT_A_DATABASE) => Ok(true),
             _ => Err(error.into()),
         },
     }

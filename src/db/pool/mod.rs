@@ -8,11 +8,13 @@
 mod breaker;
 mod engines;
 mod kept;
+mod lent;
 mod server;
 mod shelf;
 mod waits;
 
 pub use breaker::Breaker;
+pub use lent::Lent;
 pub use server::Server;
 pub(crate) use waits::CLASSES as WAIT_CLASSES;
 pub use waits::Waited;
@@ -20,11 +22,9 @@ pub use waits::Waited;
 use futures::future::BoxFuture;
 use kept::Kept;
 use shelf::PoolNumber;
-use sqlx::{Connection, Database, SqlSafeStr};
-use sqlx_core::transaction::TransactionManager;
+use sqlx::Connection;
 use std::{
     fmt, io,
-    ops::{Deref, DerefMut},
     sync::{
         Arc,
         atomic::{AtomicBool, AtomicU32, Ordering},
@@ -32,10 +32,13 @@ use std::{
     time::Duration,
 };
 use tokio::{
-    runtime::Handle,
     sync::{OwnedSemaphorePermit, Semaphore},
     time::{Instant, timeout, timeout_at},
 };
+
+/// How long connecting may take at least, however long somebody waited for the seat: what was too little time for anybody says
+/// nothing of the server.
+const CONNECTING: Duration = Duration::from_secs(1);
 
 /// How long a connection may take to be cleared before it is given up.
 const SETTLING: Duration = Duration::from_secs(5);
@@ -86,15 +89,6 @@ struct Inner<C: Keep> {
     closed: AtomicBool,
 }
 
-/// A borrowed connection. It goes back when it is dropped, cleared of whatever was left on it.
-pub struct Lent<C: Keep> {
-    /// `None` only while it is dropped.
-    kept: Option<Kept<C>>,
-    pool: Pool<C>,
-    place: Option<OwnedSemaphorePermit>,
-    in_transaction: bool,
-}
-
 impl<C: Keep> Pool<C> {
     /// A pool of at most `most` connections, each waited for at most so long. It connects when somebody comes.
     pub(super) fn new<F>(
@@ -119,7 +113,7 @@ impl<C: Keep> Pool<C> {
         }))
     }
 
-    /// Borrows a connection: an idle one, or a new one.
+    /// Borrows a connection: an idle one, or a new one, which may be had [`CONNECTING`] after the wait at the latest.
     ///
     /// # Errors
     /// `PoolTimedOut` when none was to be had within the wait, `PoolClosed`, and what connecting gives.
@@ -137,12 +131,21 @@ impl<C: Keep> Pool<C> {
         Ok(Lent { kept: Some(kept), pool: self.clone(), place: Some(place), in_transaction: false })
     }
 
-    /// Borrows a connection and starts a transaction on it.
+    /// Borrows a connection and starts a transaction on it. SQLite ends a transaction by itself when the disk is full or fails,
+    /// after which sqlx, which couldn't end it, takes it for one that goes on: such a connection is closed, and another is tried.
     pub async fn begin(&self, statement: &'static str) -> Result<Lent<C>, sqlx::Error> {
         let mut lent = self.acquire().await?;
-        // Before the statement is sent: who is dropped while it runs leaves a transaction behind.
-        lent.in_transaction = true;
-        <C::Database as Database>::TransactionManager::begin(&mut lent, Some(statement.into_sql_str())).await?;
+        match lent.start(statement).await {
+            Err(sqlx::Error::InvalidSavePointStatement) => {
+                if let Some(kept) = lent.kept.take() {
+                    kept.close().await;
+                }
+                drop(lent);
+                lent = self.acquire().await?;
+                lent.start(statement).await?;
+            }
+            started => started?,
+        }
         Ok(lent)
     }
 
@@ -183,7 +186,7 @@ impl<C: Keep> Pool<C> {
         let server = &self.0.server;
         server.breaker().admit().map_err(|_| io::Error::other("the server was out of reach a moment ago"))?;
         let seat = server.seat(deadline).await?;
-        let connected = timeout_at(deadline, (self.0.connect)()).await;
+        let connected = timeout_at(deadline.max(Instant::now() + CONNECTING), (self.0.connect)()).await;
         // What doesn't answer in time counts as gone.
         let connected = connected.unwrap_or_else(|_| Err(io::Error::from(io::ErrorKind::TimedOut).into()));
         match connected {
@@ -224,47 +227,6 @@ impl<C: Keep> Pool<C> {
     }
 }
 
-impl<C: Keep> Lent<C> {
-    pub(super) async fn commit(&mut self) -> Result<(), sqlx::Error> {
-        <C::Database as Database>::TransactionManager::commit(self).await?;
-        self.in_transaction = false;
-        Ok(())
-    }
-
-    pub(super) fn label(&self) -> &Arc<Label> {
-        &self.pool.0.label
-    }
-}
-
-impl<C: Keep> Drop for Lent<C> {
-    fn drop(&mut self) {
-        let Some(mut kept) = self.kept.take() else { return };
-        let place = self.place.take();
-        let is_cleared = kept.connection.settle_now(self.in_transaction);
-        let left = if is_cleared { self.pool.put_back(kept).err() } else { Some(kept) };
-        // At the end of the process there may be no runtime: then nobody borrows it any more either.
-        if let (Some(kept), Ok(runtime)) = (left, Handle::try_current()) {
-            runtime.spawn(self.pool.clone().settle(kept, place));
-        }
-    }
-}
-
-impl<C: Keep> Deref for Lent<C> {
-    type Target = C;
-
-    fn deref(&self) -> &C {
-        let Some(kept) = &self.kept else { unreachable!("it is only taken while it is dropped") };
-        &kept.connection
-    }
-}
-
-impl<C: Keep> DerefMut for Lent<C> {
-    fn deref_mut(&mut self) -> &mut C {
-        let Some(kept) = &mut self.kept else { unreachable!("it is only taken while it is dropped") };
-        &mut kept.connection
-    }
-}
-
 impl<C: Keep> Clone for Pool<C> {
     fn clone(&self) -> Self {
         Self(self.0.clone())
@@ -277,11 +239,5 @@ impl<C: Keep> fmt::Debug for Pool<C> {
             .field("database", &self.0.label.database)
             .field("open", &self.size())
             .finish_non_exhaustive()
-    }
-}
-
-impl<C: Keep> fmt::Debug for Lent<C> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Lent").field(&self.pool).finish()
     }
 }
