@@ -69,29 +69,54 @@ const SQLITE: &str = r"select type || ' ' || name, sql from sqlite_schema
                        where sql is not null and name not like 'sqlite\_%' escape '\'";
 
 /// The definitions are those of the schema in which the session is, and don't name it: the tables of a database of one's own
-/// and those of a schema are then the same.
+/// and those of a schema are then the same. What is as PostgreSQL has it by itself is not written down, so that what was read
+/// before it was looked at says the same.
 const POSTGRES: &str = r"
 with here as (select oid from pg_namespace where nspname = current_schema()),
-     own as (select pg_class.oid, relname::text as name, relkind::text as kind from pg_class join here on relnamespace = here.oid)
+     own as (select pg_class.oid, relname::text as name, relkind::text as kind,
+                    concat_ws(' ', case relpersistence when 'p' then null when 'u' then 'unlogged' else relpersistence::text end,
+                              case when relrowsecurity then 'row level security' end,
+                              case when relforcerowsecurity then 'forced' end) as ways
+             from pg_class join here on relnamespace = here.oid)
 select case kind when 'r' then 'table' when 'v' then 'view' when 'S' then 'sequence' else 'relation' end || ' ' || name,
-       case kind when 'v' then pg_get_viewdef(oid) else kind end
+       concat_ws(' ', case kind when 'v' then pg_get_viewdef(oid) else kind end, nullif(ways, ''))
 from own where kind not in ('i', 'I')
 union all
 select 'column ' || name || '.' || attname::text,
        concat_ws(' ', format_type(atttypid, atttypmod), case when attnotnull then 'not null' end,
-                 pg_get_expr(adbin, adrelid), nullif(attidentity::text, ''), nullif(attgenerated::text, ''))
-from own join pg_attribute on attrelid = own.oid left join pg_attrdef on adrelid = attrelid and adnum = attnum
+                 pg_get_expr(adbin, adrelid), nullif(attidentity::text, ''), nullif(attgenerated::text, ''),
+                 case when attcollation <> typcollation then 'collate ' || collname::text end)
+from own join pg_attribute on attrelid = own.oid join pg_type on pg_type.oid = atttypid
+  left join pg_attrdef on adrelid = attrelid and adnum = attnum left join pg_collation on pg_collation.oid = attcollation
 where kind in ('r', 'p') and attnum > 0 and not attisdropped
 union all
-select 'constraint ' || name || '.' || conname::text, pg_get_constraintdef(pg_constraint.oid)
+select 'constraint ' || name || '.' || conname::text,
+       concat_ws(' ', pg_get_constraintdef(pg_constraint.oid),
+                 case when exists (select from pg_trigger where tgconstraint = pg_constraint.oid and tgenabled <> 'O')
+                      then 'disabled' end)
 from own join pg_constraint on conrelid = own.oid
 union all
 select 'index ' || i.name, pg_get_indexdef(indexrelid, 0, true) from own i join pg_index on indexrelid = i.oid
 union all
-select 'trigger ' || name || '.' || tgname::text, pg_get_triggerdef(pg_trigger.oid, true)
+select 'trigger ' || name || '.' || tgname::text,
+       concat_ws(' ', pg_get_triggerdef(pg_trigger.oid, true), nullif(tgenabled::text, 'O'))
 from own join pg_trigger on tgrelid = own.oid where not tgisinternal
 union all
-select 'function ' || pg_proc.oid::regprocedure::text, prosrc from pg_proc join here on pronamespace = here.oid";
+select 'rule ' || name || '.' || rulename::text,
+       concat_ws(' ', pg_get_ruledef(pg_rewrite.oid, true), nullif(ev_enabled::text, 'O'))
+from own join pg_rewrite on ev_class = own.oid where rulename <> '_RETURN'
+union all
+select 'policy ' || name || '.' || polname::text,
+       concat_ws(' ', polcmd::text, case when not polpermissive then 'restrictive' end, polroles::regrole[]::text,
+                 pg_get_expr(polqual, polrelid), pg_get_expr(polwithcheck, polrelid))
+from own join pg_policy on polrelid = own.oid
+union all
+select 'function ' || pg_proc.oid::regprocedure::text,
+       concat_ws(' ', prosrc, lanname::text, pg_get_function_result(pg_proc.oid), provolatile::text,
+                 case when prosecdef then 'security definer' end)
+from pg_proc join here on pronamespace = here.oid join pg_language on pg_language.oid = prolang
+union all
+select 'type ' || typname::text, typtype::text from pg_type join here on typnamespace = here.oid where typtype in ('d', 'e', 'r')";
 
 #[cfg(test)]
 mod tests {
