@@ -29,11 +29,12 @@ impl Worker {
         let (state, error) = match &finished.outcome {
             Outcome::Rehearsed | Outcome::Released => ("waiting", None),
             Outcome::Done { .. } => ("done", None),
-            Outcome::Failed { error } => ("failed", Some(error.as_str())),
+            Outcome::Failed { error, .. } => ("failed", Some(error.as_str())),
         };
         let is_rehearsed = matches!(finished.outcome, Outcome::Rehearsed);
         let is_finished = matches!(finished.outcome, Outcome::Done { .. } | Outcome::Failed { .. });
-        let has_snapshot = matches!(finished.outcome, Outcome::Done { snapshot: true, .. });
+        let has_snapshot =
+            matches!(finished.outcome, Outcome::Done { snapshot: true, .. } | Outcome::Failed { has_copy: true, .. });
         let is_mine = sql!(
             tx,
             execute "update upgrade_task set state = $1, error = $2, micros = $3, lease_owner = null, lease_until = null,
@@ -63,7 +64,7 @@ impl Worker {
                             where id = $1 and quarantined_at is not null";
                 sql!(tx, execute text, tenant)?;
             }
-            Outcome::Failed { error } => {
+            Outcome::Failed { error, .. } => {
                 let text = "update tenant set quarantined_at = $1, quarantine_error = $2 where id = $3";
                 sql!(tx, execute text, now, error, tenant)?;
             }

@@ -20,6 +20,8 @@ pub(super) enum Outcome {
     },
     Failed {
         error: String,
+        /// A copy may be left, which is removed with the old snapshots.
+        has_copy: bool,
     },
     /// Nobody began with it: the run is about to halt.
     Released,
@@ -41,7 +43,7 @@ pub(super) async fn work(platform: &Platform, stage: Stage, claimed: Claimed, ob
         }
     };
     let outcome = jobs::run(platform, JobKind::Upgrade, &[claimed.tenant], worked, |outcome| match outcome {
-        Outcome::Failed { error } => Ended::Failed(error.clone()),
+        Outcome::Failed { error, .. } => Ended::Failed(error.clone()),
         _ => Ended::Well,
     })
     .await;
@@ -56,7 +58,7 @@ async fn rehearse(platform: &Platform, claimed: &Claimed, observer: &Observer) -
             observer(Event::Reached { slug, step: Step::Rehearsed });
             Outcome::Rehearsed
         }
-        Err(error) => Outcome::Failed { error: format!("on a copy, nothing was changed: {error}") },
+        Err(error) => failed(platform, claimed, format!("on a copy, nothing was changed: {error}")).await,
     }
 }
 
@@ -72,8 +74,17 @@ async fn upgrade(platform: &Platform, claimed: &Claimed, observer: &Observer) ->
     };
     match patiently(|| platform.lifecycle.upgrade(home, modules, snapshot, &reached)).await {
         Ok(upgraded) => Outcome::Done { condition: upgraded.condition, snapshot: upgraded.snapshot },
-        Err(error) => Outcome::Failed { error: error.to_string() },
+        Err(error) => failed(platform, claimed, error.to_string()).await,
     }
+}
+
+/// A whole copy, from before somebody died over the organisation, stays as long as other snapshots do. What isn't whole, as on a
+/// disk that was full, goes at once.
+async fn failed(platform: &Platform, claimed: &Claimed, error: String) -> Outcome {
+    let Claimed { home, snapshot, .. } = claimed;
+    let is_whole = platform.lifecycle.has_snapshot(home, snapshot).await.unwrap_or(true);
+    let has_copy = is_whole || platform.lifecycle.drop_snapshot(home, snapshot).await.is_err();
+    Outcome::Failed { error, has_copy }
 }
 
 const TRIES: usize = 3;

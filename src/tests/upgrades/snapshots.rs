@@ -1,4 +1,7 @@
-use super::{KEYS, central, every_way, fleet, is_done, next_version, options, rows, run, some, write};
+use super::{
+    KEYS, assert_at_head, broken_off_at, by_hand, central, every_way, fleet, is_done, next_version, options, rows, run,
+    some, write,
+};
 use crate::{
     fleet::eventually,
     harness::Deployment,
@@ -11,7 +14,7 @@ use std::sync::{
 };
 use tenantry::{
     servers::Placement,
-    upgrades::{self, Pruned},
+    upgrades::{self, Pruned, Step},
 };
 
 /// Copies that are on the disk or on the server, of the organisations of this deployment.
@@ -46,6 +49,44 @@ every_way! {
         assert_eq!(kept(&next).await, 3, "who only asks removes nothing");
         assert_eq!(upgrades::prune(&next.platform, fortnight).await.unwrap(), Pruned { snapshots: 3 });
         assert_eq!((kept(&next).await, central(&next, "select count(*) from upgrade_task where snapshot_at is not null").await), (0, 0));
+    }
+
+    async fn what_somebody_died_over_is_removed_when_nobody_goes_on(t: Deployment) {
+        let tenants = fleet(&t, 1).await;
+        let next = next_version(&t).await;
+        broken_off_at(&next, Step::Snapshotted, options()).await;
+        assert_eq!((kept(&next).await, central(&next, "select count(*) from upgrade_task where snapshot_at is not null").await), (1, 0));
+        let folder = t.directory.join("data/snapshots");
+        let draft = || Some(std::fs::read_dir(&folder).ok()?.next()?.unwrap().path().with_extension("draft"));
+        let draft = (t.placement() == Placement::Sqlite).then(draft).flatten();
+        if let Some(draft) = &draft {
+            std::fs::write(draft, "the half of a copy").unwrap();
+        }
+        let fortnight = SignedDuration::from_hours(24 * 14);
+        assert_eq!(upgrades::prune(&next.platform, fortnight).await.unwrap(), Pruned { snapshots: 0 }, "somebody may go on");
+        next.clock.advance(fortnight + SignedDuration::from_mins(1));
+        assert_eq!(upgrades::prunable(&next.platform, fortnight).await.unwrap(), Pruned { snapshots: 1 });
+        assert_eq!(upgrades::prune(&next.platform, fortnight).await.unwrap(), Pruned { snapshots: 1 });
+        assert_eq!((kept(&next).await, upgrades::prunable(&next.platform, fortnight).await.unwrap()), (0, Pruned { snapshots: 0 }));
+        assert!(draft.is_none_or(|draft| !draft.exists()));
+        // The run can still be resumed.
+        assert!(is_done(&run(&next, &options()).await));
+        assert_at_head(&next, &tenants, &[]).await;
+        assert_eq!(kept(&next).await, 1);
+    }
+
+    async fn a_copy_of_who_failed_is_removed_as_well(t: Deployment) {
+        let tenants = fleet(&t, 1).await;
+        let next = next_version(&t).await;
+        broken_off_at(&next, Step::Committed, options()).await;
+        by_hand(&next, &tenants[0], "create table mine (id text)").await;
+        next.clock.advance(SignedDuration::from_mins(1));
+        run(&next, &options()).await;
+        assert_eq!((kept(&next).await, central(&next, "select count(*) from upgrade_task where state = 'failed'").await), (1, 1));
+        let fortnight = SignedDuration::from_hours(24 * 14);
+        next.clock.advance(fortnight);
+        assert_eq!(upgrades::prune(&next.platform, fortnight).await.unwrap(), Pruned { snapshots: 1 });
+        assert_eq!((kept(&next).await, upgrades::prunable(&next.platform, fortnight).await.unwrap()), (0, Pruned { snapshots: 0 }));
     }
 
     async fn snapshots_have_names_that_nobody_typed(t: Deployment) {
