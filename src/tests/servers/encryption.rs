@@ -2,9 +2,13 @@
 //! request for TLS, decrypts, and counts who came encrypted.
 
 use super::{at, lend, made, server};
-use crate::{cluster, harness::both_engines};
-use rcgen::{BasicConstraints, CertificateParams, IsCa, Issuer, KeyPair};
-use rustls::pki_types::{CertificateDer, PrivateKeyDer};
+use crate::{cli::run, cluster, harness::both_engines};
+use rcgen::{BasicConstraints, CertificateParams, ExtendedKeyUsagePurpose, IsCa, Issuer, KeyPair};
+use rustls::{
+    RootCertStore,
+    pki_types::{CertificateDer, PrivateKeyDer},
+    server::WebPkiClientVerifier,
+};
 use std::{
     path::{Path, PathBuf},
     sync::{
@@ -28,6 +32,7 @@ const SSL_REQUEST: [u8; 8] = [0, 0, 0, 8, 4, 210, 22, 47];
 
 struct Authority {
     issuer: Issuer<'static, KeyPair>,
+    certificate: CertificateDer<'static>,
     /// Its certificate, as an address names it.
     file: PathBuf,
 }
@@ -38,19 +43,42 @@ impl Authority {
         params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
         let key = KeyPair::generate().unwrap();
         let file = folder.join(name);
-        std::fs::write(&file, params.self_signed(&key).unwrap().pem()).unwrap();
-        Self { issuer: Issuer::new(params, key), file }
+        let certificate = params.self_signed(&key).unwrap();
+        std::fs::write(&file, certificate.pem()).unwrap();
+        Self { issuer: Issuer::new(params, key), certificate: certificate.der().clone(), file }
     }
 
-    fn acceptor(&self, host: &str) -> TlsAcceptor {
+    /// Writes the certificate of a client and its key, and gives what an address says of them.
+    fn client(&self, folder: &Path, name: &str) -> String {
+        let key = KeyPair::generate().unwrap();
+        let mut params = CertificateParams::new(Vec::new()).unwrap();
+        params.extended_key_usages.push(ExtendedKeyUsagePurpose::ClientAuth);
+        let certificate = params.signed_by(&key, &self.issuer).unwrap();
+        let [certificate_file, key_file] = ["crt", "key"].map(|kind| folder.join(format!("{name}.{kind}")));
+        std::fs::write(&certificate_file, certificate.pem()).unwrap();
+        std::fs::write(&key_file, key.serialize_pem()).unwrap();
+        format!("&sslcert={}&sslkey={}", certificate_file.display(), key_file.display())
+    }
+
+    /// Lets in whoever comes, or those alone whose certificate an authority has signed.
+    fn acceptor(&self, host: &str, clients: Option<&Self>) -> TlsAcceptor {
         let key = KeyPair::generate().unwrap();
         let certificate = CertificateParams::new(vec![host.to_owned()]).unwrap().signed_by(&key, &self.issuer).unwrap();
         let chain: Vec<CertificateDer<'static>> = vec![certificate.der().clone()];
         let key = PrivateKeyDer::try_from(key.serialize_der()).unwrap();
         let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
-        let config =
-            rustls::ServerConfig::builder_with_provider(provider).with_safe_default_protocol_versions().unwrap();
-        TlsAcceptor::from(Arc::new(config.with_no_client_auth().with_single_cert(chain, key).unwrap()))
+        let config = rustls::ServerConfig::builder_with_provider(provider.clone());
+        let config = config.with_safe_default_protocol_versions().unwrap();
+        let config = match clients {
+            None => config.with_no_client_auth(),
+            Some(authority) => {
+                let mut roots = RootCertStore::empty();
+                roots.add(authority.certificate.clone()).unwrap();
+                let verifier = WebPkiClientVerifier::builder_with_provider(Arc::new(roots), provider).build().unwrap();
+                config.with_client_cert_verifier(verifier)
+            }
+        };
+        TlsAcceptor::from(Arc::new(config.with_single_cert(chain, key).unwrap()))
     }
 }
 
@@ -104,7 +132,7 @@ both_engines! {
     async fn an_organisation_lives_on_a_server_that_proves_who_it_is_and_on_no_other(t: Deployment) {
         let own = Authority::new(&t.directory, "own.pem");
         let other = Authority::new(&t.directory, "other.pem");
-        let behind = Encrypted::before(host_of_the_cluster(), own.acceptor("localhost")).await;
+        let behind = Encrypted::before(host_of_the_cluster(), own.acceptor("localhost", None)).await;
         let verified = |host: &str, mode: &str, by: &Authority| {
             behind.address(host, &format!("sslmode={mode}&sslrootcert={}", by.file.display()))
         };
@@ -130,5 +158,40 @@ both_engines! {
             assert_eq!(lend(&t, &slug).await, [format!("Ruth of {slug}")]);
             assert!(behind.sessions.load(Ordering::Relaxed) > before, "{name}: all of it went over TLS");
         }
+    }
+
+    async fn an_organisation_lives_on_a_server_that_knows_its_clients_by_their_certificates(t: Deployment) {
+        let own = Authority::new(&t.directory, "own.pem");
+        let other = Authority::new(&t.directory, "other.pem");
+        let behind = Encrypted::before(host_of_the_cluster(), own.acceptor("localhost", Some(&own))).await;
+        let by = |client: &str| {
+            behind.address("localhost", &format!("sslmode=verify-full&sslrootcert={}{client}", own.file.display()))
+        };
+        for (client, why) in [
+            (String::new(), "it shows no certificate"),
+            (other.client(&t.directory, "stranger"), "another authority signed it"),
+        ] {
+            let fault = servers::add(&t.platform, &server("eu-1", &by(&client)), &Author::CommandLine).await.unwrap_err().fault;
+            let Some(Problem::ServerUnusable { reason }) = fault.problem_of("address") else { panic!("{why}: {fault:?}") };
+            assert!(!reason.is_empty() && !reason.contains("stranger"), "{why}: {reason}");
+        }
+        assert_eq!(behind.sessions.load(Ordering::Relaxed), 0, "nobody has come in");
+
+        let address = by(&own.client(&t.directory, "client-of-ours"));
+        servers::add(&t.platform, &server("eu-1", &address), &Author::CommandLine).await.unwrap();
+        made(&t, "paris", at("eu-1")).await.unwrap();
+        assert_eq!(lend(&t, "paris").await, ["Ruth of paris"]);
+        assert!(behind.sessions.load(Ordering::Relaxed) > 0, "all of it went over TLS");
+        // Where the key is is as little shown as the password.
+        std::fs::remove_file(t.directory.join("client-of-ours.key")).unwrap();
+        let mut seen = vec![format!("{:?}", t.platform)];
+        for command in [["server", "list"], ["server", "check"]] {
+            for json in [&[][..], &["--json"]] {
+                let ran = run(&t, &[&command[..], json].concat()).await;
+                seen.push(format!("{} {}", ran.printed, ran.error.unwrap_or_default()));
+            }
+        }
+        assert!(seen.iter().any(|text| text.contains("FAIL  eu-1: ")), "there was something to be told: {seen:?}");
+        assert!(seen.iter().all(|text| !text.contains("client-of-ours")), "{seen:?}");
     }
 }
