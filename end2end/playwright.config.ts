@@ -35,7 +35,7 @@ export default defineConfig({
   retries: 0,
   workers: 2,
   timeout: 60_000,
-  expect: { timeout: 10_000, toHaveScreenshot: { maxDiffPixelRatio: 0.005, threshold: 0.1 } },
+  expect: { timeout: 10_000, toHaveScreenshot: { maxDiffPixels: 200, threshold: 0.1 } },
   reporter: [["list"]],
   // The same name on every system: the fonts are the product's own.
   snapshotPathTemplate: "{testDir}/look/pictures/{arg}{ext}",

@@ -9,10 +9,7 @@ import { colourOf, type Observed, observe, watch } from "../../fixtures/paint";
 /** `--brand` by day, as the demo's organisations chose it: these are readable as they are. */
 const CHOSEN: Partial<Record<Place, string>> = { paris: "#12295c", lyon: "#b3261e", martin: "#2f353b" };
 
-const SEEN = [
-  { screen: "desk", colorScheme: "light" },
-  { screen: "phone", colorScheme: "dark" },
-] as const;
+const SEEN = (["desk", "phone"] as const).flatMap((screen) => (["light", "dark"] as const).map((colorScheme) => ({ screen, colorScheme })));
 
 /** Long after the first paint. */
 const LATE_MS = 1_500;
