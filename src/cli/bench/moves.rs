@@ -10,6 +10,7 @@ use crate::{
     config::Config,
     context::{Actor, Author},
     demo,
+    error::{Error, Result},
     fault::Kind,
     loans::{self, NewLoan, seed},
     moves::{self, Destination, Move, Pace, unobserved},
@@ -140,23 +141,14 @@ async fn moved(platform: &Arc<Platform>, actor: &Actor, to: Placement) -> Outcom
     }
 }
 
-/// Lends now and then; who is refused tries again at once.
+/// Lends now and then; who is refused tries again at once, and so does who comes to the old place when it has just gone.
 async fn writes(platform: Arc<Platform>, actor: Actor, stop: Arc<AtomicBool>) -> Outcome<Duration> {
     let mut longest = Duration::ZERO;
     while !stop.load(Ordering::Relaxed) {
         let started = Instant::now();
         loop {
-            let tenant = tenants::find(&platform, "society").await?.ok_or("the organisation is not there")?;
-            let ctx = platform.enter(&tenant, actor.clone()).await?;
-            let form = NewLoan {
-                borrower_name: "Ruth".into(),
-                amount: "30".into(),
-                starts_on: ctx.today().to_string(),
-                instalments: "3".into(),
-                ..NewLoan::default()
-            };
-            match loans::create(&ctx, form).await {
-                Ok(_) => break,
+            match lend(&platform, &actor).await {
+                Ok(()) => break,
                 Err(error) if matches!(error.kind(), Kind::Unavailable { .. }) => {
                     tokio::time::sleep(BETWEEN_WRITES).await;
                 }
@@ -167,6 +159,19 @@ async fn writes(platform: Arc<Platform>, actor: Actor, stop: Arc<AtomicBool>) ->
         tokio::time::sleep(BETWEEN_WRITES).await;
     }
     Ok(longest)
+}
+
+async fn lend(platform: &Arc<Platform>, actor: &Actor) -> Result<()> {
+    let tenant = tenants::find(platform, "society").await?.ok_or_else(Error::not_found)?;
+    let ctx = platform.enter(&tenant, actor.clone()).await?;
+    let form = NewLoan {
+        borrower_name: "Ruth".into(),
+        amount: "30".into(),
+        starts_on: ctx.today().to_string(),
+        instalments: "3".into(),
+        ..NewLoan::default()
+    };
+    loans::create(&ctx, form).await.map(drop)
 }
 
 impl Report {
