@@ -33,8 +33,8 @@ mod client;
 mod pages;
 
 mod announcements;
-mod brand_meanwhile;
 mod benches;
+mod brand_meanwhile;
 mod closed;
 mod deployment;
 mod domains;

@@ -34,8 +34,7 @@ pub(super) const SLOW: &str = "select t.slug, t.name, found.counted, found.reque
 
 /// Nobody's organisation tells of the public site and the console, and one page of them that breaks, such as the sign-up, is lost
 /// among all that people only read there: fewer errors count, and a smaller share of them.
-pub(super) const SITE_FAILING: &str =
-    "select u.plane as slug, '' as name,
+pub(super) const SITE_FAILING: &str = "select u.plane as slug, '' as name,
            cast(sum(u.server_errors) as bigint) as counted,
            cast(sum(u.requests) as bigint) as requests, count(*) over () as total
     from plane_usage u
