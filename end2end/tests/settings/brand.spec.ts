@@ -4,7 +4,7 @@ import { type Page } from "@playwright/test";
 import { expectAccessible, expectAccessibleInBothThemes } from "../../fixtures/axe";
 import { ROOT } from "../../fixtures/build";
 import { organisation } from "../../fixtures/hosts";
-import { invite, join, newcomer } from "../../fixtures/invitations";
+import { invite, join as joinOrganisation, newcomer } from "../../fixtures/invitations";
 import { found } from "../../fixtures/organisations";
 import { member, signIn } from "../../fixtures/people";
 import { expect, expectNoSidewaysScroll, hasJavaScript, onPhone, test, usable } from "../../fixtures/test";
@@ -239,7 +239,7 @@ test("who saves after somebody else is told, loses nothing that was typed, and g
   const slug = await found(page);
   const judith = newcomer();
   const link = await invite(page, slug, judith, "admin");
-  const [context, other] = await join(browser, info.project.use, link, judith);
+  const [context, other] = await joinOrganisation(browser, info.project.use, link, judith);
   const tagline = (of: Page) => of.getByLabel(/^Tagline/).last();
   await visit(studio(slug));
   await other.goto(studio(slug));
