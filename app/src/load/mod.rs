@@ -11,6 +11,8 @@ mod server;
 use browser::{Asked, ask, shown};
 pub use loading::Loading;
 #[cfg(feature = "ssr")]
+pub(crate) use server::Questions;
+#[cfg(feature = "ssr")]
 use server::{Asked, ask, shown};
 
 use crate::{

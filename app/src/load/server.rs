@@ -13,7 +13,14 @@ use leptos::{
     tachys::reactive_graph::OwnedView,
 };
 use serde::{Serialize, de::DeserializeOwned};
-use std::{any::Any, sync::Arc};
+use std::{
+    any::Any,
+    future::poll_fn,
+    mem,
+    pin::pin,
+    sync::{Arc, Mutex, PoisonError},
+    task::Context,
+};
 
 /// An answer on its way. What it takes is kept by the page that is being rendered.
 #[derive(Clone, Copy)]
@@ -48,11 +55,46 @@ pub(super) fn asked(answer: impl Future<Output = Answer> + Send + 'static) -> As
         None => answer,
     }
     .shared();
+    if let (None, Some(questions)) = (answer.peek(), use_context::<Questions>()) {
+        questions.add(answer.clone());
+    }
     if let Some(page) = Owner::current_shared_context() {
         let (number, carried) = (page.next_id(), answer.clone());
         page.write_async(number, Box::pin(async move { carried.await.to_string() }));
     }
     Asked(StoredValue::new(answer))
+}
+
+/// The questions of one page that are under way. A page waits for one answer after the other; the others must go on meanwhile.
+/// One that stood still would hold the connection that it has borrowed, and pages that wait for each other's wait for ever.
+#[derive(Clone, Default)]
+pub(crate) struct Questions(Arc<Mutex<Vec<Shared<BoxFuture<'static, Answer>>>>>);
+
+impl Questions {
+    fn add(&self, question: Shared<BoxFuture<'static, Answer>>) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).push(question);
+    }
+
+    /// Renders a page, and has its questions go on whenever it waits.
+    pub(crate) async fn beside<T>(&self, page: impl Future<Output = T>) -> T {
+        let mut page = pin!(page);
+        poll_fn(|cx| {
+            let rendered = page.as_mut().poll(cx);
+            if rendered.is_pending() {
+                self.go_on(cx);
+            }
+            rendered
+        })
+        .await
+    }
+
+    fn go_on(&self, cx: &mut Context<'_>) {
+        let under_way = mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner));
+        let waiting =
+            under_way.into_iter().filter_map(|mut question| question.poll_unpin(cx).is_pending().then_some(question));
+        let waiting: Vec<_> = waiting.collect();
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).extend(waiting);
+    }
 }
 
 /// What a page shows with an answer. In its place the browser has a `Transition`, which takes a number among the page's

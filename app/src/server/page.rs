@@ -5,7 +5,7 @@ use super::{
     ReloadWithoutScripts, fonts, preview,
     site_files::{Preloads, SiteFiles},
 };
-use crate::{App, announcements::dismissed, form::Replay};
+use crate::{App, announcements::dismissed, form::Replay, load::Questions};
 use axum::{
     body::Body,
     extract::Request,
@@ -44,6 +44,8 @@ pub(super) async fn render(files: Arc<SiteFiles>, replay: Option<Replay>, reques
     let (preloads, options, nonce) = (Preloads::of(files.clone()), ResponseOptions::default(), visit.nonce.clone());
     let reload = ReloadWithoutScripts::default();
     let asked = reload.clone();
+    let questions = Questions::default();
+    let under_way = questions.clone();
     let (named, answer, is_replay) = (preloads.clone(), options.clone(), replay.is_some());
     // The router wants a whole address; of its origin nothing is read.
     let url = RequestUrl::new(&format!("http://localhost{address}"));
@@ -59,6 +61,7 @@ pub(super) async fn render(files: Arc<SiteFiles>, replay: Option<Replay>, reques
         provide_context(plan);
         provide_context(named);
         provide_context(asked);
+        provide_context(under_way);
         provide_context(Nonce::from_value(nonce));
         if let Some(replay) = replay {
             provide_context(replay);
@@ -68,14 +71,15 @@ pub(super) async fn render(files: Arc<SiteFiles>, replay: Option<Replay>, reques
     let owner = Owner::new_root(Some(carried.clone()));
     let body = Sandboxed::new({
         let owner = owner.clone();
-        async move {
+        let page = async move {
             let body = owner.with(|| {
                 provide();
                 App().to_html_stream_in_order()
             });
             let body: Vec<String> = body.collect().await;
             Rendered { parts: body, data: script_of(&carried.consume_buffers().await) }
-        }
+        };
+        async move { questions.beside(page).await }
     });
     let body = traces::within("render page", body).await;
     owner.unset_with_forced_cleanup();
