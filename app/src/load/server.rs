@@ -17,9 +17,9 @@ use std::{
     any::Any,
     future::poll_fn,
     mem,
-    pin::pin,
-    sync::{Arc, Mutex, PoisonError},
-    task::Context,
+    pin::{Pin, pin},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    task::{Context, Poll},
 };
 
 /// An answer on its way. What it takes is kept by the page that is being rendered.
@@ -51,13 +51,9 @@ where
 pub(super) fn asked(answer: impl Future<Output = Answer> + Send + 'static) -> Asked {
     let mut answer = ScopedFuture::new_untracked(answer).boxed();
     let answer = match (&mut answer).now_or_never() {
-        Some(answer) => ready(answer).boxed(),
-        None => answer,
-    }
-    .shared();
-    if let (None, Some(questions)) = (answer.peek(), use_context::<Questions>()) {
-        questions.add(answer.clone());
-    }
+        Some(answer) => ready(answer).boxed().shared(),
+        None => under_way(answer),
+    };
     if let Some(page) = Owner::current_shared_context() {
         let (number, carried) = (page.next_id(), answer.clone());
         page.write_async(number, Box::pin(async move { carried.await.to_string() }));
@@ -65,18 +61,51 @@ pub(super) fn asked(answer: impl Future<Output = Answer> + Send + 'static) -> As
     Asked(StoredValue::new(answer))
 }
 
+fn under_way(answer: BoxFuture<'static, Answer>) -> Shared<BoxFuture<'static, Answer>> {
+    let question = Question(Arc::new(Mutex::new(Some(answer))));
+    let answer = question.clone().boxed().shared();
+    if let Some(questions) = use_context::<Questions>() {
+        questions.lock().push((question, answer.clone()));
+    }
+    answer
+}
+
+/// A question that can be given up. Whoever waits for it keeps the page that waits, and that page keeps it: nothing else ends
+/// them when the browser goes away.
+#[derive(Clone)]
+struct Question(Arc<Mutex<Option<BoxFuture<'static, Answer>>>>);
+
+impl Question {
+    fn give_up(&self) {
+        let given_up = self.0.lock().unwrap_or_else(PoisonError::into_inner).take();
+        drop(given_up);
+    }
+}
+
+impl Future for Question {
+    type Output = Answer;
+
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Answer> {
+        let mut answer = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        answer.as_mut().map_or(Poll::Pending, |answer| answer.poll_unpin(cx))
+    }
+}
+
+type UnderWay = (Question, Shared<BoxFuture<'static, Answer>>);
+
 /// The questions of one page that are under way. A page waits for one answer after the other; the others must go on meanwhile.
 /// One that stood still would hold the connection that it has borrowed, and pages that wait for each other's wait for ever.
 #[derive(Clone, Default)]
-pub(crate) struct Questions(Arc<Mutex<Vec<Shared<BoxFuture<'static, Answer>>>>>);
+pub(crate) struct Questions(Arc<Mutex<Vec<UnderWay>>>);
 
 impl Questions {
-    fn add(&self, question: Shared<BoxFuture<'static, Answer>>) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).push(question);
+    fn lock(&self) -> MutexGuard<'_, Vec<UnderWay>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Renders a page, and has its questions go on whenever it waits.
+    /// Renders a page, and has its questions go on whenever it waits. They are given up when the page is.
     pub(crate) async fn beside<T>(&self, page: impl Future<Output = T>) -> T {
+        let _given_up_with_it = GivenUp(self);
         let mut page = pin!(page);
         poll_fn(|cx| {
             let rendered = page.as_mut().poll(cx);
@@ -89,11 +118,18 @@ impl Questions {
     }
 
     fn go_on(&self, cx: &mut Context<'_>) {
-        let under_way = mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner));
-        let waiting =
-            under_way.into_iter().filter_map(|mut question| question.poll_unpin(cx).is_pending().then_some(question));
-        let waiting: Vec<_> = waiting.collect();
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).extend(waiting);
+        let mut under_way = mem::take(&mut *self.lock());
+        under_way.retain_mut(|(_, answer)| answer.poll_unpin(cx).is_pending());
+        self.lock().extend(under_way);
+    }
+}
+
+struct GivenUp<'q>(&'q Questions);
+
+impl Drop for GivenUp<'_> {
+    fn drop(&mut self) {
+        let under_way = mem::take(&mut *self.0.lock());
+        under_way.iter().for_each(|(question, _)| question.give_up());
     }
 }
 

@@ -11,10 +11,10 @@ use tenantry::{
 };
 use tokio::{task::JoinSet, time::timeout};
 
-const PAGES: [&str; 4] = ["/", "/loans", "/members", "/settings/brand"];
+const PAGES: [&str; 4] = ["/", "/loans", "/members", "/settings/organisation"];
 /// Half of them in each: none is sent away for the others.
-const AT_ONCE: u64 = 12;
-const EACH: u64 = 9;
+const AT_ONCE: u64 = 6;
+const EACH: u64 = 6;
 const CANCELLED: u64 = 400;
 const OWN: &str = "PARISSECRET";
 
