@@ -4,14 +4,14 @@
 import { type Page } from "@playwright/test";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { ROOT, SITE } from "../../fixtures/build";
+import { SITE } from "../../fixtures/build";
 import { PAGES, PLACES, SCREENS, test } from "../../fixtures/look";
 import { expect, speakEnglish, usable } from "../../fixtures/test";
 
 const THEMES = ["light", "dark"] as const;
 
-/** Hides what is the machine's matter: how full its disk is. */
-const OF_THE_MACHINE = join(ROOT, "end2end/tests/look/pictures.css");
+/** How full the disk is is the machine's matter, and in no picture. */
+const WITHOUT_THE_MACHINE = "#places{display:none}";
 
 for (const [screen, options] of Object.entries(SCREENS)) {
   for (const place of PLACES) {
@@ -19,7 +19,7 @@ for (const [screen, options] of Object.entries(SCREENS)) {
       const context = await browser.newContext({ ...options, locale: "en-GB", timezoneId: "Europe/Paris" });
       const page = await context.newPage();
       const origin = scene.origin(place);
-      await waitForFonts(page);
+      await dressForPictures(page);
       await speakEnglish(context, origin);
       for (const [name, path] of Object.entries(PAGES[place])) {
         // The door first: who is signed in doesn't see it.
@@ -37,14 +37,14 @@ async function expectPictures(page: Page, name: string): Promise<void> {
   for (const colorScheme of THEMES) {
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     await page.evaluate(() => document.fonts.ready);
-    await expect.soft(page).toHaveScreenshot(`${name}-${colorScheme}.png`, { fullPage: true, stylePath: OF_THE_MACHINE });
+    await expect.soft(page).toHaveScreenshot(`${name}-${colorScheme}.png`, { fullPage: true });
   }
 }
 
 /** A page does without a font that comes late (`style/fonts.scss`), which a busy machine's may. A picture waits for it. */
-async function waitForFonts(page: Page): Promise<void> {
+async function dressForPictures(page: Page): Promise<void> {
   await page.route(/\/pkg\/.*\.css$/, async (route) => {
     const styles = readFileSync(join(SITE, new URL(route.request().url()).pathname), "utf8");
-    await route.fulfill({ contentType: "text/css", body: styles.replace(/font-display:\s*optional/g, "font-display: block") });
+    await route.fulfill({ contentType: "text/css", body: styles.replace(/font-display:\s*optional/g, "font-display: block") + WITHOUT_THE_MACHINE });
   });
 }
