@@ -129,7 +129,9 @@ struct GivenUp<'q>(&'q Questions);
 impl Drop for GivenUp<'_> {
     fn drop(&mut self) {
         let under_way = mem::take(&mut *self.0.lock());
-        under_way.iter().for_each(|(question, _)| question.give_up());
+        for (question, _) in under_way {
+            question.give_up();
+        }
     }
 }
 
