@@ -7,10 +7,9 @@ use crate::{
     deployment::{Deployment, Engine},
     load::Load,
     settings::Settings,
-    stand::{self, serve},
+    stand::{self, serve_product},
 };
 use std::{
-    net::SocketAddr,
     sync::Arc,
     time::{Duration, Instant},
 };
@@ -87,8 +86,7 @@ async fn overhead(deployment: &Deployment, settings: &Settings) -> Outcome<[Figu
         let platform = Platform::open(config).await?;
         platform.start_sharing().await;
         platform.start_housekeeping();
-        let router = tenantry::http::router(platform.clone(), app::server::product(&settings.site));
-        loads.push(Load { address: serve(router).await?, requests: Arc::clone(&requests) });
+        loads.push(Load { address: serve_product(&platform, settings).await?, requests: Arc::clone(&requests) });
         platforms.push(platform);
     }
     for load in &loads {
@@ -129,8 +127,7 @@ async fn console_pages(platform: &Arc<Platform>, settings: &Settings) -> Outcome
     let session = Session::new(None, Arc::new(sessions::Store::new(platform)), None);
     sessions::start(&session, &principal, host).await?;
     let secret = session.id().ok_or("the session has no secret")?.to_string();
-    let router = tenantry::http::router(platform.clone(), app::server::product(&settings.site));
-    let server: SocketAddr = serve(router).await?;
+    let server = serve_product(platform, settings).await?;
     let mut connection = Connection::open(server).await?;
     let mut pages = Vec::new();
     for (name, path) in CONSOLE_PAGES {

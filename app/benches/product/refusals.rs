@@ -7,7 +7,7 @@ use crate::{
     deployment::{Deployment, Engine},
     mann_whitney::probability_of_no_difference,
     settings::Settings,
-    stand::serve,
+    stand::serve_product,
 };
 use jiff::SignedDuration;
 use std::{net::SocketAddr, sync::Arc, time::Instant};
@@ -76,9 +76,9 @@ impl Door {
     async fn open(deployment: &Deployment, settings: &Settings, passwords: Passwords, clock: Clock) -> Outcome<Self> {
         let config = deployment.platform.config.clone();
         let platform = Platform::open_with(config, clock.clone(), Random::system(), passwords).await?;
-        let router = tenantry::http::router(platform.clone(), app::server::product(&settings.site));
         let tenant = deployment.houses[0].tenant.clone();
-        Ok(Self { platform, clock, tenant, address: serve(router).await? })
+        let address = serve_product(&platform, settings).await?;
+        Ok(Self { platform, clock, tenant, address })
     }
 
     /// The tries of each kind. The addresses are equally long.

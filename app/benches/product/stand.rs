@@ -16,6 +16,7 @@ use std::{
 use tenantry::{
     cli::bench::{Answer, Connection},
     loans::{self, LoanQuery},
+    platform::Platform,
 };
 use tokio::net::TcpListener;
 
@@ -41,12 +42,12 @@ impl Stand {
     /// Starts both, and makes sure that they answer alike.
     pub(crate) async fn set_up(deployment: &Deployment, settings: &Settings) -> Outcome<Self> {
         let platform = &deployment.platform;
-        let router = tenantry::http::router(platform.clone(), app::server::product(&settings.site));
-        let product = serve(router).await?;
+        let product = serve_product(platform, settings).await?;
         let sample = &deployment.houses[0];
         let loans = Template::cut(&ask(product, "/loans", sample, "").await?.text()?, platform, sample).await?;
         let sign_in = Template::cut(&ask(product, "/sign-in", sample, "").await?.text()?, platform, sample).await?;
-        let hand_written = serve(hand_written::router(HandWritten::new(platform.clone(), loans, sign_in))).await?;
+        let hand_written =
+            serve_plainly(hand_written::router(HandWritten::new(platform.clone(), loans, sign_in))).await?;
         let stand = Self { product, hand_written, houses: deployment.houses.clone() };
         for house in [&deployment.houses[0], &deployment.houses[deployment.houses.len() - 1]] {
             stand.compare_answers(deployment, house).await?;
@@ -104,8 +105,18 @@ impl Stand {
     }
 }
 
-/// As the platform serves: without Nagle's delay.
-pub(crate) async fn serve(router: Router) -> Outcome<SocketAddr> {
+/// By the program's own road, its bounds of connections included.
+pub(crate) async fn serve_product(platform: &Arc<Platform>, settings: &Settings) -> Outcome<SocketAddr> {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
+    let address = listener.local_addr()?;
+    let platform = Arc::clone(platform);
+    let router = tenantry::http::router(Arc::clone(&platform), app::server::product(&settings.site));
+    tokio::spawn(async move { tenantry::http::serve_on(&platform, listener, router).await });
+    Ok(address)
+}
+
+/// As somebody without the platform would, and without Nagle's delay as it is.
+async fn serve_plainly(router: Router) -> Outcome<SocketAddr> {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
     let address = listener.local_addr()?;
     let listener = listener.tap_io(|stream| {
