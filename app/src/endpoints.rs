@@ -214,6 +214,7 @@ endpoints! {
     UPGRADES_RUNS = console("/api/console/upgrades/runs", ConsoleView).reads();
     UPGRADES_REVIEW = console("/api/console/upgrades/review", FleetManage).reads();
     UPGRADES_PREVIEW = console("/api/console/upgrades/preview", ConsoleView).reads();
+    SERVERS_EDIT = console("/api/console/servers/edit", FleetManage);
     UPGRADES_START = console("/api/console/upgrades/start", FleetManage);
     UPGRADES_WATCH = console("/api/console/upgrades/watch", ConsoleView).reads();
     UPGRADES_HALT = console("/api/console/upgrades/halt", FleetManage);

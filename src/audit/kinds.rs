@@ -58,6 +58,7 @@ pub const KINDS: &[&str] = &[
     "role-changed",
     "server-added",
     "server-draining",
+    "server-changed",
     "server-readdressed",
     "server-resumed",
     "session-foreign",

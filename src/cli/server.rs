@@ -12,7 +12,7 @@ use crate::{
     db::ServerFacts,
     error::Error,
     platform::Platform,
-    servers::{self, Checked, NewServer, ServerState, ServerSummary},
+    servers::{self, Checked, NewServer, ServerEdit, ServerState, ServerSummary},
 };
 use clap::{Args, Subcommand};
 use serde_json::json;
@@ -31,6 +31,8 @@ pub enum ServerCommand {
         #[command(flatten)]
         trial: DryRun,
     },
+    /// Change where a server is said to be and how many may live there; its address changes by `readdress`
+    Edit(EditArguments),
     /// List the servers and how full they are
     List,
     /// Send no new organisations to a server; those that are there stay
@@ -68,11 +70,26 @@ pub struct AddArguments {
     address_file: Option<PathBuf>,
 }
 
+#[derive(Debug, Args)]
+#[group(id = "what", required = true, multiple = true, args = ["region", "capacity"])]
+pub struct EditArguments {
+    name: String,
+    /// Where it is: a-z, 0-9 and hyphens
+    #[arg(long)]
+    region: Option<String>,
+    /// The most organisations that may live there; those who are there stay, be they more
+    #[arg(long)]
+    capacity: Option<i64>,
+    #[command(flatten)]
+    trial: DryRun,
+}
+
 impl ServerCommand {
     pub(super) async fn run(self, platform: &Platform, out: &mut Output) -> Result<(), Failure> {
         match self {
             Self::Add(arguments) => arguments.add(platform, out).await,
             Self::Readdress { name, address_file, trial } => readdress(platform, &name, address_file, trial, out).await,
+            Self::Edit(arguments) => arguments.edit(platform, out).await,
             Self::List => list(platform, out).await,
             Self::Drain { name, destructive } => drain(platform, &name, &destructive, out).await,
             Self::Resume { name, trial } => resume(platform, &name, trial, out).await,
@@ -88,6 +105,29 @@ impl AddArguments {
         let facts = servers::add(platform, &new, &Author::CommandLine).await?;
         out.line(format!("{} is registered: {}", new.name, told(&facts)));
         out.document(&json!({ "name": new.name, "region": new.region, "capacity": new.capacity, "facts": facts }))
+    }
+}
+
+impl EditArguments {
+    async fn edit(self, platform: &Platform, out: &mut Output) -> Result<(), Failure> {
+        let change = ServerEdit { region: self.region, capacity: self.capacity };
+        let dry_run = self.trial.is_dry_run();
+        let edited = if dry_run {
+            servers::plan_edit(platform, &self.name, &change).await
+        } else {
+            servers::edit(platform, &self.name, &change, &Author::CommandLine).await
+        };
+        let edited = edited.map_err(|error| unknown(error, &self.name))?;
+        let ServerSummary { name, region, capacity, .. } = &edited.after;
+        let too_many = edited.too_many();
+        if too_many > 0 {
+            let over = words::counted(usize::try_from(too_many).unwrap_or_default(), "organisation");
+            out.line(format!("warning: {over} more than that live on {name}. They stay; nobody new is placed there."));
+        }
+        if !self.trial.is_all(&format!("{name} will be in {region}, for {capacity} organisations."), out) {
+            out.line(format!("{name} is in {region}, for {capacity} organisations"));
+        }
+        out.document(&json!({ "server": edited.after, "too_many": too_many, "dry_run": dry_run }))
     }
 }
 

@@ -5,6 +5,8 @@ mod types;
 #[cfg(feature = "server")]
 mod check;
 #[cfg(feature = "server")]
+mod edit;
+#[cfg(feature = "server")]
 mod own;
 #[cfg(feature = "server")]
 mod placing;
@@ -19,6 +21,8 @@ pub use types::*;
 pub(crate) use check::look_at;
 #[cfg(feature = "server")]
 pub use check::{Checked, check, check_due};
+#[cfg(feature = "server")]
+pub use edit::{Edited, ServerEdit, edit, plan_edit};
 #[cfg(feature = "server")]
 pub use own::own_places;
 #[cfg(feature = "server")]

@@ -22,7 +22,7 @@ const LATER: u32 = 300;
 /// # Errors
 /// `Invalid` when what was named doesn't fit together or can't be had; `Unavailable` when no server has room.
 pub(crate) async fn place(tx: &mut Tx, platform: &Platform, terms: &Terms, name: DatabaseName) -> Result<Home> {
-    let placement = placement_for(platform, terms)?;
+    let placement = placement_for(platform, terms);
     let server = match which(platform, terms, placement)? {
         Which::OwnPlace => None,
         Which::Registered => Some(choose(&servers(tx).await?, terms)?),
@@ -42,7 +42,7 @@ pub(crate) async fn check_room_beside(tx: &mut Tx, home: &Home) -> Result<()> {
     server.taking().map(drop)
 }
 
-fn placement_for(platform: &Platform, terms: &Terms) -> Result<Placement> {
+fn placement_for(platform: &Platform, terms: &Terms) -> Placement {
     let policy = &platform.config.placement;
     let own = platform.lifecycle.own_placement();
     let default = policy.default.or(own);
@@ -50,14 +50,14 @@ fn placement_for(platform: &Platform, terms: &Terms) -> Result<Placement> {
     let by_rule =
         policy.by_plan.of(terms.plan(&platform.settings.current().plans.default)).or(by_region).unwrap_or(default);
     match (terms.placement, &terms.server) {
-        (Some(named), _) => Ok(named),
+        (Some(named), _) => named,
         // Who names a server wants to be there.
-        (None, Some(_)) if by_rule == Placement::Sqlite => Ok(Placement::PostgresServer),
-        // A file is where the deployment is: a region that no rule says that of is asked for in vain.
-        (None, None) if by_rule == Placement::Sqlite && terms.region.is_some() && by_region.is_none() => {
-            Err(Error::field("region", Problem::NoServerThere))
+        (None, Some(_)) if by_rule == Placement::Sqlite => Placement::PostgresServer,
+        // A file is where the deployment is. Who names a region that no rule says that of wants to be on a server there.
+        (None, None) if by_rule == Placement::Sqlite && terms.region.is_some() && by_region != Some(by_rule) => {
+            by_region.unwrap_or(Placement::PostgresServer)
         }
-        (None, _) => Ok(by_rule),
+        (None, _) => by_rule,
     }
 }
 

@@ -41,8 +41,7 @@ pub async fn add(platform: &Platform, new: &NewServer, author: &Author) -> Resul
     let mut problems = Problems::default();
     let name = problems.take("name", label(&new.name).and_then(unreserved));
     let region = problems.take("region", label(&new.region));
-    let capacity = Some(new.capacity).filter(|capacity| (1..=MOST).contains(capacity));
-    let capacity = problems.take("capacity", capacity.ok_or(Problem::OutOfRange { least: 1, most: MOST }));
+    let capacity = problems.take("capacity", capacity(new.capacity));
     let address = problems.take("address", address(&new.address));
     let (Some(name), Some(region), Some(capacity), Some(address)) = (name, region, capacity, address) else {
         return Err(problems.finish().err().map_or_else(Error::not_found, Error::from));
@@ -132,6 +131,11 @@ fn address(text: &str) -> Result<&str, Problem> {
         Ok(Location::Postgres(_)) if db::is_postgres_address(text) => Ok(text),
         _ => Err(Problem::NotAServerAddress),
     }
+}
+
+/// How many may live on a server.
+pub(super) fn capacity(number: i64) -> Result<i64, Problem> {
+    if (1..=MOST).contains(&number) { Ok(number) } else { Err(Problem::OutOfRange { least: 1, most: MOST }) }
 }
 
 /// The page on which servers are registered has this name's address.

@@ -17,14 +17,19 @@ use tenantry::{
 pub struct Offer {
     pub plans: Vec<ListedPlan>,
     pub places: Vec<Place>,
+    /// Those in which a server has room.
+    pub regions: Vec<String>,
 }
+
+/// Before the name of a region, where a form offers that beside places.
+pub(super) const REGION: &str = "region:";
 
 /// What only an operator decides for it, as the form sends it. What is empty is left to the settings.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct TermsForm {
     pub plan: String,
-    /// A [`Place`].
+    /// A [`Place`], or a region after [`REGION`]: there the server that is filled least.
     pub place: String,
 }
 
@@ -44,7 +49,9 @@ pub async fn find_organisation(#[server(default)] slug: String) -> Result<Tenant
 pub async fn read_offer() -> Result<Offer, AppError> {
     let ctx = crate::server::operator(&crate::endpoints::CONSOLE_OFFER)?;
     let plans = tenantry::plans::list(&ctx.platform).await?;
-    Ok(Offer { plans, places: tenantry::moves::places(&ctx.platform).await? })
+    let (places, regions) =
+        (tenantry::moves::places(&ctx.platform).await?, tenantry::moves::regions(&ctx.platform).await?);
+    Ok(Offer { plans, places, regions })
 }
 
 /// Begins to make an organisation and leads to the page that shows how far it is.
@@ -214,6 +221,9 @@ impl TermsForm {
         let terms = Terms { plan: (!self.plan.is_empty()).then_some(self.plan), ..Terms::default() };
         if self.place.is_empty() {
             return Ok(terms);
+        }
+        if let Some(region) = self.place.strip_prefix(REGION) {
+            return Ok(Terms { region: Some(region.to_owned()), ..terms });
         }
         let place: Place = self.place.parse().map_err(|()| Error::field("place", Problem::NotAChoice))?;
         Ok(Terms { placement: Some(place.placement), server: place.server, ..terms })

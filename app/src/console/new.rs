@@ -1,7 +1,7 @@
 //! Making an organisation for somebody.
 
 use super::{
-    api::{CreateOrganisation, Offer, ReadOffer},
+    api::{CreateOrganisation, Offer, REGION, ReadOffer},
     moves::named,
     words,
 };
@@ -60,7 +60,7 @@ fn NewOrganisationForm(offer: Offer) -> impl IntoView {
             <fieldset class="form-section">
                 <legend>{words::plan_and_place(locale)}</legend>
                 <PlanSelect form plans=offer.plans />
-                <PlaceSelect form places=offer.places />
+                <PlaceSelect form places=offer.places regions=offer.regions />
             </fieldset>
             <fieldset class="form-section">
                 <legend>{words::administrator(locale)}</legend>
@@ -95,13 +95,15 @@ fn PlanSelect(form: FormState, plans: Vec<ListedPlan>) -> impl IntoView {
     }
 }
 
-/// Where its data goes: by the policy, or where the operator says.
+/// Where its data goes: by the policy, somewhere in a region, or where the operator says.
 #[component]
-fn PlaceSelect(form: FormState, places: Vec<Place>) -> impl IntoView {
+fn PlaceSelect(form: FormState, places: Vec<Place>, regions: Vec<String>) -> impl IntoView {
     let locale = use_locale();
     let by_policy = Choice::new("", words::by_policy(locale));
     let places = places.iter().map(|place| Choice::new(place.to_string(), named(place)));
-    let choices = iter::once(by_policy).chain(places).collect();
+    let regions =
+        regions.iter().map(|region| Choice::new(format!("{REGION}{region}"), words::in_region(locale, region)));
+    let choices = iter::once(by_policy).chain(regions).chain(places).collect();
     view! {
         <Select
             name="place"

@@ -114,6 +114,7 @@ crate::words! {
 
     new_lead: "It is ready a moment later; its administrator comes in by a link that you hand over.", "Elle est prête l’instant d’après\u{a0}; son administrateur entre par un lien que vous lui remettez.";
     plan_and_place: "Plan and placement", "Formule et emplacement";
+    in_region(region: &str): "In region {region}, on the server filled least", "Dans la région {region}, sur le serveur le moins rempli";
     by_policy: "By the policy of placements", "Selon la politique d’emplacement";
     administrator: "Administrator", "Administrateur";
     administrator_lead: "The first owner. The account that joins bears this address.", "Premier propriétaire. Le compte qui rejoint l’organisation porte cette adresse.";

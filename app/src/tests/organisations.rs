@@ -99,7 +99,10 @@ both_engines! {
 
     async fn an_operator_says_where_the_data_of_a_new_one_goes(t: Deployment) {
         t.register("elsewhere", "here", 1).await;
-        t.register("resting", "here", 5).await;
+        t.register("resting", "full", 5).await;
+        for (name, capacity) in [("north-1", 10), ("north-2", 20)] {
+            t.register(name, "north", capacity).await;
+        }
         servers::drain(&t.platform, "resting", &Author::CommandLine).await.unwrap();
         let app = TestApp::start(t).await;
         let (form, path) = ("/organisations/new", endpoints::CONSOLE_CREATE.path);
@@ -109,6 +112,7 @@ both_engines! {
         let page = operator.get(form).await;
         assert!(page.says("By the policy of placements") && page.says("value=\"postgres-schema@elsewhere\""), "{}", page.body);
         assert!(!page.says("@resting"), "it takes nobody: {}", page.body);
+        assert!(page.says("In region here, on the server filled least") && !page.says("region:full"), "{}", page.body);
 
         let fields = |slug: &'static str, place: &'static str| {
             [("name", "Harbour"), ("slug", slug), ("admin_name", "Rachel"), ("admin_email", "rachel@harbour.example"), ("place", place)]
@@ -118,6 +122,7 @@ both_engines! {
             ("postgres-server@nowhere", "Choose one of the list."),
             ("postgres-server@resting", "This server takes no new organisations."),
             ("sqlite@elsewhere", "A file needs no server."),
+            ("region:nowhere", "No server"),
         ];
         for (place, said) in wrong {
             let refused = operator.submit(form, path, &fields("harbour", place)).await;
@@ -129,9 +134,12 @@ both_engines! {
 
         let platform = app.deployment.platform.clone();
         let own = app.deployment.placement();
+        // What the policy says beside files, which are in no region.
+        let registered = if own == Placement::Sqlite { Placement::PostgresServer } else { own };
         let named = [
             ("harbour", "postgres-schema@elsewhere", Placement::PostgresSchema, Some("elsewhere")),
             ("policy", "", own, None),
+            ("region", "region:north", registered, Some("north-2")),
             ("file", "sqlite", Placement::Sqlite, None),
         ];
         for (slug, place, placement, server) in named {

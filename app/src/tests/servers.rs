@@ -1,8 +1,17 @@
 //! The pages of the registered servers as browsers without scripts get them.
 
-use crate::{app::TestApp, cluster, harness::both_engines};
+use crate::{
+    app::TestApp,
+    cluster,
+    harness::{both_engines, society},
+};
 use app::endpoints;
-use tenantry::{access::OperatorRole, audit, servers};
+use tenantry::{
+    access::OperatorRole,
+    audit,
+    provisioning::{self, Terms},
+    servers::{self, Placement},
+};
 
 const PASSWORD: &str = "never-to-be-seen-47";
 
@@ -35,6 +44,16 @@ both_engines! {
         assert_eq!(helper.submit("/servers/eu-1", endpoints::SERVERS_READDRESS.path, &again).await.status, 403);
         assert!(!helper.get("/servers/eu-1").await.says("server_address"), "it isn't offered");
 
+        let wrong = [("name", "eu-1"), ("region", "Far"), ("capacity", "many")];
+        let refused = operator.submit("/servers/eu-1", endpoints::SERVERS_EDIT.path, &wrong).await;
+        assert!(refused.status == 422 && refused.says("value=\"many\"") && refused.says("id=\"region-error\""), "{}", refused.body);
+        let right = [("name", "eu-1"), ("region", "west"), ("capacity", "9")];
+        assert_eq!(helper.submit("/servers/eu-1", endpoints::SERVERS_EDIT.path, &right).await.status, 403);
+        let edited = operator.submit("/servers/eu-1", endpoints::SERVERS_EDIT.path, &right).await;
+        assert_eq!(edited.leads_to(), Some("/servers/eu-1?saved=edited"), "{}", edited.body);
+        let page = operator.get("/servers/eu-1?saved=edited").await;
+        assert!(page.says("The server is changed.") && page.says("0 of 9") && page.says("west"), "{}", page.body);
+
         let checked = operator.submit("/servers/eu-1", endpoints::SERVERS_CHECK.path, &name).await;
         assert_eq!(checked.leads_to(), Some("/servers/eu-1?saved=checked"));
         let drained = operator.submit("/servers/eu-1", endpoints::SERVERS_DRAIN.path, &name).await;
@@ -48,7 +67,22 @@ both_engines! {
         let own = events.iter().filter(|event| event.kind.starts_with("server-"));
         let mut told: Vec<(&str, bool)> = own.map(|event| (event.kind.as_str(), event.user.is_some())).collect();
         told.sort_unstable();
-        assert_eq!(told, [("server-added", true), ("server-draining", true), ("server-readdressed", true), ("server-resumed", true)]);
+        assert_eq!(told, [("server-added", true), ("server-changed", true), ("server-draining", true), ("server-readdressed", true), ("server-resumed", true)]);
+    }
+
+    async fn who_lives_on_a_server_stays_when_it_may_hold_fewer(t: Deployment) {
+        t.register("eu-1", "eu", 5).await;
+        for slug in ["paris", "lyon"] {
+            let terms = Terms { server: Some("eu-1".into()), placement: Some(Placement::PostgresServer), ..Terms::default() };
+            provisioning::provision_on(t.platform.clone(), society(slug), terms, |_| Ok(())).await.unwrap();
+        }
+        let app = TestApp::start(t).await;
+        let mut operator = app.operator().await.speaking("en");
+        let fewer = [("name", "eu-1"), ("region", "eu"), ("capacity", "1")];
+        assert_eq!(operator.submit("/servers/eu-1", endpoints::SERVERS_EDIT.path, &fewer).await.status, 303);
+        let page = operator.get("/servers/eu-1").await;
+        assert!(page.says("2 of 1") && page.says("1\u{a0}organisation more than its capacity lives here."), "{}", page.body);
+        assert!(!operator.get("/organisations/new").await.says("@eu-1"), "nobody new is placed there");
     }
 
     async fn an_address_that_does_not_answer_leaves_the_old_one(t: Deployment) {
@@ -88,7 +122,7 @@ both_engines! {
         assert!(refused.status == 422 && refused.says("value=\"many\"") && !refused.says(PASSWORD), "{}", refused.body);
         assert_eq!(servers::list(&app.deployment.platform).await.unwrap(), []);
         assert_eq!(operator.get("/servers/nowhere").await.status, 404);
-        for endpoint in [endpoints::SERVERS_READDRESS, endpoints::SERVERS_CHECK, endpoints::SERVERS_DRAIN, endpoints::SERVERS_RESUME] {
+        for endpoint in [endpoints::SERVERS_READDRESS, endpoints::SERVERS_EDIT, endpoints::SERVERS_CHECK, endpoints::SERVERS_DRAIN, endpoints::SERVERS_RESUME] {
             assert_eq!(operator.submit("/servers", endpoint.path, &[("name", "nowhere")]).await.status, 404);
         }
     }

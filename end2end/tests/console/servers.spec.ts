@@ -53,6 +53,19 @@ test("a server is checked, drained after a confirmation, and resumed", async ({ 
     await usable(page);
     await expectNoSidewaysScroll(page);
 
+    await page.getByText("Change region or capacity").click();
+    const capacity = page.getByLabel(/^Capacity/);
+    await capacity.fill("none");
+    await page.getByRole("button", { name: "Save" }).click();
+    await expect(capacity).toHaveAttribute("aria-invalid", "true");
+    await expect(capacity).toHaveValue("none");
+    await usable(page);
+    await capacity.fill("50");
+    await page.getByRole("button", { name: "Save" }).click();
+    await expect(page.getByText("The server is changed.")).toBeVisible();
+    await expect(page.getByText("0 of 50")).toBeVisible();
+    await usable(page);
+
     const drain = page.getByRole("button", { name: "Drain eu-1" });
     await expect(drain).toBeHidden();
     await page.getByText("Drain this server").click();

@@ -7,9 +7,10 @@ use super::{
 use crate::{
     error::{Error, Result},
     platform::Platform,
-    servers::{self, Placement, ServerState},
+    servers::{self, Placement, ServerState, ServerSummary},
     tenants,
 };
+use std::collections::BTreeSet;
 
 /// An organisation's place, the others that it may go to, and its moves.
 ///
@@ -39,11 +40,21 @@ pub async fn places(platform: &Platform) -> Result<Vec<Place>> {
     if platform.lifecycle.own_placement() == Placement::PostgresDatabase {
         all.extend([own(Placement::PostgresDatabase), own(Placement::PostgresSchema)]);
     }
-    for server in servers::list(platform).await? {
-        if server.state == ServerState::Active && server.tenants < server.capacity {
-            let there = |placement| Place { placement, server: Some(server.name.clone()) };
-            all.extend([there(Placement::PostgresServer), there(Placement::PostgresSchema)]);
-        }
+    for server in servers::list(platform).await?.into_iter().filter(has_room) {
+        let there = |placement| Place { placement, server: Some(server.name.clone()) };
+        all.extend([there(Placement::PostgresServer), there(Placement::PostgresSchema)]);
     }
     Ok(all)
+}
+
+/// The regions in which a server takes another organisation. One that is where this program runs, by a rule, is none.
+pub async fn regions(platform: &Platform) -> Result<Vec<String>> {
+    let rules = &platform.config.placement.by_region;
+    let there = servers::list(platform).await?.into_iter().filter(has_room).map(|server| server.region);
+    let regions: BTreeSet<String> = there.filter(|region| rules.of(region) != Some(Placement::Sqlite)).collect();
+    Ok(regions.into_iter().collect())
+}
+
+fn has_room(server: &ServerSummary) -> bool {
+    server.state == ServerState::Active && server.tenants < server.capacity
 }

@@ -170,8 +170,11 @@ both_engines! {
         assert_eq!(placed(&t, "home-house", of_region("home")).await, (Placement::Sqlite, None), "a rule says that the region is here");
         let both = Terms { plan: Some("large".into()), ..of_region("eu") };
         assert_eq!(placed(&t, "both-house", both).await, (Placement::PostgresServer, Some("eu-1".into())), "the plan's placement on a server of the region");
-        let file_in_region = Terms { plan: Some("tiny".into()), ..of_region("us") };
-        assert_eq!(made(&t, "lost-house", file_in_region).await.unwrap_err().fault.problem_of("region"), Some(&Problem::NoServerThere));
+        let tiny_in = |region: &str| Terms { plan: Some("tiny".into()), ..of_region(region) };
+        assert_eq!(placed(&t, "there-house", tiny_in("us")).await, (Placement::PostgresServer, Some("us-1".into())), "a file wouldn't be there");
+        assert_eq!(placed(&t, "schema-house", tiny_in("eu")).await, (Placement::PostgresSchema, Some("eu-1".into())), "as the region's rule says");
+        assert_eq!(placed(&t, "near-house", tiny_in("home")).await, (Placement::Sqlite, None));
+        assert_eq!(made(&t, "lost-house", tiny_in("asia")).await.unwrap_err().fault.problem_of("region"), Some(&Problem::NoServerThere));
         let named = Terms { plan: Some("large".into()), ..on(Placement::PostgresSchema) };
         assert_eq!(placed(&t, "named-house", named).await.0, Placement::PostgresSchema, "what is named counts first");
         let detail = tenants::detail(&t.platform, "large-house").await.unwrap().unwrap();

@@ -1,4 +1,4 @@
-use super::{address_of, at, lend, login, made, server};
+use super::{address_of, at, lend, login, made, on, server};
 use crate::{
     cli::{document, error, run, text},
     cluster,
@@ -11,6 +11,7 @@ use tenantry::{
     cli::doctor::{Verdict, examine},
     context::Author,
     fault::{Kind, Problem},
+    provisioning::Terms,
     servers::{self, Placement},
 };
 
@@ -60,6 +61,39 @@ both_engines! {
         assert_eq!(document(&t, &["server", "list"]).await[0]["state"], "draining", "a dry run changes nothing");
         text(&t, &["server", "resume", "eu-1"]).await;
         made(&t, "lyon", at("eu-1")).await.unwrap();
+    }
+
+    async fn the_region_and_the_capacity_of_a_server_are_changed(t: Deployment) {
+        t.register("eu-1", "eu", 2).await;
+        for slug in ["paris", "lyon"] {
+            made(&t, slug, at("eu-1")).await.unwrap();
+        }
+        let server = async || servers::find(&t.platform, "eu-1").await.unwrap().unwrap();
+        let tried = text(&t, &["server", "edit", "eu-1", "--capacity", "1", "--dry-run"]).await;
+        assert!(tried.contains("warning: 1 organisation more than that live on eu-1.") && tried.ends_with("this is a dry run.\n"), "{tried}");
+        assert_eq!((server().await.capacity, central(&t, "select count(*) from audit_event where kind = 'server-changed'").await), (2, 0));
+
+        let said = document(&t, &["server", "edit", "eu-1", "--capacity", "1", "--region", "west"]).await;
+        assert_eq!((said["server"]["region"].as_str(), said["server"]["capacity"].as_i64(), said["too_many"].as_i64()), (Some("west"), Some(1), Some(1)));
+        let kept = server().await;
+        assert_eq!((kept.region.as_str(), kept.capacity, kept.tenants), ("west", 1, 2), "nobody is sent away");
+        assert_eq!(lend(&t, "paris").await, ["Ruth of paris"]);
+        assert_eq!(made(&t, "nord", at("eu-1")).await.unwrap_err().fault.problem_of("server"), Some(&Problem::ServerFull));
+        let there = Terms { region: Some("west".into()), ..on(Placement::PostgresServer) };
+        text(&t, &["server", "edit", "eu-1", "--capacity", "3"]).await;
+        made(&t, "nord", there).await.unwrap();
+
+        let events = tenantry::audit::recent(&t.platform, 50).await.unwrap();
+        let mut told: Vec<&str> = events.iter().filter(|event| event.kind == "server-changed").map(|event| event.detail.as_str()).collect();
+        told.sort_unstable();
+        assert_eq!(told, ["eu-1: capacity 1 → 3", "eu-1: region eu → west, capacity 2 → 1"]);
+        text(&t, &["server", "edit", "eu-1", "--capacity", "3"]).await;
+        assert_eq!(central(&t, "select count(*) from audit_event where kind = 'server-changed'").await, 2, "nothing has changed");
+
+        let wrong = error(&t, &["server", "edit", "eu-1", "--capacity", "0", "--region", "Far Away"]).await;
+        assert!(wrong.contains("region: may hold a-z") && wrong.contains("capacity: is not from 1 to"), "{wrong}");
+        assert_eq!(server().await.capacity, 3, "nothing is lost when it fails");
+        assert_eq!(error(&t, &["server", "edit", "nowhere", "--capacity", "5"]).await, "there is no server “nowhere”");
     }
 
     async fn servers_are_looked_at_by_themselves_and_by_one_node(t: Deployment) {

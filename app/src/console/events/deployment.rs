@@ -2,7 +2,9 @@
 
 use super::words;
 use crate::{
-    console::{deployment::words as settings, plans::words as plans, sections::words as sections},
+    console::{
+        deployment::words as settings, plans::words as plans, sections::words as sections, servers::words as servers,
+    },
     i18n::{Locale, words as common},
     support,
 };
@@ -14,6 +16,7 @@ pub(super) fn told(locale: Locale, kind: &str, detail: &str) -> Option<String> {
     match kind {
         "upgrade-started" => run(locale, detail),
         "server-added" => server(locale, detail),
+        "server-changed" => changed_server(locale, detail),
         "list-exported" => Some(list(locale, detail)?.to_owned()),
         _ => None,
     }
@@ -60,6 +63,33 @@ fn server(locale: Locale, detail: &str) -> Option<String> {
     Some(words::server(locale, name, region, &plans::organisations(locale, count)))
 }
 
+/// `north: region eu → us, capacity 10 → 20`.
+fn changed_server(locale: Locale, detail: &str) -> Option<String> {
+    let (name, changes) = detail.split_once(": ")?;
+    let told = |change: &str| {
+        let (what, values) = change.split_once(' ')?;
+        let what = match what {
+            "region" => servers::region(locale),
+            "capacity" => servers::capacity(locale),
+            _ => return None,
+        };
+        Some(words::of(locale, what, values))
+    };
+    let told: Option<Vec<String>> = changes.split(", ").map(told).collect();
+    Some(format!("{name}, {}", told?.join(", ")))
+}
+
+/// The id, and how its text begins in English and French, as JSON.
+fn announcement(locale: Locale, detail: &str) -> Option<String> {
+    let (_, begins) = detail.split_once(": ")?;
+    let [en, fr]: [String; 2] = serde_json::from_str(begins).ok()?;
+    let text = match locale {
+        Locale::En => en,
+        Locale::Fr => fr,
+    };
+    Some(words::quoted(locale, &text))
+}
+
 fn list(locale: Locale, key: &str) -> Option<&'static str> {
     Some(match key {
         "organisations" => common::organisations(locale),
@@ -90,6 +120,9 @@ mod tests {
     fn servers_runs_and_lists_are_told_in_words() {
         let (en, fr) = ("north, region eu, room for 10 organisations", "north, région eu, place pour 10 organisations");
         assert_told("server-added", "north in eu, for 10 organisations", en, fr);
+        let (en, fr) = ("north, Region: eu → us, Capacity: 10 → 20", "north, Région : eu → us, Capacité : 10 → 20");
+        assert_told("server-changed", "north: region eu → us, capacity 10 → 20", en, fr);
+        assert_told("server-changed", "north: weather 1 → 2", "north: weather 1 → 2", "north: weather 1 → 2");
         let run = "0198c7f0-0000-7000-8000-000000000000: 12 organisations";
         assert_told("upgrade-started", run, "12 organisations", "12 organisations");
         assert_told("list-exported", "loans", "Loans", "Prêts");

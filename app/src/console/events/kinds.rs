@@ -112,6 +112,7 @@ kinds! {
     "server-added": "Server registered", "Serveur enregistré";
     "server-readdressed": "Server’s address changed", "Adresse d’un serveur changée";
     "server-draining": "Server drained", "Serveur mis en retrait";
+    "server-changed": "Server changed", "Serveur modifié";
     "server-resumed": "Server resumed", "Serveur remis en service";
     "list-exported": "List taken away as a file", "Liste exportée";
 }

@@ -25,11 +25,11 @@ pub async fn start_move(#[server(default)] slug: String, #[server(default)] to: 
     Ok(())
 }
 
-/// A form that offers places has one field for the placement and the server.
+/// A form that offers places has one field for the placement, the server and the region.
 #[cfg(feature = "ssr")]
 pub(in crate::console) fn at_the_choice(mut error: tenantry::error::Error, field: &str) -> tenantry::error::Error {
     for of in &mut error.fault.fields {
-        if of.field == "server" {
+        if of.field == "server" || of.field == "region" {
             field.clone_into(&mut of.field);
         }
     }

@@ -50,6 +50,24 @@ pub async fn readdress_server(
     Ok(())
 }
 
+/// Whoever lives there stays, even when there are more than it may hold from then on: the page says so.
+#[server(endpoint = "console/servers/edit")]
+pub async fn edit_server(
+    #[server(default)] name: String,
+    #[server(default)] region: String,
+    #[server(default)] capacity: String,
+) -> Result<(), AppError> {
+    let ctx = crate::server::operator(&crate::endpoints::SERVERS_EDIT)?;
+    let page = crate::paths::console_server(&name);
+    // What is no number is out of the range as well.
+    let capacity = Some(capacity.trim().parse().unwrap_or_default());
+    let change = tenantry::servers::ServerEdit { region: Some(region), capacity };
+    let edit = async move { tenantry::servers::edit(&ctx.platform, &name, &change, &(&ctx.actor).into()).await };
+    tenantry::context::uncancelled(edit).await?;
+    leptos_axum::redirect(&crate::paths::saved_as(&page, super::page::EDITED));
+    Ok(())
+}
+
 #[server(endpoint = "console/servers/check")]
 pub async fn check_server(#[server(default)] name: String) -> Result<(), AppError> {
     let ctx = crate::server::operator(&crate::endpoints::SERVERS_CHECK)?;

@@ -2,6 +2,7 @@
 
 pub mod api;
 mod crumbs;
+mod edit;
 mod list;
 mod new;
 mod page;

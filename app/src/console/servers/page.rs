@@ -2,6 +2,7 @@
 
 use super::{
     api::{CheckServer, DrainServer, FindServer, ResumeServer},
+    edit::EditCard,
     readdress::ReaddressCard,
     table::{encryption, look},
     words,
@@ -28,6 +29,7 @@ use tenantry::{
 /// What the page says was done.
 pub(super) const ADDED: &str = "added";
 pub(super) const READDRESSED: &str = "readdressed";
+pub(super) const EDITED: &str = "edited";
 pub(super) const CHECKED: &str = "checked";
 pub(super) const DRAINED: &str = "drained";
 pub(super) const RESUMED: &str = "resumed";
@@ -52,6 +54,7 @@ impl Bundled for ServerPage {
             <div class="stack stack-loose">
                 <Saved what=ADDED message=words::was_added(locale) />
                 <Saved what=READDRESSED message=words::was_readdressed(locale) />
+                <Saved what=EDITED message=words::was_edited(locale) />
                 <Saved what=CHECKED message=words::was_checked(locale) />
                 <Saved what=DRAINED message=words::was_drained(locale) />
                 <Saved what=RESUMED message=words::was_resumed(locale) />
@@ -65,28 +68,30 @@ impl Bundled for ServerPage {
 #[component]
 fn Server(server: ServerSummary) -> impl IntoView {
     let locale = use_locale();
-    let (name, tenants, state) = (server.name.clone(), server.tenants, server.state);
+    let (name, actions) = (server.name.clone(), use_may(Permission::FleetManage).then(|| actions(&server)));
     let (tone, label) = look(&server, locale);
     view! {
         <Title text=name.clone() />
         <div>
             <PageHead
-                title=name.clone()
+                title=name
                 lead=server.region.clone()
                 badge=move || view! { <Badge tone label /> }
             />
             <div class="with-aside">
                 <ServerFacts server />
-                {use_may(Permission::FleetManage).then(|| actions(name, tenants, state))}
+                {actions}
             </div>
         </div>
     }
 }
 
-fn actions(name: String, tenants: i64, state: ServerState) -> impl IntoView {
+fn actions(server: &ServerSummary) -> impl IntoView + use<> {
+    let ServerSummary { name, region, state, tenants, capacity, .. } = server.clone();
     view! {
         <div class="stack">
             <CheckCard name=name.clone() />
+            <EditCard name=name.clone() region capacity />
             <ReaddressCard name=name.clone() />
             {(tenants > 0 && use_may(Permission::OrganisationsManage))
                 .then(|| view! { <EmptyCard name=name.clone() tenants /> })}
@@ -102,6 +107,7 @@ fn actions(name: String, tenants: i64, state: ServerState) -> impl IntoView {
 fn ServerFacts(server: ServerSummary) -> impl IntoView {
     let locale = use_locale();
     let (tls, fill) = (encryption(&server, locale), words::filled(locale, server.tenants, server.capacity));
+    let too_many = server.tenants - server.capacity;
     let residents = ListView::of_server(&server.name).address();
     let checked = server.checked_at.map_or_else(|| words::never(locale).to_owned(), |at| format_instant(&at, locale));
     view! {
@@ -112,6 +118,14 @@ fn ServerFacts(server: ServerSummary) -> impl IntoView {
                     view! {
                         <Banner tone=Tone::Danger title=words::problem(locale)>
                             {error}
+                        </Banner>
+                    }
+                })}
+            {(too_many > 0)
+                .then(|| {
+                    view! {
+                        <Banner tone=Tone::Warning title=words::too_many_title(locale)>
+                            {words::too_many(locale, too_many)}
                         </Banner>
                     }
                 })}

@@ -42,6 +42,12 @@ crate::words! {
     new_address: "New address", "Nouvelle adresse";
     readdress: "Check and keep", "Vérifier et conserver";
     was_readdressed: "The server answers at its new address, which is kept sealed.", "Le serveur répond à sa nouvelle adresse, qui est conservée scellée.";
+    edit_title: "Region and capacity", "Région et capacité";
+    edit_text: "Who lives there stays, be they more than the new capacity: then nobody new is placed there until there is room.", "Celles qui s’y trouvent restent, même au-delà de la nouvelle capacité\u{a0}: aucune nouvelle n’y est alors placée tant qu’il n’y a pas de place.";
+    edit_ask: "Change region or capacity", "Changer la région ou la capacité";
+    edit: "Save", "Enregistrer";
+    was_edited: "The server is changed.", "Le serveur est modifié.";
+    too_many_title: "More than it may hold", "Plus que sa capacité";
     problem: "The last check failed", "La dernière vérification a échoué";
     empty_title: "Who lives here", "Qui vit ici";
     empty_text: "They can move elsewhere, one after the other, while their people work. The next page says who, and where to.", "Elles peuvent se déplacer ailleurs, l’une après l’autre, pendant que leurs membres travaillent. La page suivante dit qui, et où.";
@@ -71,6 +77,21 @@ pub(super) fn state(locale: Locale, state: ServerState) -> &'static str {
 pub(super) fn filled(locale: Locale, tenants: i64, capacity: i64) -> String {
     let (tenants, capacity) = (format_integer(tenants, locale), format_integer(capacity, locale));
     if locale == Locale::Fr { format!("{tenants} sur {capacity}") } else { format!("{tenants} of {capacity}") }
+}
+
+/// `3 organisations more than its capacity live here. …`
+pub(super) fn too_many(locale: Locale, over: i64) -> String {
+    let number = format_integer(over, locale);
+    let noun = plural(locale, over, "organisation", "organisations");
+    match locale {
+        Locale::En => {
+            let verb = plural(locale, over, "lives", "live");
+            format!("{number}\u{a0}{noun} more than its capacity {verb} here. They stay; nobody new is placed here.")
+        }
+        Locale::Fr => format!(
+            "Elle est dépassée de {number}\u{a0}{noun}. Celles qui s’y trouvent restent\u{a0}; aucune nouvelle n’y est placée."
+        ),
+    }
 }
 
 /// `Move 3 organisations…`
