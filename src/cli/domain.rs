@@ -22,24 +22,28 @@ pub enum DomainCommand {
         /// The organisation
         slug: String,
     },
+    /// Claim a host for an organisation and say which records it needs; it leads there once it is verified
+    Add(HostArguments),
     /// Look at a host's records now and say what is missing
     Check(HostArguments),
     /// Look at a host's records now and let it lead to the organisation when they are right
     Verify(HostArguments),
+    /// Make a host the main address, to which all others lead: a verified one, or the organisation's subdomain
+    Main(ChangeArguments),
     /// Take a host from an organisation; its subdomain is the main address when this one was
-    Remove(RemoveArguments),
+    Remove(ChangeArguments),
 }
 
 #[derive(Debug, Args)]
 pub struct HostArguments {
     /// The organisation
     slug: String,
-    /// The host that it claims
+    /// The host
     host: String,
 }
 
 #[derive(Debug, Args)]
-pub struct RemoveArguments {
+pub struct ChangeArguments {
     #[command(flatten)]
     of: HostArguments,
     #[command(flatten)]
@@ -50,6 +54,8 @@ impl DomainCommand {
     pub(super) async fn run(self, platform: &Platform, out: &mut Output) -> Result<(), Failure> {
         match self {
             Self::List { slug } => list(platform, &slug, out).await,
+            Self::Add(of) => add(platform, &of, out).await,
+            Self::Main(arguments) => make_main(platform, arguments, out).await,
             Self::Check(of) => check(platform, &of, out).await,
             Self::Verify(of) => verify(platform, &of, out).await,
             Self::Remove(arguments) => remove(platform, arguments, out).await,
@@ -77,6 +83,26 @@ fn cells(of: &OwnDomain) -> [String; 5] {
         day(if of.grace_ends_at.is_some() { &of.grace_ends_at } else { &of.expires_at }),
         of.looked_at.clone().unwrap_or_default(),
     ]
+}
+
+async fn add(platform: &Platform, of: &HostArguments, out: &mut Output) -> Result<(), Failure> {
+    let setup = domains::claim_of(platform, &of.slug, &of.host, &Author::CommandLine).await;
+    let setup = setup.map_err(|error| of.unknown(error))?;
+    say(&setup, out);
+    out.document(&setup)
+}
+
+async fn make_main(platform: &Platform, arguments: ChangeArguments, out: &mut Output) -> Result<(), Failure> {
+    let ChangeArguments { of, sure } = arguments;
+    domains::plan_main_of(platform, &of.slug, &of.host).await.map_err(|error| of.named(error))?;
+    let what = [format!("{} becomes the main address of {}; everybody signs in again there.", of.host, of.slug)];
+    let made = sure.may_for_now(&what, out)?;
+    if made {
+        let origin = domains::make_main_of(platform, &of.slug, &of.host, &Author::CommandLine).await;
+        out.line(format!("main address: {}", origin.map_err(|error| of.named(error))?));
+    }
+    let dry_run = sure.is_dry_run();
+    out.document(&json!({ "host": of.host, "organisation": of.slug, "main": made, "dry_run": dry_run }))
 }
 
 async fn check(platform: &Platform, of: &HostArguments, out: &mut Output) -> Result<(), Failure> {
@@ -112,8 +138,8 @@ async fn verify(platform: &Platform, of: &HostArguments, out: &mut Output) -> Re
     out.document(&json!({ "host": of.host, "organisation": of.slug, "verified": true }))
 }
 
-async fn remove(platform: &Platform, arguments: RemoveArguments, out: &mut Output) -> Result<(), Failure> {
-    let RemoveArguments { of, sure } = arguments;
+async fn remove(platform: &Platform, arguments: ChangeArguments, out: &mut Output) -> Result<(), Failure> {
+    let ChangeArguments { of, sure } = arguments;
     let own = domains::domains_of(platform, &of.slug).await.map_err(|error| of.named(error))?;
     let host = HostName::parse(&of.host);
     if host.is_none() || !own.domains.iter().any(|domain| HostName::parse(&domain.host) == host) {
@@ -132,6 +158,10 @@ async fn remove(platform: &Platform, arguments: RemoveArguments, out: &mut Outpu
 }
 
 impl HostArguments {
+    fn unknown(&self, error: Error) -> Failure {
+        Failure::naming_missing(error, || format!("there is no organisation {}", self.slug))
+    }
+
     fn named(&self, error: Error) -> Failure {
         Failure::naming_missing(error, || format!("{} has no domain {}", self.slug, self.host))
     }

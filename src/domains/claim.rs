@@ -9,7 +9,7 @@ use crate::{
     ids::TenantId,
     plans::Feature,
     platform::Platform,
-    tenants,
+    tenants::{self, Tenant},
     users::token,
 };
 use jiff::SignedDuration;
@@ -22,8 +22,12 @@ pub(super) const HOLDS_FOR: SignedDuration = SignedDuration::from_hours(24 * 7);
 /// # Errors
 /// `Invalid` at `host`; `NotInPlan`.
 pub async fn claim(ctx: &TenantCtx, typed: &str) -> Result<String> {
-    ctx.tenant.need_feature(Feature::OwnDomain, ctx.clock().now())?;
-    let (platform, tenant) = (&ctx.platform, ctx.tenant.id);
+    claim_by(&ctx.platform, &ctx.tenant, typed, &By::Member(ctx)).await
+}
+
+pub(super) async fn claim_by(platform: &Platform, of: &Tenant, typed: &str, by: &By<'_>) -> Result<String> {
+    of.need_feature(Feature::OwnDomain, platform.clock.now())?;
+    let tenant = of.id;
     let host = own_host(&platform.config, typed).map_err(|problem| Error::field("host", problem))?.to_string();
     let now = platform.clock.now();
     let mut tx = platform.central.begin().await?;
@@ -52,7 +56,7 @@ pub async fn claim(ctx: &TenantCtx, typed: &str) -> Result<String> {
         now.to_sqlx(),
         (now + HOLDS_FOR).to_sqlx()
     )?;
-    By::Member(ctx).record(&mut tx, platform, tenant, "domain-claimed", &host).await?;
+    by.record(&mut tx, platform, tenant, "domain-claimed", &host).await?;
     tx.commit().await?;
     Ok(host)
 }

@@ -16,7 +16,19 @@ use crate::{
 /// # Errors
 /// `NotFound` for a host that doesn't lead to the organisation, `Invalid` at `host` for one whose records are gone.
 pub async fn make_main(ctx: &TenantCtx, host: &str) -> Result<String> {
-    let (platform, tenant) = (&ctx.platform, ctx.tenant.id);
+    make_main_by(&ctx.platform, ctx.tenant.id, host, &By::Member(ctx)).await
+}
+
+pub(super) async fn make_main_by(platform: &Platform, tenant: TenantId, host: &str, by: &By<'_>) -> Result<String> {
+    let host = store::named(host)?;
+    made_main(platform, tenant, &host, by).await?.commit().await?;
+    platform.directory.forget();
+    platform.own_organisations.forget_all();
+    Ok(platform.config.server.public_url.origin_of(&host))
+}
+
+/// Whoever only wants to know whether it works lets go of the transaction.
+pub(super) async fn made_main(platform: &Platform, tenant: TenantId, host: &str, by: &By<'_>) -> Result<Tx> {
     let host = store::named(host)?;
     let mut tx = platform.central.begin().await?;
     let text = "select c.failing_since is not null as is_failing from domain d
@@ -27,12 +39,9 @@ pub async fn make_main(ctx: &TenantCtx, host: &str) -> Result<String> {
         return Err(Error::field("host", Problem::HostNotReady));
     }
     set_main(&mut tx, tenant, &host).await?;
-    By::Member(ctx).record(&mut tx, platform, tenant, "domain-main", &host).await?;
+    by.record(&mut tx, platform, tenant, "domain-main", &host).await?;
     platform.directory.changed(&mut tx).await?;
-    tx.commit().await?;
-    platform.directory.forget();
-    platform.own_organisations.forget_all();
-    Ok(platform.config.server.public_url.origin_of(&host))
+    Ok(tx)
 }
 
 #[derive(sqlx::FromRow)]

@@ -58,7 +58,7 @@ pub(crate) use mailed::{has_failing_main, mailed, open_host};
 #[cfg(feature = "server")]
 pub use main_address::make_main;
 #[cfg(feature = "server")]
-pub use outside::{check_of, domains_of, remove_of, verify_of};
+pub use outside::{check_of, claim_of, domains_of, make_main_of, plan_main_of, remove_of, verify_of};
 #[cfg(feature = "server")]
 pub use recheck::{recheck_due, watch_unclaimed};
 #[cfg(feature = "server")]

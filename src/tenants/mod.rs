@@ -94,6 +94,6 @@ pub use timeline::timeline;
 #[cfg(feature = "server")]
 pub use troubles::explain_troubles;
 #[cfg(feature = "server")]
-pub use upkeep::{begin_maintenance, disable_module, enable_module};
+pub use upkeep::{begin_maintenance, disable_module, enable_module, plan_maintenance, plan_modules};
 #[cfg(feature = "server")]
 pub use usage::{count_active, count_usage};

@@ -3,12 +3,14 @@
 use super::{Tenant, TenantStatus, console, store};
 use crate::{
     audit,
-    context::OperatorCtx,
+    context::Author,
     db::{ToSqlx, UpgradeError},
     error::{Error, Result},
     fault::{Kind, Problem},
     modules::Module,
-    moves, plans, upgrades,
+    moves, plans,
+    platform::Platform,
+    upgrades,
 };
 use std::sync::Arc;
 
@@ -19,24 +21,28 @@ const LONGEST_MESSAGE: usize = 500;
 ///
 /// # Errors
 /// Not found; `TooLong` at `message`; at `slug` why it can't be closed now.
-pub async fn begin_maintenance(ctx: &OperatorCtx, slug: &str, message: &str) -> Result<()> {
+pub async fn begin_maintenance(platform: &Platform, slug: &str, message: &str, author: &Author) -> Result<()> {
+    plan_maintenance(platform, slug, message).await?;
+    console::start_maintenance(platform, slug, message, author).await
+}
+
+/// Whether it can be done, and nothing else.
+pub async fn plan_maintenance(platform: &Platform, slug: &str, message: &str) -> Result<()> {
     if message.trim().chars().count() > LONGEST_MESSAGE {
         return Err(Error::field("message", Problem::TooLong { most: 500 }));
     }
-    let tenant = at_rest(ctx, slug).await?;
-    if tenant.status != TenantStatus::Active {
-        return Err(Error::new(Kind::Conflict));
+    match at_rest(platform, slug).await?.status {
+        TenantStatus::Active => Ok(()),
+        _ => Err(Error::new(Kind::Conflict)),
     }
-    console::start_maintenance(&ctx.platform, slug, message, &(&ctx.actor).into()).await
 }
 
 /// Turns a module on that its plan has. Its tables are migrated in when it was never there; one that was turned off comes back as it was.
 ///
 /// # Errors
 /// Not found; at `slug` why its tables can't be touched now.
-pub async fn enable_module(ctx: &OperatorCtx, slug: &str, module: Module) -> Result<()> {
-    let (platform, tenant) = (&ctx.platform, at_rest(ctx, slug).await?);
-    plans::check_module(&tenant, module, "slug")?;
+pub async fn enable_module(platform: &Platform, slug: &str, module: Module, author: &Author) -> Result<()> {
+    let tenant = may_have(platform, slug, module).await?;
     let condition = if tenant.installed.contains(&module) {
         None
     } else {
@@ -53,8 +59,7 @@ pub async fn enable_module(ctx: &OperatorCtx, slug: &str, module: Module) -> Res
     if let Some(condition) = condition {
         upgrades::record(&mut tx, tenant.id, &condition).await?;
     }
-    let author = (&ctx.actor).into();
-    audit::record_by(&mut tx, platform, "module-enabled", Some(tenant.id), &author, module.key()).await?;
+    audit::record_by(&mut tx, platform, "module-enabled", Some(tenant.id), author, module.key()).await?;
     platform.directory.changed(&mut tx).await?;
     tx.commit().await?;
     platform.directory.forget();
@@ -65,13 +70,12 @@ pub async fn enable_module(ctx: &OperatorCtx, slug: &str, module: Module) -> Res
 ///
 /// # Errors
 /// Not found; at `slug` when it is deleted.
-pub async fn disable_module(ctx: &OperatorCtx, slug: &str, module: Module) -> Result<()> {
-    let (platform, tenant) = (&ctx.platform, at_rest(ctx, slug).await?);
+pub async fn disable_module(platform: &Platform, slug: &str, module: Module, author: &Author) -> Result<()> {
+    let tenant = at_rest(platform, slug).await?;
     let mut tx = platform.central.begin().await?;
     let text = "update tenant_module set disabled_at = $1 where tenant_id = $2 and module = $3 and disabled_at is null";
     if sql!(&mut tx, execute text, platform.clock.now().to_sqlx(), tenant.id, module.key())? == 1 {
-        let author = (&ctx.actor).into();
-        audit::record_by(&mut tx, platform, "module-disabled", Some(tenant.id), &author, module.key()).await?;
+        audit::record_by(&mut tx, platform, "module-disabled", Some(tenant.id), author, module.key()).await?;
         platform.directory.changed(&mut tx).await?;
     }
     tx.commit().await?;
@@ -80,9 +84,23 @@ pub async fn disable_module(ctx: &OperatorCtx, slug: &str, module: Module) -> Re
     plans::judge_one(platform, slug).await
 }
 
+/// Whether modules can be turned on and off, and nothing else.
+pub async fn plan_modules(platform: &Platform, slug: &str, on: &[Module]) -> Result<()> {
+    at_rest(platform, slug).await?;
+    for module in on {
+        may_have(platform, slug, *module).await?;
+    }
+    Ok(())
+}
+
+async fn may_have(platform: &Platform, slug: &str, module: Module) -> Result<Arc<Tenant>> {
+    let tenant = at_rest(platform, slug).await?;
+    plans::check_module(&tenant, module, "slug")?;
+    Ok(tenant)
+}
+
 /// An organisation that nobody works on.
-async fn at_rest(ctx: &OperatorCtx, slug: &str) -> Result<Arc<Tenant>> {
-    let platform = &ctx.platform;
+async fn at_rest(platform: &Platform, slug: &str) -> Result<Arc<Tenant>> {
     let tenant = store::find(platform, slug).await?.ok_or_else(Error::not_found)?;
     let problem = |problem| Err(Error::field("slug", problem));
     if tenant.status == TenantStatus::Provisioning {

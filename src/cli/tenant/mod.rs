@@ -10,6 +10,7 @@ mod moves;
 mod password;
 mod rename;
 mod status;
+mod upkeep;
 
 use super::{Failure, Output, table::printable, words};
 use crate::{
@@ -17,14 +18,16 @@ use crate::{
     error::Error,
     locale::Locale,
     modules::Module,
+    money::Currency,
     platform::Platform,
     provisioning::{self, Provisioned, StepReport, StepState, Terms},
     servers::Placement,
     tenants::{self, NewTenant, TenantDetail},
+    zones::ZoneName,
 };
 use clap::{
     Args, Subcommand,
-    builder::{PossibleValuesParser, TypedValueParser},
+    builder::{NonEmptyStringValueParser, PossibleValuesParser, TypedValueParser},
 };
 use serde_json::json;
 use std::sync::Arc;
@@ -41,6 +44,10 @@ pub enum TenantCommand {
     Suspend(status::SuspendArguments),
     /// Open a suspended organisation again
     Resume(status::ResumeArguments),
+    /// Close an organisation for a while, in which everybody reads the message, or open it again
+    Maintenance(upkeep::MaintenanceArguments),
+    /// Turn modules of an organisation on and off
+    Modules(upkeep::ModulesArguments),
     /// Give an organisation another name and address; the old address leads to the new one for 90 days
     Rename(rename::RenameArguments),
     /// Make an organisation as a copy of another
@@ -82,6 +89,12 @@ pub struct CreateArguments {
     /// Its language, of those that are offered; the settings' default without a value
     #[arg(long, value_parser = locale())]
     locale: Option<Locale>,
+    /// Its time zone, as the IANA database names it, such as Europe/Paris; the settings' default without a value
+    #[arg(long, value_parser = zone())]
+    time_zone: Option<ZoneName>,
+    /// Its currency; the settings' default without a value
+    #[arg(long, value_parser = currency())]
+    currency: Option<Currency>,
     /// Its modules, separated by commas; none without a value
     #[arg(long, default_value = "loans", value_delimiter = ',', num_args = 0.., value_parser = module())]
     modules: Vec<Module>,
@@ -107,6 +120,8 @@ impl TenantCommand {
             Self::Show { slug } => show(platform, &slug, out).await,
             Self::Suspend(arguments) => arguments.run(platform, out).await,
             Self::Resume(arguments) => arguments.run(platform, out).await,
+            Self::Maintenance(arguments) => arguments.run(platform, out).await,
+            Self::Modules(arguments) => arguments.run(platform, out).await,
             Self::Rename(arguments) => arguments.run(platform, out).await,
             Self::Clone(arguments) => arguments.run(platform, out).await,
             Self::Delete(arguments) => arguments.run(platform, out).await,
@@ -130,6 +145,8 @@ impl CreateArguments {
             admin_name: self.admin_name,
             admin_email: self.admin_email,
             locale: self.locale.unwrap_or(platform.settings.languages().default),
+            time_zone: self.time_zone.map(String::from).unwrap_or_default(),
+            currency: self.currency.map(Currency::code).unwrap_or_default().to_owned(),
             modules: self.modules,
         };
         let observe = |step: StepReport| {
@@ -172,6 +189,7 @@ fn facts(tenant: &TenantDetail) -> Vec<(&'static str, String)> {
         ("plan", summary.plan.clone()),
         ("language", tenant.locale.tag().to_owned()),
         ("time zone", tenant.time_zone.clone()),
+        ("currency", tenant.currency.code().to_owned()),
         ("modules", modules.join(", ")),
         ("members", tenant.summary.members.to_string()),
         ("placement", summary.placement.clone()),
@@ -217,6 +235,16 @@ fn unknown(error: Error, slug: &str) -> Failure {
 
 fn locale() -> impl TypedValueParser<Value = Locale> {
     PossibleValuesParser::new(Locale::ALL.map(Locale::tag)).try_map(|tag| tag.parse().map_err(|()| "unknown language"))
+}
+
+fn zone() -> impl TypedValueParser<Value = ZoneName> {
+    NonEmptyStringValueParser::new()
+        .try_map(|name| name.parse().map_err(|_| "no time zone of the IANA database, such as Europe/Paris"))
+}
+
+fn currency() -> impl TypedValueParser<Value = Currency> {
+    PossibleValuesParser::new(Currency::ALL.map(Currency::code))
+        .try_map(|code| code.parse().map_err(|()| "unknown currency"))
 }
 
 fn module() -> impl TypedValueParser<Value = Module> {

@@ -12,6 +12,7 @@ mod resolve;
 mod serve;
 mod support;
 mod tenants;
+mod upkeep;
 
 use crate::harness::Deployment;
 use clap::Parser;
@@ -63,6 +64,7 @@ const WITHOUT_A_DRY_RUN: &[&str] = &[
     "config",
     "demo",
     "doctor",
+    "domain add",
     "domain check",
     "domain list",
     "domain verify",
@@ -121,6 +123,17 @@ fn wrong_usage_is_told_with_code_two() {
     ] {
         assert_eq!(parse(wrong).unwrap_err().exit_code(), 2, "{wrong:?}");
     }
+    let create =
+        ["tenant", "create", "--name", "X", "--slug", "x", "--admin-email", "a@x.example", "--admin-name", "A"];
+    let refused = |option: &str, value: &str| {
+        let error = parse(&[&create[..], &[option, value]].concat()).unwrap_err();
+        assert_eq!(error.exit_code(), 2);
+        error.to_string()
+    };
+    let zone = refused("--time-zone", "Mars/Base");
+    assert!(zone.contains("'Mars/Base'") && zone.contains("no time zone of the IANA database"), "{zone}");
+    let currency = refused("--currency", "XXX");
+    assert!(currency.contains("possible values: EUR, USD"), "{currency}");
     let suggestion = parse(&["tenant", "list", "--order", "newst"]).unwrap_err().to_string();
     assert!(suggestion.contains("newest"), "{suggestion}");
 }

@@ -35,7 +35,7 @@ every_placement! {
             async move { tenants::detail(&platform, &slug).await.unwrap().unwrap() }
         };
         assert!(clean("nord").await.modules.is_empty());
-        enable_module(&ctx, "nord", Module::Loans).await.unwrap();
+        enable_module(&t.platform, "nord", Module::Loans, &(&ctx.actor).into()).await.unwrap();
         let detail = clean("nord").await;
         assert_eq!((detail.modules.as_slice(), detail.summary.is_behind), ([Module::Loans].as_slice(), false));
         lend(&t, "nord").await;
@@ -50,8 +50,8 @@ both_engines! {
         let ctx = operator(&t).await;
         t.tenant("nord").await;
         lend(&t, "nord").await;
-        disable_module(&ctx, "nord", Module::Loans).await.unwrap();
-        disable_module(&ctx, "nord", Module::Loans).await.unwrap();
+        disable_module(&t.platform, "nord", Module::Loans, &(&ctx.actor).into()).await.unwrap();
+        disable_module(&t.platform, "nord", Module::Loans, &(&ctx.actor).into()).await.unwrap();
         let here = resolved(&t, "nord").await.unwrap();
         assert!(!here.has(Module::Loans), "at once");
         assert_eq!(here.installed, [Module::Loans]);
@@ -61,8 +61,8 @@ both_engines! {
         assert!(drift.drifted.is_empty(), "its tables belong there: {drift:?}");
         assert_eq!(drift.behind, 0);
 
-        enable_module(&ctx, "nord", Module::Loans).await.unwrap();
-        enable_module(&ctx, "nord", Module::Loans).await.unwrap();
+        enable_module(&t.platform, "nord", Module::Loans, &(&ctx.actor).into()).await.unwrap();
+        enable_module(&t.platform, "nord", Module::Loans, &(&ctx.actor).into()).await.unwrap();
         assert!(resolved(&t, "nord").await.unwrap().has(Module::Loans));
         assert_eq!(loans_of(&t, "nord").await, 1, "nothing is lost");
         let events = tenants::timeline(&t.platform, "nord", "").await.unwrap().rows;
@@ -72,15 +72,15 @@ both_engines! {
     async fn maintenance_begins_with_a_message_and_ends(t: Deployment) {
         let ctx = operator(&t).await;
         t.tenant("nord").await;
-        begin_maintenance(&ctx, "nord", " Until noon. ").await.unwrap();
+        begin_maintenance(&t.platform, "nord", " Until noon. ", &(&ctx.actor).into()).await.unwrap();
         let closed = resolved(&t, "nord").await.unwrap();
         assert_eq!((closed.status, closed.status_reason.as_deref()), (TenantStatus::Maintenance, Some("Until noon.")));
-        assert_eq!(begin_maintenance(&ctx, "nord", "").await.unwrap_err().kind(), Kind::Conflict);
+        assert_eq!(begin_maintenance(&t.platform, "nord", "", &(&ctx.actor).into()).await.unwrap_err().kind(), Kind::Conflict);
         tenants::resume(&t.platform, "nord", &(&ctx.actor).into()).await.unwrap();
         assert_eq!(resolved(&t, "nord").await.unwrap().status, TenantStatus::Active);
-        let long = begin_maintenance(&ctx, "nord", &"x".repeat(501)).await.unwrap_err();
+        let long = begin_maintenance(&t.platform, "nord", &"x".repeat(501), &(&ctx.actor).into()).await.unwrap_err();
         assert_eq!(long.fault.problem_of("message"), Some(&Problem::TooLong { most: 500 }));
-        assert_eq!(begin_maintenance(&ctx, "ouest", "").await.unwrap_err().kind(), Kind::NotFound);
+        assert_eq!(begin_maintenance(&t.platform, "ouest", "", &(&ctx.actor).into()).await.unwrap_err().kind(), Kind::NotFound);
     }
 
     async fn what_is_deleted_is_left_alone(t: Deployment) {
@@ -88,9 +88,9 @@ both_engines! {
         t.tenant("nord").await;
         deletions::delete(&t.platform, "nord", &NewDeletion::default(), &Author::CommandLine).await.unwrap();
         for refused in [
-            begin_maintenance(&ctx, "nord", "").await,
-            disable_module(&ctx, "nord", Module::Loans).await,
-            enable_module(&ctx, "nord", Module::Loans).await,
+            begin_maintenance(&t.platform, "nord", "", &(&ctx.actor).into()).await,
+            disable_module(&t.platform, "nord", Module::Loans, &(&ctx.actor).into()).await,
+            enable_module(&t.platform, "nord", Module::Loans, &(&ctx.actor).into()).await,
         ] {
             assert_eq!(refused.unwrap_err().fault.problem_of("slug"), Some(&Problem::IsDeleted));
         }

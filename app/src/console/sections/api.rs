@@ -135,7 +135,8 @@ pub async fn begin_maintenance(
 ) -> Result<(), AppError> {
     let ctx = crate::server::operator(&crate::endpoints::SECTIONS_MAINTENANCE)?;
     let page = crate::paths::console_organisation(&slug);
-    let begin = async move { tenantry::tenants::begin_maintenance(&ctx, &slug, &message).await };
+    let begin =
+        async move { tenantry::tenants::begin_maintenance(&ctx.platform, &slug, &message, &(&ctx.actor).into()).await };
     tenantry::context::uncancelled(begin).await?;
     leptos_axum::redirect(&crate::paths::saved_as(&page, super::MAINTAINED));
     Ok(())
@@ -146,7 +147,8 @@ pub async fn enable_module(#[server(default)] slug: String, #[server(default)] m
     let ctx = crate::server::operator(&crate::endpoints::SECTIONS_ENABLE_MODULE)?;
     let page = crate::paths::console_organisation(&slug);
     let module = module.parse().map_err(|()| AppError::invalid())?;
-    let enable = async move { tenantry::tenants::enable_module(&ctx, &slug, module).await };
+    let enable =
+        async move { tenantry::tenants::enable_module(&ctx.platform, &slug, module, &(&ctx.actor).into()).await };
     tenantry::context::uncancelled(enable).await?;
     leptos_axum::redirect(&crate::paths::saved_as(&page, super::MODULE_ON));
     Ok(())
@@ -160,7 +162,8 @@ pub async fn disable_module(
     let ctx = crate::server::operator(&crate::endpoints::SECTIONS_DISABLE_MODULE)?;
     let page = crate::paths::console_organisation(&slug);
     let module = module.parse().map_err(|()| AppError::invalid())?;
-    let disable = async move { tenantry::tenants::disable_module(&ctx, &slug, module).await };
+    let disable =
+        async move { tenantry::tenants::disable_module(&ctx.platform, &slug, module, &(&ctx.actor).into()).await };
     tenantry::context::uncancelled(disable).await?;
     leptos_axum::redirect(&crate::paths::saved_as(&page, super::MODULE_OFF));
     Ok(())
