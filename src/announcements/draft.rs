@@ -4,7 +4,7 @@ use super::{AnnouncementForm, AnnouncementTone, Scope};
 use crate::{
     audit,
     context::OperatorCtx,
-    db::{ToSqlx, Tx},
+    db::{ToSqlx, Tx, sqlx},
     error::{Error, Result},
     fault::{Problem, Problems},
     ids::{AnnouncementId, TenantId},
@@ -14,6 +14,8 @@ use jiff::{Timestamp, civil::DateTime, tz::TimeZone};
 
 const LONGEST_TEXT: usize = 400;
 const LONGEST_LINK: usize = 500;
+/// So many characters of its text name an announcement.
+const NAMED_BY: usize = 60;
 
 /// What a form says, when it says it well.
 struct Draft {
@@ -88,10 +90,33 @@ pub async fn end(ctx: &OperatorCtx, id: AnnouncementId) -> Result<()> {
     committed(ctx, tx, "announcement-ended", id).await
 }
 
+/// How an event names it, whatever becomes of it later: its id, and how it begins in each language, as JSON.
+async fn named(tx: &mut Tx, id: AnnouncementId) -> Result<String> {
+    #[derive(sqlx::FromRow)]
+    struct Row {
+        text_en: String,
+        text_fr: String,
+    }
+    let row = sql!(tx, fetch_one Row, "select text_en, text_fr from announcement where id = $1", id)?;
+    let begins = serde_json::to_string(&[beginning(&row.text_en), beginning(&row.text_fr)]).map_err(Error::internal)?;
+    Ok(format!("{id}: {begins}"))
+}
+
+/// Whole words, where there are any.
+fn beginning(text: &str) -> String {
+    if text.chars().count() <= NAMED_BY {
+        return text.to_owned();
+    }
+    let start: String = text.chars().take(NAMED_BY).collect();
+    let whole = start.rsplit_once(' ').map_or(start.as_str(), |(whole, _)| whole);
+    format!("{}…", whole.trim_end_matches([',', ';', ':', '.']))
+}
+
 /// Every node drops what it remembers, this one at once.
 async fn committed(ctx: &OperatorCtx, mut tx: Tx, kind: &'static str, id: AnnouncementId) -> Result<()> {
     let platform = &ctx.platform;
-    audit::record_by(&mut tx, platform, kind, None, &(&ctx.actor).into(), &id.to_string()).await?;
+    let detail = named(&mut tx, id).await?;
+    audit::record_by(&mut tx, platform, kind, None, &(&ctx.actor).into(), &detail).await?;
     platform.directory.changed(&mut tx).await?;
     tx.commit().await?;
     platform.announcements.forget();

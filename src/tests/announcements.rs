@@ -9,6 +9,7 @@ use jiff::SignedDuration;
 use std::sync::Arc;
 use tenantry::{
     announcements::{self, AnnouncementForm, AnnouncementState, Shown},
+    audit,
     context::OperatorCtx,
     fault::{Kind, Problem},
     ids::AnnouncementId,
@@ -62,6 +63,25 @@ both_engines! {
         assert_eq!(shown(&t, &paris).await[0].text, "À demain.");
         announcements::end(&ctx, id).await.unwrap();
         assert_eq!((state(&ctx, id).await, count(&t, &paris).await), (AnnouncementState::Ended, 0));
+    }
+
+    async fn its_events_name_it_by_its_text_of_that_moment(t: Deployment) {
+        let ctx = operator(&t).await;
+        let id = published(&ctx, form()).await;
+        let long = "Nous fermons demain toute la journée, et personne ne pourra rien enregistrer avant le soir";
+        announcements::save(&ctx, id, &AnnouncementForm { text_fr: long.into(), ..form() }).await.unwrap();
+        announcements::end(&ctx, id).await.unwrap();
+        let mut events = audit::recent(&t.platform, 20).await.unwrap();
+        events.retain(|event| event.kind.starts_with("announcement-"));
+        let named: Vec<(&str, &str)> = events.iter().rev().map(|event| (event.kind.as_str(), event.detail.as_str())).collect();
+        let short = format!("{id}: [\"We close at noon.\",\"Nous fermons à midi.\"]");
+        let begins = format!("{id}: [\"We close at noon.\",\"Nous fermons demain toute la journée, et personne ne pourra…\"]");
+        assert_eq!(named, [
+            ("announcement-made", short.as_str()),
+            ("announcement-published", short.as_str()),
+            ("announcement-changed", begins.as_str()),
+            ("announcement-ended", begins.as_str()),
+        ]);
     }
 
     async fn it_begins_and_ends_at_its_moments(t: Deployment) {

@@ -4,6 +4,7 @@ use super::words;
 use crate::{
     console::{
         deployment::words as settings, plans::words as plans, sections::words as sections, servers::words as servers,
+        upgrades::words as upgrades,
     },
     i18n::{Locale, words as common},
     support,
@@ -14,9 +15,13 @@ const BECAME: &str = " → ";
 
 pub(super) fn told(locale: Locale, kind: &str, detail: &str) -> Option<String> {
     match kind {
-        "upgrade-started" => run(locale, detail),
+        "upgrade-started" | "run-rollback-ordered" => run(locale, detail),
+        "snapshots-removed" => snapshots(locale, detail),
         "server-added" => server(locale, detail),
         "server-changed" => changed_server(locale, detail),
+        "announcement-made" | "announcement-changed" | "announcement-published" | "announcement-ended" => {
+            announcement(locale, detail)
+        }
         "list-exported" => Some(list(locale, detail)?.to_owned()),
         _ => None,
     }
@@ -53,6 +58,13 @@ fn setting_value(locale: Locale, key: &str, value: &str) -> String {
 fn run(locale: Locale, detail: &str) -> Option<String> {
     let count = detail.split_once(": ")?.1.strip_suffix(" organisations")?;
     Some(plans::organisations(locale, count.parse().ok()?))
+}
+
+/// `12 of 14 days`.
+fn snapshots(locale: Locale, detail: &str) -> Option<String> {
+    let (count, days) = detail.strip_suffix(" days")?.split_once(" of ")?;
+    let (count, days): (i64, i64) = (count.parse().ok()?, days.parse().ok()?);
+    Some(upgrades::removed(locale, count, days))
 }
 
 /// `north in eu, for 10 organisations`.
@@ -125,6 +137,14 @@ mod tests {
         assert_told("server-changed", "north: weather 1 → 2", "north: weather 1 → 2", "north: weather 1 → 2");
         let run = "0198c7f0-0000-7000-8000-000000000000: 12 organisations";
         assert_told("upgrade-started", run, "12 organisations", "12 organisations");
+        assert_told("run-rollback-ordered", run, "12 organisations", "12 organisations");
+        let (en, fr) = ("1 snapshot of 14 days ago and more", "1 instantané d’il y a 14 jours et plus");
+        assert_told("snapshots-removed", "1 of 14 days", en, fr);
+        let announced = r#"0198c7f0-0000-7000-8000-000000000000: ["We close: “at noon”","Nous fermons"]"#;
+        for kind in ["announcement-made", "announcement-changed", "announcement-published", "announcement-ended"] {
+            assert_told(kind, announced, "“We close: “at noon””", "« Nous fermons »");
+        }
+        assert_told("announcement-made", "0198c7f0", "0198c7f0", "0198c7f0");
         assert_told("list-exported", "loans", "Loans", "Prêts");
         assert_told("list-exported", "weather", "weather", "weather");
     }

@@ -2,6 +2,7 @@
 
 crate::words! {
     of(what: &str, told: &str): "{what}: {told}", "{what}\u{a0}: {told}";
+    quoted(text: &str): "“{text}”", "«\u{a0}{text}\u{a0}»";
     by_support: "by support", "par l’assistance";
     of_plan(name: &str, changes: &str): "{name} – {changes}", "{name} – {changes}";
 
