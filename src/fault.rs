@@ -211,6 +211,8 @@ pub enum Problem {
     IsDefaultPlan,
     /// It stays as it is: somebody has its database open, or another process works on it.
     NotRolledBack,
+    /// Not as many as somebody was told of, who typed how many there are.
+    CountMismatch,
     /// The disk has too little room for the snapshots of a run.
     NoRoomForSnapshots,
     /// Not the name of a host alone.

@@ -140,6 +140,7 @@ fn ConsolePages() -> impl IntoView {
                 <Route path=path!("upgrades") view={Lazy::<console::UpgradesPage>::new()} ssr=SsrMode::Async />
                 <Route path=path!("upgrades/new") view={Lazy::<console::NewRunPage>::new()} ssr=SsrMode::Async />
                 <Route path=path!("upgrades/drift") view={Lazy::<console::DriftPage>::new()} ssr=SsrMode::Async />
+                <Route path=path!("upgrades/:id/rollback") view={Lazy::<console::RunRollbackPage>::new()} ssr=SsrMode::Async />
                 <Route path=path!("upgrades/:id") view={Lazy::<console::RunPage>::new()} ssr=SsrMode::Async />
                 <Route path=path!("provisioning/:id") view={Lazy::<console::ProvisioningPage>::new()} ssr=SsrMode::Async />
                 <Route path=path!("search") view={Lazy::<search::SearchPage>::new()} ssr=SsrMode::Async />

@@ -206,6 +206,7 @@ endpoints! {
     FLEET_CERTIFICATES = console("/api/console/fleet/certificates", ConsoleView).reads();
     SERVERS_ADD = console("/api/console/servers/add", FleetManage);
     SERVERS_READDRESS = console("/api/console/servers/readdress", FleetManage);
+    SERVERS_EDIT = console("/api/console/servers/edit", FleetManage);
     SERVERS_CHECK = console("/api/console/servers/check", FleetManage);
     SERVERS_DRAIN = console("/api/console/servers/drain", FleetManage);
     SERVERS_RESUME = console("/api/console/servers/resume", FleetManage);
@@ -214,13 +215,16 @@ endpoints! {
     UPGRADES_RUNS = console("/api/console/upgrades/runs", ConsoleView).reads();
     UPGRADES_REVIEW = console("/api/console/upgrades/review", FleetManage).reads();
     UPGRADES_PREVIEW = console("/api/console/upgrades/preview", ConsoleView).reads();
-    SERVERS_EDIT = console("/api/console/servers/edit", FleetManage);
     UPGRADES_START = console("/api/console/upgrades/start", FleetManage);
     UPGRADES_WATCH = console("/api/console/upgrades/watch", ConsoleView).reads();
     UPGRADES_HALT = console("/api/console/upgrades/halt", FleetManage);
     UPGRADES_RESUME = console("/api/console/upgrades/resume", FleetManage);
     UPGRADES_TENANT = console("/api/console/upgrades/organisation", ConsoleView).reads();
     UPGRADES_ROLLBACK = console("/api/console/upgrades/rollback", OrganisationsManage);
+    UPGRADES_RUN_ROLLBACK = console("/api/console/upgrades/run/rollback/preview", ConsoleView).reads();
+    UPGRADES_ROLLBACK_RUN = console("/api/console/upgrades/run/rollback", FleetManage);
+    UPGRADES_OLD_SNAPSHOTS = console("/api/console/upgrades/snapshots", ConsoleView).reads();
+    UPGRADES_PRUNE = console("/api/console/upgrades/prune", FleetManage);
     UPGRADES_DRIFT = console("/api/console/upgrades/drift", ConsoleView).reads();
     UPGRADES_CHECK = console("/api/console/upgrades/check", FleetManage);
 }

@@ -192,6 +192,10 @@ pub fn console_run(id: UpgradeRunId) -> String {
     format!("/upgrades/{id}")
 }
 
+pub fn console_run_rollback(id: UpgradeRunId) -> String {
+    format!("{}/rollback", console_run(id))
+}
+
 /// A part of a page, by its id there.
 pub fn part(page: &str, id: &str) -> String {
     format!("{page}#{id}")

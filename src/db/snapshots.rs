@@ -50,6 +50,12 @@ impl Lifecycle {
         }
     }
 
+    /// The same, or a part of one: what [`Self::drop_snapshot`] would remove.
+    pub async fn has_part_of_snapshot(&self, home: &Home, name: &SnapshotName) -> Result<bool, DbError> {
+        let is_whole = self.has_snapshot(home, name).await?;
+        Ok(is_whole || tokio::fs::try_exists(draft_of(&self.snapshot_file(name))).await?)
+    }
+
     /// Removes a copy. What isn't there is no error.
     pub async fn drop_snapshot(&self, home: &Home, name: &SnapshotName) -> Result<(), DbError> {
         match self.site(home).await? {

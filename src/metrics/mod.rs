@@ -22,6 +22,8 @@ mod meter;
 #[cfg(feature = "server")]
 mod meters;
 #[cfg(feature = "server")]
+mod migrated;
+#[cfg(feature = "server")]
 mod read;
 #[cfg(feature = "server")]
 mod rollup;
@@ -46,6 +48,10 @@ pub(crate) use keep::{keep, keep_sampling};
 pub use measures::Measure;
 #[cfg(feature = "server")]
 pub use meters::Meters;
+#[cfg(all(test, feature = "server"))]
+pub(crate) use migrated::Answered;
+#[cfg(feature = "server")]
+pub(crate) use migrated::{Fared, fared};
 #[cfg(feature = "server")]
 pub(crate) use read::recent;
 #[cfg(feature = "server")]

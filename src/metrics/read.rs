@@ -179,23 +179,26 @@ fn beginning(day: civil::Date) -> i64 {
     day.to_zoned(TimeZone::UTC).map_or(0, |midnight| midnight.timestamp().as_second())
 }
 
-/// A row of either table of usage, by the names of the columns.
+/// A row of either table of usage.
+#[derive(sqlx::FromRow)]
 pub(super) struct Bucket {
     began: i64,
+    #[sqlx(flatten)]
     tally: Tally,
 }
 
-impl<'r, R: Row> FromRow<'r, R> for Bucket
+/// By the names of the columns.
+impl<'r, R: Row> FromRow<'r, R> for Tally
 where
     &'static str: ColumnIndex<R>,
     i64: Decode<'r, R::Database> + Type<R::Database>,
 {
     fn from_row(row: &'r R) -> Result<Self, sqlx::Error> {
-        let mut tally = Tally::default();
+        let mut tally = Self::default();
         for measure in Measure::ALL {
             tally.add(*measure, row.try_get(measure.column())?);
         }
-        Ok(Self { began: row.try_get("began")?, tally })
+        Ok(tally)
     }
 }
 

@@ -35,6 +35,8 @@ mod record;
 #[cfg(feature = "server")]
 mod report;
 #[cfg(feature = "server")]
+mod requests;
+#[cfg(feature = "server")]
 mod restorable;
 #[cfg(feature = "server")]
 mod rollback;
@@ -42,6 +44,8 @@ mod rollback;
 mod run;
 #[cfg(feature = "server")]
 mod run_form;
+#[cfg(feature = "server")]
+mod run_rollback;
 #[cfg(feature = "server")]
 mod runs;
 #[cfg(feature = "server")]
@@ -75,7 +79,7 @@ pub use orders::{go_on, preview, roll_back, start, start_for};
 #[cfg(feature = "server")]
 pub use plan::plan;
 #[cfg(feature = "server")]
-pub use prune::{Pruned, prunable, prune};
+pub use prune::{Pruned, old_snapshots, order_pruning, prunable, prune};
 #[cfg(feature = "server")]
 pub(crate) use record::{knows_the_newest, note_heads, record};
 #[cfg(feature = "server")]
@@ -86,6 +90,8 @@ pub use restorable::{Restorable, Which, restorable};
 pub use rollback::{Rollback, rollback};
 #[cfg(feature = "server")]
 pub use run::{Ran, resume, run};
+#[cfg(feature = "server")]
+pub use run_rollback::{preview_rollback, roll_back_run};
 #[cfg(feature = "server")]
 pub use runs::runs;
 #[cfg(feature = "server")]

@@ -12,9 +12,11 @@ pub struct Options {
     pub rehearse: Rehearse,
     /// The slugs of organisations that belong to the first cohort.
     pub canaries: Vec<String>,
-    /// Failures that each cohort after the first may have, in per cent, rounded up. The first may have none.
+    /// Failures that each cohort after the first may have, in per cent, rounded up. The first may have none. So many requests more
+    /// than twice as many as before may fail as well.
     pub error_budget: i64,
-    /// Milliseconds by which opening and reading a migrated database may take longer than twice what it took before.
+    /// Milliseconds by which opening and reading a migrated database, or answering 95 of 100 requests to migrated organisations,
+    /// may take longer than twice what it took before.
     pub latency_rise_ms: i64,
     pub include_quarantined: bool,
     /// It begins where there is surely too little room for its snapshots.

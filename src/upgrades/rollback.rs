@@ -10,7 +10,7 @@ use super::{
 use crate::{
     audit,
     db::{Condition, Home, RestoreStep, ToSqlx, Tx},
-    error::Result,
+    error::{Error, Result},
     ids::{TenantId, UpgradeRunId},
     jobs::{self, Ended, JobKind},
     modules::Module,
@@ -66,6 +66,9 @@ async fn take_back(
     let _keeping: Vec<_> = runs.into_iter().map(|run| worker.keep(platform, run)).collect();
     let each = |restorable: Restorable| async {
         let done = one(platform, &worker, &restorable, observer).await;
+        if let Err(error) = &done {
+            note_failure(platform, &restorable.task, &error.with_causes()).await;
+        }
         (restorable.slug, done)
     };
     let mut rollback = Rollback::default();
@@ -80,6 +83,20 @@ async fn take_back(
     rollback.restored.sort();
     rollback.failed.sort_by(|a, b| a.slug.cmp(&b.slug));
     Ok(rollback)
+}
+
+/// The run tells of it until somebody tries again.
+async fn note_failure(platform: &Platform, task: &Task, error: &str) {
+    let noted = async {
+        let mut tx = platform.central.begin().await?;
+        let text = "update upgrade_task set error = $1
+                    where run_id = $2 and tenant_id = $3 and state in ('done', 'restoring')";
+        sql!(&mut tx, execute text, error, task.run, task.tenant)?;
+        Ok::<(), Error>(tx.commit().await?)
+    };
+    if let Err(unnoted) = noted.await {
+        tracing::warn!(error = %unnoted.with_causes(), "why an organisation could not be taken back isn't recorded");
+    }
 }
 
 /// `false` when another process has it.
@@ -127,7 +144,7 @@ async fn take(platform: &Platform, worker: &Worker, task: &Task) -> Result<bool>
     let mut tx = platform.central.begin().await?;
     let fresh = sql!(
         &mut tx,
-        execute "update upgrade_task set state = 'restoring', lease_owner = $1, lease_until = $2,
+        execute "update upgrade_task set state = 'restoring', lease_owner = $1, lease_until = $2, error = null,
                         status_before = (select status from tenant where id = $3),
                         reason_before = (select status_reason from tenant where id = $3)
                  where run_id = $4 and tenant_id = $3 and state = 'done'
@@ -140,7 +157,7 @@ async fn take(platform: &Platform, worker: &Worker, task: &Task) -> Result<bool>
     )?;
     let abandoned = sql!(
         &mut tx,
-        execute "update upgrade_task set lease_owner = $1, lease_until = $2
+        execute "update upgrade_task set lease_owner = $1, lease_until = $2, error = null
                  where run_id = $3 and tenant_id = $4 and state = 'restoring' and lease_until < $5",
         &worker.owner,
         until,
@@ -169,7 +186,7 @@ async fn home_of(platform: &Platform, tenant: TenantId) -> Result<(Home, Vec<Mod
     let mut reader = platform.central.read().await?;
     let slug = sql!(&mut reader, scalar String, "select slug from tenant where id = $1", tenant)?;
     drop(reader);
-    let tenant = tenants::find(platform, &slug).await?.ok_or_else(crate::error::Error::not_found)?;
+    let tenant = tenants::find(platform, &slug).await?.ok_or_else(Error::not_found)?;
     Ok((tenant.home.clone(), tenant.installed.clone()))
 }
 

@@ -5,6 +5,7 @@ use super::{
     RunState, Stage,
     latency::{self, Of},
     report::Run,
+    requests,
 };
 use crate::{
     db::{ToSqlx, Tx, sqlx},
@@ -65,7 +66,7 @@ pub(super) async fn note_speed(platform: &Platform, run: &Run) -> Result<()> {
 /// Nobody was left to measure.
 const UNKNOWN: i64 = -1;
 
-/// Ends a stage whose tasks are all through: by a halt when databases have become slow, else by the next stage.
+/// Ends a stage whose tasks are all through: by a halt when databases or requests have become slow, else by the next stage.
 pub(super) async fn close(platform: &Platform, run: &Run) -> Result<()> {
     if let Some(reason) = slowed(platform, run, Of::Done).await? {
         return halt(platform, run, &reason).await;
@@ -76,7 +77,7 @@ pub(super) async fn close(platform: &Platform, run: &Run) -> Result<()> {
     }
 }
 
-/// Halts in the middle of a stage when databases have become slow, rather than at its end, where all have.
+/// Halts in the middle of a stage when databases or requests have become slow, rather than at its end, where all have.
 pub(super) async fn judge(platform: &Platform, run: &Run) -> Result<()> {
     // The speed before the stage may have been noted since the run was read.
     let now = Run::read(platform, run.id).await?;
@@ -89,11 +90,18 @@ pub(super) async fn judge(platform: &Platform, run: &Run) -> Result<()> {
     }
 }
 
-/// Why the run should stop, if databases of the stage have become slow since it began.
+/// Why the run should stop, if databases of the stage have become slow since it began, or if people's requests fare worse.
 async fn slowed(platform: &Platform, run: &Run, of: Of) -> Result<Option<String>> {
     if run.stage == Stage::Rehearsal {
         return Ok(None);
     }
+    match opened_slower(platform, run, of).await? {
+        None => requests::worsened(platform, run).await,
+        reason => Ok(reason),
+    }
+}
+
+async fn opened_slower(platform: &Platform, run: &Run, of: Of) -> Result<Option<String>> {
     let Some(before) = run.probe.filter(|before| *before >= 0) else { return Ok(None) };
     let after = latency::probe(platform, run.id, run.stage, of).await?;
     Ok(after.and_then(|after| latency::risen(before, after, run.options.latency_rise_ms)))
@@ -145,7 +153,7 @@ pub(super) async fn take_up(platform: &Platform, run: &Run) -> Result<()> {
 }
 
 /// Lets a halted run go on: its failures so far are known to whoever says so, and the speed of its stage isn't judged
-/// again.
+/// again, nor the requests to those who are migrated by now.
 pub(super) async fn reopen(platform: &Platform, run: &Run) -> Result<()> {
     let failed = Tally::read(platform, run).await?.failed;
     let mut tx = platform.central.begin().await?;

@@ -64,9 +64,48 @@ impl RunView {
     }
 }
 
+/// What taking a whole run back would do.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RunRollback {
+    pub id: UpgradeRunId,
+    pub started_at: String,
+    /// It stops first.
+    pub is_running: bool,
+    /// How many would come back. Who was migrated or moved since isn't among them, nor whose snapshot was removed.
+    pub organisations: i64,
+    /// The moment of the oldest snapshot.
+    pub oldest: Option<String>,
+    /// The first of them.
+    pub named: Vec<SnapshotOfTenant>,
+}
+
+/// Who would come back, and to what moment.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SnapshotOfTenant {
+    pub slug: String,
+    pub at: String,
+}
+
+/// The snapshots that nobody will go back to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OldSnapshots {
+    /// Those of so many days ago and more.
+    pub days: i64,
+    pub snapshots: i64,
+    /// About as much as their organisations' databases have now.
+    pub bytes: i64,
+}
+
+impl OldSnapshots {
+    /// For how long snapshots are kept when nobody says anything else.
+    pub const DAYS: i64 = 14;
+}
+
 /// Who failed in a run, and why.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Failure {
+    /// It was migrated, and could not be taken back.
+    pub is_of_rollback: bool,
     pub slug: String,
     pub name: String,
     pub error: String,

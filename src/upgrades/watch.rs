@@ -84,10 +84,11 @@ async fn failures(platform: &Platform, run: UpgradeRunId) -> Result<Vec<Failure>
     let rows = sql!(
         &mut reader,
         fetch_all Failed,
-        "select t.slug, t.name, k.error,
+        "select t.slug, t.name, k.error, k.state <> 'failed' as is_of_rollback,
                 (select max(o.snapshot_at) from upgrade_task o where o.tenant_id = k.tenant_id and o.state = 'done') as snapshot_at
          from upgrade_task k join tenant t on t.id = k.tenant_id
-         where k.run_id = $1 and k.state = 'failed' order by t.slug limit $2",
+         where k.run_id = $1 and (k.state = 'failed' or (k.state in ('done', 'restoring') and k.error is not null))
+         order by t.slug limit $2",
         run,
         MOST_FAILURES
     )?;
@@ -99,12 +100,14 @@ struct Failed {
     slug: String,
     name: String,
     error: Option<String>,
+    is_of_rollback: bool,
     snapshot_at: Option<Timestamp>,
 }
 
 impl Failed {
     fn into_failure(self) -> Failure {
         Failure {
+            is_of_rollback: self.is_of_rollback,
             slug: self.slug,
             name: self.name,
             error: self.error.unwrap_or_default(),

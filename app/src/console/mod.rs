@@ -56,4 +56,4 @@ pub use sections::{ConsoleDomainsPage, NotesPage, PeoplePage, TimelinePage};
 pub use selection::BulkPage;
 pub use servers::{NewServerPage, ServerPage, ServersPage};
 pub use support::SupportPage;
-pub use upgrades::{DriftPage, NewRunPage, RollbackPage, RunPage, UpgradesPage};
+pub use upgrades::{DriftPage, NewRunPage, RollbackPage, RunPage, RunRollbackPage, UpgradesPage};

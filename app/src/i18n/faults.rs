@@ -106,6 +106,7 @@ fn plain_words(locale: Locale, problem: &Problem) -> &'static str {
         Problem::NotInPlan => not_in_plan,
         Problem::IsDefaultPlan => is_default_plan,
         Problem::NotRolledBack => not_rolled_back,
+        Problem::CountMismatch => count_mismatch,
         Problem::NoRoomForSnapshots => no_room_for_snapshots,
         Problem::HostNotAName => host_not_a_name,
         Problem::HostIsAddress => host_is_address,
@@ -235,6 +236,7 @@ crate::words! {
     currency_in_use: "Loans are recorded in the present currency. It can’t be changed any more: nothing would be converted.", "Des prêts sont enregistrés dans la devise actuelle. Elle ne peut plus être changée\u{a0}: rien ne serait converti.";
     currency_unknown: "This currency is unknown.", "Cette devise est inconnue.";
     name_mismatch: "This isn’t the name.", "Ce n’est pas le bon nom.";
+    count_mismatch: "This isn’t the number. It may be another one by now.", "Ce n’est pas le bon nombre. Il a peut-être changé.";
     not_found: "There is nothing here.", "Il n’y a rien ici.";
     unauthenticated: "Your session has ended. Sign in again; what you typed is still here.", "Votre session est terminée. Reconnectez-vous ; votre saisie est conservée.";
     forbidden: "You don’t have the permission for this.", "Vous n’avez pas l’autorisation pour cela.";

@@ -166,6 +166,61 @@ both_engines! {
         assert!(member.call(endpoints::SIGN_IN.path, &fields).await.status < 500, "and it is open again");
     }
 
+    async fn a_whole_run_goes_back_by_its_number(t: Deployment) {
+        for slug in ["paris", "lyon"] {
+            let tenant = t.tenant(slug).await;
+            t.platform.fleet.close(tenant.id).await;
+        }
+        let id = migrate_to_next(&t).await;
+        let app = TestApp::start(next_version(&t).await).await;
+        let mut operator = app.operator().await.speaking("en");
+        let run = app::paths::console_run(id);
+        let page = app::paths::console_run_rollback(id);
+        assert!(operator.get(&run).await.says(&page), "the run leads there");
+        let form = operator.get(&page).await;
+        for said in ["2\u{a0}organisations", "Nobody can undo this", "Type 2 to confirm", "/organisations/lyon"] {
+            assert!(form.says(said), "{said}: {}", form.body);
+        }
+        let mut reader = app.operator_as(OperatorRole::ReadOnly).await.speaking("en");
+        assert_eq!((reader.get(&page).await.status, reader.get(&run).await.says(&page)), (403, false));
+        let id = id.to_string();
+        let sent = |number| [("id", id.as_str()), ("confirmation", number)];
+        let refused = operator.submit(&page, endpoints::UPGRADES_ROLLBACK_RUN.path, &sent("3")).await;
+        assert!(refused.status == 422 && refused.says("value=\"3\"") && refused.says("This isn’t the number."), "{}", refused.body);
+        let done = operator.submit(&page, endpoints::UPGRADES_ROLLBACK_RUN.path, &sent("2")).await;
+        assert_eq!((done.status, done.leads_to()), (303, Some(run.as_str())), "{}", done.body);
+        for _ in 0..600 {
+            if upgrades::watch(&app.deployment.platform, id.parse().unwrap()).await.unwrap().counts.restored == 2 {
+                break;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+        }
+        let shown = operator.get(&run).await;
+        assert!(shown.says("Taken back") && !shown.says(&page), "{}", shown.body);
+        assert!(operator.get(&page).await.says("Nobody can be taken back"));
+    }
+
+    async fn old_snapshots_are_removed_by_whoever_sees_what_goes(t: Deployment) {
+        let tenant = t.tenant("paris").await;
+        t.platform.fleet.close(tenant.id).await;
+        migrate_to_next(&t).await;
+        let app = TestApp::start(next_version(&t).await).await;
+        let mut operator = app.operator().await.speaking("en");
+        assert!(!operator.get("/upgrades").await.says("Old snapshots"));
+        t.clock.advance(jiff::SignedDuration::from_hours(24 * 14));
+        let mut operator = app.operator().await.speaking("en");
+        let page = operator.get("/upgrades").await;
+        assert!(page.says("1\u{a0}snapshot of 14\u{a0}days ago and more, about") && page.says("before that upgrade any more"), "{}", page.body);
+        let mut reader = app.operator_as(OperatorRole::ReadOnly).await.speaking("en");
+        let seen = reader.get("/upgrades").await;
+        assert!(seen.says("1\u{a0}snapshot of") && !seen.says("Remove old snapshots"), "{}", seen.body);
+        assert_eq!(reader.submit("/upgrades", endpoints::UPGRADES_PRUNE.path, &[]).await.status, 403);
+        let done = operator.submit("/upgrades", endpoints::UPGRADES_PRUNE.path, &[]).await;
+        assert_eq!(done.leads_to(), Some("/upgrades?saved=pruned"), "{}", done.body);
+        let page = operator.get("/upgrades?saved=pruned").await;
+        assert!(page.says("The old snapshots are removed.") && !page.says("1\u{a0}snapshot of"), "{}", page.body);
+    }
+
     async fn the_tables_are_checked_on_demand(t: Deployment) {
         t.tenant("paris").await;
         let app = TestApp::start(t).await;

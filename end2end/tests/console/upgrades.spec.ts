@@ -12,6 +12,10 @@ const LEFT_HALF_WAY = `${ALL_BEHIND};
   insert into upgrade_task (run_id, tenant_id, position, stage, state, rehearse, snapshot)
     select x'0198c0de000070008000000000000001', id, row_number() over (), 1 + (slug <> 'paris'), 'waiting', 0,
       's_' || ${["0", "1", "8", "9"].reduce((text, digit) => `replace(${text}, '${digit}', 'x')`, "lower(hex(randomblob(13)))")} from tenant`;
+// A run that is done, as the central database knows it.
+const MIGRATED = `${LEFT_HALF_WAY};
+  update upgrade_run set state = 'done', finished_at = '2026-01-01T00:01:00.000000Z';
+  update upgrade_task set state = 'done', snapshot_at = '2026-01-01T00:00:30.000000Z', finished_at = '2026-01-01T00:00:40.000000Z'`;
 // As a migration that failed leaves one.
 const QUARANTINED = "update tenant set quarantined_at = '2026-01-01T00:00:00.000000Z', quarantine_error = 'no such column: nope' where slug = 'lyon'";
 
@@ -95,5 +99,27 @@ test("the tables of all organisations are read back on demand", async ({ browser
     await expect(page.getByText("Nothing was read back yet")).toBeVisible();
     await page.getByRole("button", { name: "Read all back now" }).click();
     await expect(page.getByText("All tables are those of a clean install.")).toBeVisible({ timeout: 30_000 });
+  });
+});
+
+test("a whole run goes back only when somebody types how many organisations that is, and old snapshots are told of", async ({ browser, expectedErrors }) => {
+  expectedErrors.push(/status of 422/);
+  await onOwnServer(browser, MIGRATED, async ({ page, origin }) => {
+    await visit(page, `${origin}/upgrades`);
+    await expect(page.getByText(/^3 snapshots of 14 days ago and more, about/)).toBeVisible();
+    await page.getByText("Remove old snapshots…").click();
+    await expect(page.getByRole("button", { name: "Remove 3 snapshots of 14 days ago and more" })).toBeVisible();
+    if (hasJavaScript()) await expectAccessible(page, "old snapshots");
+    await visit(page, `${origin}/upgrades/0198c0de-0000-7000-8000-000000000001`);
+    await page.getByRole("link", { name: "Take the run back…" }).click();
+    await expect(page.getByText("Nobody can undo this.")).toBeVisible();
+    await usable(page);
+    await expectNoSidewaysScroll(page);
+    if (hasJavaScript()) await expectAccessible(page, "taking a run back");
+    const number = page.getByLabel(/^Type 3 to confirm/);
+    await number.fill("2");
+    await page.getByRole("button", { name: "Take the run back" }).click();
+    await expect(number).toHaveAccessibleDescription(/isn’t the number/);
+    await expect(number).toHaveValue("2");
   });
 });

@@ -1,7 +1,11 @@
 //! `tenantry migrate prune`
 
 use super::super::{Failure, Output, confirm::Destructive, words};
-use crate::{platform::Platform, upgrades};
+use crate::{
+    context::Author,
+    platform::Platform,
+    upgrades::{self, OldSnapshots},
+};
 use clap::Args;
 use jiff::SignedDuration;
 use serde_json::json;
@@ -9,7 +13,7 @@ use serde_json::json;
 #[derive(Debug, Args)]
 pub(super) struct PruneArguments {
     /// Only those of so many days ago and more
-    #[arg(long, value_name = "DAYS", default_value_t = 14, value_parser = clap::value_parser!(i64).range(0..=36_500))]
+    #[arg(long, value_name = "DAYS", default_value_t = OldSnapshots::DAYS, value_parser = clap::value_parser!(i64).range(0..=36_500))]
     older_than: i64,
     #[command(flatten)]
     destructive: Destructive,
@@ -21,7 +25,7 @@ impl PruneArguments {
         let found = upgrades::prunable(platform, age).await?.snapshots;
         let what = format!("{} of {} days ago and more", words::counted(found, "snapshot"), self.older_than);
         let removed = if found > 0 && self.destructive.may(&[format!("{what} will be removed.")], out)? {
-            upgrades::prune(platform, age).await?.snapshots
+            upgrades::order_pruning(platform, self.older_than, &Author::CommandLine).await?.snapshots
         } else {
             0
         };

@@ -6,6 +6,7 @@ use super::{
         confirm::Destructive,
         progress::Progress,
         table::{aligned, printable},
+        words,
     },
     run::PaceArguments,
 };
@@ -19,15 +20,16 @@ use serde::Serialize;
 use std::sync::Arc;
 
 #[derive(Debug, Args)]
-#[group(id = "which", required = true, multiple = false, args = ["slug", "all"])]
+#[group(id = "which", required = true, multiple = true, args = ["slug", "all", "run"])]
 pub(super) struct RollbackArguments {
     /// The organisation whose last upgrade is undone
+    #[arg(conflicts_with_all = ["all", "run"])]
     slug: Option<String>,
     /// Everybody whom the last run migrated
     #[arg(long)]
     all: bool,
-    /// Another run than the last, by its id
-    #[arg(long, requires = "all")]
+    /// Everybody whom this run migrated, by its id; `migrate status` names the last one
+    #[arg(long, value_name = "ID")]
     run: Option<UpgradeRunId>,
     #[command(flatten)]
     destructive: Destructive,
@@ -74,8 +76,14 @@ fn nothing(which: &Which) -> Failure {
 
 fn warning(organisations: &[Restorable]) -> Vec<String> {
     let rows: Vec<[String; 2]> = organisations.iter().map(|of| [of.slug.clone(), of.snapshot_at.clone()]).collect();
-    let mut lines =
-        vec!["These go back to their snapshots. What was written since is lost; they are closed meanwhile.".into()];
+    let go = if rows.len() == 1 { "goes back to its snapshot" } else { "go back to their snapshots" };
+    let mut lines = vec![
+        format!(
+            "{} {go}. What was written since is lost; nobody gets in meanwhile.",
+            words::counted(rows.len(), "organisation")
+        ),
+        "Later runs leave out who went back, until somebody includes those in quarantine.".to_owned(),
+    ];
     lines.extend(aligned(["slug", "snapshot of"], &rows));
     lines
 }

@@ -30,10 +30,12 @@ pub(super) struct RunArguments {
     /// An organisation that belongs to the first cohort; can be given several times
     #[arg(long, value_name = "SLUG")]
     canary: Vec<String>,
-    /// Failures that each cohort after the first may have, in per cent, rounded up; the first may have none
+    /// Failures that each cohort after the first may have, in per cent, rounded up; the first may have none. Halt as well when
+    /// more than twice as many requests to migrated organisations fail as before, and so many of a hundred more
     #[arg(long, value_name = "PERCENT", default_value_t = 1, value_parser = clap::value_parser!(i64).range(0..=100))]
     error_budget: i64,
-    /// Halt when opening and reading takes more than twice as long as before and so many milliseconds more
+    /// Halt when opening and reading, or answering 95 of 100 requests to migrated organisations, takes more than twice as long as
+    /// before and so many milliseconds more
     #[arg(long, value_name = "MS", default_value_t = 500, value_parser = clap::value_parser!(i64).range(0..=60_000))]
     latency_rise: i64,
     /// Try those in quarantine again

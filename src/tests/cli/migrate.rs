@@ -1,4 +1,4 @@
-use super::{document, error, run, text};
+use super::{document, error, parse, run, text};
 use crate::{
     harness::{Deployment, Engine, both_engines},
     upgrades::{broken_off_at, change_central, fleet, next_version, options, poison},
@@ -137,7 +137,17 @@ both_engines! {
         assert_eq!((done["restored"][0].as_str(), done["failed"].as_array().map(Vec::len)), (Some("house-001"), Some(0)));
         let plan = run(&next, &["migrate", "plan"]).await.printed;
         assert!(plan.contains("house-001: taken back to its snapshot by an operator"), "{plan}");
-        let all = document(&next, &["migrate", "rollback", "--all", "--yes"]).await;
+        let run = upgrades::last_run(&next.platform).await.unwrap().unwrap().to_string();
+        let tried = text(&next, &["migrate", "rollback", "--run", &run, "--dry-run"]).await;
+        assert!(tried.starts_with("1 organisation goes back to its snapshot.") && tried.contains("Nothing was changed"), "{tried}");
+        let tried = document(&next, &["migrate", "rollback", "--run", &run, "--dry-run"]).await;
+        assert_eq!((tried["dry_run"].as_bool(), tried["organisations"][0]["slug"].as_str()), (Some(true), Some("house-000")));
+        let nobody = "0198c7f0-0000-7000-8000-000000000000";
+        assert_eq!(error(&next, &["migrate", "rollback", "--run", nobody, "--yes"]).await, "there is no snapshot of that run");
+        for wrong in [&["migrate", "rollback"][..], &["migrate", "rollback", "house-000", "--all"], &["migrate", "rollback", "house-000", "--run", nobody]] {
+            assert!(parse(wrong).is_err(), "{wrong:?}");
+        }
+        let all = document(&next, &["migrate", "rollback", "--run", &run, "--yes"]).await;
         assert_eq!(all["restored"][0].as_str(), Some("house-000"));
     }
 

@@ -108,11 +108,13 @@ kinds! {
     "upgrade-started": "Run of upgrades started", "Campagne de mises à niveau lancée";
     "upgrade-halted": "Run of upgrades stopped", "Campagne de mises à niveau arrêtée";
     "upgrade-resumed": "Run of upgrades resumed", "Campagne de mises à niveau reprise";
+    "run-rollback-ordered": "Return of a whole run ordered", "Retour d’une campagne entière demandé";
+    "snapshots-removed": "Old snapshots removed", "Anciens instantanés supprimés";
     "drift-checked": "All tables checked", "Toutes les tables vérifiées";
     "server-added": "Server registered", "Serveur enregistré";
+    "server-changed": "Server changed", "Serveur modifié";
     "server-readdressed": "Server’s address changed", "Adresse d’un serveur changée";
     "server-draining": "Server drained", "Serveur mis en retrait";
-    "server-changed": "Server changed", "Serveur modifié";
     "server-resumed": "Server resumed", "Serveur remis en service";
     "list-exported": "List taken away as a file", "Liste exportée";
 }

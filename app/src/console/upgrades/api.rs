@@ -4,7 +4,10 @@ use crate::error::AppError;
 use leptos::prelude::*;
 use tenantry::{
     tenants::Page,
-    upgrades::{DriftCheck, FleetStanding, RunForm, RunPreview, RunSummary, RunView, TenantStanding, VersionCount},
+    upgrades::{
+        DriftCheck, FleetStanding, OldSnapshots, RunForm, RunPreview, RunRollback, RunSummary, RunView, TenantStanding,
+        VersionCount,
+    },
 };
 
 #[server(endpoint = "console/upgrades/standing")]
@@ -92,6 +95,50 @@ pub async fn roll_back_organisation(
     tenantry::context::uncancelled(async move { tenantry::upgrades::roll_back(&ctx, &slug, &confirmation).await })
         .await?;
     leptos_axum::redirect(&crate::paths::saved_as(&page, super::ROLLED_BACK));
+    Ok(())
+}
+
+#[server(endpoint = "console/upgrades/run/rollback/preview")]
+pub async fn preview_run_rollback(#[server(default)] id: String) -> Result<RunRollback, AppError> {
+    let ctx = crate::server::operator(&crate::endpoints::UPGRADES_RUN_ROLLBACK)?;
+    let id = id.parse().map_err(|_| AppError::not_found())?;
+    Ok(tenantry::upgrades::preview_rollback(&ctx.platform, id).await?)
+}
+
+/// Takes back everybody whom a run has migrated, which goes on in the server, and leads to the run's page.
+#[server(endpoint = "console/upgrades/run/rollback")]
+pub async fn roll_back_run(
+    #[server(default)] id: String,
+    #[server(default)] confirmation: String,
+) -> Result<(), AppError> {
+    let ctx = crate::server::operator(&crate::endpoints::UPGRADES_ROLLBACK_RUN)?;
+    let id = id.parse().map_err(|_| AppError::not_found())?;
+    tenantry::context::uncancelled(async move { tenantry::upgrades::roll_back_run(&ctx, id, &confirmation).await })
+        .await?;
+    leptos_axum::redirect(&crate::paths::console_run(id));
+    Ok(())
+}
+
+#[server(endpoint = "console/upgrades/snapshots")]
+pub async fn read_old_snapshots() -> Result<OldSnapshots, AppError> {
+    let ctx = crate::server::operator(&crate::endpoints::UPGRADES_OLD_SNAPSHOTS)?;
+    Ok(tenantry::upgrades::old_snapshots(&ctx.platform, OldSnapshots::DAYS).await?)
+}
+
+/// Removes old snapshots. Of many the rest is removed while the page is there already.
+#[server(endpoint = "console/upgrades/prune")]
+pub async fn prune_snapshots() -> Result<(), AppError> {
+    use std::time::Duration;
+    let ctx = crate::server::operator(&crate::endpoints::UPGRADES_PRUNE)?;
+    let prune =
+        async move { tenantry::upgrades::order_pruning(&ctx.platform, OldSnapshots::DAYS, &(&ctx.actor).into()).await };
+    // What is uncancelled goes on when nobody waits for it any more.
+    let pruned = tokio::time::timeout(Duration::from_secs(5), tenantry::context::uncancelled(prune)).await;
+    let said = match pruned {
+        Ok(pruned) => pruned.map(|_| super::prune::PRUNED)?,
+        Err(_) => super::prune::PRUNING,
+    };
+    leptos_axum::redirect(&crate::paths::saved_as(crate::paths::CONSOLE_UPGRADES, said));
     Ok(())
 }
 

@@ -15,6 +15,10 @@ pub(crate) fn crumbs(locale: Locale, rest: &[&str]) -> Vec<Crumb> {
         [] => vec![fleet, Crumb::here(common::upgrades(locale))],
         ["new"] => vec![fleet, upgrades(), Crumb::here(words::new_run(locale))],
         ["drift"] => vec![fleet, upgrades(), Crumb::here(words::drift(locale))],
+        [run, "rollback"] => {
+            let run = Crumb::link(words::run(locale), format!("{}/{run}", paths::CONSOLE_UPGRADES));
+            vec![fleet, upgrades(), run, Crumb::here(words::roll_back_run(locale))]
+        }
         [_] => vec![fleet, upgrades(), Crumb::here(words::run(locale))],
         _ => Vec::new(),
     }

@@ -15,24 +15,41 @@ use tenantry::{
 
 #[component]
 pub(super) fn Failures(run: RwSignal<RunView>) -> impl IntoView {
+    view! {
+        <Those run of_rollback=false />
+        <Those run of_rollback=true />
+    }
+}
+
+/// Those who couldn't be migrated, or those who couldn't be taken back.
+#[component]
+fn Those(run: RwSignal<RunView>, of_rollback: bool) -> impl IntoView {
     let locale = use_locale();
-    let is_any = Memo::new(move |_| run.with(|run| run.counts.failed > 0));
+    let (title, text) = if of_rollback {
+        (words::roll_back_failures(locale), words::roll_back_failures_text(locale))
+    } else {
+        (words::failures(locale), words::failures_text(locale))
+    };
+    let those = move || run.with(|run| those(run, of_rollback));
+    let is_any = Memo::new(move |_| !those().is_empty());
     move || {
         is_any.get().then(|| {
             view! {
                 <section class="stack stack-tight">
-                    <h2 class="card-title">{words::failures(locale)}</h2>
-                    <p class="text-muted">{words::failures_text(locale)}</p>
+                    <h2 class="card-title">{title}</h2>
+                    <p class="text-muted">{text}</p>
                     <div class="failures">
-                        <Table caption=words::failures(locale) columns=columns(locale)>
+                        <Table caption=title columns=columns(locale)>
                             <For
-                                each=move || run.with(|run| run.failures.clone())
+                                each=those
                                 key=|failure| failure.slug.clone()
                                 children=move |failure| row(failure, locale)
                             />
                         </Table>
                     </div>
-                    {move || more(run, locale).map(|text| view! { <p class="text-muted">{text}</p> })}
+                    {move || {
+                        more(run, of_rollback, locale).map(|text| view! { <p class="text-muted">{text}</p> })
+                    }}
                 </section>
             }
         })
@@ -43,14 +60,19 @@ fn columns(locale: Locale) -> Vec<Column> {
     vec![Column::new(common::organisation(locale)), Column::new(words::error(locale)), Column::new("")]
 }
 
-fn more(run: RwSignal<RunView>, locale: Locale) -> Option<String> {
-    let shown = run.with(|run| i64::try_from(run.failures.len()).unwrap_or(0));
-    let more = run.with(|run| run.counts.failed) - shown;
+fn those(run: &RunView, of_rollback: bool) -> Vec<Failure> {
+    run.failures.iter().filter(|failure| failure.is_of_rollback == of_rollback).cloned().collect()
+}
+
+fn more(run: RwSignal<RunView>, of_rollback: bool, locale: Locale) -> Option<String> {
+    let shown = run.with(|run| i64::try_from(those(run, of_rollback).len()).unwrap_or(0));
+    let all = run.with(|run| if of_rollback { shown } else { run.counts.failed });
+    let more = all - shown;
     (more > 0).then(|| words::more_failures(locale, &format_integer(more, locale)))
 }
 
 fn row(failure: Failure, locale: Locale) -> impl IntoView {
-    let Failure { slug, name, error, snapshot_at } = failure;
+    let Failure { slug, name, error, snapshot_at, .. } = failure;
     let back = snapshot_at.map(|at| {
         view! {
             <LinkButton href=paths::console_rollback(&slug) small=true>

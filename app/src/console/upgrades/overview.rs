@@ -3,6 +3,7 @@
 use super::{
     api::{ListRuns, ReadStanding},
     options::RunOptions,
+    prune::{PRUNED, PRUNING, Pruning},
     runs::RunTable,
     versions::VersionTable,
     words,
@@ -10,6 +11,7 @@ use super::{
 use crate::{
     bundle::{Bundled, bundled},
     console::fleet::{FleetTab, FleetTabs},
+    form::Saved,
     i18n::{Locale, words as common},
     lists::pager,
     load::{Loading, load},
@@ -30,6 +32,7 @@ use tenantry::{
 pub struct UpgradesPage {
     standing: Loading<FleetStanding>,
     runs: Loading<Page<RunSummary>>,
+    pruning: Pruning,
 }
 
 bundled!(console: UpgradesPage);
@@ -38,7 +41,11 @@ impl Bundled for UpgradesPage {
     fn data() -> Self {
         let address = use_query_map();
         let after = Memo::new(move |_| address.with(|address| address.get("after").unwrap_or_default()));
-        Self { standing: Loading::of(|| ReadStanding {}), runs: Loading::of(move || ListRuns { after: after.get() }) }
+        Self {
+            standing: Loading::of(|| ReadStanding {}),
+            runs: Loading::of(move || ListRuns { after: after.get() }),
+            pruning: Pruning::data(),
+        }
     }
 
     fn view(self) -> AnyView {
@@ -52,8 +59,11 @@ impl Bundled for UpgradesPage {
             </PageHead>
             <FleetTabs current=FleetTab::Upgrades />
             <div class="stack stack-loose">
+                <Saved what=PRUNED message=words::was_pruned(locale) />
+                <Saved what=PRUNING message=words::is_pruned(locale) />
                 {load(self.standing, |standing| view! { <Standing standing /> })}
                 {load(self.runs, |page| view! { <Runs page /> })}
+                {self.pruning.view()}
             </div>
         }
         .into_any()

@@ -13,8 +13,9 @@ use crate::{
     i18n::{Locale, format_instant},
     live::{follow, reload_without_scripts},
     load::{Loading, load},
+    paths,
     site::{use_locale, use_may},
-    ui::{Banner, Card, Glyph, PageHead, StatTile, Step, StepState, Steps, Tone},
+    ui::{Banner, Card, Glyph, LinkButton, PageHead, StatTile, Step, StepState, Steps, Tone},
 };
 use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_meta::Title;
@@ -65,6 +66,8 @@ fn Live(run: RunView) -> impl IntoView {
     let state = Memo::new(move |_| run.with(|run| (run.state, run.is_abandoned)));
     let may_stop = use_may(Permission::FleetManage);
     let can_stop = Memo::new(move |_| may_stop && run.with(RunView::can_stop));
+    let can_go_back = Memo::new(move |_| may_stop && run.with(|run| run.counts.done > 0));
+    let back = paths::console_run_rollback(id);
     let badge = move || {
         move || {
             let (state, is_abandoned) = state.get();
@@ -82,6 +85,7 @@ fn Live(run: RunView) -> impl IntoView {
                 <Steps steps=Signal::derive(move || run.with(|run| steps(run, locale))) />
             </Card>
             <Failures run />
+            {move || can_go_back.get().then(|| view! { <p><LinkButton href=back.clone()>{words::roll_back_run_ask(locale)}</LinkButton></p> })}
         </div>
     }
 }

@@ -44,7 +44,7 @@ crate::words! {
     error_budget: "Failures that a cohort may have", "Échecs admis par vague";
     error_budget_hint: "In per cent, rounded up. The first cohort may have none.", "En pour cent, arrondi au supérieur. La première vague n’en admet aucun.";
     latency_rise: "Slowdown that halts the run", "Ralentissement qui arrête tout";
-    latency_rise_hint: "Milliseconds beyond twice the time that opening a database took before.", "Millisecondes au-delà du double du temps d’ouverture d’une base auparavant.";
+    latency_rise_hint: "Milliseconds beyond twice the time that opening a database, or answering requests, took before.", "Millisecondes au-delà du double du temps d’ouverture d’une base, ou de réponse aux requêtes, auparavant.";
     at_once: "Databases side by side", "Bases en parallèle";
     include_quarantined: "Try those in quarantine again", "Réessayer celles en quarantaine";
     review: "Review the run", "Vérifier avant de lancer";
@@ -59,9 +59,9 @@ crate::words! {
     will_snapshot(snapshots: &str, size: &str): "Right before an organisation is migrated a snapshot of its database is made: {snapshots}, about {size} in all.", "Juste avant sa migration, un instantané de la base de chaque organisation est pris\u{a0}: {snapshots}, environ {size} au total.";
     room_on_disk(size: &str, free: &str): "Of it {size} are files on the disk of the data directory, where {free} are free.", "Dont {size} en fichiers sur le disque du répertoire de données, où {free} sont libres.";
     too_little_room: "There is too little room for the snapshots", "Il n’y a pas assez de place pour les instantanés";
-    too_little_room_text: "A full disk stops everybody’s work. Make room first, for instance by removing old snapshots (tenantry migrate prune).", "Un disque plein arrête le travail de tous. Libérez d’abord de la place, par exemple en supprimant d’anciens instantanés (tenantry migrate prune).";
+    too_little_room_text: "A full disk stops everybody’s work. Make room first, for instance by removing old snapshots on the page of upgrades.", "Un disque plein arrête le travail de tous. Libérez d’abord de la place, par exemple en supprimant d’anciens instantanés depuis la page des mises à niveau.";
     ignore_room: "Start all the same", "Lancer malgré tout";
-    will_halt(percent: &str): "The run halts by itself when anybody fails in the first cohort, or more than {percent}\u{a0}% in a later one.", "Tout s’arrête si une organisation échoue dans la première vague, ou plus de {percent}\u{a0}% dans une suivante.";
+    will_halt(percent: &str): "The run halts by itself when anybody fails in the first cohort, or more than {percent}\u{a0}% in a later one, and when opening databases or answering people’s requests has become slow or fails more often.", "Tout s’arrête si une organisation échoue dans la première vague, ou plus de {percent}\u{a0}% dans une suivante, et si l’ouverture des bases ou les réponses aux requêtes deviennent lentes ou échouent plus souvent.";
     stays_open: "The organisations stay open meanwhile. The run goes on in the server, even when you close this page.", "Les organisations restent ouvertes. La mise à niveau continue sur le serveur, même si vous fermez cette page.";
     begin: "Start the run", "Lancer la mise à niveau";
 
@@ -137,6 +137,32 @@ crate::words! {
     confirmation(slug: &str): "Type {slug} to confirm", "Saisissez {slug} pour confirmer";
     roll_back_now: "Take it back now", "La ramener maintenant";
     was_rolled_back: "The organisation is back at its snapshot.", "L’organisation est revenue à son instantané.";
+    roll_back_run: "Take the run back", "Annuler la mise à niveau";
+    roll_back_run_ask: "Take the run back…", "Annuler la mise à niveau…";
+    roll_back_run_title(moment: &str): "Take the run of {moment} back", "Annuler la mise à niveau du {moment}";
+    roll_back_run_lead: "Everybody whom it has migrated, to their snapshot from before.", "Toutes les organisations migrées reviennent à leur instantané d’avant.";
+    roll_back_stops: "The run stops first.", "La mise à niveau est d’abord arrêtée.";
+    roll_back_all(organisations: &str): "These come back to their snapshots, a few at a time: {organisations}.", "Reviennent à leur instantané, quelques-unes à la fois\u{a0}: {organisations}.";
+    roll_back_all_lose: "What was written there since is lost. Nobody can undo this.", "Tout ce qui y a été écrit depuis sera perdu, sans retour possible.";
+    roll_back_oldest(moment: &str): "The oldest snapshot is of {moment}.", "L’instantané le plus ancien date du {moment}.";
+    roll_back_all_close: "Each is closed to its people meanwhile, for some seconds.", "Chacune est fermée pendant ce temps, quelques secondes.";
+    roll_back_all_left_out: "Later runs leave them out until you include those in quarantine.", "Elles sont ensuite exclues des mises à niveau tant que vous n’incluez pas la quarantaine.";
+    roll_back_all_failing: "Who can’t come back stays migrated, is named on the run’s page, and can be taken back again. It goes on in the server, even when you close this page.", "Une organisation qui ne peut pas revenir reste migrée et figure sur la page de la mise à niveau\u{a0}; on peut réessayer. Le travail continue sur le serveur, même si vous fermez cette page.";
+    roll_back_whom: "Who comes back", "Organisations qui reviennent";
+    roll_back_failures: "Not taken back", "Non ramenées";
+    roll_back_failures_text: "They are as the run left them, open to their people unless they say otherwise. Take the run back again to try once more.", "Elles sont telles que la mise à niveau les a laissées, ouvertes à leurs membres sauf indication contraire. Annulez de nouveau la mise à niveau pour réessayer.";
+    no_snapshots_title: "Nobody can be taken back", "Aucune organisation ne peut revenir";
+    no_snapshots: "Nobody was migrated by this run, they are back already, were migrated or moved again since, or their snapshots were removed.", "Cette mise à niveau n’a migré aucune organisation, elles sont déjà revenues, ont été migrées ou déplacées depuis, ou leurs instantanés ont été supprimés.";
+    back_to_run: "Back to the run", "Retour à la mise à niveau";
+
+    prune_title: "Old snapshots", "Anciens instantanés";
+    prune_text(what: &str, size: &str): "{what}, about {size}. Nobody goes back to them by themselves.", "{what}, environ {size}. Rien n’y revient automatiquement.";
+    prune_ask: "Remove old snapshots…", "Supprimer les anciens instantanés…";
+    prune_no_way_back: "Their organisations can’t be taken back to before that upgrade any more. Nobody can undo this.", "Leurs organisations ne pourront plus revenir avant cette mise à niveau, sans retour possible.";
+    prune_runs: "Nothing else changes. Those of a run that may go on stay.", "Rien d’autre ne change. Ceux d’une mise à niveau qui peut continuer restent.";
+    was_pruned: "The old snapshots are removed.", "Les anciens instantanés sont supprimés.";
+    is_pruned: "The old snapshots are being removed.", "Les anciens instantanés sont en cours de suppression.";
+
     no_snapshot_title: "There is no snapshot to go back to", "Il n’y a pas d’instantané où revenir";
     no_snapshot: "It wasn’t migrated yet, it is back already, or the snapshot was pruned.", "Elle n’a pas encore été migrée, elle est déjà revenue, ou l’instantané a été supprimé.";
     back_to_organisation: "Back to the organisation", "Retour à l’organisation";
@@ -194,6 +220,25 @@ pub(super) fn state(locale: Locale, state: RunState, is_abandoned: bool) -> &'st
 pub(super) fn organisations(locale: Locale, count: i64) -> String {
     let noun = plural(locale, count, "organisation", "organisations");
     format!("{}\u{a0}{noun}", format_integer(count, locale))
+}
+
+/// `3 snapshots of 14 days ago and more`.
+pub(in crate::console) fn removed(locale: Locale, count: i64, days: i64) -> String {
+    let number = format_integer(count, locale);
+    let (noun, of) = (plural(locale, count, "snapshot", "snapshots"), plural(locale, days, "day", "days"));
+    match locale {
+        Locale::En => format!("{number}\u{a0}{noun} of {days}\u{a0}{of} ago and more"),
+        Locale::Fr => {
+            let (noun, of) =
+                (plural(locale, count, "instantané", "instantanés"), plural(locale, days, "jour", "jours"));
+            format!("{number}\u{a0}{noun} d’il y a {days}\u{a0}{of} et plus")
+        }
+    }
+}
+
+/// `Remove 3 snapshots of 14 days ago and more`.
+pub(super) fn prune(locale: Locale, what: &str) -> String {
+    if locale == Locale::Fr { format!("Supprimer {what}") } else { format!("Remove {what}") }
 }
 
 /// `10 copies`.

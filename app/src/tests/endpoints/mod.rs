@@ -42,6 +42,7 @@ both_engines! {
                 "/api/console/upgrades/watch" | "/api/console/upgrades/resume" | "/api/console/upgrades/halt" => {
                     &[("id", run.as_str())]
                 }
+                path if path.starts_with("/api/console/upgrades/run/") => &[("id", run.as_str())],
                 path if path.starts_with("/api/support/") => &[("request", support.as_str())],
                 path if path.starts_with("/api/console/plans/") => &[("slug", "paris"), ("plan", "standard"), ("form", "{}")],
                 path if path.starts_with("/api/console/deployment/") => &[("setting", "sign_up.per_network"), ("value", "none")],
