@@ -115,6 +115,7 @@ fn ConsolePages() -> impl IntoView {
                 <Route path=path!("organisations/:slug/domains") view={Lazy::<console::ConsoleDomainsPage>::new()} ssr=SsrMode::Async />
                 <Route path=path!("organisations/:slug/support") view={Lazy::<console::SupportPage>::new()} ssr=SsrMode::Async />
                 <Route path=path!("organisations/:slug/plan") view={Lazy::<console::OrganisationPlanPage>::new()} ssr=SsrMode::Async />
+                <Route path=path!("organisations/:slug/copy") view={Lazy::<console::CopyPage>::new()} ssr=SsrMode::Async />
                 <Route path=path!("organisations/:slug/move") view={Lazy::<console::MovePage>::new()} ssr=SsrMode::Async />
                 <Route path=path!("organisations/:slug/rollback") view={Lazy::<console::RollbackPage>::new()} ssr=SsrMode::Async />
                 <Route path=path!("bulk") view={Lazy::<console::BulkPage>::new()} ssr=SsrMode::Async />

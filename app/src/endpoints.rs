@@ -121,6 +121,8 @@ endpoints! {
     CONSOLE_PROGRESS = console("/api/console/progress", OrganisationsManage).reads();
     CONSOLE_SUSPEND = console("/api/console/suspend", OrganisationsSupport);
     CONSOLE_RESUME = console("/api/console/resume", OrganisationsSupport);
+    COPIES_OFFER = console("/api/console/copies/offer", OrganisationsManage).reads();
+    COPIES_START = console("/api/console/copies/start", OrganisationsManage);
     CONSOLE_RENAME = console("/api/console/rename", OrganisationsManage);
     CONSOLE_DELETE = console("/api/console/delete", OrganisationsManage);
     CONSOLE_RESTORE = console("/api/console/restore", OrganisationsManage);

@@ -137,6 +137,18 @@ pub fn console_provisioning(id: ProvisioningId) -> String {
     format!("/provisioning/{id}")
 }
 
+/// In the address of a provisioning's page: of which organisation it is a copy.
+pub const COPY_OF: &str = "copy-of";
+
+/// The same of a copy.
+pub fn console_copying(id: ProvisioningId, from: &str) -> String {
+    with_query(&console_provisioning(id), &[(COPY_OF, from)])
+}
+
+pub fn console_copy(slug: &str) -> String {
+    format!("/organisations/{slug}/copy")
+}
+
 /// What changed about an organisation.
 pub fn console_timeline(slug: &str) -> String {
     format!("/organisations/{slug}/timeline")

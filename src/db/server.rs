@@ -15,7 +15,10 @@ use std::{
     sync::{Arc, Mutex, OnceLock, PoisonError},
     time::{Duration, Instant},
 };
-use tokio::{sync::OnceCell, time::timeout};
+use tokio::{
+    sync::OnceCell,
+    time::{sleep, timeout},
+};
 
 /// How long the address of a registered server is taken for true.
 const FRESH: Duration = Duration::from_secs(2);
@@ -112,16 +115,42 @@ impl PostgresServer {
         create_database(self.admin().await?, name, of).await
     }
 
+    /// Removes a database, be it one that the server still makes for somebody who died.
+    ///
+    /// # Errors
+    /// When the server doesn't give that up.
     pub(super) async fn drop_database(&self, name: &str) -> Result<(), DbError> {
+        self.end_creation(name).await?;
         self.statement(format!("drop database if exists \"{name}\" with (force)")).await
     }
+
+    /// PostgreSQL goes on with `create database` when its client is gone, and until it is done nobody sees that there is one: it
+    /// would be there after it was dropped.
+    async fn end_creation(&self, name: &str) -> Result<(), DbError> {
+        let text = "select count(pg_terminate_backend(pid)) from pg_stat_activity
+                    where usename = current_user and state = 'active' and pid <> pg_backend_pid()
+                      and starts_with(query, $1)";
+        let beginning = creating(name);
+        for _ in 0..100 {
+            if sqlx::query_scalar::<_, i64>(text).bind(&beginning).fetch_one(self.admin().await?).await? == 0 {
+                return Ok(());
+            }
+            sleep(Duration::from_millis(50)).await;
+        }
+        Err(io::Error::new(io::ErrorKind::TimedOut, format!("the server goes on making {name}")).into())
+    }
+}
+
+/// How the statement that makes a database begins.
+fn creating(name: &str) -> String {
+    format!("create database \"{name}\" ")
 }
 
 /// Makes a database with all that is in another, to which nobody is connected. Both names are plain identifiers.
 pub(super) async fn create_database(admin: &PgPool, name: &str, of: &str) -> Result<(), DbError> {
     let fsync: String = sqlx::query_scalar("select current_setting('fsync')").fetch_one(admin).await?;
     let strategy = copying_strategy(&fsync);
-    admin.execute(AssertSqlSafe(format!("create database \"{name}\" template \"{of}\" strategy {strategy}"))).await?;
+    admin.execute(AssertSqlSafe(format!("{}template \"{of}\" strategy {strategy}", creating(name)))).await?;
     Ok(())
 }
 

@@ -1,13 +1,13 @@
 //! An organisation that begins as a copy of another: its database, modules, brand and settings, and its members when
 //! somebody asks for them.
 
-use super::{StepReport, saga::Saga, start::Start, validate::Plan};
+use super::{CloneOffer, StepReport, saga::Saga, start::Start, validate::Plan};
 use crate::{
     context::Author,
     db::Tx,
     error::{Error, Result},
     fault::{Problem, Problems},
-    ids::{MembershipId, TenantId, UserId},
+    ids::{MembershipId, ProvisioningId, TenantId, UserId},
     moves,
     platform::Platform,
     servers,
@@ -72,6 +72,46 @@ where
     let text = "select count(*) from membership m join tenant t on t.id = m.tenant_id where t.slug = $1";
     let members = sql!(&mut reader, scalar i64, text, &made.slug)?;
     Ok(Cloned { slug: made.slug, url: made.url, members, steps: made.steps })
+}
+
+/// Reserves at once, so that the form can show what is wrong, and copies in the background. `progress` tells how far it is.
+///
+/// # Errors
+/// Those of [`clone`], as far as they are known by then.
+pub async fn start_clone(platform: Arc<Platform>, slug: &str, new: NewClone, author: Author) -> Result<ProvisioningId> {
+    let tenant = copyable(&platform, slug).await?;
+    let plan = plan(&tenant, &new)?;
+    let origin = Origin { tenant, with_members: new.with_members, author };
+    let saga = Saga::reserve(platform, plan, Start::Copy(origin), |_| Ok(())).await?;
+    Ok(saga.go_on_alone())
+}
+
+/// What a copy would have, before somebody gives it a name.
+///
+/// # Errors
+/// `NotFound`; `Unavailable` while somebody works on it.
+pub async fn clone_offer(platform: &Platform, slug: &str) -> Result<CloneOffer> {
+    let tenant = tenants::find(platform, slug).await?.ok_or_else(Error::not_found)?;
+    let refusal = match refused(platform, &tenant).await {
+        Ok(()) => None,
+        Err(mut error) if !error.fault.fields.is_empty() => Some(error.fault.fields.swap_remove(0).problem),
+        Err(error) => return Err(error),
+    };
+    let mut reader = platform.central.read().await?;
+    let text = "select count(*) from membership where tenant_id = $1";
+    Ok(CloneOffer {
+        slug: tenant.slug.clone(),
+        name: tenant.name.clone(),
+        database_bytes: platform.lifecycle.size(&tenant.home).await?,
+        members: sql!(&mut reader, scalar i64, text, tenant.id)?,
+        refusal,
+    })
+}
+
+async fn refused(platform: &Platform, tenant: &Tenant) -> Result<()> {
+    copyable(platform, &tenant.slug).await?;
+    let mut tx = platform.central.begin().await?;
+    servers::check_room_beside(&mut tx, &tenant.home).await
 }
 
 /// What a copy would be, and whether it can be made now. Nothing is made.

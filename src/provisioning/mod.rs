@@ -26,7 +26,7 @@ mod validate;
 pub use types::*;
 
 #[cfg(feature = "server")]
-pub use clone::{Cloned, Cloning, NewClone, clone, plan_clone};
+pub use clone::{Cloned, Cloning, NewClone, clone, clone_offer, plan_clone, start_clone};
 #[cfg(feature = "server")]
 pub use record::progress;
 #[cfg(feature = "server")]

@@ -60,17 +60,8 @@ pub async fn start(platform: Arc<Platform>, new: NewTenant) -> Result<Provisioni
 /// The same on terms that an operator decides.
 pub async fn start_on(platform: Arc<Platform>, new: NewTenant, terms: Terms) -> Result<ProvisioningId> {
     let plan = Plan::checked(new, &platform.settings.languages())?;
-    let mut saga = Saga::reserve(platform, plan, Start::Anew(terms), |_| Ok(())).await?;
-    let id = saga.id;
-    let trace = saga.platform.traces.job("provisioning", SpanKind::Internal);
-    trace.note_tenant(saga.plan.slug.as_str());
-    tokio::spawn(async move {
-        if let Err(error) = trace.around(saga.finish_or_undo()).await {
-            trace.fail("failed");
-            tracing::error!(error = %error.with_causes(), provisioning = %id, "provisioning failed and was undone");
-        }
-    });
-    Ok(id)
+    let saga = Saga::reserve(platform, plan, Start::Anew(terms), |_| Ok(())).await?;
+    Ok(saga.go_on_alone())
 }
 
 pub(super) struct Saga<F> {
@@ -92,6 +83,22 @@ pub(super) struct Saga<F> {
     pub(super) made: Option<Arc<Condition>>,
     /// The database comes from the stock.
     pub(super) claimed: bool,
+}
+
+impl<F: FnMut(StepReport) -> Result<()> + Send + Sync + 'static> Saga<F> {
+    /// Does the rest in the background, for whoever looks at its progress.
+    pub(super) fn go_on_alone(mut self) -> ProvisioningId {
+        let id = self.id;
+        let trace = self.platform.traces.job("provisioning", SpanKind::Internal);
+        trace.note_tenant(self.plan.slug.as_str());
+        tokio::spawn(async move {
+            if let Err(error) = trace.around(self.finish_or_undo()).await {
+                trace.fail("failed");
+                tracing::error!(error = %error.with_causes(), provisioning = %id, "provisioning failed and was undone");
+            }
+        });
+        id
+    }
 }
 
 impl<F: FnMut(StepReport) -> Result<()> + Send> Saga<F> {

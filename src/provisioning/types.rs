@@ -1,5 +1,6 @@
 //! The steps of making an organisation, as the interface shows them.
 
+use crate::fault::Problem;
 use serde::{Deserialize, Serialize};
 use std::str::FromStr;
 
@@ -105,4 +106,17 @@ pub enum Outcome {
     Running,
     Done,
     Failed,
+}
+
+/// What a copy of an organisation would have, for somebody who decides.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CloneOffer {
+    pub slug: String,
+    pub name: String,
+    /// Of the database that is copied.
+    pub database_bytes: i64,
+    /// Who has a place in it, and would have one in the copy if that is asked for.
+    pub members: i64,
+    /// Why it can't be copied now.
+    pub refusal: Option<Problem>,
 }

@@ -1,8 +1,8 @@
 //! The way to the console's pages. An area with pages of its own says it itself.
 
 use super::{
-    account, announcements, deployment, filters, moves, operators, overview, plans, sections, selection, servers,
-    upgrades,
+    account, announcements, copies, deployment, filters, moves, operators, overview, plans, sections, selection,
+    servers, upgrades,
 };
 use crate::{
     i18n::{Locale, words},
@@ -50,6 +50,7 @@ fn to_organisations(locale: Locale) -> Crumb {
 /// What one of an organisation's pages is called.
 fn of_organisation(locale: Locale, page: &str) -> &'static str {
     match page {
+        "copy" => copies::words::title(locale),
         "domains" => sections::words::domains(locale),
         "move" => moves::words::title(locale),
         "notes" => sections::words::notes(locale),

@@ -5,6 +5,7 @@ mod address;
 pub mod announcements;
 pub mod api;
 mod columns;
+pub mod copies;
 mod crumbs;
 mod delete;
 pub mod deployment;
@@ -40,6 +41,7 @@ pub mod words;
 
 pub use account::AccountPage;
 pub use announcements::{AnnouncementPage, AnnouncementsPage, NewAnnouncementPage};
+pub use copies::CopyPage;
 pub(crate) use crumbs::crumbs;
 pub use deployment::{SettingPage, SettingsPage};
 pub use filters::FiltersPage;

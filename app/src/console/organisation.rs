@@ -2,6 +2,7 @@
 
 use super::{
     api::{FindOrganisation, FreshOwnerLink},
+    copies::CopyCard,
     delete::{DELETED, DeletionBanner, DeletionCards, GRACE_CHANGED, LOCKED, RESTORED, UNLOCKED},
     facts::OrganisationFacts,
     invite::InviteOwnerCard,
@@ -135,6 +136,7 @@ fn Organisation(
                             view! {
                                 <RenameCard slug=slug.clone() />
                                 <MoveCard slug=slug.clone() />
+                                <CopyCard slug=slug.clone() />
                             }
                         })}
                     {(!is_deleted && may_support && !is_closed)

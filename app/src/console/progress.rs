@@ -2,7 +2,7 @@
 
 use super::{
     api::{ReadProgress, read_progress},
-    words,
+    copies, words,
 };
 use crate::{
     bundle::{Bundled, bundled},
@@ -16,11 +16,12 @@ use crate::{
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::hooks::use_params_map;
+use leptos_router::hooks::{use_params_map, use_query_map};
 use std::time::Duration;
 use tenantry::{
     ids::ProvisioningId,
-    provisioning::{Outcome, Progress, StepReport, StepState},
+    provisioning::{Outcome, Progress, Step, StepReport, StepState},
+    tenants::Slug,
 };
 
 const BETWEEN_LOOKS: Duration = Duration::from_millis(400);
@@ -54,13 +55,15 @@ impl Bundled for ProvisioningPage {
 fn Live(id: ProvisioningId, progress: Progress) -> impl IntoView {
     let locale = use_locale();
     let slug = progress.slug.clone();
+    let from = StoredValue::new(copied_from());
+    let is_copy = from.with_value(Option::is_some);
     if progress.outcome == Outcome::Running {
         reload_without_scripts(1);
     }
     let progress = RwSignal::new(progress);
     follow(progress, BETWEEN_LOOKS, |progress| progress.outcome == Outcome::Running, move || read_progress(id));
     let steps = Signal::derive(move || {
-        progress.with(|progress| progress.steps.iter().map(|report| step(locale, *report)).collect::<Vec<_>>())
+        progress.with(|progress| progress.steps.iter().map(|report| step(locale, *report, is_copy)).collect::<Vec<_>>())
     });
     let ended =
         Memo::new(move |_| progress.with(|progress| (progress.outcome != Outcome::Running).then(|| progress.clone())));
@@ -68,7 +71,7 @@ fn Live(id: ProvisioningId, progress: Progress) -> impl IntoView {
         <PageHead title=common::new_organisation(locale) lead=slug />
         <div class="stack stack-loose narrow">
             <div role="status">
-                {move || ended.get().map(|progress| view! { <Ended progress /> })}
+                {move || ended.get().map(|progress| view! { <Ended progress from=from.get_value() /> })}
             </div>
             <Card>
                 <Steps steps />
@@ -77,16 +80,24 @@ fn Live(id: ProvisioningId, progress: Progress) -> impl IntoView {
     }
 }
 
+/// What it is a copy of, as the form that began it has written into the address. It changes words and nothing else.
+fn copied_from() -> Option<String> {
+    let from = use_query_map().with_untracked(|query| query.get(paths::COPY_OF))?;
+    Slug::try_from(from.as_str()).ok().map(|slug| slug.to_string())
+}
+
 #[component]
-fn Ended(progress: Progress) -> impl IntoView {
+fn Ended(progress: Progress, from: Option<String>) -> impl IntoView {
     let locale = use_locale();
     if progress.outcome == Outcome::Failed {
+        let step = failed_step(locale, &progress, from.is_some());
+        let again = from.map_or_else(|| paths::CONSOLE_NEW.to_owned(), |from| paths::console_copy(&from));
         return view! {
-            <Banner tone=Tone::Danger title=words::failed_title(locale, failed_step(locale, &progress))>
+            <Banner tone=Tone::Danger title=words::failed_title(locale, step)>
                 <div class="stack stack-tight">
                     <p>{words::failed(locale)}</p>
                     <div>
-                        <LinkButton href=paths::CONSOLE_NEW>{common::try_again(locale)}</LinkButton>
+                        <LinkButton href=again>{common::try_again(locale)}</LinkButton>
                     </div>
                 </div>
             </Banner>
@@ -97,9 +108,10 @@ fn Ended(progress: Progress) -> impl IntoView {
     view! {
         <Card title=words::done_title(locale, &host)>
             <div class="stack">
-                {match progress.invitation_url {
-                    Some(link) => view! { <AdministratorLink link /> }.into_any(),
-                    None => view! { <p class="text-muted">{words::link_gone(locale)}</p> }.into_any(),
+                {match (progress.invitation_url, from) {
+                    (_, Some(from)) => view! { <p class="text-muted">{copies::words::made(locale, &from)}</p> }.into_any(),
+                    (Some(link), None) => view! { <AdministratorLink link /> }.into_any(),
+                    (None, None) => view! { <p class="text-muted">{words::link_gone(locale)}</p> }.into_any(),
                 }}
                 <div class="row">
                     <LinkButton href=progress.url kind=ButtonKind::Primary icon=Glyph::External>
@@ -124,12 +136,17 @@ fn AdministratorLink(link: String) -> impl IntoView {
     }
 }
 
-fn failed_step(locale: Locale, progress: &Progress) -> &'static str {
+fn failed_step(locale: Locale, progress: &Progress, is_copy: bool) -> &'static str {
     let report = progress.steps.iter().find(|report| report.state == StepState::Failed);
-    report.map_or("", |report| words::step(locale, report.step))
+    report.map_or("", |report| step_name(locale, report.step, is_copy))
 }
 
-fn step(locale: Locale, report: StepReport) -> ui::Step {
+fn step_name(locale: Locale, step: Step, is_copy: bool) -> &'static str {
+    let of_copy = if is_copy { copies::words::step(locale, step) } else { None };
+    of_copy.unwrap_or_else(|| words::step(locale, step))
+}
+
+fn step(locale: Locale, report: StepReport, is_copy: bool) -> ui::Step {
     let (state, label, note) = match report.state {
         StepState::Waiting => (ui::StepState::Waiting, words::waiting(locale), ""),
         StepState::Running => (ui::StepState::Active, words::running(locale), ""),
@@ -139,7 +156,7 @@ fn step(locale: Locale, report: StepReport) -> ui::Step {
     };
     let time = if report.state == StepState::Done { words::milliseconds(locale, report.micros) } else { String::new() };
     ui::Step {
-        name: words::step(locale, report.step).into(),
+        name: step_name(locale, report.step, is_copy).into(),
         state,
         state_label: label.into(),
         note: note.into(),

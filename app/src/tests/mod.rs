@@ -36,6 +36,7 @@ mod announcements;
 mod benches;
 mod brand_meanwhile;
 mod closed;
+mod copies;
 mod deployment;
 mod domains;
 mod endpoints;

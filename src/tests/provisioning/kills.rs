@@ -1,19 +1,22 @@
-//! Processes that are killed while they copy an organisation: at the end of each step, and in the middle of the copy. The test's
+//! Processes that are killed while they copy an organisation: at the end of each step, and in the middle of the copy; and while PostgreSQL makes a database for them. The test's
 //! own program, started again, is the process that dies.
 
 use super::{exists, last_id, progress};
 use crate::{
     db::on_either,
     harness::{Deployment, placed, society},
+    postgres::as_superuser,
     stock::{program, traces},
     upgrades::by_hand,
     victims::{self, die, told},
 };
 use jiff::SignedDuration;
-use std::{path::Path, sync::Arc};
+use sqlx::PgPool;
+use std::{path::Path, sync::Arc, time::Duration};
 use tenantry::{
     clock::Clock,
     context::Author,
+    db::Db,
     platform::Platform,
     provisioning::{self, NewClone, Outcome, Step, StepReport, StepState},
 };
@@ -121,6 +124,56 @@ mod a_copy_that_died_half_way_leaves_no_file {
     }
 }
 
+mod a_sign_up_that_died_inside_create_database_leaves_nothing {
+    use super::*;
+
+    async fn test(t: Deployment) {
+        let now = with_origin(&t).await;
+        let later = node(&t, SignedDuration::from_mins(3)).await;
+        let (holder, watcher) = (as_superuser().await, as_superuser().await);
+        // Nobody makes a database meanwhile, so that the server is in the middle of it for as long as the test likes.
+        let mut held = holder.begin().await.unwrap();
+        sqlx::query("lock table pg_catalog.pg_database in share row exclusive mode").execute(&mut *held).await.unwrap();
+        killed(&t, "sud", "creating").await;
+        let taken = taken_by(&t, "sud").await.unwrap();
+        assert!(is_making(&watcher, &taken).await, "the server goes on with it");
+        let sweep = tokio::spawn(async move { provisioning::sweep(&later).await.unwrap() });
+        for _ in 0..200 {
+            if !is_making(&watcher, &taken).await {
+                break;
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        assert!(!is_making(&watcher, &taken).await, "or it would be there after it was removed");
+        held.rollback().await.unwrap();
+        assert_eq!(sweep.await.unwrap(), 1);
+        assert_eq!((taken_by(&t, "sud").await, traces(&t, &taken).await), (None, 0));
+        provisioning::provision(now.clone(), society("sud"), |_| Ok(())).await.unwrap();
+    }
+
+    placed! { test
+        postgres_database: Postgres, PostgresDatabase;
+        postgres_server: Sqlite, PostgresServer;
+    }
+}
+
+/// Whether the server is in the middle of making this database.
+async fn is_making(server: &PgPool, name: &str) -> bool {
+    let text = "select count(*) from pg_stat_activity where state = 'active' and starts_with(query, $1)";
+    let beginning = format!("create database \"{name}\" ");
+    sqlx::query_scalar::<_, i64>(text).bind(beginning).fetch_one(server).await.unwrap() > 0
+}
+
+/// Waits until the server makes the database of this organisation, and dies.
+async fn die_while_it_is_made(central: Db, slug: String) {
+    let text = "select database_name from tenant where slug = $1";
+    let mut reader = central.read().await.unwrap();
+    let name: String = on_either!(&mut reader, c => sqlx::query_scalar(text).bind(&slug).fetch_one(c).await).unwrap();
+    let server = as_superuser().await;
+    while !is_making(&server, &name).await {}
+    die();
+}
+
 /// Not a test of its own: the program that is killed.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 #[ignore = "it is the child process of the tests above"]
@@ -139,6 +192,17 @@ async fn victim() {
             }
         });
         return copy(&platform, &slug, |_| Ok(())).await;
+    }
+    if at == "creating" {
+        let central = platform.central.clone();
+        let observe = |report: StepReport| {
+            if (report.step, report.state) == (Step::Database, StepState::Running) {
+                tokio::spawn(die_while_it_is_made(central.clone(), slug.clone()));
+            }
+            Ok(())
+        };
+        drop(provisioning::provision(platform.clone(), society(&slug), observe).await);
+        return;
     }
     let at: Step = at.parse().unwrap();
     let observe = move |report: StepReport| {

@@ -1,6 +1,7 @@
 //! Making organisations: the steps, the way back from each of them, crashes, and visitors who do it themselves.
 
 mod clones;
+mod copies;
 mod failures;
 mod kills;
 mod sign_up;
