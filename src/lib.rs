@@ -72,3 +72,5 @@ pub mod random;
 pub mod sessions;
 #[cfg(feature = "server")]
 pub mod traces;
+#[cfg(feature = "server")]
+pub mod zones;

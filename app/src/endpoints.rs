@@ -34,7 +34,7 @@ endpoints! {
     INVITATION_ACCEPT = anyone("/api/invitation/accept", &[Tenant]);
 
     SIGN_UP = anyone("/api/public/sign-up", &[Public]);
-    SIGN_UP_MODULES = anyone("/api/public/sign-up/modules", &[Public]).reads();
+    SIGN_UP_OFFER = anyone("/api/public/sign-up/offer", &[Public]).reads();
     FIND_ORGANISATION = anyone("/api/public/find", &[Public]).reads();
 
     SEARCH = tenant("/api/search/organisation", HomeView).reads();

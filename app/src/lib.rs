@@ -25,6 +25,7 @@ mod navigation;
 pub mod paths;
 pub mod plan;
 pub mod public;
+pub mod regional;
 pub mod search;
 #[cfg(feature = "ssr")]
 pub mod server;

@@ -46,7 +46,7 @@ mod tests {
             admin_name: "Ada Weaver".into(),
             admin_email: "ada@example.org".into(),
             locale: Locale::En,
-            modules: Vec::new(),
+            ..NewTenant::default()
         };
         provisioning::provision(platform.clone(), new, |_| Ok(())).await.unwrap();
         platform.shut_down().await;

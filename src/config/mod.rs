@@ -6,6 +6,7 @@
 
 mod addresses;
 mod cidr;
+mod currency;
 mod error;
 mod languages;
 mod placements;
@@ -29,8 +30,8 @@ pub(crate) use report::{MASK, wrapped};
 pub use report::{ReportedSetting, template};
 pub use sections::{
     Database, Deletions, DnsSettings, DomainSettings, LanguageSettings, Log, Mail, MetricsSettings, Moves,
-    PlacementPolicy, Plans, PoolSettings, Server, Sessions, SignUp, StockSettings, SupportSettings, TlsSettings,
-    TracesSettings,
+    NewOrganisations, PlacementPolicy, Plans, PoolSettings, Server, Sessions, SignUp, StockSettings, SupportSettings,
+    TlsSettings, TracesSettings,
 };
 pub use setting::{Setting, Source, settings};
 pub use support::{SupportPolicy, SupportWrite};
@@ -54,6 +55,7 @@ pub struct Config {
     pub pool: PoolSettings,
     pub sign_up: SignUp,
     pub languages: LanguageSettings,
+    pub new_organisations: NewOrganisations,
     pub plans: Plans,
     pub deletion: Deletions,
     pub moves: Moves,

@@ -3,14 +3,16 @@
 
 use super::{
     Addresses, Collector, CollectorHeaders, DefaultPlacement, OfferedLanguages, PlacementRules, PublicUrl, Share,
-    SupportPolicy, SupportWrite, TrustedProxies,
+    SupportPolicy, SupportWrite, TrustedProxies, currency,
     setting::{Setting, sections},
 };
 use crate::{
     db::Location,
     locale::{Languages, Locale},
     mail::SmtpServer,
+    money::Currency,
     servers::{KeyFile, Placement},
+    zones::ZoneName,
 };
 use jiff::SignedDuration;
 use std::{
@@ -194,6 +196,16 @@ sections! {
         /// The language of visitors whose browser says nothing, and of new organisations for which nobody chooses another. It is one
         /// of those that are offered.
         default: Locale = Locale::En, "TENANTRY_LANGUAGES_DEFAULT";
+    }
+
+    /// What new organisations begin with, unless somebody chooses another. Each changes its own in its settings.
+    NewOrganisations "new_organisations" {
+        /// The time zone, by its name in the IANA time zone database. It decides when a day begins.
+        time_zone: ZoneName = ZoneName::default(), "TENANTRY_NEW_ORGANISATIONS_TIME_ZONE";
+        /// The currency of amounts, of `EUR`, `USD`, `GBP`, `CHF`, `CAD` and `ILS`. An organisation can't change it any more once a
+        /// loan is recorded.
+        #[serde(with = "currency")]
+        currency: Currency = Currency::Eur, "TENANTRY_NEW_ORGANISATIONS_CURRENCY";
     }
 
     /// What organisations may have.

@@ -118,6 +118,16 @@ fn a_value_that_does_not_fit_is_told_with_key_source_and_reason() {
             "0.0.0.0:443",
             "server.tls_listen (from TENANTRY_TLS_LISTEN): needs a server.public_url that begins with https://",
         ),
+        (
+            "TENANTRY_NEW_ORGANISATIONS_TIME_ZONE",
+            "Mars/Base",
+            "new_organisations.time_zone (from TENANTRY_NEW_ORGANISATIONS_TIME_ZONE): “Mars/Base” is no time zone of the IANA",
+        ),
+        (
+            "TENANTRY_NEW_ORGANISATIONS_CURRENCY",
+            "XXX",
+            "new_organisations.currency (from TENANTRY_NEW_ORGANISATIONS_CURRENCY): “XXX” is none of the currencies: EUR, USD",
+        ),
         ("TENANTRY_LOG", "tenantry=loud", "log.filter (from TENANTRY_LOG): “tenantry=loud” is no filter"),
         ("TENANTRY_TRACES", "grpc://x:4317", "traces.endpoint (from TENANTRY_TRACES): expected an address such as"),
         (
@@ -243,6 +253,19 @@ fn the_key_is_beside_the_data_and_not_in_it() {
     assert_eq!(key(&[]), PathBuf::from("data.key"));
     assert_eq!(key(&[("TENANTRY_DATABASE", "sqlite:/srv/tenantry/data")]), PathBuf::from("/srv/tenantry/data.key"));
     assert_eq!(key(&[("TENANTRY_KEY_FILE", "/etc/tenantry.key")]), PathBuf::from("/etc/tenantry.key"));
+}
+
+#[test]
+fn what_new_organisations_begin_with_is_read_from_both_sources() {
+    let file = File::new("regional", "[new_organisations]\ntime_zone = \"asia/jerusalem\"\ncurrency = \"ILS\"\n");
+    let of = |variables: &[(&str, &str)]| {
+        let begins = read(Some(&file), variables).unwrap().new_organisations;
+        (begins.time_zone.to_string(), begins.currency.code())
+    };
+    assert_eq!(of(&[]), ("Asia/Jerusalem".to_owned(), "ILS"));
+    assert_eq!(of(&[("TENANTRY_NEW_ORGANISATIONS_CURRENCY", "CHF")]), ("Asia/Jerusalem".to_owned(), "CHF"));
+    let begins = read(None, &[]).unwrap().new_organisations;
+    assert_eq!((begins.time_zone.as_str(), begins.currency.code()), ("Europe/Paris", "EUR"));
 }
 
 #[test]

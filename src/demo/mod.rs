@@ -18,6 +18,7 @@ use crate::{
         self,
         invitations::{self, Acceptance},
     },
+    money::Currency,
     operators::{self, Entry},
     platform::Platform,
     provisioning,
@@ -34,6 +35,9 @@ pub const PASSWORD: &str = "un figuier au jardin";
 
 /// The organisations, and the operator's account.
 pub const STEPS: usize = ALL.len() + 1;
+
+/// All of them are in France, whatever the deployment's defaults are.
+const TIME_ZONE: &str = "Europe/Paris";
 
 const OPERATOR: Person = Person { name: "Camille Moreau", email: "operator@tenantry.example" };
 
@@ -123,6 +127,8 @@ async fn provision(platform: &Arc<Platform>, organisation: &Organisation) -> Res
         admin_name: owner.name.into(),
         admin_email: owner.email.into(),
         locale: platform.settings.languages().or_default(Locale::Fr),
+        time_zone: TIME_ZONE.into(),
+        currency: Currency::Eur.code().into(),
         modules: organisation.modules().to_vec(),
     };
     let made = provisioning::provision(platform.clone(), new, |_| Ok(())).await?;

@@ -6,8 +6,10 @@ use crate::{
     config::{Config, OfferedLanguages, settings},
     fault::Problem,
     locale::Locale,
+    money::Currency,
     servers::label,
     users::Email,
+    zones::ZoneName,
 };
 
 pub(super) struct Changeable {
@@ -25,6 +27,8 @@ enum Shape {
     Email,
     Languages,
     Language,
+    TimeZone,
+    Currency,
 }
 
 /// A number whose range stands with its declaration.
@@ -39,7 +43,7 @@ macro_rules! number {
     };
 }
 
-pub(super) const ALL: [Changeable; 8] = [
+pub(super) const ALL: [Changeable; 10] = [
     Changeable {
         key: "sign_up.open",
         shape: Shape::Switch,
@@ -58,6 +62,18 @@ pub(super) const ALL: [Changeable; 8] = [
         shape: Shape::Language,
         read: |config| config.languages.default.tag().to_owned(),
         write: |config, text| text.parse().ok().map(|default| config.languages.default = default),
+    },
+    Changeable {
+        key: "new_organisations.time_zone",
+        shape: Shape::TimeZone,
+        read: |config| config.new_organisations.time_zone.to_string(),
+        write: |config, text| text.parse().ok().map(|zone| config.new_organisations.time_zone = zone),
+    },
+    Changeable {
+        key: "new_organisations.currency",
+        shape: Shape::Currency,
+        read: |config| config.new_organisations.currency.code().to_owned(),
+        write: |config, text| text.parse().ok().map(|currency| config.new_organisations.currency = currency),
     },
     Changeable {
         key: "plans.default",
@@ -97,6 +113,8 @@ impl Changeable {
             Shape::Email => SettingKind::Email,
             Shape::Languages => SettingKind::Languages,
             Shape::Language => SettingKind::Language,
+            Shape::TimeZone => SettingKind::TimeZone,
+            Shape::Currency => SettingKind::Currency,
         }
     }
 
@@ -132,6 +150,11 @@ impl Changeable {
             Shape::Language => {
                 typed.parse::<Locale>().map(|locale| locale.tag().to_owned()).map_err(|()| Problem::NotAChoice)
             }
+            Shape::TimeZone => typed.parse().map(|zone: ZoneName| zone.into()),
+            Shape::Currency => typed
+                .parse()
+                .map(|currency: Currency| currency.code().to_owned())
+                .map_err(|()| Problem::CurrencyUnknown),
         }
     }
 
@@ -159,6 +182,8 @@ mod tests {
                 SettingKind::Plan => "large".to_owned(),
                 SettingKind::Email => "post@tenantry.example".to_owned(),
                 SettingKind::Languages | SettingKind::Language => "fr".to_owned(),
+                SettingKind::TimeZone => "Asia/Jerusalem".to_owned(),
+                SettingKind::Currency => "ILS".to_owned(),
             };
             assert_ne!(of.read(&config), other, "{}", of.key);
             of.apply(&mut config, &other);
@@ -174,6 +199,8 @@ mod tests {
         assert_eq!(find("mail.from").unwrap().checked("nobody"), Err(Problem::NotAnEmail));
         let offered = find("languages.offered").unwrap();
         assert_eq!((offered.checked(""), offered.checked("fr,de")), (Err(Problem::Required), Err(Problem::NotAChoice)));
+        assert_eq!(find("new_organisations.time_zone").unwrap().checked("Mars/Base"), Err(Problem::TimeZoneUnknown));
+        assert_eq!(find("new_organisations.currency").unwrap().checked("XXX"), Err(Problem::CurrencyUnknown));
         let mut config = Config::default();
         per_network.apply(&mut config, "0");
         assert_eq!(config.sign_up.per_network, Config::default().sign_up.per_network);

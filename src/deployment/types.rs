@@ -34,6 +34,10 @@ pub enum SettingKind {
     Languages,
     /// The tag of one.
     Language,
+    /// The name of one in the IANA time zone database.
+    TimeZone,
+    /// The code of one.
+    Currency,
 }
 
 /// One setting. Values are written as in the file, passwords masked.

@@ -159,9 +159,15 @@ fn plan(tenant: &Tenant, new: &NewClone) -> Result<Plan> {
     let name = problems.take("name", crate::users::name(new.name.as_deref().unwrap_or(&tenant.name)));
     let slug = problems.take("slug", Slug::try_from(new.slug.as_str()));
     match (name, slug) {
-        (Some(name), Some(slug)) => {
-            Ok(Plan { name, slug, administrator: None, locale: tenant.locale, modules: tenant.installed.clone() })
-        }
+        (Some(name), Some(slug)) => Ok(Plan {
+            name,
+            slug,
+            administrator: None,
+            locale: tenant.locale,
+            time_zone: tenant.zone_name.clone(),
+            currency: tenant.currency,
+            modules: tenant.installed.clone(),
+        }),
         _ => Err(problems.finish().err().map_or_else(Error::not_found, Error::from)),
     }
 }

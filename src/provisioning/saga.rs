@@ -45,7 +45,7 @@ pub async fn provision_on<F>(platform: Arc<Platform>, new: NewTenant, terms: Ter
 where
     F: FnMut(StepReport) -> Result<()> + Send,
 {
-    let plan = Plan::checked(new, &platform.settings.languages())?;
+    let plan = Plan::checked(new, &platform.settings.current())?;
     let mut saga = Saga::reserve(platform, plan, Start::Anew(terms), observe).await?;
     // The walk is large, and who waits for it needn't be.
     Box::pin(saga.finish_or_undo()).await
@@ -59,7 +59,7 @@ pub async fn start(platform: Arc<Platform>, new: NewTenant) -> Result<Provisioni
 
 /// The same on terms that an operator decides.
 pub async fn start_on(platform: Arc<Platform>, new: NewTenant, terms: Terms) -> Result<ProvisioningId> {
-    let plan = Plan::checked(new, &platform.settings.languages())?;
+    let plan = Plan::checked(new, &platform.settings.current())?;
     let saga = Saga::reserve(platform, plan, Start::Anew(terms), |_| Ok(())).await?;
     Ok(saga.go_on_alone())
 }
@@ -155,11 +155,13 @@ impl<F: FnMut(StepReport) -> Result<()> + Send> Saga<F> {
             execute "insert into tenant
                        (id, slug, name, status, locale, time_zone, currency, plan, placement, server_id, database_name,
                         created_at)
-                     values ($1, $2, $3, 'provisioning', $4, 'Europe/Paris', 'EUR', $5, $6, $7, $8, $9)",
+                     values ($1, $2, $3, 'provisioning', $4, $5, $6, $7, $8, $9, $10, $11)",
             self.tenant_id,
             slug,
             &self.plan.name,
             self.plan.locale.tag(),
+            &self.plan.time_zone,
+            self.plan.currency.code(),
             plan_key,
             self.home.placement().key(),
             self.home.server(),

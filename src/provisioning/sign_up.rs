@@ -31,10 +31,11 @@ pub enum SignedUp {
 /// `Forbidden` where sign-up is closed, `Invalid` with the fields that are wrong, `RateLimited` with the seconds that
 /// are left. What fails doesn't count.
 pub async fn sign_up(platform: Arc<Platform>, new: NewTenant, address: IpAddr) -> Result<SignedUp> {
-    if !platform.settings.current().sign_up.open {
+    let settings = platform.settings.current();
+    if !settings.sign_up.open {
         return Err(Error::new(Kind::Forbidden));
     }
-    Plan::checked(new.clone(), &platform.settings.languages())?;
+    Plan::checked(new.clone(), &settings)?;
     let network = network_of(address);
     count(&platform, &network).await?;
     let made = provision(platform.clone(), new, |_| Ok(())).await;

@@ -14,8 +14,8 @@ use crate::{
     modules::Module,
     money::Currency,
     plans::Feature,
+    zones::ZoneName,
 };
-use jiff::tz::TimeZone;
 
 /// The form as it is sent: text as typed.
 #[derive(Clone, Debug, Default)]
@@ -33,7 +33,7 @@ pub struct SettingsForm {
 struct Settings {
     name: String,
     locale: Locale,
-    time_zone: String,
+    time_zone: ZoneName,
     currency: Currency,
     sender: Sender,
 }
@@ -50,7 +50,7 @@ pub async fn update_settings(ctx: &TenantCtx, form: SettingsForm) -> Result<()> 
         execute "update tenant set name = $1, locale = $2, time_zone = $3, currency = $4 where id = $5",
         &settings.name,
         settings.locale.tag(),
-        &settings.time_zone,
+        settings.time_zone.as_str(),
         settings.currency.code(),
         ctx.tenant.id
     )?;
@@ -103,8 +103,7 @@ impl Settings {
         let name = problems.take("name", crate::users::name(&form.name));
         let locale = problems.take("locale", languages.parse(&form.locale).ok_or(Problem::NotAChoice));
         let currency = problems.take("currency", form.currency.parse().map_err(|()| Problem::CurrencyUnknown));
-        let zone = form.time_zone.trim().to_owned();
-        let zone = problems.take("time_zone", TimeZone::get(&zone).map(|_| zone).map_err(|_| Problem::TimeZoneUnknown));
+        let zone = problems.take("time_zone", form.time_zone.parse::<ZoneName>());
         let sender_name = problems.take("sender_name", Sender::checked_name(&form.sender_name));
         let reply_to = problems.take("reply_to", Sender::checked_reply_to(&form.reply_to));
         match (name, locale, currency, zone, sender_name.zip(reply_to)) {

@@ -249,6 +249,10 @@ pub struct NewTenant {
     pub admin_name: String,
     pub admin_email: String,
     pub locale: Locale,
+    /// By its name in the IANA time zone database. Empty stands for the deployment's default.
+    pub time_zone: String,
+    /// By its code. Empty stands for the deployment's default.
+    pub currency: String,
     pub modules: Vec<Module>,
 }
 

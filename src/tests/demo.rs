@@ -37,6 +37,8 @@ async fn listed(ctx: &TenantCtx, status: Option<LoanStatus>) -> Vec<i64> {
 
 both_engines! {
     async fn the_demo_is_whole(t: Deployment) {
+        let ctx = crate::operators::operator(&t).await;
+        tenantry::deployment::save(&ctx, "new_organisations.time_zone", "Pacific/Apia").await.unwrap();
         assert!(demo::is_empty(&t.platform).await.unwrap());
         assert_eq!(demo::find(&t.platform).await.unwrap(), None);
         let mut lines = Vec::new();
@@ -48,6 +50,7 @@ both_engines! {
         assert_eq!(urls, ["http://paris.tenantry.test:3000", "http://lyon.tenantry.test:3000", "http://martin.tenantry.test:3000"]);
         assert_eq!(demo.accounts.len(), 11);
         let (paris, lyon) = (enter(&t, &demo, "paris").await, enter(&t, &demo, "lyon").await);
+        assert_eq!(paris.tenant.zone_name, "Europe/Paris", "whatever the settings say of others");
         for (ctx, loans) in [(&paris, 200), (&lyon, 80)] {
             let newest_first: Vec<i64> = (1..=loans).rev().collect();
             assert_eq!(listed(ctx, None).await, newest_first, "several of one day as well, whatever their ids are");

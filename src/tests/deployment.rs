@@ -102,6 +102,26 @@ both_engines! {
         provisioning::sign_up(t.platform.clone(), NewTenant { locale: Locale::En, ..request("nord") }, "203.0.113.1".parse().unwrap()).await.unwrap();
     }
 
+    async fn a_new_organisation_begins_with_the_consoles_zone_and_currency_unless_it_names_others(t: Deployment) {
+        let ctx = operator(&t).await;
+        deployment::save(&ctx, "new_organisations.time_zone", "asia/jerusalem").await.unwrap();
+        deployment::save(&ctx, "new_organisations.currency", "ILS").await.unwrap();
+        let make = async |new: NewTenant| {
+            let slug = new.slug.clone();
+            provisioning::provision(t.platform.clone(), new, |_| Ok(())).await?;
+            let tenant = tenants::find(&t.platform, &slug).await?.unwrap();
+            Ok::<_, Error>((tenant.zone_name.clone(), tenant.currency.code()))
+        };
+        assert_eq!(make(request("nord")).await.unwrap(), ("Asia/Jerusalem".to_owned(), "ILS"));
+        let other = |slug: &str, zone: &str, currency: &str| NewTenant { time_zone: zone.into(), currency: currency.into(), ..request(slug) };
+        assert_eq!(make(other("sud", " UTC", "CHF")).await.unwrap(), ("UTC".to_owned(), "CHF"));
+        let fault = make(other("est", "Mars/Base", "XXX")).await.unwrap_err().into_fault();
+        assert_eq!(fault.problem_of("time_zone"), Some(&Problem::TimeZoneUnknown));
+        assert_eq!(fault.problem_of("currency"), Some(&Problem::CurrencyUnknown));
+        assert!(tenants::find(&t.platform, "est").await.unwrap().is_none());
+        assert_eq!(shown(&t, "new_organisations.time_zone").await.value, "\"Asia/Jerusalem\"");
+    }
+
     async fn what_the_default_plan_does_not_have_is_not_offered_at_sign_up(t: Deployment) {
         let ctx = operator(&t).await;
         assert_eq!(plans::default_modules(&t.platform).await.unwrap(), Module::ALL);

@@ -237,6 +237,7 @@ pub fn society(slug: &str) -> NewTenant {
         admin_email: format!("rachel@{slug}.example"),
         locale: Locale::En,
         modules: Module::ALL.to_vec(),
+        ..NewTenant::default()
     }
 }
 

@@ -1,6 +1,6 @@
 //! Server functions of the console.
 
-use crate::error::AppError;
+use crate::{error::AppError, public::OrganisationForm, regional::Regional};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use tenantry::{
@@ -19,6 +19,7 @@ pub struct Offer {
     pub places: Vec<Place>,
     /// Those in which a server has room.
     pub regions: Vec<String>,
+    pub regional: Regional,
 }
 
 /// Before the name of a region, where a form offers that beside places.
@@ -51,24 +52,19 @@ pub async fn read_offer() -> Result<Offer, AppError> {
     let plans = tenantry::plans::list(&ctx.platform).await?;
     let (places, regions) =
         (tenantry::moves::places(&ctx.platform).await?, tenantry::moves::regions(&ctx.platform).await?);
-    Ok(Offer { plans, places, regions })
+    Ok(Offer { plans, places, regions, regional: Regional::defaults(&ctx.platform) })
 }
 
 /// Begins to make an organisation and leads to the page that shows how far it is.
 #[server(endpoint = "console/create")]
 pub async fn create_organisation(
-    #[server(default)] name: String,
-    #[server(default)] slug: String,
-    #[server(default)] admin_name: String,
-    #[server(default)] admin_email: String,
-    #[server(default)] locale: String,
+    #[server(flatten)] organisation: OrganisationForm,
     #[server(default)] modules: Vec<String>,
     #[server(flatten)] terms: TermsForm,
 ) -> Result<(), AppError> {
     use super::moves::api::at_the_choice;
     let ctx = crate::server::operator(&crate::endpoints::CONSOLE_CREATE)?;
-    let languages = ctx.platform.settings.languages();
-    let new = crate::public::new_tenant(name, slug, admin_name, admin_email, &locale, &modules, &languages)?;
+    let new = organisation.checked(&modules, &ctx.platform.settings.languages())?;
     let start = tenantry::provisioning::start_on(ctx.platform, new, terms.checked()?);
     let id = tenantry::context::uncancelled(start).await.map_err(|error| at_the_choice(error, "place"))?;
     leptos_axum::redirect(&crate::paths::console_provisioning(id));

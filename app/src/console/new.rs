@@ -56,7 +56,7 @@ fn NewOrganisationForm(offer: Offer) -> impl IntoView {
     let language = use_site().with_value(|site| site.languages.default);
     view! {
         <Form action state=form>
-            <OrganisationFields form language modules=Module::ALL.to_vec() />
+            <OrganisationFields form language regional=offer.regional modules=Module::ALL.to_vec() />
             <fieldset class="form-section">
                 <legend>{words::plan_and_place(locale)}</legend>
                 <PlanSelect form plans=offer.plans />

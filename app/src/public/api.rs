@@ -1,29 +1,35 @@
 //! Server functions of the public site.
 
-use crate::error::AppError;
+use super::OrganisationForm;
+use crate::{error::AppError, regional::Regional};
 use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
 use tenantry::{modules::Module, tenants::FrontDoor};
 
-/// What may be ticked: the modules of the plan that whoever signs up gets.
-#[server(endpoint = "public/sign-up/modules")]
-pub async fn sign_up_modules() -> Result<Vec<Module>, AppError> {
-    let visit = crate::server::anyone(&crate::endpoints::SIGN_UP_MODULES)?;
-    Ok(tenantry::plans::default_modules(&visit.platform).await?)
+/// What an organisation can be made of by whoever signs up.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SignUpOffer {
+    /// Those of the plan that they get.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub modules: Vec<Module>,
+    pub regional: Regional,
+}
+
+#[server(endpoint = "public/sign-up/offer")]
+pub async fn read_sign_up_offer() -> Result<SignUpOffer, AppError> {
+    let visit = crate::server::anyone(&crate::endpoints::SIGN_UP_OFFER)?;
+    let modules = tenantry::plans::default_modules(&visit.platform).await?;
+    Ok(SignUpOffer { modules, regional: Regional::defaults(&visit.platform) })
 }
 
 /// Makes an organisation and leads its owner to the invitation on its own host, or has it go to their address.
 #[server(endpoint = "public/sign-up")]
 pub async fn sign_up(
-    #[server(default)] name: String,
-    #[server(default)] slug: String,
-    #[server(default)] admin_name: String,
-    #[server(default)] admin_email: String,
-    #[server(default)] locale: String,
+    #[server(flatten)] organisation: OrganisationForm,
     #[server(default)] modules: Vec<String>,
 ) -> Result<(), AppError> {
     let visit = crate::server::anyone(&crate::endpoints::SIGN_UP)?;
-    let languages = visit.platform.settings.languages();
-    let new = super::new_tenant(name, slug, admin_name, admin_email, &locale, &modules, &languages)?;
+    let new = organisation.checked(&modules, &visit.platform.settings.languages())?;
     let make = tenantry::provisioning::sign_up(visit.platform.clone(), new, visit.address);
     let made = tenantry::context::uncancelled(make).await?;
     leptos_axum::redirect(match &made {

@@ -5,15 +5,13 @@ mod find;
 mod home;
 mod houses;
 mod organisation_fields;
-#[cfg(feature = "ssr")]
-mod request;
+mod organisation_form;
 mod sign_up;
 pub mod words;
 
 pub use find::FindPage;
 pub use home::HomePage;
+pub use organisation_form::OrganisationForm;
 pub use sign_up::SignUpPage;
 
 pub(crate) use organisation_fields::OrganisationFields;
-#[cfg(feature = "ssr")]
-pub(crate) use request::new_tenant;

@@ -4,20 +4,30 @@ use super::words;
 use crate::{
     form::{FormState, required_note},
     i18n::{Locale, words as common},
+    regional::{Regional, RegionalFields},
     site::{use_locale, use_site},
     ui::{Checkbox, Choice, ChoiceGroup, Select, TextInput},
 };
 use leptos::{ev, prelude::*};
 use tenantry::{modules::Module, tenants::suggestion_for};
 
-/// The section that says what the organisation is. `language` is chosen until somebody chooses another.
+/// The section that says what the organisation is. `language` is chosen until somebody chooses another, and so is what `regional` says.
 #[component]
-pub fn OrganisationFields(form: FormState, language: Locale, modules: Vec<Module>) -> impl IntoView {
+pub fn OrganisationFields(
+    form: FormState,
+    language: Locale,
+    regional: Regional,
+    /// Whether whoever makes it will work in it.
+    #[prop(optional)]
+    is_here: bool,
+    modules: Vec<Module>,
+) -> impl IntoView {
     view! {
         <fieldset class="form-section">
             <legend>{common::organisation(use_locale())}</legend>
             <AddressFields form />
             <LocaleField form language />
+            <RegionalFields form regional is_here />
             <ModuleFields form modules />
         </fieldset>
     }
@@ -98,7 +108,7 @@ fn ModuleFields(form: FormState, modules: Vec<Module>) -> impl IntoView {
         let initial = if form.was_sent() { "" } else { module.key() };
         let checked = form.value(&name, initial).get_untracked() == module.key();
         let (label, hint) = module_words(locale, module);
-        view! { <Checkbox name label hint value=module.key() checked /> }
+        view! { <Checkbox name label hint value=module.key() checked group_error=error /> }
     });
     let boxes = boxes.collect_view();
     view! {

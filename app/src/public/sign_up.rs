@@ -2,7 +2,7 @@
 
 use super::{
     OrganisationFields,
-    api::{SignUp, SignUpModules},
+    api::{ReadSignUpOffer, SignUp, SignUpOffer},
     words,
 };
 use crate::{
@@ -17,10 +17,9 @@ use crate::{
 use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
-use tenantry::modules::Module;
 
 pub struct SignUpPage {
-    modules: Loading<Vec<Module>>,
+    offer: Loading<SignUpOffer>,
     /// The organisation was made, and the link went out by mail.
     is_sent: bool,
 }
@@ -30,7 +29,7 @@ bundled!(public: SignUpPage);
 impl Bundled for SignUpPage {
     fn data() -> Self {
         let is_sent = use_query_map().read_untracked().get("sent").is_some();
-        Self { modules: Loading::of(|| SignUpModules {}), is_sent }
+        Self { offer: Loading::of(|| ReadSignUpOffer {}), is_sent }
     }
 
     fn view(self) -> AnyView {
@@ -42,7 +41,7 @@ impl Bundled for SignUpPage {
                 {if self.is_sent {
                     view! { <Sent /> }.into_any()
                 } else if is_open {
-                    load(self.modules, |modules| view! { <SignUpForm modules /> }).into_any()
+                    load(self.offer, |offer| view! { <SignUpForm offer /> }).into_any()
                 } else {
                     view! { <Closed /> }.into_any()
                 }}
@@ -54,13 +53,14 @@ impl Bundled for SignUpPage {
 
 /// The browser sends it itself: it ends on another host.
 #[component]
-fn SignUpForm(modules: Vec<Module>) -> impl IntoView {
+fn SignUpForm(offer: SignUpOffer) -> impl IntoView {
     let locale = use_locale();
+    let SignUpOffer { modules, regional } = offer;
     let form = FormState::plain::<SignUp>();
     view! {
         <PageHead title=words::create_link(locale) lead=words::sign_up_lead(locale) />
         <PlainForm action=SignUp::url() state=form>
-            <OrganisationFields form language=locale modules />
+            <OrganisationFields form language=locale regional is_here=true modules />
             <fieldset class="form-section">
                 <legend>{words::you(locale)}</legend>
                 <p class="text-muted">{words::you_lead(locale)}</p>

@@ -1,11 +1,10 @@
 //! Server functions of the settings.
 
-use crate::error::AppError;
+use crate::{error::AppError, regional::Regional};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use tenantry::{
     locale::Locale,
-    money::Currency,
     users::{OwnSession, Profile},
 };
 
@@ -14,13 +13,10 @@ use tenantry::{
 pub struct OrganisationSettings {
     pub name: String,
     pub locale: Locale,
-    pub time_zone: String,
-    pub currency: Currency,
+    pub regional: Regional,
     /// As typed: whom mails come from, and where answers go.
     pub sender_name: String,
     pub reply_to: String,
-    /// The time zones that are offered, a line each.
-    pub zones: String,
 }
 
 #[server(endpoint = "organisation/read")]
@@ -33,9 +29,7 @@ pub async fn read_organisation() -> Result<OrganisationSettings, AppError> {
         reply_to: sender.reply_to.unwrap_or_default(),
         name: tenant.name.clone(),
         locale: ctx.platform.settings.languages().or_default(tenant.locale),
-        time_zone: tenant.zone_name.clone(),
-        currency: tenant.currency,
-        zones: super::zones::OFFERED.into(),
+        regional: Regional::of(&tenant.zone_name, tenant.currency),
     })
 }
 

@@ -9,7 +9,6 @@ mod password;
 mod profile;
 mod sessions;
 pub mod words;
-mod zones;
 
 pub use brand::{BrandHistoryPage, BrandLookPage, BrandPage};
 pub(crate) use crumbs::crumbs;

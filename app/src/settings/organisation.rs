@@ -3,19 +3,18 @@
 use super::{
     api::{OrganisationSettings, ReadOrganisation, SaveOrganisation},
     words,
-    zones::ZoneSelect,
 };
 use crate::{
     bundle::{Bundled, bundled},
     form::{FormState, PlainForm, RequiredInput, Saved, Submit},
-    i18n::{Locale, words as common},
+    i18n::words as common,
     load::{Loading, load},
+    regional::RegionalFields,
     site::{use_locale, use_site},
     ui::{Card, Choice, PageHead, Select, TextInput},
 };
 use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_meta::Title;
-use tenantry::money::Currency;
 
 pub struct OrganisationPage {
     settings: Loading<OrganisationSettings>,
@@ -65,15 +64,7 @@ fn OrganisationForm(settings: OrganisationSettings) -> impl IntoView {
                     value=form.value("locale", settings.locale.tag())
                     error=form.error("locale")
                 />
-                <ZoneSelect zones=settings.zones value=form.value("time_zone", settings.time_zone) error=form.error("time_zone") />
-                <Select
-                    name="currency"
-                    label=words::currency(locale)
-                    hint=words::currency_hint(locale)
-                    choices=currencies(locale)
-                    value=form.value("currency", settings.currency.code())
-                    error=form.error("currency")
-                />
+                <RegionalFields form regional=settings.regional />
                 <TextInput
                     name="sender_name"
                     label=words::sender_name(locale)
@@ -101,9 +92,4 @@ fn OrganisationForm(settings: OrganisationSettings) -> impl IntoView {
 pub(super) fn languages() -> Vec<Choice> {
     let offered = use_site().with_value(|site| site.languages.offered.clone());
     offered.into_iter().map(|of| Choice::new(of.tag(), common::language_name(of))).collect()
-}
-
-fn currencies(locale: Locale) -> Vec<Choice> {
-    let name = |currency: Currency| format!("{} ({})", words::currency_name(locale, currency), currency.code());
-    Currency::ALL.into_iter().map(|currency| Choice::new(currency.code(), name(currency))).collect()
 }

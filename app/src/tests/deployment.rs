@@ -54,9 +54,11 @@ both_engines! {
         let mut operator = app.operator().await;
         let english = operator.get("/settings").await;
         let french = operator.clone().speaking("fr").get("/settings").await;
+        assert!(meaning(&english, "TENANTRY_METRICS_LISTEN").contains("<code>127.0.0.1:9464</code>"));
         for setting in tenantry::config::settings() {
             let [english, french] = [&english, &french].map(|list| meaning(list, setting.env));
             assert!(!french.is_empty() && english != french, "{}: {french}", setting.key);
+            assert!(!english.contains('`') && !french.contains('`'), "{}: code is marked as code", setting.key);
         }
     }
 

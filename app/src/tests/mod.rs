@@ -68,6 +68,7 @@ mod plan_names;
 mod preloads;
 mod provisioning;
 mod receipts;
+mod regional;
 mod search;
 mod secrets;
 mod sections;

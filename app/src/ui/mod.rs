@@ -61,7 +61,9 @@ pub(crate) use menu::close_menus;
 pub use page_head::PageHead;
 pub use pager::{Pager, PagerLabels};
 pub use person::Person;
-pub use plain::{Plain, PlainMenu, PlainTable, plain_avatar, plain_badge, plain_icon, plain_progress};
+pub use plain::{
+    Plain, PlainMenu, PlainSelect, PlainTable, plain_avatar, plain_badge, plain_coded, plain_icon, plain_progress,
+};
 pub use progress::Progress;
 pub use radio_cards::{RadioCards, RadioOption};
 pub use select::{Choice, Select, SelectInput};

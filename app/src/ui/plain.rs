@@ -2,8 +2,8 @@
 //! over, where a view is an object for every element and attribute. maud escapes whatever is put in. Long lists are made
 //! of them, and what stands around every page.
 
-use super::{Column, Glyph, Tone, avatar, avatar::initials, badge, icon, progress, table::TableFrame};
-use leptos::prelude::*;
+use super::{Column, Glyph, Icon, Tone, avatar, avatar::initials, badge, icon, progress, table::TableFrame};
+use leptos::{html as elements, prelude::*};
 use maud::{Markup, PreEscaped, Render, html};
 
 /// Plain content: links and forms in it work, and nothing in it changes by itself. The element that holds it has no box of its
@@ -21,6 +21,42 @@ pub fn PlainTable(#[prop(into)] caption: String, columns: Vec<Column>, rows: Vec
         <TableFrame caption columns>
             <tbody inner_html=rows></tbody>
         </TableFrame>
+    }
+}
+
+/// A select of many entries, which are plain.
+#[component]
+pub fn PlainSelect(
+    control: NodeRef<elements::Select>,
+    #[prop(into)] name: String,
+    id: String,
+    options: Markup,
+    invalid: Signal<bool>,
+    described_by: Signal<Option<String>>,
+) -> impl IntoView {
+    view! {
+        <div class="select">
+            <select
+                node_ref=control
+                class="input"
+                id=id
+                name=name
+                autofocus=invalid.get_untracked()
+                aria-invalid=move || invalid.get().then_some("true")
+                aria-describedby=move || described_by.get()
+                inner_html=options.into_string()
+            ></select>
+            <Icon glyph=Glyph::ChevronDown />
+        </div>
+    }
+}
+
+/// A text that marks code by backticks, as the settings' documentation does.
+pub fn plain_coded(text: &str) -> Markup {
+    html! {
+        @for (at, part) in text.split('`').enumerate() {
+            @if at % 2 == 1 { code { (part) } } @else { (part) }
+        }
     }
 }
 
@@ -83,6 +119,7 @@ mod tests {
         assert_eq!(plain_badge(Tone::Neutral, evil).into_string(), format!("<span class=\"badge\">{escaped}</span>"));
         let bar = plain_progress(evil, 1, 2).into_string();
         assert!(bar.contains(&format!("aria-label=\"{escaped}\"")), "{bar}");
+        assert_eq!(plain_coded("a `<b>` c").into_string(), "a <code>&lt;b&gt;</code> c");
         let menu = PlainMenu {
             class: "menu",
             group: None,

@@ -42,6 +42,23 @@ test("the address follows the name until somebody writes their own", async ({ pa
   await expect(address(page)).toHaveValue("evry");
 });
 
+test.describe("somewhere else", () => {
+  test.use({ timezoneId: "Asia/Tokyo" });
+
+  test("the browser’s own time zone is chosen first, until somebody chooses another", async ({ page, visit, expectedErrors }) => {
+    expectedErrors.push(/status of 422/);
+    await visit(`${apex}/sign-up`);
+    await usable(page);
+    const zone = page.getByLabel(/^Time zone/);
+    await expect(zone).toHaveValue(hasJavaScript() ? "Asia/Tokyo" : "Europe/Paris");
+    await zone.selectOption("America/Toronto");
+    await page.getByRole("button", { name: "Create the organisation" }).click();
+    await usable(page);
+    await expect(page.getByLabel("Your name")).toHaveAttribute("aria-invalid", "true");
+    await expect(zone, "what was chosen stays").toHaveValue("America/Toronto");
+  });
+});
+
 test("a reserved address is refused at its field, and what was typed stays", async ({ page, visit, expectedErrors }) => {
   expectedErrors.push(/status of 422/);
   await visit(`${apex}/sign-up`);

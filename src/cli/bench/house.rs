@@ -54,6 +54,7 @@ pub(super) async fn provision(platform: &Arc<Platform>, slug: &str) -> Outcome<(
         admin_email: format!("owner@{slug}.example"),
         locale: Locale::Fr,
         modules: vec![Module::Loans],
+        ..NewTenant::default()
     };
     provisioning::provision(platform.clone(), new, |_| Ok(())).await?;
     Ok(())

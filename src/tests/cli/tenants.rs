@@ -35,6 +35,14 @@ both_engines! {
         assert_eq!((tenant["locale"].as_str(), tenant["modules"].as_array().map(Vec::len)), (Some("fr"), Some(0)));
     }
 
+    async fn an_organisation_is_made_in_its_time_zone_and_its_currency(t: Deployment) {
+        text(&t, &[&CREATE[..], &["--time-zone", "asia/jerusalem", "--currency", "ILS"]].concat()).await;
+        let tenant = document(&t, &["tenant", "show", "gmah"]).await;
+        assert_eq!((tenant["time_zone"].as_str(), tenant["currency"].as_str()), (Some("Asia/Jerusalem"), Some("Ils")));
+        let shown = text(&t, &["tenant", "show", "gmah"]).await;
+        assert!(shown.contains("time zone     Asia/Jerusalem\ncurrency      ILS\n"), "{shown}");
+    }
+
     async fn every_wrong_field_is_told_on_a_line_of_its_own(t: Deployment) {
         let wrong = ["tenant", "create", "--name", "", "--slug", "www", "--admin-email", "nobody", "--admin-name", "R"];
         let message = error(&t, &wrong).await;

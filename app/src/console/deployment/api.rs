@@ -5,22 +5,31 @@ use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use tenantry::{deployment::ShownSetting, plans::Plan};
 
-/// All settings in the order of the file, in the reader's language, and the plans of which one is of new organisations.
+/// Settings in the order of the file, in the reader's language, and what some of them are chosen from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reported {
     pub settings: Vec<ShownSetting>,
     pub plans: Vec<Plan>,
+    /// The time zones that are offered, a line each, for the form of one.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub zones: String,
 }
 
+/// The one that is named by its key, for its form; all when none is.
 #[server(endpoint = "console/deployment/report")]
-pub async fn report_settings() -> Result<Reported, AppError> {
+pub async fn report_settings(#[server(default)] key: String) -> Result<Reported, AppError> {
     let locale = crate::server::visit()?.locale;
     let ctx = crate::server::operator(&crate::endpoints::DEPLOYMENT_REPORT)?;
     let mut settings = tenantry::deployment::report(&ctx.platform).await?;
+    let is_form = !key.is_empty();
+    settings.retain(|of| !is_form || of.key == key);
     for of in &mut settings {
         super::french::say_in(locale, of);
     }
-    Ok(Reported { settings, plans: tenantry::plans::choices(&ctx.platform).await? })
+    let is_of_zones = |of: &ShownSetting| of.kind == Some(tenantry::deployment::SettingKind::TimeZone);
+    let offered = if is_form && settings.iter().any(is_of_zones) { crate::regional::OFFERED } else { "" };
+    let plans = tenantry::plans::choices(&ctx.platform).await?;
+    Ok(Reported { settings, plans, zones: offered.to_owned() })
 }
 
 /// What is ticked of several comes as `values`.

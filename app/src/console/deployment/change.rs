@@ -12,12 +12,17 @@ use crate::{
     i18n::words as common,
     load::{Loading, failed, load},
     paths,
+    regional::{CurrencySelect, ZoneSelect},
     site::{use_locale, use_may, use_site},
-    ui::{Banner, ButtonKind, Card, Checkbox, Choice, ChoiceGroup, LinkButton, PageHead, Select, TextInput, Tone},
+    ui::{
+        Banner, ButtonKind, Card, Checkbox, Choice, ChoiceGroup, LinkButton, PageHead, Plain, Select, TextInput, Tone,
+        plain_coded,
+    },
 };
 use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
+use maud::html;
 use tenantry::{
     access::Permission,
     deployment::{SettingKind, SettingSource, ShownSetting},
@@ -39,7 +44,7 @@ impl Bundled for SettingPage {
     fn data() -> Self {
         let params = use_params_map();
         let key = Memo::new(move |_| params.with(|params| params.get("key").unwrap_or_default()));
-        Self { reported: Loading::of(|| ReportSettings {}), key }
+        Self { reported: Loading::of(move || ReportSettings { key: key.get() }), key }
     }
 
     fn view(self) -> AnyView {
@@ -48,10 +53,10 @@ impl Bundled for SettingPage {
             return failed(&AppError::forbidden()).into_any();
         }
         let key = self.key;
-        let page = load(self.reported, move |Reported { settings, plans }| {
+        let page = load(self.reported, move |Reported { settings, plans, zones }| {
             let asked = settings.into_iter().find(|of| of.key == key.get_untracked());
             match asked.and_then(|of| of.kind.clone().map(|kind| (of, kind))) {
-                Some((of, kind)) => view! { <Changing of kind plans /> }.into_any(),
+                Some((of, kind)) => view! { <Changing of kind plans zones /> }.into_any(),
                 None => failed(&AppError::not_found()).into_any(),
             }
         });
@@ -64,7 +69,7 @@ impl Bundled for SettingPage {
 }
 
 #[component]
-fn Changing(of: ShownSetting, kind: SettingKind, plans: Vec<Plan>) -> impl IntoView {
+fn Changing(of: ShownSetting, kind: SettingKind, plans: Vec<Plan>, zones: String) -> impl IntoView {
     let locale = use_locale();
     let name = words::name(locale, &of.key).map_or_else(|| of.key.clone(), str::to_owned);
     let doc = words::doc(locale, &of.key).map_or_else(|| of.doc.clone(), str::to_owned);
@@ -74,7 +79,7 @@ fn Changing(of: ShownSetting, kind: SettingKind, plans: Vec<Plan>) -> impl IntoV
         let variable = of.variable.clone();
         view! { <Banner tone=Tone::Warning>{words::locked_by(locale, &variable)}</Banner> }.into_any()
     } else {
-        view! { <ValueForm key=of.key.clone() plain=of.plain label=name.clone() kind plans /> }.into_any()
+        view! { <ValueForm key=of.key.clone() plain=of.plain label=name.clone() kind plans zones /> }.into_any()
     };
     view! {
         <Title text=name.clone() />
@@ -83,7 +88,7 @@ fn Changing(of: ShownSetting, kind: SettingKind, plans: Vec<Plan>) -> impl IntoV
             <div class="stack stack-loose">
                 <Card>
                     <div class="stack">
-                        <p class="text-muted">{doc}</p>
+                        <Plain markup=html! { p.text-muted { (plain_coded(&doc)) } } />
                         {body}
                     </div>
                 </Card>
@@ -94,7 +99,14 @@ fn Changing(of: ShownSetting, kind: SettingKind, plans: Vec<Plan>) -> impl IntoV
 }
 
 #[component]
-fn ValueForm(key: String, plain: String, label: String, kind: SettingKind, plans: Vec<Plan>) -> impl IntoView {
+fn ValueForm(
+    key: String,
+    plain: String,
+    label: String,
+    kind: SettingKind,
+    plans: Vec<Plan>,
+    zones: String,
+) -> impl IntoView {
     let locale = use_locale();
     let form = FormState::plain::<SaveSetting>();
     let error = form.error("value");
@@ -114,7 +126,7 @@ fn ValueForm(key: String, plain: String, label: String, kind: SettingKind, plans
                 let ticked = plain.split(',').any(|tag| tag == of.tag()) && !form.was_sent();
                 let initial = if ticked { of.tag() } else { "" };
                 let checked = form.value(&name, initial).get_untracked() == of.tag();
-                view! { <Checkbox name label=common::language_name(of) value=of.tag() checked /> }
+                view! { <Checkbox name label=common::language_name(of) value=of.tag() checked group_error=error /> }
             });
             let boxes = boxes.collect_view();
             view! { <ChoiceGroup name="value" label error>{boxes}</ChoiceGroup> }.into_any()
@@ -123,6 +135,12 @@ fn ValueForm(key: String, plain: String, label: String, kind: SettingKind, plans
             let offered = use_site().with_value(|site| site.languages.offered.clone());
             let choices = offered.into_iter().map(|of| Choice::new(of.tag(), common::language_name(of))).collect();
             view! { <Select name="value" label choices value=form.value("value", plain) error /> }.into_any()
+        }
+        SettingKind::TimeZone => {
+            view! { <ZoneSelect name="value" label zones value=form.value("value", plain) error /> }.into_any()
+        }
+        SettingKind::Currency => {
+            view! { <CurrencySelect name="value" label value=form.value("value", plain) error /> }.into_any()
         }
         SettingKind::Number { least, most } => {
             let hint = words::from_to(locale, least, most);

@@ -59,6 +59,8 @@ meanings! {
     "sign_up.per_network": "Le nombre maximal d’organisations qu’un même réseau peut créer en une heure\u{a0}; en IPv4 un /24, en IPv6 un /64.";
     "languages.offered": "Les langues proposées, parmi `en` et `fr`\u{a0}; dans l’environnement, elles sont séparées par des virgules. Une langue qui n’est pas proposée ne figure dans aucune liste\u{a0}; qui l’avait choisie, personne ou organisation, voit celle par défaut.";
     "languages.default": "La langue des visiteurs dont le navigateur ne dit rien, et des nouvelles organisations pour lesquelles personne n’en choisit une autre. C’est l’une de celles qui sont proposées.";
+    "new_organisations.time_zone": "Le fuseau horaire, par son nom dans la base de données IANA. Il décide du début de la journée.";
+    "new_organisations.currency": "La devise des montants, parmi `EUR`, `USD`, `GBP`, `CHF`, `CAD` et `ILS`. Une organisation ne peut plus en changer dès qu’un prêt est enregistré.";
     "plans.default": "La formule des nouvelles organisations quand personne n’en nomme une autre, désignée par sa clé. Les opérateurs écrivent les formules dans la console.";
     "plans.grace_days": "Le nombre de jours entre le moment où une organisation dépasse sa formule et celui à partir duquel rien ne peut plus y être ajouté, et où les modules absents de sa formule se ferment. Emporter ses données et supprimer restent toujours possibles.";
     "deletion.grace_days": "Le nombre de jours entre la suppression d’une organisation et l’effacement de ses données. D’ici là, elle peut être restaurée.";

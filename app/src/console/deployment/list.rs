@@ -16,7 +16,7 @@ use crate::{
     load::{Loading, load},
     paths,
     site::{use_locale, use_may},
-    ui::{Card, Glyph, LinkButton, PageHead, Plain, Tone, plain_badge, plain_icon},
+    ui::{Card, Glyph, LinkButton, PageHead, Plain, Tone, plain_badge, plain_coded, plain_icon},
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -32,7 +32,7 @@ bundled!(console: SettingsPage);
 
 impl Bundled for SettingsPage {
     fn data() -> Self {
-        Self { reported: Loading::of(|| ReportSettings {}), mails: OwnMailsCard::data() }
+        Self { reported: Loading::of(|| ReportSettings { key: String::new() }), mails: OwnMailsCard::data() }
     }
 
     fn view(self) -> AnyView {
@@ -59,7 +59,7 @@ impl Bundled for SettingsPage {
 fn Sections(reported: Reported, mails: OwnMailsCard) -> impl IntoView {
     let locale = use_locale();
     let may = use_may(Permission::DeploymentManage);
-    let Reported { settings, plans } = reported;
+    let Reported { settings, plans, .. } = reported;
     let (here, elsewhere): (Vec<_>, Vec<_>) = settings.into_iter().partition(|of| of.kind.is_some());
     let mut sections: Vec<(String, Vec<ShownSetting>)> = Vec::new();
     for of in elsewhere {
@@ -111,11 +111,11 @@ fn row(locale: Locale, of: &ShownSetting, value: &str, may: bool) -> Markup {
                         aria-label=(format!("{} {name}", words::change(locale))) { (words::change(locale)) }
                 }
             }
-            p.setting-value {
+            p {
                 code { (value) }
                 @if of.kind.is_none() && of.value != of.default { " " (plain_badge(Tone::Info, words::not_default(locale))) }
             }
-            p.text-muted { (doc) }
+            p.text-muted { (plain_coded(doc)) }
             p.setting-source {
                 (source(locale, &of.source)) " · " (effect(locale, of)) " · " code { (of.variable) }
             }

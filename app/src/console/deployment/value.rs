@@ -1,7 +1,10 @@
 //! A setting's value and where it comes from, in the reader's words.
 
 use super::words;
-use crate::i18n::{Locale, format_instant, words as common};
+use crate::{
+    i18n::{Locale, format_instant, words as common},
+    regional::currency_label,
+};
 use tenantry::{
     deployment::{SettingKind, SettingSource, ShownSetting},
     plans::Plan,
@@ -20,6 +23,10 @@ pub(super) fn value(locale: Locale, of: &ShownSetting, plans: &[Plan]) -> String
             let named = of.plain.split(',').filter_map(|tag| tag.parse().ok());
             named.map(common::language_name).collect::<Vec<_>>().join(", ")
         }
+        Some(SettingKind::Currency) => {
+            of.plain.parse().map_or_else(|()| of.plain.clone(), |currency| currency_label(locale, currency))
+        }
+        Some(SettingKind::TimeZone) => of.plain.clone(),
         Some(SettingKind::Number { .. } | SettingKind::Email) if !of.plain.is_empty() => of.plain.clone(),
         _ if of.value.is_empty() || of.value == "\"\"" => words::nothing(locale).to_owned(),
         _ => of.value.clone(),

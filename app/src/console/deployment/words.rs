@@ -38,6 +38,7 @@ crate::words! {
     pool: "Databases and connections", "Bases et connexions";
     sign_up: "Sign-up", "Inscription";
     languages: "Languages", "Langues";
+    new_organisations: "New organisations", "Nouvelles organisations";
     plans: "Plans", "Formules";
     deletion: "Deleted organisations", "Organisations supprimées";
     moves: "Moves", "Déplacements";
@@ -58,6 +59,10 @@ crate::words! {
     languages_offered_doc: "What people and organisations may choose. Who had chosen one that isn’t offered any more is shown the default; their choice is kept, and counts again when it is offered again.", "Ce que les personnes et les organisations peuvent choisir. Qui avait choisi une langue qui n’est plus proposée voit celle par défaut\u{a0}; son choix est gardé et compte de nouveau dès qu’elle l’est.";
     language_default: "Default language", "Langue par défaut";
     language_default_doc: "The language of visitors whose browser says nothing, and of new organisations for which nobody chooses another. It is one of those that are offered.", "La langue des visiteurs dont le navigateur ne dit rien, et des nouvelles organisations pour lesquelles personne n’en choisit une autre. C’est l’une de celles qui sont proposées.";
+    default_time_zone: "Time zone of new organisations", "Fuseau horaire des nouvelles organisations";
+    default_time_zone_doc: "It decides when a day begins. Whoever makes an organisation can choose another; whoever signs up is first offered the one that their browser tells. Organisations that there are already keep theirs.", "Il décide du début de la journée. Qui crée une organisation peut en choisir un autre\u{a0}; à qui s’inscrit est d’abord proposé celui que son navigateur indique. Les organisations existantes gardent le leur.";
+    default_currency: "Currency of new organisations", "Devise des nouvelles organisations";
+    default_currency_doc: "The currency of amounts. Whoever makes an organisation can choose another. Organisations that there are already keep theirs.", "La devise des montants. Qui crée une organisation peut en choisir une autre. Les organisations existantes gardent la leur.";
     default_plan: "Plan of new organisations", "Formule des nouvelles organisations";
     default_plan_doc: "The plan of whoever signs up, and of those for whom nobody chooses another.", "La formule de qui s’inscrit, et de celles pour lesquelles personne n’en choisit une autre.";
     grace_days: "Days of grace over a plan", "Jours de délai en cas de dépassement";
@@ -79,6 +84,7 @@ pub(super) fn section(locale: Locale, key: &str) -> String {
         "pool" => pool,
         "sign_up" => sign_up,
         "languages" => languages,
+        "new_organisations" => new_organisations,
         "plans" => plans,
         "deletion" => deletion,
         "moves" => moves,
@@ -111,6 +117,8 @@ fn worded(key: &str) -> Option<(Word, Word)> {
         "sign_up.per_network" => (per_network, per_network_doc),
         "languages.offered" => (languages_offered, languages_offered_doc),
         "languages.default" => (language_default, language_default_doc),
+        "new_organisations.time_zone" => (default_time_zone, default_time_zone_doc),
+        "new_organisations.currency" => (default_currency, default_currency_doc),
         "plans.default" => (default_plan, default_plan_doc),
         "plans.grace_days" => (grace_days, grace_days_doc),
         "deletion.grace_days" => (deletion_days, deletion_days_doc),

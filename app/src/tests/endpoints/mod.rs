@@ -126,7 +126,7 @@ async fn provisioning_id(app: &TestApp) -> String {
         admin_name: "Ann".into(),
         admin_email: "ann@nice.example".into(),
         locale: tenantry::locale::Locale::En,
-        modules: Vec::new(),
+        ..tenantry::tenants::NewTenant::default()
     };
     tenantry::provisioning::start(app.deployment.platform.clone(), new).await.unwrap().to_string()
 }

@@ -51,7 +51,7 @@ every_placement! {
             admin_name: "Ann".into(),
             admin_email: "ann@nice.example".into(),
             locale: tenantry::locale::Locale::En,
-            modules: Vec::new(),
+            ..tenants::NewTenant::default()
         };
         let id = tenantry::provisioning::start(app.deployment.platform.clone(), new).await.unwrap().to_string();
         let path = app::endpoints::CONSOLE_PROGRESS.path;
