@@ -59,6 +59,7 @@ fn Checks(slug: String, health: OrganisationHealth) -> impl IntoView {
         let verdict = health.verdict(check);
         let unsent = (check == Check::Mails && health.mails.are_there())
             .then(|| view! { <Unsent slug=slug.clone() mails=health.mails.clone() /> });
+        let backups = (check == Check::Snapshots).then(|| view! { <Backups /> });
         let remedy = (verdict >= Verdict::Watch).then(|| remedy(check, &slug, locale)).flatten();
         view! {
             <li class=class(verdict)>
@@ -71,6 +72,7 @@ fn Checks(slug: String, health: OrganisationHealth) -> impl IntoView {
                         {remedy.map(|(label, href)| view! { " " <a href=href>{label}</a> })}
                     </p>
                     {unsent}
+                    {backups}
                 </div>
             </li>
         }
@@ -79,6 +81,18 @@ fn Checks(slug: String, health: OrganisationHealth) -> impl IntoView {
         <Card title=words::health(locale) action=badge id="health">
             <ul class="checks">{checks.collect_view()}</ul>
         </Card>
+    }
+}
+
+/// What snapshots don't do, folded away for who knows it.
+#[component]
+fn Backups() -> impl IntoView {
+    let locale = use_locale();
+    view! {
+        <details class="check-reason">
+            <summary>{words::no_backup(locale)}</summary>
+            <p>{words::backups(locale)}</p>
+        </details>
     }
 }
 
@@ -123,13 +137,10 @@ fn reason(health: &OrganisationHealth, check: Check, locale: Locale) -> String {
         Check::Quota => {
             health.quota.as_ref().map_or_else(|| words::no_quota(locale).to_owned(), |of| quota(of, locale))
         }
-        Check::Snapshots => {
-            let snapshot = health.snapshot_at.as_deref().map_or_else(
-                || words::no_snapshot(locale).to_owned(),
-                |at| words::snapshot_of(locale, &format_instant(at, locale)),
-            );
-            format!("{snapshot} {}", words::no_backup(locale))
-        }
+        Check::Snapshots => health.snapshot_at.as_deref().map_or_else(
+            || words::no_snapshot(locale).to_owned(),
+            |at| words::snapshot_of(locale, &format_instant(at, locale)),
+        ),
         Check::Jobs => jobs(health, locale),
         Check::Mails => mails(recent, locale),
         Check::Activity => health

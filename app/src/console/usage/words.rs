@@ -57,9 +57,10 @@ crate::words! {
     no_quota: "Not judged now", "Pas examinée en ce moment";
     grace_until(day: &str): "From {day} on nothing can be added", "À partir du {day}, plus rien ne pourra être ajouté";
     grace_ended: "The grace is over: nothing can be added", "Le délai est écoulé\u{a0}: plus rien ne peut être ajouté";
-    snapshot_of(at: &str): "It can be taken back to {at}, before its last upgrade.", "Retour possible au {at}, avant sa dernière mise à niveau.";
-    no_snapshot: "None.", "Aucun.";
-    no_backup: "A snapshot is no backup: backups of the deployment are made outside of it, of PostgreSQL with its own tools, of a data directory by stopping the server and copying it, and of the key file apart from both", "Un instantané n’est pas une sauvegarde\u{a0}: celles du déploiement se font en dehors de lui, pour PostgreSQL avec ses propres outils, pour un répertoire des données en arrêtant le serveur puis en le copiant, et pour le fichier de clé à part des deux";
+    snapshot_of(at: &str): "It can be taken back to {at}, before its last upgrade", "Retour possible au {at}, avant sa dernière mise à niveau";
+    no_snapshot: "None", "Aucun";
+    no_backup: "A snapshot is no backup", "Un instantané n’est pas une sauvegarde";
+    backups: "Backups of the deployment are made outside of it: of PostgreSQL with its own tools, of a data directory by stopping the server and copying it, and of the key file apart from both.", "Celles du déploiement se font en dehors de lui\u{a0}: pour PostgreSQL avec ses propres outils, pour un répertoire des données en arrêtant le serveur puis en le copiant, et pour le fichier de clé à part des deux.";
     no_certificate: "None is ordered here", "Aucun n’est commandé ici";
     certificate_until(day: &str): "Valid until {day}", "Valable jusqu’au {day}";
     renewal_fails(host: &str, error: &str): "{host}: the renewal fails ({error})", "{host}\u{a0}: le renouvellement échoue ({error})";
