@@ -152,6 +152,8 @@ fn postgres_options(address: &str, schema: &str) -> Result<PgConnectOptions, DbE
             ("search_path", schema),
             ("statement_timeout", "30s"),
             ("timezone", "UTC"),
+            // Ours read few rows; for what looks through the catalogues it would compile longer than that runs.
+            ("jit", "off"),
             // Clearing a connection warns whenever there was no transaction, which is nearly always.
             ("client_min_messages", "error"),
         ])

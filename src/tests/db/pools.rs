@@ -99,6 +99,22 @@ async fn a_session_that_the_server_ended_is_replaced() {
     let _ = std::fs::remove_dir_all(&t.directory);
 }
 
+/// What the planner takes for dear in a new database's catalogues costs more to compile than to run.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn no_session_compiles_its_statements() {
+    let t = Deployment::start(Engine::Postgres).await;
+    let tenant = t.tenant("paris").await;
+    let db = t.platform.fleet.open(&tenant).await.unwrap();
+    for db in [&t.platform.central, db.db()] {
+        let mut reader = db.read().await.unwrap();
+        let jit: String =
+            on_either!(&mut reader, c => sqlx::query_scalar("select current_setting('jit')").fetch_one(c).await)
+                .unwrap();
+        assert_eq!(jit, "off");
+    }
+    let _ = std::fs::remove_dir_all(&t.directory);
+}
+
 both_engines! {
     async fn a_dropped_transaction_is_undone_before_the_connection_is_lent_again(t: Deployment) {
         let tenant = t.tenant("paris").await;
