@@ -16,7 +16,9 @@ use crate::{
 };
 use axum::{
     body::Body,
-    http::{HeaderMap, HeaderValue, Method, Response, StatusCode, Uri, header, request::Parts, uri::PathAndQuery},
+    http::{
+        HeaderMap, HeaderValue, Method, Response, StatusCode, Uri, Version, header, request::Parts, uri::PathAndQuery,
+    },
 };
 
 /// The visit, or the answer of a host that can't be visited.
@@ -106,13 +108,14 @@ fn to_the_new_address(edge: &Edge, marks: &Marks, host: &str, uri: &Uri) -> Resp
     response
 }
 
-/// The request's one host. HTTP/1.1 allows it in the request line and in a header: they must agree, and there must be
-/// no second header.
+/// The request's one host. HTTP/1.1 allows it in the request line and in a header, HTTP/2 in `:authority` and in a header: they
+/// must agree, and there must be no second header. HTTP/1.1 has the header whatever the request line says (RFC 9112, section 3.2).
 pub(super) fn host_of(request: &Parts) -> Option<HostName> {
     let mut headers = request.headers.get_all(header::HOST).iter();
     let in_header = headers.next().map(|value| value.to_str().ok().and_then(HostName::parse));
     let in_uri = request.uri.authority().map(|authority| HostName::parse(authority.as_str()));
-    if headers.next().is_some() {
+    let is_missing = request.version == Version::HTTP_11 && in_header.is_none();
+    if is_missing || headers.next().is_some() {
         return None;
     }
     match (in_header, in_uri) {

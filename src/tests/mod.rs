@@ -1,6 +1,7 @@
 //! The platform's integration tests: one binary, each test on both engines, the tree as the areas.
 
 mod cluster;
+mod frames;
 mod harness;
 mod lending;
 mod log;

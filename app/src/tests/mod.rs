@@ -2,6 +2,8 @@
 
 #[path = "../../../src/tests/cluster.rs"]
 mod cluster;
+#[path = "../../../src/tests/frames.rs"]
+mod frames;
 #[path = "../../../src/tests/harness.rs"]
 #[expect(dead_code, reason = "the platform's tests use more of it")]
 mod harness;
@@ -47,6 +49,7 @@ mod forms;
 mod gone;
 mod headers;
 mod hosts;
+mod hosts_over_http2;
 mod icons;
 mod isolation;
 mod languages;

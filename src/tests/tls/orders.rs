@@ -2,6 +2,7 @@
 
 use super::{Served, add_domain, client, count, execute};
 use crate::{
+    frames,
     harness::{Deployment, both_engines},
     jobs,
 };
@@ -65,6 +66,13 @@ both_engines! {
         let mut stream = client::connect(s.tls, "paris.tenantry.test", s.roots.clone(), &["http/1.1"]).await.unwrap();
         let other = client::get(&mut stream, "tenantry.test", "/").await;
         assert!(other.starts_with("HTTP/1.1 421"), "another host than that of the handshake: {other}");
+        let (own, foreign) = ((":authority", "paris.tenantry.test"), (":authority", "tenantry.test"));
+        let spelled = [(":authority", "Paris.tenantry.test:443"), ("host", "paris.tenantry.test.")];
+        for (named, status) in [(&[own][..], 200), (&spelled, 200), (&[foreign], 421)] {
+            let head = [&[(":method", "GET"), (":scheme", "https"), (":path", "/")], named].concat();
+            let stream = client::connect(s.tls, "paris.tenantry.test", s.roots.clone(), &["h2"]).await.unwrap();
+            assert_eq!(frames::ask(stream, &head).await.status, status, "{named:?}");
+        }
         assert_eq!((jobs::told(&s.t, JobKind::Certificate), jobs::counted(&s.t, "paris").await), ((1, 0), (1, 0)));
         s.end().await;
     }
