@@ -166,6 +166,9 @@ endpoints! {
 
     ACCOUNT_READ = console("/api/console/account/read", ConsoleView).reads();
     ACCOUNT_PASSWORD = console("/api/console/account/password", ConsoleView);
+    ACCOUNT_SESSIONS = console("/api/console/account/sessions", ConsoleView).reads();
+    ACCOUNT_END_SESSION = console("/api/console/account/end-session", ConsoleView);
+    ACCOUNT_END_SESSIONS = console("/api/console/account/end-sessions", ConsoleView);
     OPERATORS_LIST = console("/api/console/operators/list", ConsoleView).reads();
     OPERATORS_INVITE = console("/api/console/operators/invite", OperatorsManage);
     OPERATORS_LINK = console("/api/console/operators/link", OperatorsManage);

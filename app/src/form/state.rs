@@ -57,7 +57,12 @@ impl FormState {
     /// The state of one of several such forms to the same function: an attempt is that of the form whose hidden `field`
     /// has the `value`.
     pub fn plain_of<F: ServerFn>(field: &str, value: &str) -> Self {
-        let replay = replay_of(F::PATH);
+        Self::plain_at(F::PATH, field, value)
+    }
+
+    /// The same for a function of which only the path is at hand.
+    pub fn plain_at(path: &'static str, field: &str, value: &str) -> Self {
+        let replay = replay_of(path);
         Self::after(if replay.value(field) == Some(value) { replay } else { Replay::default() })
     }
 

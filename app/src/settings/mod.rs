@@ -7,7 +7,7 @@ pub mod domain;
 mod organisation;
 mod password;
 mod profile;
-mod sessions;
+pub(crate) mod sessions;
 pub mod words;
 
 pub use brand::{BrandHistoryPage, BrandLookPage, BrandPage};

@@ -1,10 +1,10 @@
 //! The signed-in person's own page.
 
 use super::{
-    api::{ReadOwnSessions, ReadProfile, SaveProfile},
+    api::{EndOtherSessions, EndOwnSession, ReadOwnSessions, ReadProfile, SaveProfile},
     organisation::languages,
     password::PasswordForm,
-    sessions::{ENDED, OTHERS_ENDED, Sessions},
+    sessions::{ENDED, Endings, OTHERS_ENDED, Sessions},
     words,
 };
 use crate::{
@@ -36,6 +36,7 @@ impl Bundled for ProfilePage {
 
     fn view(self) -> AnyView {
         let locale = use_locale();
+        let endings = Endings { one: EndOwnSession::PATH, others: EndOtherSessions::PATH };
         view! {
             <Title text=common::profile(locale) />
             <PageHead title=common::profile(locale) lead=words::profile_lead(locale) />
@@ -54,7 +55,10 @@ impl Bundled for ProfilePage {
                         }
                     },
                 )}
-                {load(self.sessions, |sessions| view! { <Sessions sessions /> })}
+                {load(
+                    self.sessions,
+                    move |sessions| view! { <Sessions sessions endings note=words::sessions_note(locale) /> },
+                )}
             </div>
         }
         .into_any()

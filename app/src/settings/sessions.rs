@@ -1,9 +1,6 @@
-//! Where the signed-in person is signed in.
+//! Where the signed-in person is signed in: on the profile of an organisation's people, and on an operator's own account.
 
-use super::{
-    api::{EndOtherSessions, EndOwnSession},
-    words,
-};
+use super::words;
 use crate::{
     console::sections::words as sections,
     form::{FormState, PlainForm},
@@ -11,15 +8,22 @@ use crate::{
     site::use_locale,
     ui::{Badge, Card, Cell, CellKind, Column, Table, Tone},
 };
-use leptos::{prelude::*, server_fn::ServerFn};
+use leptos::prelude::*;
 use tenantry::users::OwnSession;
 
 /// What the page says was done.
-pub(super) const ENDED: &str = "session";
-pub(super) const OTHERS_ENDED: &str = "sessions";
+pub(crate) const ENDED: &str = "session";
+pub(crate) const OTHERS_ENDED: &str = "sessions";
+
+/// The paths of the functions by which a plane's people end their sessions.
+#[derive(Clone, Copy)]
+pub(crate) struct Endings {
+    pub(crate) one: &'static str,
+    pub(crate) others: &'static str,
+}
 
 #[component]
-pub(super) fn Sessions(sessions: Vec<OwnSession>) -> impl IntoView {
+pub(crate) fn Sessions(sessions: Vec<OwnSession>, endings: Endings, note: &'static str) -> impl IntoView {
     let locale = use_locale();
     let columns = vec![
         Column::new(words::device(locale)),
@@ -29,24 +33,24 @@ pub(super) fn Sessions(sessions: Vec<OwnSession>) -> impl IntoView {
     ];
     let has_others = sessions.iter().any(|session| !session.is_this);
     view! {
-        <Card title=words::sessions_title(locale) note=words::sessions_note(locale)>
+        <Card title=words::sessions_title(locale) note=note>
             <div class="stack stack-tight">
                 <Table caption=words::sessions_title(locale) columns>
-                    {sessions.into_iter().map(|session| view! { <Row session /> }).collect_view()}
+                    {sessions.into_iter().map(|session| view! { <Row session ends_by=endings.one /> }).collect_view()}
                 </Table>
-                {has_others.then(|| view! { <EndOthers /> })}
+                {has_others.then(|| view! { <EndOthers ends_by=endings.others /> })}
             </div>
         </Card>
     }
 }
 
 #[component]
-fn Row(session: OwnSession) -> impl IntoView {
+fn Row(session: OwnSession, ends_by: &'static str) -> impl IntoView {
     let locale = use_locale();
     let device = device(locale, &session.browser, &session.system);
     let OwnSession { key, place, began, last_used, is_this, .. } = session;
     let label = words::end_session_on(locale, &device);
-    let form = FormState::plain_of::<EndOwnSession>("key", &key);
+    let form = FormState::plain_at(ends_by, "key", &key);
     view! {
         <tr>
             <Cell label=words::device(locale) kind=CellKind::Title>
@@ -60,7 +64,7 @@ fn Row(session: OwnSession) -> impl IntoView {
                 {(!is_this)
                     .then(|| {
                         view! {
-                            <PlainForm action=EndOwnSession::url() state=form class="inline-form">
+                            <PlainForm action=ends_by state=form class="inline-form">
                                 <input type="hidden" name="key" value=key />
                                 <button class="button button-quiet button-small" aria-label=label>
                                     {sections::end_session(locale)}
@@ -74,10 +78,10 @@ fn Row(session: OwnSession) -> impl IntoView {
 }
 
 #[component]
-fn EndOthers() -> impl IntoView {
-    let form = FormState::plain::<EndOtherSessions>();
+fn EndOthers(ends_by: &'static str) -> impl IntoView {
+    let form = FormState::plain_to(&[ends_by]);
     view! {
-        <PlainForm action=EndOtherSessions::url() state=form class="inline-form">
+        <PlainForm action=ends_by state=form class="inline-form">
             <button class="button button-secondary button-small">{words::end_others(use_locale())}</button>
         </PlainForm>
     }

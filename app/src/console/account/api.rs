@@ -3,7 +3,7 @@
 use crate::error::AppError;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
-use tenantry::access::OperatorRole;
+use tenantry::{access::OperatorRole, users::OwnSession};
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OwnAccount {
@@ -32,5 +32,34 @@ pub async fn set_own_password(
     let form = tenantry::users::PasswordChange { current, new, repeat, context: Vec::new() };
     tenantry::context::uncancelled(async move { visit.change_password(form).await }).await?;
     leptos_axum::redirect(&crate::paths::saved(crate::paths::CONSOLE_ACCOUNT));
+    Ok(())
+}
+
+/// Where the operator is signed in: at the console, and in organisations that they belong to or help in.
+#[server(endpoint = "console/account/sessions")]
+pub async fn read_operators_sessions() -> Result<Vec<OwnSession>, AppError> {
+    let visit = crate::server::visit()?;
+    visit.judge(&crate::endpoints::ACCOUNT_SESSIONS)?;
+    Ok(visit.own_sessions().await?)
+}
+
+#[server(endpoint = "console/account/end-session")]
+pub async fn end_operators_session(#[server(default)] key: String) -> Result<(), AppError> {
+    let visit = crate::server::visit()?;
+    visit.judge(&crate::endpoints::ACCOUNT_END_SESSION)?;
+    tenantry::context::uncancelled(async move { visit.end_own_session(&key).await }).await?;
+    let ended = crate::settings::sessions::ENDED;
+    leptos_axum::redirect(&crate::paths::saved_as(crate::paths::CONSOLE_ACCOUNT, ended));
+    Ok(())
+}
+
+/// Ends all but the one that asks.
+#[server(endpoint = "console/account/end-sessions")]
+pub async fn end_operators_other_sessions() -> Result<(), AppError> {
+    let visit = crate::server::visit()?;
+    visit.judge(&crate::endpoints::ACCOUNT_END_SESSIONS)?;
+    tenantry::context::uncancelled(async move { visit.end_other_sessions().await }).await?;
+    let ended = crate::settings::sessions::OTHERS_ENDED;
+    leptos_axum::redirect(&crate::paths::saved_as(crate::paths::CONSOLE_ACCOUNT, ended));
     Ok(())
 }

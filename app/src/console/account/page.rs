@@ -1,7 +1,9 @@
 //! The page of an operator's own account.
 
 use super::{
-    api::{OwnAccount, ReadAccount, SetOwnPassword},
+    api::{
+        EndOperatorsOtherSessions, EndOperatorsSession, OwnAccount, ReadAccount, ReadOperatorsSessions, SetOwnPassword,
+    },
     words,
 };
 use crate::{
@@ -10,32 +12,44 @@ use crate::{
     form::{FormState, NewPasswordFields, PlainForm, Saved, Submit},
     i18n::words as common,
     load::{Loading, load},
-    settings::words as settings,
+    settings::{
+        sessions::{ENDED, Endings, OTHERS_ENDED, Sessions},
+        words as settings,
+    },
     site::use_locale,
     ui::{Card, Fact, Facts, PageHead},
 };
 use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_meta::Title;
+use tenantry::users::OwnSession;
 
 pub struct AccountPage {
     account: Loading<OwnAccount>,
+    sessions: Loading<Vec<OwnSession>>,
 }
 
 bundled!(console: AccountPage);
 
 impl Bundled for AccountPage {
     fn data() -> Self {
-        Self { account: Loading::of(|| ReadAccount {}) }
+        Self { account: Loading::of(|| ReadAccount {}), sessions: Loading::of(|| ReadOperatorsSessions {}) }
     }
 
     fn view(self) -> AnyView {
         let locale = use_locale();
+        let endings = Endings { one: EndOperatorsSession::PATH, others: EndOperatorsOtherSessions::PATH };
         view! {
             <Title text=words::title(locale) />
             <PageHead title=words::title(locale) lead=words::lead(locale) />
             <div class="stack stack-loose narrow">
                 <Saved message=settings::password_changed(locale) />
+                <Saved what=ENDED message=settings::session_was_ended(locale) />
+                <Saved what=OTHERS_ENDED message=settings::other_sessions_were_ended(locale) />
                 {load(self.account, |account| view! { <Account account /> })}
+                {load(
+                    self.sessions,
+                    move |sessions| view! { <Sessions sessions endings note=words::sessions_note(locale) /> },
+                )}
             </div>
         }
         .into_any()
