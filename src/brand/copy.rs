@@ -54,6 +54,7 @@ pub async fn copy_from(ctx: &TenantCtx, edits: Edits, slug: &str) -> Result<()> 
     }
     drop(reader);
     let (mut change, base) = Box::pin(edits.begin(ctx)).await?;
+    change.has_files = !files.is_empty();
     for FileRow { hash, media_type, bytes } in files {
         sql!(
             &mut change.tx,

@@ -72,7 +72,7 @@ pub async fn schedule(ctx: &TenantCtx, edits: impl Into<Edits>, at: &str) -> Res
     note(&mut central, ctx, "brand-scheduled", &at.to_string()).await?;
     // Without the other this row leads nobody anywhere; the other without this one would be forgotten.
     central.commit().await?;
-    Ok(change.tx.commit().await?)
+    change.commit().await
 }
 
 /// Gives the plan up; the draft stays.

@@ -11,6 +11,7 @@ use crate::{
     error::Result,
     fleet::nodes,
     ids::UserId,
+    plans,
     platform::Platform,
     tenants::Tenant,
 };
@@ -101,6 +102,8 @@ pub(super) struct BrandChange<'c> {
     pub(super) published: BrandTokens,
     pub(super) published_at: jiff::Timestamp,
     pub(super) tables: StudioTables,
+    /// It brings pictures: what is stored is judged once they are.
+    pub(super) has_files: bool,
 }
 
 impl<'c> BrandChange<'c> {
@@ -127,7 +130,7 @@ impl<'c> BrandChange<'c> {
         let begun = publication::begun(&mut central, tenant.id).await?;
         drop(central);
         let published_at = updated_at.to_jiff();
-        let mut change = Self { platform, tenant, db, tx, name, published, published_at, tables };
+        let mut change = Self { platform, tenant, db, tx, name, published, published_at, tables, has_files: false };
         if let Some(begun) = begun {
             Box::pin(publication::finish(&mut change, begun)).await?;
         }
@@ -156,7 +159,17 @@ impl<'c> BrandChange<'c> {
         }
         self.set_draft(by, &brand).await?;
         super::pictures::delete_unused(&mut self).await?;
-        Ok(self.tx.commit().await?)
+        self.commit().await
+    }
+
+    /// Without anything to publish.
+    pub(super) async fn commit(self) -> Result<()> {
+        let Self { platform, tenant, tx, has_files, .. } = self;
+        tx.commit().await?;
+        if has_files {
+            plans::weigh(platform, tenant).await;
+        }
+        Ok(())
     }
 
     /// A draft that says what is published is none.
@@ -205,7 +218,7 @@ impl<'c> BrandChange<'c> {
             self.published = brand.tokens.clone();
         }
         super::pictures::delete_unused(&mut self).await?;
-        let Self { platform, tenant, db, tx, .. } = self;
+        let Self { platform, tenant, db, tx, has_files, .. } = self;
         let name = (brand.name != before.name).then_some(brand.name.as_str());
         match number {
             Some(number) => publication::begin(platform, tenant.id, by, number, name).await?,
@@ -220,6 +233,9 @@ impl<'c> BrandChange<'c> {
             None => return Ok(tx.commit().await.map(|()| None)?),
         }
         tx.commit().await?;
+        if has_files {
+            plans::weigh(platform, tenant).await;
+        }
         Box::pin(publication::finish_now(platform, tenant, db)).await;
         // Of one that was planned all nodes heard before.
         if how != Published::DUE {

@@ -48,6 +48,8 @@ pub enum Concern {
     ServerFull,
     /// The data of a deleted organisation goes within a week.
     DeletionSoon,
+    /// An organisation has nearly as much as its plan allows.
+    NearLimit,
 }
 
 impl Concern {
@@ -75,6 +77,7 @@ impl Concern {
             Self::CertificateFailed => "certificate-failed",
             Self::ServerFull => "server-full",
             Self::DeletionSoon => "deletion-soon",
+            Self::NearLimit => "near-limit",
         }
     }
 
@@ -83,7 +86,7 @@ impl Concern {
     }
 
     /// In the order of their gravity.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 22] = [
         Self::ServerUnreachable,
         Self::DatabaseUnreachable,
         Self::Failing,
@@ -105,6 +108,7 @@ impl Concern {
         Self::CertificateFailed,
         Self::ServerFull,
         Self::DeletionSoon,
+        Self::NearLimit,
     ];
 
     pub fn gravity(self) -> Gravity {
@@ -129,7 +133,7 @@ impl Concern {
             | Self::DomainFailing
             | Self::CertificateFailed
             | Self::ServerFull => Gravity::Watch,
-            Self::DeletionSoon => Gravity::Note,
+            Self::DeletionSoon | Self::NearLimit => Gravity::Note,
         }
     }
 }
@@ -195,6 +199,12 @@ pub enum Detail {
     Over {
         limit: Limit,
         until: String,
+    },
+    /// How much of a limit is used, as it was judged last.
+    Near {
+        limit: Limit,
+        used: i64,
+        most: i64,
     },
     /// The step at which it stopped.
     Step(Step),

@@ -89,8 +89,8 @@ fn a_plan_that_is_nearly_used_up_is_watched_and_one_that_stops_work_is_bad() {
         assert_eq!(health.verdict(Check::Quota), health.overall());
         health.overall()
     };
-    assert_eq!(of(Limit::Members, 7, &[]), Verdict::Well);
-    assert_eq!(of(Limit::Members, 8, &[]), Verdict::Watch);
+    assert_eq!(of(Limit::Members, 8, &[]), Verdict::Well);
+    assert_eq!(of(Limit::Members, 9, &[]), Verdict::Watch);
     assert_eq!(of(Limit::Members, 11, &[false]), Verdict::Watch);
     assert_eq!(of(Limit::Members, 11, &[true]), Verdict::Bad);
     assert_eq!(of(Limit::Requests, 90, &[]), Verdict::Well, "they are counted and no more");

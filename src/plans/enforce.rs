@@ -1,6 +1,6 @@
 //! Where a plan refuses: people, modules, and growth when a grace is over.
 
-use super::{Feature, Gauge, Limit, standing, store};
+use super::{Feature, Gauge, Limit, nearing, standing, store};
 use crate::{
     db::Tx,
     error::{Error, Result},
@@ -38,13 +38,14 @@ pub(crate) async fn check_place(
         return Err(Error::new(Kind::OverLimit));
     }
     let used = if place == Place::Asked { of.used.members } else { of.joined };
-    let gauge = Gauge { limit: Limit::Members, used, most: of.allowance(&plan.allowance).members };
+    let allowance = of.allowance(&plan.allowance);
+    let gauge = Gauge { limit: Limit::Members, used, most: allowance.members };
     match gauge.most {
         // The one who comes is counted already.
         Some(most) if gauge.is_over() => {
             Err(Error::field(field, Problem::PlanLimit { limit: Limit::Members, used: used - 1, most }))
         }
-        _ => Ok(()),
+        _ => nearing::note(tx, platform, &of, &allowance).await,
     }
 }
 

@@ -1,7 +1,8 @@
-//! Whether organisations have more than they may: noted with the end of a grace when it begins, taken away when it is over.
+//! Whether organisations have more than they may: noted with the end of a grace when it begins, taken away when it is over. Whether
+//! they nearly do is noted along with it.
 
 use super::{
-    Allowance, Limit,
+    Allowance, Limit, nearing,
     standing::{self, Standing, Whose},
     store,
 };
@@ -26,8 +27,8 @@ pub(super) fn grace_end(platform: &Platform) -> jiff::Timestamp {
     platform.clock.now() + SignedDuration::from_hours(24 * i64::from(days))
 }
 
-/// What is due, each minute: plans whose organisations a process didn't get to judge, those who have less again, and graces
-/// that are over. Several nodes may do it at once; each change is made by one of them.
+/// What is due, each minute: plans whose organisations a process didn't get to judge, those who have less again, or more than
+/// nearly too much, and graces that are over. Several nodes may do it at once; each change is made by one of them.
 pub async fn attend(platform: &Platform) -> Result<()> {
     let mut reader = platform.central.read().await?;
     let text = "select key from plan where judged_version < version";
@@ -36,7 +37,7 @@ pub async fn attend(platform: &Platform) -> Result<()> {
     for key in unjudged {
         judge_plan(platform, &key).await?;
     }
-    judge_all(platform, Whose::Over).await
+    judge_all(platform, Whose::Noted).await
 }
 
 /// Everybody who has a plan, after it was changed.
@@ -71,15 +72,20 @@ async fn judge_all(platform: &Platform, whose: Whose<'_>) -> Result<()> {
 
 async fn judge_some(platform: &Platform, some: &[&Standing], plans: &Allowances) -> Result<()> {
     let mut tx = platform.central.begin().await?;
+    let mut is_remembered = false;
     for of in some {
         // What was read before may be another by now.
         if let Some(of) = standing::one(&mut tx, platform, &of.slug).await? {
-            judge(&mut tx, platform, &of, plans).await?;
+            is_remembered |= judge(&mut tx, platform, &of, plans).await?;
         }
     }
-    platform.directory.changed(&mut tx).await?;
+    if is_remembered {
+        platform.directory.changed(&mut tx).await?;
+    }
     tx.commit().await?;
-    platform.directory.forget();
+    if is_remembered {
+        platform.directory.forget();
+    }
     Ok(())
 }
 
@@ -87,7 +93,7 @@ async fn judge_some(platform: &Platform, some: &[&Standing], plans: &Allowances)
 pub(super) async fn judge_in(tx: &mut Tx, platform: &Platform, slug: &str) -> Result<()> {
     let plans = allowances(&store::all_in(tx).await?);
     match standing::one(tx, platform, slug).await? {
-        Some(of) => judge(tx, platform, &of, &plans).await,
+        Some(of) => judge(tx, platform, &of, &plans).await.map(drop),
         None => Ok(()),
     }
 }
@@ -99,12 +105,17 @@ fn allowances(plans: &[super::Plan]) -> Allowances {
 }
 
 impl Standing {
-    fn limits_over(&self, plans: &Allowances) -> Vec<Limit> {
-        plans.get(&self.plan).map_or_else(Vec::new, |plan| self.used.over(&self.allowance(plan)))
+    /// By a plan that nobody knows any more it may have anything.
+    fn allowed(&self, plans: &Allowances) -> Allowance {
+        plans.get(&self.plan).map_or_else(Allowance::default, |plan| self.allowance(plan))
     }
 
     fn differs(&self, plans: &Allowances, now: jiff::Timestamp) -> bool {
-        let over = self.limits_over(plans);
+        let allowance = self.allowed(plans);
+        self.differs_over(&self.used.over(&allowance), now) || self.limits_near(&allowance) != self.near
+    }
+
+    fn differs_over(&self, over: &[Limit], now: jiff::Timestamp) -> bool {
         let is_noted = |limit: &Limit| self.over.iter().any(|noted| noted.limit == *limit);
         self.over.len() != over.len()
             || !over.iter().all(is_noted)
@@ -112,8 +123,11 @@ impl Standing {
     }
 }
 
-async fn judge(tx: &mut Tx, platform: &Platform, of: &Standing, plans: &Allowances) -> Result<()> {
-    let over = of.limits_over(plans);
+/// Whether something changed that is remembered with the organisation.
+async fn judge(tx: &mut Tx, platform: &Platform, of: &Standing, plans: &Allowances) -> Result<bool> {
+    let allowance = of.allowed(plans);
+    let over = of.used.over(&allowance);
+    nearing::note(tx, platform, of, &allowance).await?;
     for limit in &over {
         if !of.over.iter().any(|noted| noted.limit == *limit) {
             begin(tx, platform, of.id, *limit).await?;
@@ -129,7 +143,7 @@ async fn judge(tx: &mut Tx, platform: &Platform, of: &Standing, plans: &Allowanc
             end(tx, platform, of.id, noted.limit).await?;
         }
     }
-    Ok(())
+    Ok(of.differs_over(&over, platform.clock.now()))
 }
 
 async fn begin(tx: &mut Tx, platform: &Platform, tenant: TenantId, limit: Limit) -> Result<()> {

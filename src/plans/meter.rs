@@ -4,8 +4,8 @@ use crate::modules::Module;
 use serde::{Deserialize, Serialize};
 use std::str::FromStr;
 
-/// From so many hundredths on a limit is near.
-const NEAR: i64 = 80;
+/// From so many hundredths on a limit is near: for its people and for operators alike.
+pub const NEAR: i64 = 90;
 
 /// What a plan bounds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -122,6 +122,12 @@ impl Used {
         }
         over
     }
+
+    /// The limits that are enforced and near.
+    pub fn near(&self, allowance: &Allowance) -> Vec<Gauge> {
+        let gauges = Limit::COUNTED.into_iter().map(|limit| self.gauge(limit, allowance));
+        gauges.filter(|gauge| gauge.limit.is_enforced() && gauge.is_near()).collect()
+    }
 }
 
 /// One limit as it is read: how much of how much.
@@ -135,6 +141,11 @@ pub struct Gauge {
 impl Gauge {
     pub fn is_over(self) -> bool {
         self.most.is_some_and(|most| self.used > most)
+    }
+
+    /// Thousandths of the limit that are used; nothing of none.
+    pub fn share(self) -> i64 {
+        self.most.map_or(0, |most| self.used.saturating_mul(1_000) / most.max(1))
     }
 
     pub fn is_near(self) -> bool {
@@ -187,10 +198,22 @@ mod tests {
     }
 
     #[test]
-    fn near_begins_at_four_fifths_and_ends_where_over_begins() {
+    fn near_begins_at_nine_tenths_and_ends_where_over_begins() {
         let gauge = |used| Gauge { limit: Limit::Storage, used, most: Some(100) };
-        assert_eq!([79, 80, 100, 101].map(|used| gauge(used).is_near()), [false, true, true, false]);
+        assert_eq!([89, 90, 100, 101].map(|used| gauge(used).is_near()), [false, true, true, false]);
         assert!(gauge(101).is_over() && !gauge(100).is_over());
         assert!(!Gauge { most: None, ..gauge(i64::MAX) }.is_near());
+        assert_eq!([0, 90, 100].map(|used| gauge(used).share()), [0, 900, 1_000]);
+    }
+
+    #[test]
+    fn what_is_only_counted_is_near_for_nobody() {
+        let most = Allowance { members: Some(10), storage_bytes: Some(100), requests: Some(1_000), modules: None };
+        let near =
+            |members, storage| used(members, storage).near(&most).into_iter().map(|of| of.limit).collect::<Vec<_>>();
+        assert_eq!(
+            (near(8, 89), near(9, 89), near(10, 100)),
+            (vec![], vec![Limit::Members], vec![Limit::Members, Limit::Storage])
+        );
     }
 }

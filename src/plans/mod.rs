@@ -27,11 +27,15 @@ mod judge;
 #[cfg(feature = "server")]
 mod near;
 #[cfg(feature = "server")]
+mod nearing;
+#[cfg(feature = "server")]
 mod shown;
 #[cfg(feature = "server")]
 mod standing;
 #[cfg(feature = "server")]
 mod store;
+#[cfg(feature = "server")]
+mod weighing;
 #[cfg(feature = "server")]
 mod what_if;
 
@@ -67,3 +71,5 @@ pub use shown::{of_organisation, own};
 pub use store::{all, choices, default_modules, find, list};
 #[cfg(feature = "server")]
 pub(crate) use store::{named_in, names};
+#[cfg(feature = "server")]
+pub(crate) use weighing::weigh;

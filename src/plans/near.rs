@@ -59,8 +59,8 @@ pub async fn notice(platform: &Platform, tenant: &Tenant) -> Result<Option<PlanN
 
 /// Of several limits the one of which least is left. What is counted alone may be passed without anything coming of it.
 fn gravest(gauges: &[Gauge]) -> Option<PlanNotice> {
-    let fullest = |of: &&Gauge| of.most.map_or(0, |most| of.used.saturating_mul(1_000) / most.max(1));
-    let near = gauges.iter().filter(|gauge| gauge.is_near()).max_by_key(fullest).copied().map(PlanNotice::Near);
+    let near =
+        gauges.iter().filter(|gauge| gauge.is_near()).max_by_key(|gauge| gauge.share()).copied().map(PlanNotice::Near);
     let passed = || gauges.iter().find(|gauge| gauge.limit == Limit::Requests && gauge.is_over());
     near.or_else(|| passed().copied().map(PlanNotice::Passed))
 }
@@ -79,10 +79,10 @@ mod tests {
             Some(PlanNotice::Near(gauge)) => Some(gauge.limit),
             _ => None,
         };
-        assert_eq!(near([79, 79, 79]), None);
-        assert_eq!(near([80, 0, 0]), Some(Limit::Members));
-        assert_eq!(near([80, 90, 0]), Some(Limit::Storage));
-        assert_eq!(near([80, 90, 100]), Some(Limit::Requests));
+        assert_eq!(near([89, 89, 89]), None);
+        assert_eq!(near([90, 0, 0]), Some(Limit::Members));
+        assert_eq!(near([90, 95, 0]), Some(Limit::Storage));
+        assert_eq!(near([90, 95, 100]), Some(Limit::Requests));
         let passed = gauges([0, 0, 101]);
         assert_eq!(gravest(&passed), Some(PlanNotice::Passed(passed[2])));
         assert_eq!(near([90, 0, 101]), Some(Limit::Members));

@@ -1,7 +1,7 @@
 //! What organisations have, read from the central database alone: of one, of all that have a plan, of all that have more than
-//! they may. Many are read a thousand at a time, along an index.
+//! they may, or nearly. Many are read a thousand at a time, along an index.
 
-use super::{Allowance, Limit, Used};
+use super::{Allowance, Gauge, Limit, Used};
 use crate::{
     db::{Connection, Timestamp, ToSqlx, joined, sqlx},
     error::Result,
@@ -26,6 +26,8 @@ pub(super) struct Standing {
     pub(super) joined: i64,
     pub(super) custom: Vec<(Limit, Option<i64>)>,
     pub(super) over: Vec<Noted>,
+    /// As it was noted.
+    pub(super) near: Vec<Gauge>,
 }
 
 /// A limit above which it is, as it was noted.
@@ -53,8 +55,8 @@ pub(super) enum Whose<'w> {
     /// By its slug.
     One(&'w str),
     Plan(&'w str),
-    /// Of whom it was noted that they have more than they may.
-    Over,
+    /// Of whom it was noted that they have more than they may, or nearly so much.
+    Noted,
 }
 
 impl Whose<'_> {
@@ -62,14 +64,16 @@ impl Whose<'_> {
         match self {
             Self::One(_) => "t.slug = $1",
             Self::Plan(_) => "t.plan = $1",
-            Self::Over => "$1 = $1 and t.id in (select tenant_id from tenant_over)",
+            Self::Noted => {
+                "$1 = $1 and t.id in (select tenant_id from tenant_over union select tenant_id from tenant_near)"
+            }
         }
     }
 
     fn key(&self) -> &str {
         match self {
             Self::One(key) | Self::Plan(key) => key,
-            Self::Over => "",
+            Self::Noted => "",
         }
     }
 }
@@ -116,7 +120,8 @@ async fn some(
     };
     let mut further = further(on, whose, first, last).await?;
     let standing = |row: Row| {
-        let Further { modules, custom, over } = further.remove(&row.id).unwrap_or_default();
+        let Further { modules, custom, over, mut near } = further.remove(&row.id).unwrap_or_default();
+        near.sort_by_key(|gauge| gauge.limit);
         Standing {
             used: Used { members: row.joined + row.asked, storage_bytes: row.database_bytes, requests: 0, modules },
             id: row.id,
@@ -126,6 +131,7 @@ async fn some(
             joined: row.joined,
             custom,
             over,
+            near,
         }
     };
     Ok(rows.into_iter().map(standing).collect())
@@ -148,19 +154,24 @@ struct Further {
     modules: Vec<Module>,
     custom: Vec<(Limit, Option<i64>)>,
     over: Vec<Noted>,
+    near: Vec<Gauge>,
 }
 
 const MODULES: &str = "
     select x.tenant_id, 'module' as kind, x.module as name, cast(null as bigint) as amount,
-           x.enabled_at as since, x.enabled_at as ends_at, 0 as ended
+           cast(null as bigint) as most, x.enabled_at as since, x.enabled_at as ends_at, 0 as ended
     from tenant_module x join tenant t on t.id = x.tenant_id where x.disabled_at is null and t.id >= $2 and t.id <= $3 and";
 const LIMITS: &str = "
-    union all select x.tenant_id, 'limit', x.what, x.amount, x.set_at, x.set_at, 0
+    union all select x.tenant_id, 'limit', x.what, x.amount, null, x.set_at, x.set_at, 0
     from tenant_limit x join tenant t on t.id = x.tenant_id where t.id >= $2 and t.id <= $3 and";
 const OVER: &str = "
-    union all select x.tenant_id, 'over', x.what, 0, x.since, x.grace_ends_at,
+    union all select x.tenant_id, 'over', x.what, 0, null, x.since, x.grace_ends_at,
                      case when x.ended_at is null then 0 else 1 end
     from tenant_over x join tenant t on t.id = x.tenant_id where t.id >= $2 and t.id <= $3 and";
+
+const NEAR: &str = "
+    union all select x.tenant_id, 'near', x.what, x.used, x.most, x.since, x.since, 0
+    from tenant_near x join tenant t on t.id = x.tenant_id where t.id >= $2 and t.id <= $3 and";
 
 /// Of everybody whose id lies between two.
 async fn further(
@@ -170,7 +181,7 @@ async fn further(
     last: TenantId,
 ) -> Result<HashMap<TenantId, Further>> {
     let condition = whose.condition();
-    let text = joined(&[MODULES, condition, LIMITS, condition, OVER, condition]);
+    let text = joined(&[MODULES, condition, LIMITS, condition, OVER, condition, NEAR, condition]);
     let mut all: HashMap<TenantId, Further> = HashMap::new();
     for row in sql!(on, fetch_all FurtherRow, text, whose.key(), first, last)? {
         let further = all.entry(row.tenant_id).or_default();
@@ -183,6 +194,9 @@ async fn further(
                 grace_ends_at: row.ends_at.to_jiff(),
                 is_ended: row.ended == 1,
             }),
+            ("near", Ok(limit)) => {
+                further.near.push(Gauge { limit, used: row.amount.unwrap_or_default(), most: row.most });
+            }
             _ => {}
         }
     }
@@ -195,6 +209,7 @@ struct FurtherRow {
     kind: String,
     name: String,
     amount: Option<i64>,
+    most: Option<i64>,
     since: Timestamp,
     ends_at: Timestamp,
     ended: i32,

@@ -98,6 +98,10 @@ fn condition(condition: TenantCondition) -> &'static str {
                union all select s.tenant_id from schema_head h cross join tenant_schema s
                          where s.set_name = h.set_name and s.version < h.version)"
         }
+        TenantCondition::NearLimit => {
+            "and t.id in (select n.tenant_id from tenant_near n
+                          where n.share > 0 and not exists (select 1 from deletion g where g.tenant_id = n.tenant_id))"
+        }
     }
 }
 

@@ -24,6 +24,9 @@ const PAGE: &str = "
        where u.tenant_id = t.id and u.span = 3600 and u.began >= $1) as slow,
       (select o.what from tenant_over o where o.tenant_id = t.id order by o.grace_ends_at, o.what limit 1) as over_what,
       (select min(o.grace_ends_at) from tenant_over o where o.tenant_id = t.id) as grace_ends_at,
+      (select n.what from tenant_near n where n.tenant_id = t.id order by n.share desc, n.what limit 1) as near_what,
+      (select n.used from tenant_near n where n.tenant_id = t.id order by n.share desc, n.what limit 1) as near_used,
+      (select n.most from tenant_near n where n.tenant_id = t.id order by n.share desc, n.what limit 1) as near_most,
       (select case when m.state = 'undone' and m.finished_at >= $2 then m.error end from tenant_move m
        where m.tenant_id = t.id order by m.started_at desc limit 1) as move_error,
       (select f.kind from job_failure f where f.tenant_id = t.id and f.failed_at >= $2
@@ -91,6 +94,9 @@ struct Row {
     slow: Option<i64>,
     over_what: Option<String>,
     grace_ends_at: Option<Timestamp>,
+    near_what: Option<String>,
+    near_used: Option<i64>,
+    near_most: Option<i64>,
     move_error: Option<String>,
     job_kind: Option<String>,
     job_reason: Option<String>,
@@ -130,6 +136,7 @@ impl Row {
             self.job(),
             told(Concern::DomainFailing, self.failing_host.take()),
             told(Concern::CertificateFailed, self.certificate.take()),
+            self.near(),
         ];
         noted.into_iter().flatten().min_by_key(|noted| noted.concern)
     }
@@ -138,6 +145,11 @@ impl Row {
         let (limit, ends) = (self.over_what.as_ref()?.parse().ok()?, self.grace_ends_at?.to_jiff());
         let concern = if ends <= now { Concern::Restricted } else { Concern::OverPlan };
         Some(Noted { concern, detail: Detail::Over { limit, until: ends.to_string() } })
+    }
+
+    fn near(&self) -> Option<Noted> {
+        let (limit, used, most) = (self.near_what.as_ref()?.parse().ok()?, self.near_used?, self.near_most?);
+        Some(Noted { concern: Concern::NearLimit, detail: Detail::Near { limit, used, most } })
     }
 
     fn job(&mut self) -> Option<Noted> {

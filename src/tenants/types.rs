@@ -186,21 +186,24 @@ pub struct Lag {
 
 /// What the list can be asked for beside the status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[serde(rename_all = "kebab-case")]
 pub enum TenantCondition {
     Deleted,
     Quarantined,
     Behind,
+    /// Of a limit of its plan little is left.
+    NearLimit,
 }
 
 impl TenantCondition {
-    pub const ALL: [Self; 3] = [Self::Deleted, Self::Quarantined, Self::Behind];
+    pub const ALL: [Self; 4] = [Self::Deleted, Self::Quarantined, Self::Behind, Self::NearLimit];
 
     pub fn key(self) -> &'static str {
         match self {
             Self::Deleted => "deleted",
             Self::Quarantined => "quarantined",
             Self::Behind => "behind",
+            Self::NearLimit => "near-limit",
         }
     }
 

@@ -28,6 +28,7 @@ crate::words! {
     restricted: "Restricted", "Restreinte";
     slow: "Slow", "Lente";
     over_plan: "Over its plan", "Formule dépassée";
+    near_limit: "Near a limit", "Près d’une limite";
     move_failed: "Move failed", "Déplacement échoué";
     work_failed: "Work failed", "Tâche échouée";
     domain_failing: "Domain without records", "Domaine sans enregistrements";
@@ -39,6 +40,7 @@ crate::words! {
     all_deleted: "Deleted", "Supprimées";
     all_quarantined: "In quarantine", "En quarantaine";
     all_behind: "Behind", "En retard";
+    all_near_limit: "Near a limit", "Près d’une limite";
 }
 
 /// With the reason below it, when there is one.
@@ -104,6 +106,7 @@ fn troubled(concern: Concern, locale: Locale) -> (Tone, &'static str) {
         Concern::Restricted => restricted,
         Concern::Slow => slow,
         Concern::OverPlan => over_plan,
+        Concern::NearLimit => near_limit,
         Concern::MoveFailed => move_failed,
         Concern::JobFailed => work_failed,
         Concern::DomainFailing => domain_failing,
@@ -185,10 +188,12 @@ mod tests {
             health_badge(&TenantSummary { troubles, ..is_well }, Locale::En).into_string()
         };
         let until = "2026-04-01T00:00:00Z".to_owned();
+        let near = Detail::Near { limit: Limit::Members, used: 46, most: 50 };
         for (concern, detail, label, reason) in [
             (Concern::Failing, Detail::Of { count: 12, of: 40 }, "Many errors", "12 errors in 40 requests"),
             (Concern::Slow, Detail::Of { count: 30, of: 100 }, "Slow", "30 of 100"),
             (Concern::Restricted, Detail::Over { limit: Limit::Members, until }, "Restricted", "2026"),
+            (Concern::NearLimit, near, "Near a limit", "People and open invitations: 46 of 50"),
             (Concern::MoveFailed, Detail::Reason("no <room>".into()), "Move failed", "no &lt;room&gt;"),
             (
                 Concern::JobFailed,

@@ -97,6 +97,7 @@ fn status_tabs(list: Memo<ListView>) -> impl IntoView {
         (None, Some(TenantCondition::Deleted), health::all_deleted(locale)),
         (None, Some(TenantCondition::Quarantined), health::all_quarantined(locale)),
         (None, Some(TenantCondition::Behind), health::all_behind(locale)),
+        (None, Some(TenantCondition::NearLimit), health::all_near_limit(locale)),
     ];
     move || {
         let list = list.get();

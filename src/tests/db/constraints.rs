@@ -88,6 +88,7 @@ const CENTRAL: &[(&str, &str)] = &[
     ("update tenant_limit set what = 'patience'", "tenant_limit_what_known"),
     ("update tenant_limit set amount = 0", "tenant_limit_amount_positive"),
     ("update tenant_over set what = 'patience'", "tenant_over_what_known"),
+    ("update tenant_near set what = 'patience'", "tenant_near_what_known"),
     ("insert into tenant_usage (tenant_id, span, began) select id, 61, 0 from tenant", "tenant_usage_span_known"),
     ("insert into plane_usage (plane, span, began) values ('public', 61, 0)", "plane_usage_span_known"),
     ("insert into plane_usage (plane, span, began) values ('elsewhere', 60, 0)", "plane_usage_plane_known"),
@@ -191,6 +192,7 @@ async fn fill_the_console(central: &Db) {
         "insert into tenant_move (id, tenant_id, state, from_placement, from_name, to_placement, to_name, requested_by, started_at)
          select id, id, 'copying', placement, database_name, placement, 'none', '', created_at from tenant limit 1",
         "insert into tenant_limit (tenant_id, what, amount, reason, set_by, set_at) select id, 'members', 5, '', '', created_at from tenant",
+        "insert into tenant_near (tenant_id, what, since, used, most, share) select id, 'members', created_at, 9, 10, 900 from tenant",
         "insert into tenant_over (tenant_id, what, since, grace_ends_at) select id, 'members', created_at, created_at from tenant",
         "insert into job_failure (tenant_id, kind, reason, failed_at, times) select id, 'plan', '', created_at, 1 from tenant",
         "insert into mail (id, tenant_id, kind, subject_id, recipient, recipient_name, state, created_at, due_at)

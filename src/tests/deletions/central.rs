@@ -33,6 +33,7 @@ both_engines! {
             "insert into tenant_note (id, tenant_id, author, content, created_at) select id, id, '', '', created_at from tenant where id = $1",
             "insert into tenant_feature (tenant_id, feature, is_on, reason, set_by, set_at) select id, 'own-domain', true, '', '', created_at from tenant where id = $1",
             "insert into tenant_limit (tenant_id, what, amount, reason, set_by, set_at) select id, 'members', 5, '', '', created_at from tenant where id = $1",
+            "insert into tenant_near (tenant_id, what, since, used, most, share) select id, 'members', created_at, 9, 10, 900 from tenant where id = $1",
             "insert into tenant_over (tenant_id, what, since, grace_ends_at) select id, 'members', created_at, created_at from tenant where id = $1",
             "insert into certificate (host, tenant_id, due_at, created_at) select slug, id, created_at, created_at from tenant where id = $1",
             "insert into job_failure (tenant_id, kind, reason, failed_at, times) select id, 'figures', '', created_at, 1 from tenant where id = $1",

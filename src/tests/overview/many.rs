@@ -35,6 +35,7 @@ both_engines! {
             "update tenant_usage set within_2000_ms = 50 where span = 3600 and tenant_id = (select id from tenant where slug = 'org-9')",
             "insert into tenant_over (tenant_id, what, since, grace_ends_at) select id, 'members', created_at, created_at from tenant where slug = 'org-10'",
             "insert into tenant_over (tenant_id, what, since, grace_ends_at) select id, 'members', created_at, '2100-01-01T00:00:00Z' from tenant where slug = 'org-11'",
+            "insert into tenant_near (tenant_id, what, since, used, most, share) select id, 'members', created_at, 9, 10, 900 from tenant where slug = 'org-12'",
             "update tenant set quarantined_at = created_at, quarantine_error = 'no such column' where slug = 'org-8'",
             "insert into tenant_move (id, tenant_id, state, from_placement, from_name, to_placement, to_name, requested_by, started_at, finished_at) select id, id, 'done', placement, 'a', placement, 'b', 'test', created_at, created_at from tenant",
             "insert into mail (id, tenant_id, kind, subject_id, recipient, recipient_name, state, created_at, due_at, done_at) select id, id, 'invitation', id, 'ruth@example.org', 'Ruth', 'sent', created_at, created_at, created_at from tenant",
@@ -48,7 +49,7 @@ both_engines! {
             run(&t, "analyze").await;
         }
         let plans = overview::explain_attention(&t.platform).await.unwrap();
-        assert_eq!(plans.len(), 17);
+        assert_eq!(plans.len(), 18);
         for (text, plan) in plans {
             match t.engine {
                 Engine::Sqlite => {
@@ -61,7 +62,7 @@ both_engines! {
             }
         }
         let overview = overview::overview(&t.platform).await.unwrap();
-        assert_eq!((overview.total(), overview.attention.len()), (10_000, 5));
+        assert_eq!((overview.total(), overview.attention.len()), (10_000, 6));
         assert_eq!(overview.months.iter().map(|month| month.new).sum::<i64>(), 10_000);
     }
 }

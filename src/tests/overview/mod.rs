@@ -87,6 +87,8 @@ both_engines! {
             "insert into job_failure (tenant_id, kind, reason, failed_at, times) select id, 'plan', 'the disk is full', created_at, 1 from tenant where slug = 'lyon'",
             "insert into tenant_over (tenant_id, what, since, grace_ends_at, ended_at) select id, 'members', created_at, created_at, created_at from tenant where slug = 'lyon'",
             "insert into tenant_over (tenant_id, what, since, grace_ends_at) select id, 'storage', created_at, '2026-04-14T12:00:00Z' from tenant where slug in ('lyon', 'nantes')",
+            "insert into tenant_near (tenant_id, what, since, used, most, share) select id, 'members', created_at, 9, 10, 900 from tenant where slug in ('paris', 'metz')",
+            "insert into tenant_near (tenant_id, what, since, used, most, share) select id, 'storage', created_at, 95, 100, 950 from tenant where slug = 'paris'",
             "insert into provisioning (id, slug, started_at, finished_at, outcome) select id, 'nice', created_at, created_at, 'failed' from tenant where slug = 'metz'",
             "insert into provisioning_step (provisioning_id, position, step, state, micros) select id, 3, 'database', 'failed', 1 from tenant where slug = 'metz'",
             "insert into provisioning (id, slug, started_at, finished_at, outcome) select id, 'typo', created_at, created_at, 'failed' from tenant where slug = 'nantes'",
@@ -135,6 +137,7 @@ both_engines! {
             Concern::MailFailed,
             Concern::JobFailed,
             Concern::DeletionSoon,
+            Concern::NearLimit,
         ];
         assert_eq!(concerns, expected);
         assert!(concerns.windows(2).all(|two| two[0].gravity() >= two[1].gravity()));
@@ -149,6 +152,7 @@ both_engines! {
         let over = |limit, until: &str| Detail::Over { limit, until: until.into() };
         is_said(Concern::Restricted, "lyon", over(Limit::Members, "2026-03-15T12:00:00Z"));
         is_said(Concern::OverPlan, "nantes", over(Limit::Storage, "2026-04-14T12:00:00Z"));
+        is_said(Concern::NearLimit, "paris", Detail::Near { limit: Limit::Storage, used: 95, most: 100 });
         is_said(Concern::Quarantined, "lyon", reason("no such column"));
         is_said(Concern::Drifted, "martin", Detail::None);
         is_said(Concern::MailFailed, "martin", reason("no such person"));

@@ -2,6 +2,7 @@
 
 mod exceptions;
 mod limits;
+mod near;
 mod what_if;
 
 use crate::{db::on_either, harness::Deployment};

@@ -14,7 +14,7 @@ use tenantry::{
 };
 
 /// `$1` is the organisation by its slug, `$2` the moment, `$3` the hour that runs.
-const TROUBLES: [(&str, Concern, &str); 8] = [
+const TROUBLES: [(&str, Concern, &str); 9] = [
     (
         "failing",
         Concern::Failing,
@@ -54,6 +54,11 @@ const TROUBLES: [(&str, Concern, &str); 8] = [
         "certified",
         Concern::CertificateFailed,
         "insert into certificate (host, tenant_id, due_at, created_at, last_error) select slug, id, $2, $2, 'refused' from tenant where slug = $1 and $3 > 0",
+    ),
+    (
+        "near",
+        Concern::NearLimit,
+        "insert into tenant_near (tenant_id, what, since, used, most, share) select id, 'storage', $2, 96, 100, 960 from tenant where slug = $1 and $3 > 0 union all select id, 'members', $2, 19, 20, 950 from tenant where slug = $1 and $3 > 0",
     ),
 ];
 

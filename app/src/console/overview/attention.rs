@@ -6,10 +6,10 @@ use super::{
     words,
 };
 use crate::{
-    console::{usage::words as words_of_jobs, words as console},
+    console::{usage::words as words_of_usage, words as console},
     i18n::{Locale, format_day, format_instant},
     paths,
-    plan::words as plan,
+    plan::{amount, words as plan},
     site::use_locale,
     ui::{Glyph, Plain, plain_icon},
 };
@@ -91,7 +91,7 @@ fn who(concern: Concern, named: &Concerned, locale: Locale) -> Markup {
                 // In the words of whatever failed, which are English.
                 Detail::Reason(reason) => { " · " span.reason lang="en" { (reason) } }
                 Detail::Job { kind, reason } => {
-                    " · " span.attention-detail { (words_of_jobs::job(locale, *kind)) } " · " span.reason lang="en" { (reason) }
+                    " · " span.attention-detail { (words_of_usage::job(locale, *kind)) } " · " span.reason lang="en" { (reason) }
                 }
                 detail => @if let Some(told) = told(concern, detail, locale) { " · " span.attention-detail { (told) } }
             }
@@ -121,6 +121,11 @@ pub(in crate::console) fn told(concern: Concern, detail: &Detail, locale: Locale
         Detail::Over { limit, until } => {
             let words = if concern == Concern::Restricted { words::nothing_since } else { words::nothing_from };
             words(locale, plan::limit(locale, *limit), &format_day(until, locale))
+        }
+        // As the meter of its plan says it.
+        Detail::Near { limit, used, most } => {
+            let amount = |number| amount(locale, *limit, number);
+            words_of_usage::used_of(locale, plan::limit(locale, *limit), &amount(*used), &amount(*most))
         }
         Detail::Step(step) => words::stopped_at(locale, console::step(locale, *step)),
         Detail::Connections { used, of } => words::connections_used(locale, &number(used), &number(of)),
@@ -207,6 +212,11 @@ mod tests {
                         ..named("", Detail::Reason("refused".into()))
                     }],
                 ),
+                of(
+                    Concern::NearLimit,
+                    7,
+                    vec![named("vichy", Detail::Near { limit: Limit::Storage, used: 9_500_000, most: 10_000_000 })],
+                ),
                 of(Concern::DeletionSoon, 1, vec![named("metz", Detail::At("2026-03-20T00:00:00Z".into()))]),
             ],
             true,
@@ -244,6 +254,9 @@ mod tests {
             "since 15 Mar 2026, 12:00 UTC",
             "href=\"/settings#mails\"",
             "goes on 20 Mar 2026",
+            "7 organisations have nearly as much as their plan allows",
+            "Database and files: 9.50\u{a0}MB of 10.00\u{a0}MB",
+            "href=\"/organisations?health=near-limit\"",
         ] {
             assert!(html.contains(text), "{text} in {html}");
         }

@@ -17,7 +17,9 @@ pub(super) fn address(concern: Concern, named: &Concerned, locale: Locale) -> (S
         Concern::ProvisioningFailed => (name.clone(), format!("/provisioning/{key}")),
         Concern::MoveFailed => (name.clone(), paths::console_move(key)),
         Concern::DomainFailing => (name.clone(), paths::console_domains(key)),
-        Concern::Restricted | Concern::OverPlan => (name.clone(), paths::console_organisation_plan(key)),
+        Concern::Restricted | Concern::OverPlan | Concern::NearLimit => {
+            (name.clone(), paths::console_organisation_plan(key))
+        }
         Concern::CertificateFailed if key.is_empty() => (name.clone(), certificates()),
         Concern::MailsWait | Concern::MailFailed if key.is_empty() => (words::own_mails(locale).to_owned(), mails()),
         Concern::MailsWait | Concern::MailFailed => {
@@ -57,8 +59,9 @@ pub(super) fn action(of: &Attention, locale: Locale) -> Option<(&'static str, St
         // A deployment without servers has no use for another one.
         Concern::ServerFull if first.key.is_empty() => (words::to_places(locale), places()),
         Concern::ServerFull => (words::to_new_server(locale), paths::CONSOLE_NEW_SERVER.to_owned()),
+        Concern::NearLimit if of.count > 1 => (words::to_all(locale), list("health=near-limit")),
         _ if of.count > 1 => (words::to_all(locale), paths::console_attention(of.concern)),
-        Concern::Restricted | Concern::OverPlan => (words::to_plan(locale), there()),
+        Concern::Restricted | Concern::OverPlan | Concern::NearLimit => (words::to_plan(locale), there()),
         Concern::MoveFailed => (words::to_move(locale), there()),
         Concern::DomainFailing => (words::to_domains(locale), there()),
         Concern::MailFailed => (words::to_mails(locale), there()),

@@ -94,6 +94,8 @@ crate::words! {
     provisionings_failed: "organisations could not be created", "organisations n’ont pas pu être créées";
     server_full: "A place for organisations’ data has little room left", "Un emplacement des données est presque plein";
     servers_full: "places for organisations’ data have little room left", "emplacements des données sont presque pleins";
+    near_limit: "An organisation has nearly as much as its plan allows", "Une organisation approche d’une limite de sa formule";
+    many_near_limit: "organisations have nearly as much as their plan allows", "organisations approchent d’une limite de leur formule";
     deletion_soon: "The data of a deleted organisation goes within a week", "Les données d’une organisation supprimée seront effacées sous une semaine";
     deletions_soon: "deleted organisations lose their data within a week", "organisations supprimées perdront leurs données sous une semaine";
 
@@ -173,6 +175,7 @@ pub(super) fn concern(locale: Locale, concern: Concern, count: i64) -> String {
         Concern::ProvisioningFailed => (provisioning_failed(locale), provisionings_failed(locale)),
         Concern::ServerFull => (server_full(locale), servers_full(locale)),
         Concern::DeletionSoon => (deletion_soon(locale), deletions_soon(locale)),
+        Concern::NearLimit => (near_limit(locale), many_near_limit(locale)),
     };
     if count <= 1 { one.to_owned() } else { format!("{} {many}", format_integer(count, locale)) }
 }
@@ -199,7 +202,7 @@ fn subject(locale: Locale, concern: Concern) -> &'static str {
         Concern::DatabaseUnreachable => of_databases(locale),
         Concern::Failing | Concern::SiteFailing => of_errors(locale),
         Concern::Slow | Concern::SiteSlow => of_times(locale),
-        Concern::Restricted | Concern::OverPlan => of_plans(locale),
+        Concern::Restricted | Concern::OverPlan | Concern::NearLimit => of_plans(locale),
         Concern::UpgradeHalted | Concern::Quarantined => of_upgrades(locale),
         Concern::Drifted => of_tables(locale),
         Concern::ProvisioningFailed => of_new(locale),
