@@ -80,6 +80,8 @@ pub enum Problem {
     TooMany {
         most: u32,
     },
+    /// A file that isn't kept any more.
+    ChooseAgain,
     /// Not a file of a brand, or of a version that nobody here knows.
     NotABrand,
     /// Somebody else saved a draft of the brand, or published one, since the form was made.
@@ -91,6 +93,8 @@ pub enum Problem {
         was_published: bool,
         /// What a form is made from that goes on from there.
         seen: String,
+        /// The pictures that were chosen, which the next attempt names.
+        kept: Vec<crate::brand::Filling>,
     },
     /// A moment that is over.
     InThePast,

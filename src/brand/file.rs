@@ -8,7 +8,7 @@ use super::{
 use crate::{
     context::TenantCtx,
     error::{Error, Result},
-    fault::{FieldProblem, Problem},
+    fault::{FieldProblem, Kind, Problem},
 };
 use base64::{Engine, engine::general_purpose::STANDARD};
 use serde::{Deserialize, Serialize};
@@ -93,7 +93,7 @@ pub async fn import(ctx: &TenantCtx, edits: Edits, file: &[u8]) -> Result<()> {
         let bytes = STANDARD.decode(picture.base64.trim()).map_err(|_| not_a_brand())?;
         prepared.push(pictures::prepare(slot, bytes).await.map_err(at_the_file)?);
     }
-    let (mut change, base) = Box::pin(edits.begin(ctx)).await?;
+    let (mut change, base) = Box::pin(edits.begin(ctx)).await.map_err(to_choose_again)?;
     let form = filled(&base, file.brand).ok_or_else(not_a_brand)?;
     let checked = form.check(&base.tokens.clone().without_pictures()).map_err(|fault| at_the_file(fault.into()))?;
     let mut brand = NamedBrand { name: base.name, tokens: checked.tokens };
@@ -128,6 +128,14 @@ fn filled(base: &NamedBrand, said: BTreeMap<String, String>) -> Option<BrandForm
         *fields.get_mut(&name)? = value.into();
     }
     serde_json::from_value(form).ok()
+}
+
+/// Pictures beside it are kept where somebody else was first; the file itself no page can keep.
+fn to_choose_again(mut error: Error) -> Error {
+    if error.kind() == Kind::Conflict {
+        error.fault.fields.push(FieldProblem { field: "file".into(), problem: Problem::ChooseAgain });
+    }
+    error
 }
 
 /// The studio's form of files has one field; what is wrong inside is said there.

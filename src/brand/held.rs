@@ -10,9 +10,6 @@ use crate::{
 };
 use std::{fmt, str::FromStr};
 
-/// With more files than this in wait the earlier ones go.
-const MOST_WAITING: usize = 24;
-
 /// A logo that waits, as an address names it: its hash and, of a drawing, that of its pixels.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Held {
@@ -28,12 +25,10 @@ pub async fn hold(ctx: &TenantCtx, slot: Slot, upload: Vec<u8>) -> Result<Held> 
     plans::check_growth(&ctx.platform, &ctx.tenant)?;
     let prepared = pictures::prepare(slot, upload).await?;
     let mut change = BrandChange::begin(ctx).await?;
-    if pictures::unused(&mut change).await?.len() >= MOST_WAITING {
-        pictures::delete_unused(&mut change).await?;
-    }
+    pictures::make_room(&mut change).await?;
     let mut tokens = BrandTokens::default();
     pictures::put(&mut change, &mut tokens, prepared).await?;
-    change.tx.commit().await?;
+    change.commit().await?;
     let picture = tokens.logo.or(tokens.logo_dark);
     let held = picture.map(|Picture { hash, raster, .. }| Held { hash, raster });
     held.ok_or_else(|| Error::field(slot.key(), Problem::NotAChoice))

@@ -40,6 +40,7 @@ pub(super) async fn check(change: &mut BrandChange<'_>, seen: Option<jiff::Times
             at: change.tenant.zone.to_datetime(last.at),
             was_published: last.was_published,
             seen: last.at.to_string(),
+            kept: Vec::new(),
         },
     });
     Err(error)

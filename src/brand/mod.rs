@@ -4,6 +4,7 @@
 mod choices;
 mod compare;
 pub mod contrast;
+mod filling;
 mod form;
 mod gallery;
 mod letter;
@@ -21,6 +22,7 @@ mod views;
 
 pub use choices::*;
 pub use compare::{BrandDifference, BrandField, BrandValue, compare};
+pub use filling::Filling;
 pub use form::BrandForm;
 pub use gallery::StartingBrand;
 pub use letter::monogram_letter;

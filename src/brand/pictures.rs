@@ -2,7 +2,7 @@
 //! decoded and encoded again in the sizes in which they are used, drawings are written again from what is allowed in them.
 
 use super::{
-    Asset, BrandTokens, Color, Icon, PICTURE_MAX_BYTES as MAX_BYTES, Picture, Slot, drawing, extract,
+    Asset, BrandTokens, Color, Filling, Icon, PICTURE_MAX_BYTES as MAX_BYTES, Picture, Slot, drawing, extract,
     raster::{self, Frame},
     store::BrandChange,
     svg,
@@ -17,6 +17,9 @@ use sha2::{Digest, Sha256};
 use sqlx::types::Json;
 use std::collections::{BTreeMap, HashSet};
 use tokio::sync::Semaphore;
+
+/// With more files than this in wait the earlier ones go.
+const MOST_WAITING: usize = 24;
 
 /// Decoding takes up to 200 MB and a second of a processor each.
 static DECODERS: Semaphore = Semaphore::const_new(2);
@@ -76,12 +79,6 @@ pub(super) struct Prepared {
     files: Vec<File>,
 }
 
-#[derive(Debug)]
-enum Filling {
-    Picture(Slot, Picture),
-    Icon(Icon),
-}
-
 /// # Errors
 /// `Invalid` at the field that the slot is called.
 pub(super) async fn prepare(slot: Slot, upload: Vec<u8>) -> Result<Prepared> {
@@ -97,7 +94,14 @@ pub(super) async fn draw<T: Send + 'static>(work: impl FnOnce() -> T + Send + 's
 
 /// Stores the files and puts them into the brand.
 pub(super) async fn put(change: &mut BrandChange<'_>, tokens: &mut BrandTokens, prepared: Prepared) -> Result<()> {
+    stored(change, prepared).await?.put_on(tokens);
+    Ok(())
+}
+
+/// Stores the files; in which brand they go is still to be said.
+pub(super) async fn stored(change: &mut BrandChange<'_>, prepared: Prepared) -> Result<Filling> {
     let now = change.platform.clock.now();
+    change.has_files = true;
     for file in &prepared.files {
         sql!(
             &mut change.tx,
@@ -108,13 +112,25 @@ pub(super) async fn put(change: &mut BrandChange<'_>, tokens: &mut BrandTokens, 
             now.to_sqlx()
         )?;
     }
-    match prepared.filling {
-        Filling::Icon(icon) => tokens.icon = Some(icon),
-        Filling::Picture(Slot::LogoDark, picture) => tokens.logo_dark = Some(picture),
-        Filling::Picture(Slot::SignInImage, picture) => tokens.sign_in_image = Some(picture),
-        Filling::Picture(Slot::Logo | Slot::Icon, picture) => tokens.logo = Some(picture),
+    Ok(prepared.filling)
+}
+
+/// Whether all of its files are there.
+pub(super) async fn is_there(change: &mut BrandChange<'_>, filling: &Filling) -> Result<bool> {
+    let mut tokens = BrandTokens::default();
+    filling.clone().put_on(&mut tokens);
+    for hash in tokens.hashes() {
+        let text = "select count(*) from brand_asset where hash = $1";
+        if sql!(&mut change.tx, scalar i64, text, hash)? == 0 {
+            return Ok(false);
+        }
     }
-    Ok(())
+    Ok(true)
+}
+
+/// Files wait for the brand that they go into; with too many of them the earlier ones go.
+pub(super) async fn make_room(change: &mut BrandChange<'_>) -> Result<()> {
+    if unused(change).await?.len() >= MOST_WAITING { delete_unused(change).await } else { Ok(()) }
 }
 
 /// Removes the files that no brand has: neither the one that is seen, nor one that is worked on, planned or of the history.

@@ -62,6 +62,7 @@ fn plain_words(locale: Locale, problem: &Problem) -> &'static str {
         Problem::NotAChoice => not_a_choice,
         Problem::DefaultNotOffered => default_not_offered,
         Problem::NotALinkLine => not_a_link_line,
+        Problem::ChooseAgain => choose_again,
         Problem::NotABrand => not_a_brand,
         Problem::InThePast => in_the_past,
         Problem::TooFarAhead => too_far_ahead,
@@ -189,6 +190,7 @@ crate::words! {
     default_not_offered: "The default language has to be one of those offered. Change the other setting first.", "La langue par défaut doit être parmi celles qui sont proposées. Changez d’abord l’autre réglage.";
     not_a_link_line: "Write a line for each link: its name, then its address, which begins with https://.", "Écrivez une ligne par lien : son nom, puis son adresse, qui commence par https://.";
     too_many(most: u32): "At most {most} are possible.", "{most} au plus sont possibles.";
+    choose_again: "Choose this file once more: it could not be kept.", "Choisissez de nouveau ce fichier\u{a0}: il n’a pas pu être conservé.";
     not_a_brand: "This isn’t the file of a brand as it is exported here, or it is damaged.", "Ce n’est pas un fichier d’identité visuelle tel qu’on l’exporte ici, ou il est endommagé.";
     in_the_past: "Choose a moment that is still to come.", "Choisissez un moment à venir.";
     too_far_ahead: "Choose a moment within a year.", "Choisissez un moment dans l’année qui vient.";

@@ -12,6 +12,9 @@ use tenantry::access::Role;
 
 const PAGE: &str = app::paths::SETTINGS_BRAND;
 
+const LOGO: &[u8] =
+    br##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><rect width="8" height="8" fill="#8a1538"/></svg>"##;
+
 /// What the page's form says that it was made from.
 fn seen(page: &Answer) -> String {
     let form = page.body.split("id=\"brand\"").nth(1).unwrap_or_else(|| panic!("{}", page.body));
@@ -60,6 +63,39 @@ both_engines! {
         assert!(paris.visitor().get("/sign-in").await.says("--brand:#12295c"));
         let answer = save(&mut admin, "#00695c", "draft", &seen(&other)).await;
         assert!(answer.status == 409 && answer.says("owner of paris has published another brand since"), "{}", answer.body);
+    }
+
+    async fn the_files_of_the_second_go_along_with_the_next_attempt(t: Deployment) {
+        let app = TestApp::start(t).await;
+        let paris = app.tenant("paris").await;
+        let (mut owner, mut admin) = (paris.signed_in_as(Role::Owner).await, paris.signed_in_as(Role::Admin).await);
+        let (page, other) = (owner.get(PAGE).await, admin.get(PAGE).await);
+        app.deployment.clock.advance(SignedDuration::from_secs(90));
+        assert_eq!(save(&mut admin, "#b3261e", "draft", &seen(&other)).await.status, 303);
+        let first = seen(&page);
+        let fields = [("name", "GMAH Paris"), ("primary", "#12295c"), ("accent", "#c8952b"), ("radius", "4"), ("heading_font", "inter"), ("intent", "draft")];
+        let with = |more: [(&'static str, String); 2]| -> Vec<(&'static str, String)> {
+            fields.iter().map(|(name, value)| (*name, (*value).to_owned())).chain(more).collect()
+        };
+        let sent = with([("seen", first.clone()), ("kept", String::new())]);
+        let sent: Vec<(&str, &str)> = sent.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        let answer = owner.submit_files(PAGE, endpoints::BRAND_SAVE.path, &sent, &[("logo", LOGO)]).await;
+        assert_eq!(answer.status, 409);
+        assert!(answer.says("are kept and go along: Logo."), "{}", answer.body);
+        assert!(answer.says("class=\"sign-in-logo\""), "the preview has it: {}", answer.body);
+        assert!(!owner.get(PAGE).await.says("class=\"sign-in-logo\""), "theirs has none");
+
+        let kept = answer.body.split("name=\"kept\" value=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap();
+        let sent = with([("seen", seen(&answer)), ("kept", kept.replace("&quot;", "\""))]);
+        let sent: Vec<(&str, &str)> = sent.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        let answer = owner.submit_files(PAGE, endpoints::BRAND_SAVE.path, &sent, &[("logo", &b""[..])]).await;
+        assert_eq!(answer.leads_to(), Some("/settings/brand?saved=draft"), "{}", answer.body);
+        assert!(owner.get(PAGE).await.says("class=\"sign-in-logo\""));
+
+        let file = admin.get(endpoints::BRAND_EXPORT.path).await.bytes;
+        let sent = [("name", "GMAH Paris"), ("seen", first.as_str())];
+        let answer = admin.speaking("fr").submit_files(PAGE, endpoints::BRAND_IMPORT.path, &sent, &[("file", file.as_slice())]).await;
+        assert!(answer.status == 409 && answer.says("À choisir de nouveau\u{a0}: Identité visuelle en fichier."), "{}", answer.body);
     }
 
     async fn a_form_that_was_wrong_in_itself_still_says_what_it_was_made_from(t: Deployment) {

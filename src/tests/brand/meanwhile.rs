@@ -5,10 +5,10 @@ use crate::harness::{Deployment, both_engines};
 use jiff::{SignedDuration, Timestamp};
 use tenantry::{
     access::Role,
-    brand::{self, BrandForm, Edits, Slot},
+    brand::{self, BrandForm, Edits, Filling, Picture, Slot},
     context::TenantCtx,
     db::{Migrations, Schema},
-    error::Result,
+    error::{Error, Result},
     fault::{Kind, Problem},
 };
 
@@ -42,6 +42,14 @@ fn overtaken<T: std::fmt::Debug>(result: Result<T>) -> (String, bool, Timestamp)
         Some(Problem::BrandChanged { by, was_published, seen, .. }) => {
             (by.clone(), *was_published, seen.parse().unwrap())
         }
+        other => panic!("{other:?}"),
+    }
+}
+
+/// What the next attempt names.
+fn kept(refused: &Error) -> Vec<Filling> {
+    match refused.fault.problem_of("seen") {
+        Some(Problem::BrandChanged { kept, .. }) => kept.clone(),
         other => panic!("{other:?}"),
     }
 }
@@ -94,11 +102,55 @@ both_engines! {
         overtaken(brand::take_color(&owner, edits(), "primary", "#00ff00").await);
         overtaken(brand::remove_picture(&owner, edits(), Slot::Logo).await);
         overtaken(brand::import(&owner, edits(), file.as_bytes()).await);
-        overtaken(brand::save_draft(&owner, Edits { form: None, pictures: vec![(Slot::Logo, pictures::png())], seen: Some(seen) }).await);
+        overtaken(brand::save_draft(&owner, Edits { pictures: vec![(Slot::Logo, pictures::png())], seen: Some(seen), ..Edits::default() }).await);
         overtaken(brand::discard_draft(&owner, Some(seen)).await);
         let studio = brand::studio(&owner).await.unwrap();
         assert_eq!((current(&owner).await.as_str(), studio.versions.len()), ("#b3261e", 0));
         assert!(studio.planned.is_none() && studio.current().tokens.logo.is_none());
+    }
+
+    async fn the_files_of_whoever_comes_second_are_kept_for_the_next_attempt(t: Deployment) {
+        let (owner, admin) = two(&t).await;
+        let seen = opened(&owner).await;
+        later(&t);
+        brand::save_draft(&admin, form("#b3261e")).await.unwrap();
+        let files = vec![(Slot::Logo, pictures::png()), (Slot::Icon, pictures::png())];
+        let refused = brand::save_draft(&owner, Edits { pictures: files, ..typed("#12295c", seen) }).await;
+        let chosen = kept(&refused.unwrap_err());
+        assert_eq!(chosen.iter().map(Filling::slot).collect::<Vec<_>>(), [Slot::Logo, Slot::Icon]);
+        assert!(brand::studio(&owner).await.unwrap().current().tokens.logo.is_none(), "theirs is as it was");
+
+        // Somebody was first once more: they are kept on.
+        let refused = brand::save_draft(&owner, Edits { kept: chosen.clone(), ..typed("#12295c", seen) }).await.unwrap_err();
+        assert_eq!(kept(&refused), chosen);
+        brand::save_draft(&owner, Edits { kept: chosen, seen: None, ..typed("#12295c", seen) }).await.unwrap();
+        let tokens = brand::studio(&owner).await.unwrap().current().tokens.clone();
+        assert!(tokens.logo.is_some() && tokens.icon.is_some() && tokens.primary.to_string() == "#12295c");
+        let hash = tokens.logo.unwrap().hash;
+        assert!(brand::asset(&t.platform, &owner.tenant, &hash).await.unwrap().is_some());
+    }
+
+    async fn a_file_that_went_meanwhile_is_named(t: Deployment) {
+        let (owner, admin) = two(&t).await;
+        let seen = opened(&owner).await;
+        later(&t);
+        brand::save_draft(&admin, form("#b3261e")).await.unwrap();
+        let with_logo = Edits { pictures: vec![(Slot::Logo, pictures::png())], ..typed("#12295c", seen) };
+        let refused = brand::save_draft(&owner, with_logo).await.unwrap_err();
+        let chosen = kept(&refused);
+        later(&t);
+        brand::save_draft(&admin, form("#00695c")).await.unwrap();
+        for seen in [Some(seen), None] {
+            let again = Edits { kept: chosen.clone(), seen, ..form("#12295c").into() };
+            let refused = brand::save_draft(&owner, again).await.unwrap_err();
+            assert_eq!(refused.fault.problem_of("logo"), Some(&Problem::ChooseAgain));
+        }
+        let forged = vec![Filling::Picture(Slot::Logo, Picture { hash: "a".repeat(64), ..Picture::default() })];
+        let refused = brand::save_draft(&owner, Edits { kept: forged, ..form("#12295c").into() }).await.unwrap_err();
+        assert_eq!(refused.fault.problem_of("logo"), Some(&Problem::ChooseAgain));
+        let file = brand::export(&owner).await.unwrap();
+        let refused = brand::import(&owner, typed("#12295c", seen), file.as_bytes()).await.unwrap_err();
+        assert_eq!((refused.kind(), refused.fault.problem_of("file")), (Kind::Conflict, Some(&Problem::ChooseAgain)));
     }
 
     async fn what_somebody_else_published_meanwhile_is_told(t: Deployment) {

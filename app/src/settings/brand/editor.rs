@@ -4,7 +4,7 @@ use super::{
     api::SaveBrand,
     color_field::ColorField,
     font_cards::FontCards,
-    meanwhile::{Meanwhile, SEEN, seen},
+    meanwhile::{KEPT, Meanwhile, SEEN, kept, seen},
     radius_field::RadiusField,
     texts::TextsOf,
     typed::{FORM, Typed},
@@ -59,6 +59,7 @@ pub(super) fn BrandEditor(typed: Typed, colors: Colors, studio: Studio) -> impl 
                 id=FORM
             >
                 <input type="hidden" name=SEEN value=seen(form, &studio.seen) />
+                <input type="hidden" name=KEPT value=kept(form) />
                 <Meanwhile typed theirs=studio.current().clone() />
                 <Identity typed first=first.clone() />
                 <Paint typed colors first=first.clone() />

@@ -3,13 +3,14 @@
 use super::{typed::Typed, words};
 use crate::{
     form::FormState,
+    i18n::Locale,
     paths,
     site::use_locale,
     ui::{Banner, Tone},
 };
 use leptos::prelude::*;
 use tenantry::{
-    brand::{NamedBrand, compare},
+    brand::{BrandTokens, Filling, NamedBrand, Slot, compare},
     fault::Problem,
 };
 
@@ -25,6 +26,42 @@ pub(super) fn seen(form: FormState, now: &str) -> String {
     }
 }
 
+/// By what the form names the pictures that the server kept.
+pub(super) const KEPT: &str = "kept";
+
+/// They go along with the next attempt. One that was refused for another reason still names them.
+pub(super) fn kept(form: FormState) -> String {
+    match form.problem(SEEN) {
+        Some(_) => {
+            let pictures = pictures(form);
+            if pictures.is_empty() { String::new() } else { serde_json::to_string(&pictures).unwrap_or_default() }
+        }
+        None => form.value(KEPT, "").get_untracked(),
+    }
+}
+
+/// What the studio shows while they wait.
+pub(super) fn wearing_kept(form: FormState, mut tokens: BrandTokens) -> BrandTokens {
+    for filling in pictures(form) {
+        filling.put_on(&mut tokens);
+    }
+    tokens
+}
+
+fn pictures(form: FormState) -> Vec<Filling> {
+    match form.problem(SEEN) {
+        Some(Problem::BrandChanged { kept, .. }) => kept,
+        _ => Vec::new(),
+    }
+}
+
+/// Where a file was chosen that couldn't be kept.
+fn to_choose_again(form: FormState, locale: Locale) -> Vec<&'static str> {
+    let is_lost = |name: &str| matches!(form.problem(name), Some(Problem::ChooseAgain));
+    let pictures = Slot::ALL.iter().filter(|slot| is_lost(slot.key())).map(|slot| words::slot_words(locale, *slot).0);
+    pictures.chain(is_lost("file").then(|| words::file_of_brand(locale))).collect()
+}
+
 /// Below the line that says who and when. The other way leads to a page that is loaded anew: this one keeps what was typed.
 #[component]
 pub(super) fn Meanwhile(typed: Typed, theirs: NamedBrand) -> impl IntoView {
@@ -34,10 +71,15 @@ pub(super) fn Meanwhile(typed: Typed, theirs: NamedBrand) -> impl IntoView {
         let mine = NamedBrand { name: first.name.clone(), tokens: first.preview(&theirs.tokens) };
         let fields = compare(&theirs, &mine).into_iter().map(|of| words::field_name(locale, of.field));
         let fields = fields.collect::<Vec<_>>().join(", ");
+        let names = |names: Vec<&'static str>| (!names.is_empty()).then(|| names.join(", "));
+        let kept = pictures(typed.form).iter().map(|of| words::slot_words(locale, of.slot()).0).collect();
+        let kept = names(kept).map(|names| view! { <p>{words::files_kept(locale, &names)}</p> });
+        let lost = names(to_choose_again(typed.form, locale));
+        let lost = lost.map(|names| view! { <p>{words::files_again(locale, &names)}</p> });
         let differs = (!fields.is_empty()).then(|| view! { <p>{words::yours_differs(locale, &fields)}</p> });
         view! {
             <Banner tone=Tone::Warning>
-                {differs} <p>{words::go_on_with_yours(locale)}</p>
+                {differs} <p>{words::go_on_with_yours(locale)}</p> {kept} {lost}
                 <p>
                     <a href=paths::SETTINGS_BRAND rel="external">
                         {words::keep_theirs(locale)}

@@ -25,6 +25,8 @@ mod status;
 mod texts;
 mod typed;
 mod words;
+#[cfg(feature = "ssr")]
+mod worn;
 
 pub use history::BrandHistoryPage;
 pub use look::BrandLookPage;
@@ -45,6 +47,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 use links::Links;
+use meanwhile::wearing_kept;
 use picked::Picked;
 use pictures::Pictures;
 use preview::Previews;
@@ -89,7 +92,8 @@ fn Workbench(studio: Studio, fresh: Option<Loading<Option<String>>>, nonce: Opti
     let current = studio.current().clone();
     let typed = Typed::of(&current);
     let colors = Colors::of(typed);
-    let tokens = typed.tokens(current.tokens.clone());
+    let worn = wearing_kept(typed.form, current.tokens.clone());
+    let tokens = typed.tokens(worn.clone());
     let name = typed.name();
     let changes = typed.changes(&current);
     let has_drafts = studio.has_drafts;
@@ -107,7 +111,7 @@ fn Workbench(studio: Studio, fresh: Option<Loading<Option<String>>>, nonce: Opti
             <div class="studio">
                 <div class="stack stack-loose studio-controls" id="studio-controls" tabindex="-1">
                     <BrandEditor typed colors studio />
-                    <Pictures typed tokens=current.tokens colors picked />
+                    <Pictures typed tokens=worn colors picked />
                 </div>
                 <div class="studio-side">
                     <Previews tokens name changes picked nonce />

@@ -51,6 +51,7 @@ impl Sent {
             return Err(AppError(Fault { kind: Kind::Invalid, fields: too_large }));
         }
         sent.edits.seen = sent.value("seen").parse().ok();
+        sent.edits.kept = serde_json::from_str(&sent.value("kept")).unwrap_or_default();
         // Who sends no form at all has typed nothing in it.
         if sent.values.contains_key("name") {
             sent.edits.form = Some(sent.form());

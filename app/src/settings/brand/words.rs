@@ -69,7 +69,10 @@ crate::words! {
     discard_title: "Discard the draft?", "Abandonner le brouillon\u{202f}?";
     discard_text: "What was changed since the last publication is lost.", "Ce qui a changé depuis la dernière publication est perdu.";
     yours_differs(fields: &str): "Yours differs from theirs in: {fields}.", "Votre saisie diffère de la leur\u{a0}: {fields}.";
-    go_on_with_yours: "Save or publish once more to go on with yours, in place of theirs. Files that you had chosen have to be chosen again.", "Enregistrez ou publiez encore une fois pour continuer avec votre saisie, à la place de la leur. Les fichiers choisis sont à choisir de nouveau.";
+    go_on_with_yours: "Save or publish once more to go on with yours, in place of theirs.", "Enregistrez ou publiez encore une fois pour continuer avec votre saisie, à la place de la leur.";
+    files_kept(names: &str): "The files that you chose are kept and go along: {names}.", "Les fichiers que vous avez choisis sont conservés et seront repris\u{a0}: {names}.";
+    files_again(names: &str): "To be chosen once more: {names}.", "À choisir de nouveau\u{a0}: {names}.";
+    file_of_brand: "Brand as a file", "Identité visuelle en fichier";
     keep_theirs: "Keep theirs and give up what I typed", "Garder la leur et abandonner ma saisie";
     not_discarded: "Nothing was discarded: somebody else has saved or published since. What you see here is what there is now.", "Rien n’a été abandonné\u{a0}: quelqu’un d’autre a enregistré ou publié entre-temps. Vous voyez ici l’état actuel.";
     planned_title(at: &str): "Planned for {at}", "Publication prévue le {at}";
