@@ -84,6 +84,9 @@ endpoints! {
     BRAND_WITHDRAW = tenant("/api/brand/withdraw", BrandManage);
     BRAND_PREVIEW = anyone("/api/brand/preview", &[Tenant]).reads();
     BRAND_PREVIEW_PAGES = anyone("/api/brand/preview-pages", &[Tenant]).reads();
+    BRAND_PREVIEW_MAIL = anyone_file("/api/brand/preview-mail", &[Tenant]);
+    BRAND_PREVIEW_RECEIPT = anyone_file("/api/brand/preview-receipt", &[Tenant]);
+    BRAND_PREVIEW_PICTURE = anyone_file("/api/brand/preview-picture", &[Tenant]);
     DOMAINS_LIST = tenant("/api/domains/list", DomainsManage).reads();
     DOMAINS_READ = tenant("/api/domains/read", DomainsManage).reads();
     DOMAINS_ADD = tenant("/api/domains/add", DomainsManage);

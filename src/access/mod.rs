@@ -198,6 +198,11 @@ impl Endpoint {
         Self { verb: Verb::Get, ..Self::tenant(path, permission).reads() }
     }
 
+    /// A file for whom a link names.
+    pub const fn anyone_file(path: &'static str, planes: &'static [Plane]) -> Self {
+        Self { verb: Verb::Get, ..Self::anyone(path, planes).reads() }
+    }
+
     /// A file of the console: a list, a picture.
     pub const fn console_file(path: &'static str, permission: Permission) -> Self {
         Self { verb: Verb::Get, ..Self::console(path, permission).reads() }

@@ -1,4 +1,5 @@
-//! What a link to a draft shows beside the door: the pages that only members see, in the studio's preview.
+//! What a link to a draft shows beside the door: the pages that only members see, a mail and a receipt, in the studio's
+//! preview.
 
 use super::{api::ReadPreviewPages, over::over, token_of_link, words};
 use crate::{
@@ -55,14 +56,15 @@ impl Bundled for PreviewPagesPage {
 fn Pages(shown: PreviewedBrand, token: String, nonce: Option<String>) -> impl IntoView {
     let locale = use_locale();
     let PreviewedBrand { brand, until } = shown;
+    let door = paths::with_query(paths::PREVIEW, &[("token", &token)]);
     view! {
         <h1 class="page-title">{brand.name.clone()}</h1>
         <Banner tone=Tone::Warning title=words::preview_title(locale)>
             <p>{words::preview_pages_text(locale, &format_time(until, locale))}</p>
             <p>
-                <a href=paths::with_query(paths::PREVIEW, &[("token", &token)])>{words::preview_door(locale)}</a>
+                <a href=door>{words::preview_door(locale)}</a>
             </p>
         </Banner>
-        <PreviewsOf brand nonce />
+        <PreviewsOf brand token nonce />
     }
 }

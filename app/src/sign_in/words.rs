@@ -23,8 +23,8 @@ crate::words! {
     enter: "Sign in to the console", "Ouvrir la console";
     preview_title: "A draft", "Un brouillon";
     preview_text(until: &str): "This is how the sign-in page would look. Nobody else sees it yet, and nobody can sign in here. The link works until {until}.", "Voici à quoi ressemblerait la page de connexion. Personne d’autre ne la voit encore, et on ne peut pas se connecter ici. Le lien fonctionne jusqu’au {until}.";
-    preview_pages: "Other pages, light and dark", "Les autres pages, en clair et en sombre";
-    preview_pages_text(until: &str): "This is how its pages would look. Nobody else sees it yet. The link works until {until}.", "Voici à quoi ressembleraient ses pages. Personne d’autre ne les voit encore. Le lien fonctionne jusqu’au {until}.";
+    preview_pages: "Other pages, mails and receipts, light and dark", "Les autres pages, les e-mails et les reçus, en clair et en sombre";
+    preview_pages_text(until: &str): "This is how its pages, mails and receipts would look. Nobody else sees them yet. The link works until {until}.", "Voici à quoi ressembleraient ses pages, ses e-mails et ses reçus. Personne d’autre ne les voit encore. Le lien fonctionne jusqu’au {until}.";
     preview_door: "The sign-in page itself", "La page de connexion elle-même";
     preview_over(name: &str): "It has expired or was withdrawn. Ask somebody at {name} for a new one.", "Il a expiré ou a été retiré. Demandez-en un nouveau à quelqu’un de {name}.";
     forgot_title: "Forgot your password?", "Mot de passe oublié\u{202f}?";

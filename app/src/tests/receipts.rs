@@ -6,9 +6,14 @@ use crate::{
     harness::{both_engines, every_placement},
     papers::Paper,
 };
-use app::endpoints::{BRAND_SAMPLE_MAIL, BRAND_SAMPLE_PICTURE, BRAND_SAMPLE_RECEIPT, LOANS_RECEIPT};
+use app::endpoints::{
+    BRAND_PREVIEW_MAIL, BRAND_PREVIEW_PICTURE, BRAND_PREVIEW_RECEIPT, BRAND_SAMPLE_MAIL, BRAND_SAMPLE_PICTURE,
+    BRAND_SAMPLE_RECEIPT, LOANS_RECEIPT,
+};
+use jiff::SignedDuration;
 use tenantry::{
     access::Role,
+    brand::{self, BrandForm},
     context::TenantCtx,
     ids::RepaymentId,
     loans::{self, NewLoan, NewRepayment},
@@ -38,6 +43,19 @@ fn text_of(answer: &Answer) -> String {
     assert_eq!((answer.status, answer.header("content-type")), (200, Some("application/pdf")), "{answer:?}");
     assert!(answer.is_whole);
     Paper::of(&answer.bytes).text().replace(['\u{a0}', '\u{202f}'], " ")
+}
+
+/// A link to a draft that nobody has published.
+async fn linked(ctx: &TenantCtx) -> String {
+    let form = BrandForm {
+        name: "Drafted".into(),
+        footer_en: "Drafted foot".into(),
+        footer_fr: "Pied du brouillon".into(),
+        ..BrandForm::default()
+    };
+    let form = BrandForm { primary: "#7a1f5c".into(), ..form };
+    brand::save_draft(ctx, form).await.unwrap();
+    brand::make_link(ctx).await.unwrap()
 }
 
 async fn owner(house: &House<'_>) -> Browser {
@@ -110,6 +128,76 @@ both_engines! {
         }
         assert!(page.header("content-security-policy").is_some_and(|policy| policy.contains("frame-src 'self'")));
         assert!(!owner.get(BRAND_SAMPLE_MAIL.path).await.says("Typed"), "nothing of it is kept");
+    }
+
+    async fn a_link_shows_the_mail_and_the_receipt_of_the_draft_to_strangers_and_names_no_member(t: Deployment) {
+        let app = TestApp::start(t).await;
+        let ctx = app.deployment.ctx("paris", Role::Owner).await;
+        repaid(&ctx, "PARISSECRET").await;
+        let paris = app.tenant("paris").await;
+        let token = linked(&ctx).await;
+        let mut stranger = paris.visitor().speaking("en");
+        // What an address says beside the link is not the organisation's.
+        let asked = |path: &str, more: &str| format!("{path}?token={token}&name=Typed&footer_en=Typed&primary=%23112233{more}");
+        let mail = stranger.get(&asked(BRAND_PREVIEW_MAIL.path, "&theme=dark")).await;
+        assert!(mail.status == 200 && mail.says("Join Drafted") && mail.says("Drafted foot") && mail.says("@media all{"), "{mail:?}");
+        assert!(!mail.says("Typed") && !mail.says(&token), "{}", mail.body);
+        let policy = mail.header("content-security-policy").unwrap_or_default();
+        for part in ["default-src 'none'", "frame-ancestors 'self'", "sandbox", "form-action 'none'"] {
+            assert!(policy.contains(part) && !policy.contains("script-src"), "{policy}");
+        }
+        assert_eq!(mail.headers("x-frame-options").collect::<Vec<_>>(), ["SAMEORIGIN"]);
+        // Without TLS the host alone is told.
+        assert_eq!((mail.header("referrer-policy"), mail.header("x-robots-tag")), (Some("origin"), Some("noindex")));
+        assert!(stranger.get(&asked(BRAND_PREVIEW_MAIL.path, "")).await.says("background:#7a1f5c"));
+        let french = stranger.get(&asked(BRAND_PREVIEW_MAIL.path, "&lang=fr")).await;
+        assert!(french.says("<html lang=\"fr\"") && french.says("Pied du brouillon"), "{french:?}");
+
+        let receipt = stranger.get(&asked(BRAND_PREVIEW_RECEIPT.path, "")).await;
+        assert!(receipt.header("content-disposition").is_some_and(|value| value.starts_with("inline")));
+        assert_eq!(receipt.header("content-security-policy"), Some("default-src 'none'"));
+        let text = text_of(&receipt);
+        assert!(text.contains("Drafted foot") && text.contains("€100.50") && text.contains("By Inès Haddad"), "{text}");
+        for kept in [ctx.actor.name.as_str(), "PARISSECRET", "Typed"] {
+            assert!(!text.contains(kept), "{kept} in {text}");
+        }
+        assert!(text_of(&stranger.get(&asked(BRAND_PREVIEW_RECEIPT.path, "&lang=fr")).await).contains("Reçu de remboursement"));
+        let picture = stranger.get(&asked(BRAND_PREVIEW_PICTURE.path, "")).await;
+        assert!(picture.says("<svg") && picture.says("#7a1f5c") && !picture.says("#112233"), "{picture:?}");
+        assert!(picture.header("content-security-policy").is_some_and(|policy| policy.contains("sandbox")));
+    }
+
+    async fn the_papers_of_a_link_are_as_over_as_the_link(t: Deployment) {
+        let app = TestApp::start(t).await;
+        let ctx = app.deployment.ctx("paris", Role::Owner).await;
+        let (paris, lyon) = (app.tenant("paris").await, app.tenant("lyon").await);
+        let token = linked(&ctx).await;
+        app.deployment.clock.advance(SignedDuration::from_secs(1));
+        let withdrawn = brand::make_link(&ctx).await.unwrap();
+        brand::withdraw_link(&ctx, brand::studio(&ctx).await.unwrap().links[0].id).await.unwrap();
+        let papers = [BRAND_PREVIEW_MAIL, BRAND_PREVIEW_PICTURE, BRAND_PREVIEW_RECEIPT];
+        let forged = format!("{}{}", if token.starts_with('A') { "B" } else { "A" }, &token[1..]);
+        for endpoint in papers {
+            let with = |token: &str| format!("{}?token={token}", endpoint.path);
+            assert_eq!(paris.visitor().get(&with(&token)).await.status, 200, "{}", endpoint.path);
+            let over = [
+                (paris.host(), with(&withdrawn)),
+                (paris.host(), with(&forged)),
+                (paris.host(), endpoint.path.to_owned()),
+                (lyon.host(), with(&token)),
+                (CONSOLE, with(&token)),
+                (APEX, with(&token)),
+            ];
+            for (host, path) in over {
+                let answer = app.visitor(host).get(&path).await;
+                assert!(answer.status == 404 && !answer.says("Drafted"), "{path} on {host}: {answer:?}");
+            }
+            assert_eq!(owner(&paris).await.read(endpoint.path).await.status, 404, "whoever asks without it");
+        }
+        app.deployment.clock.advance(SignedDuration::from_hours(7 * 24));
+        for endpoint in papers {
+            assert_eq!(paris.visitor().get(&format!("{}?token={token}", endpoint.path)).await.status, 404, "{}", endpoint.path);
+        }
     }
 
     async fn the_studio_shows_them_in_the_other_language_as_well(t: Deployment) {

@@ -193,7 +193,10 @@ both_engines! {
         for text in ["#preview-dark{--brand:", "class=\"scene scene-home\"", "class=\"scene scene-icon\"", "Loans of &lt;honour&gt;", "noindex", "A draft"] {
             assert!(shown.status == 200 && shown.says(text), "{text} in {}", shown.body);
         }
-        assert!(!shown.says("sample-mail") && !shown.says("scene-receipt"), "what the server makes is for members");
+        assert!(!shown.says("/api/brand/sample-"), "the studio’s own are for members");
+        for endpoint in [endpoints::BRAND_PREVIEW_MAIL, endpoints::BRAND_PREVIEW_PICTURE, endpoints::BRAND_PREVIEW_RECEIPT] {
+            assert!(shown.says(endpoint.path), "{} in {}", endpoint.path, shown.body);
+        }
         for path in [pages.replace(&token, "x"), "/preview/pages".to_owned()] {
             assert_eq!(paris.visitor().get(&path).await.status, 404, "{path}");
         }

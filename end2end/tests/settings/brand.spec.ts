@@ -344,12 +344,16 @@ test("from the logo to the rollback: pictures, colours, a link for others, a pla
   await expect(door.getByText("A draft", { exact: true })).toBeVisible();
   expect(await door.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue("--brand"))).toBe("#8a1538");
   await expectAccessibleInBothThemes(door, "the preview of a draft");
-  await door.getByRole("link", { name: "Other pages, light and dark" }).click();
+  await door.getByRole("link", { name: "Other pages, mails and receipts, light and dark" }).click();
   await expect(door.getByRole("heading", { level: 1, name: "Atelier of one test" })).toBeVisible();
   await door.getByRole("group", { name: "Page" }).getByText("Home", { exact: true }).click();
   await door.getByRole("group", { name: "Theme" }).getByText("Both").click();
   for (const theme of ["light", "dark"]) await expect(door.locator(`#preview-${theme} .scene-home`)).toBeVisible();
-  await expect(door.getByRole("group", { name: "Page" }).getByText("Mail", { exact: true })).toHaveCount(0);
+  await door.getByRole("group", { name: "Page" }).getByText("Mail", { exact: true }).click();
+  await expect(door.frameLocator("#preview-light iframe").getByRole("heading", { name: "Join Atelier of one test" })).toBeVisible();
+  await door.getByRole("group", { name: "Page" }).getByText("Receipt", { exact: true }).click();
+  const paper = door.locator("#preview-light .sample-paper");
+  await expect.poll(() => paper.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(0);
   await expectNoSidewaysScroll(door);
   await expectAccessibleInBothThemes(door, "the other pages of a draft");
   expect((await door.goto(address.replace(`//${slug}.`, "//paris.")))?.status(), "on another's host").toBe(404);

@@ -16,20 +16,25 @@ use crate::{
 };
 use icon::IconScene;
 use leptos::{context::Provider, prelude::*};
-use papers::{MailScene, OpenPapers, Papers, ReceiptScene};
+use papers::{Desk, MailScene, OpenPapers, Papers, ReceiptScene};
 use scenes::{DoorScene, FormScene, HomeScene, TableScene};
 use switches::Switches;
 use tenantry::brand::{BrandTokens, Look, NamedBrand, Palette, Theme};
 
 /// A brand that isn't worked on here, for whoever has a link to it.
 #[component]
-pub(crate) fn PreviewsOf(brand: NamedBrand, nonce: Option<String>) -> impl IntoView {
+pub(crate) fn PreviewsOf(
+    brand: NamedBrand,
+    /// The link's.
+    token: String,
+    nonce: Option<String>,
+) -> impl IntoView {
     let NamedBrand { name, tokens } = brand;
     let (tokens, name) = (Memo::new(move |_| tokens.clone()), Memo::new(move |_| name.clone()));
-    let changes = Memo::new(|_| String::new());
+    let changes = Memo::new(move |_| format!("token={token}"));
     view! {
         <div class="studio-side version-look">
-            <Previews tokens name changes picked=Picked::new() nonce has_papers=false />
+            <Previews tokens name changes picked=Picked::new() nonce desk=Desk::LINK />
         </div>
     }
 }
@@ -42,8 +47,8 @@ struct Shown {
     look: Memo<Look>,
     name: Memo<String>,
     picked: Picked,
-    /// What the server makes of it, for who may ask for it.
-    papers: Option<Papers>,
+    /// What the server makes of it.
+    papers: Papers,
     language: RwSignal<Locale>,
 }
 
@@ -51,13 +56,11 @@ struct Shown {
 pub(super) fn Previews(
     tokens: Memo<BrandTokens>,
     name: Memo<String>,
-    /// What is typed and not saved, as addresses have it.
+    /// What is typed and not saved, or the link, as addresses have it.
     changes: Memo<String>,
     picked: Picked,
     nonce: Option<String>,
-    /// Mails and documents come from the server, for members alone.
-    #[prop(default = true)]
-    has_papers: bool,
+    #[prop(default = Desk::STUDIO)] desk: Desk,
 ) -> impl IntoView {
     let locale = use_locale();
     let language = RwSignal::new(locale);
@@ -67,15 +70,15 @@ pub(super) fn Previews(
         let parts = [changes.get(), picked.held()];
         parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("&")
     });
-    let papers = has_papers.then(|| Papers::of(changes, language, locale));
+    let papers = Papers::of(desk, changes, language, locale);
     let shown = Shown { tokens, palette, look, name, picked, papers, language };
     view! {
         <section class="previews" id="studio-preview" aria-label=words::preview(locale)>
-            <StageStyle nonce palette /> <Switches language has_papers /> <div class="stages">
+            <StageStyle nonce palette /> <Switches language /> <div class="stages">
                 <Scenes theme=Theme::Light shown />
                 <Scenes theme=Theme::Dark shown />
             </div>
-            {papers.map(|papers| view! { <OpenPapers papers /> })}
+            <OpenPapers papers />
         </section>
     }
 }
@@ -106,13 +109,8 @@ fn ScenesIn(language: Locale, theme: Theme, shown: Shown) -> impl IntoView {
                 <HomeScene theme shown />
                 <TableScene />
                 <FormScene theme />
-                {papers
-                    .map(|papers| {
-                        view! {
-                            <MailScene theme papers />
-                            <ReceiptScene papers />
-                        }
-                    })}
+                <MailScene theme papers />
+                <ReceiptScene papers />
                 <IconScene shown />
             </div>
         </Provider>

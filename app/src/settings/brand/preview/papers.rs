@@ -5,14 +5,38 @@ use super::{locale, words};
 use crate::{endpoints, i18n::Locale, live::settled};
 use leptos::{html, prelude::*};
 use std::time::Duration;
-use tenantry::brand::Theme;
+use tenantry::{access::Endpoint, brand::Theme};
 
 /// Longer than from one key to the next.
 const PAUSE: Duration = Duration::from_millis(400);
 
-/// What is typed and not saved, as addresses have it, and the language.
+/// Where they are asked for.
+#[derive(Clone, Copy)]
+pub(in crate::settings::brand) struct Desk {
+    mail: Endpoint,
+    picture: Endpoint,
+    receipt: Endpoint,
+}
+
+impl Desk {
+    /// For who works on the brand.
+    pub(super) const STUDIO: Self = Self {
+        mail: endpoints::BRAND_SAMPLE_MAIL,
+        picture: endpoints::BRAND_SAMPLE_PICTURE,
+        receipt: endpoints::BRAND_SAMPLE_RECEIPT,
+    };
+    /// For who has a link to the draft.
+    pub(super) const LINK: Self = Self {
+        mail: endpoints::BRAND_PREVIEW_MAIL,
+        picture: endpoints::BRAND_PREVIEW_PICTURE,
+        receipt: endpoints::BRAND_PREVIEW_RECEIPT,
+    };
+}
+
+/// What is typed and not saved, or the link, as addresses have it, and the language.
 #[derive(Clone, Copy)]
 pub(super) struct Papers {
+    desk: Desk,
     changes: Signal<String>,
     /// What is asked beside it.
     language: Signal<String>,
@@ -20,24 +44,24 @@ pub(super) struct Papers {
 
 impl Papers {
     /// The reader's own language needs no word in the address.
-    pub(super) fn of(changes: Memo<String>, language: RwSignal<Locale>, reader: Locale) -> Self {
+    pub(super) fn of(desk: Desk, changes: Memo<String>, language: RwSignal<Locale>, reader: Locale) -> Self {
         let asked = move || {
             let language = language.get();
             if language == reader { String::new() } else { format!("lang={}", language.tag()) }
         };
-        Self { changes: settled(changes, PAUSE), language: Signal::derive(asked) }
+        Self { desk, changes: settled(changes, PAUSE), language: Signal::derive(asked) }
     }
 
     fn mail(self, theme: Theme) -> Signal<String> {
-        self.address(endpoints::BRAND_SAMPLE_MAIL.path, format!("theme={}", theme.key()))
+        self.address(self.desk.mail.path, format!("theme={}", theme.key()))
     }
 
     fn picture(self) -> Signal<String> {
-        self.address(endpoints::BRAND_SAMPLE_PICTURE.path, String::new())
+        self.address(self.desk.picture.path, String::new())
     }
 
     fn receipt(self) -> Signal<String> {
-        self.address(endpoints::BRAND_SAMPLE_RECEIPT.path, String::new())
+        self.address(self.desk.receipt.path, String::new())
     }
 
     fn address(self, path: &'static str, more: String) -> Signal<String> {

@@ -146,6 +146,7 @@ pub(super) fn FormScene(theme: Theme) -> impl IntoView {
                         currency=currency.symbol()
                         value="-50".to_owned()
                         error=Some(wrong)
+                        is_sample=true
                     />
                     <Select name=id(theme, "paid") label=words::sample_paid(locale) choices />
                     <Checkbox name=id(theme, "receipt") label=words::sample_receipt(locale) checked=true />

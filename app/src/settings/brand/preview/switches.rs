@@ -9,17 +9,17 @@ use leptos::{html, prelude::*};
 
 /// The style sheet shows what is checked, but for the language: each has its own words, which one of them has on the page.
 #[component]
-pub(super) fn Switches(language: RwSignal<Locale>, has_papers: bool) -> impl IntoView {
+pub(super) fn Switches(language: RwSignal<Locale>) -> impl IntoView {
     let locale = use_locale();
-    let papers = [("mail", words::scene_mail(locale)), ("receipt", words::scene_receipt(locale))];
-    let papers = if has_papers { &papers[..] } else { &[] };
-    let pages = [
+    let scenes = [
         ("door", words::scene_door(locale)),
         ("home", words::scene_home(locale)),
         ("table", words::scene_table(locale)),
         ("form", words::scene_form(locale)),
+        ("mail", words::scene_mail(locale)),
+        ("receipt", words::scene_receipt(locale)),
+        ("icon", words::scene_icon(locale)),
     ];
-    let scenes = [&pages[..], papers, &[("icon", words::scene_icon(locale))]].concat();
     let themes = [("light", studio::light(locale)), ("dark", studio::dark(locale)), ("both", words::both(locale))];
     let widths = [("full", words::width_full(locale)), ("phone", words::width_phone(locale))];
     view! {
