@@ -7,7 +7,7 @@ use super::{
 use crate::{
     context::Author,
     error::{Error, Result},
-    fault::Problem,
+    fault::{Problem, Problems},
     platform::Platform,
 };
 use jiff::SignedDuration;
@@ -21,11 +21,14 @@ const MOST_DAYS: i64 = 3_650;
 /// # Errors
 /// `Invalid` at `days` or `confirm`, and at `slug` when it isn't deleted, is locked, or is being removed; `NotFound`.
 pub async fn change_grace(platform: &Platform, slug: &str, typed: &str, days: &str, author: &Author) -> Result<()> {
-    if typed.trim() != slug {
-        return Err(Error::field("confirm", Problem::SlugMismatch));
-    }
+    let mut problems = Problems::default();
     let days = days.trim().parse().ok().filter(|days| (0..=MOST_DAYS).contains(days));
-    let days = days.ok_or_else(|| Error::field("days", Problem::OutOfRange { least: 0, most: MOST_DAYS }))?;
+    let days = problems.take("days", days.ok_or(Problem::OutOfRange { least: 0, most: MOST_DAYS }));
+    if typed.trim() != slug {
+        problems.add("confirm", Problem::SlugMismatch);
+    }
+    problems.finish()?;
+    let days = days.ok_or_else(Error::not_found)?;
     let new = NewDeletion { grace: Some(SignedDuration::from_hours(24 * days)), ..NewDeletion::default() };
     let mut tx = platform.central.begin().await?;
     let mut deleting = checked(&mut tx, platform, slug, &new).await?;

@@ -10,7 +10,7 @@ use crate::{
     db::{Timestamp, ToSqlx, Tx, sqlx},
     error::{Error, Result},
     exports,
-    fault::Problem,
+    fault::{Problem, Problems},
     ids::TenantId,
     platform::Platform,
     tenants, traces,
@@ -93,7 +93,7 @@ pub async fn delete(platform: &Platform, slug: &str, new: &NewDeletion, author: 
 /// The same for somebody who typed the organisation's name to confirm. The export is made in the background.
 ///
 /// # Errors
-/// As [`plan`]; `Invalid` at `confirm` when the name is another.
+/// As [`plan`]; `Invalid` at `confirm` when the name is another, and at `reason`.
 pub async fn delete_confirmed(
     platform: &Arc<Platform>,
     slug: &str,
@@ -101,9 +101,12 @@ pub async fn delete_confirmed(
     reason: String,
     author: &Author,
 ) -> Result<()> {
+    let mut problems = Problems::default();
     if typed.trim() != slug {
-        return Err(Error::field("confirm", Problem::SlugMismatch));
+        problems.add("confirm", Problem::SlugMismatch);
     }
+    problems.take("reason", reason_in(&reason));
+    problems.finish()?;
     delete(platform, slug, &NewDeletion { reason, ..NewDeletion::default() }, author).await?;
     let (platform, slug, author) = (platform.clone(), slug.to_owned(), author.clone());
     tokio::spawn(traces::ordered(async move {
@@ -165,10 +168,7 @@ async fn begin(
     new: &NewDeletion,
     author: &Author,
 ) -> Result<()> {
-    let reason = match new.reason.trim() {
-        "" => None,
-        reason => Some(crate::users::name(reason).map_err(|problem| Error::field("reason", problem))?),
-    };
+    let reason = reason_in(&new.reason).map_err(|problem| Error::field("reason", problem))?;
     let now = platform.clock.now();
     let gone_at = now + grace(platform, new);
     let text = "insert into deletion (tenant_id, requested_at, gone_at, requested_by, reason, export_path)
@@ -186,6 +186,13 @@ async fn begin(
     sql!(tx, execute "delete from session where tenant_id = $1", facts.id)?;
     let detail = format!("{}: {}, gone at {gone_at}", deleting.slug, reason.unwrap_or_default());
     audit::record_by(tx, platform, "tenant-deleted", Some(facts.id), author, &detail).await
+}
+
+fn reason_in(typed: &str) -> Result<Option<String>, Problem> {
+    match typed.trim() {
+        "" => Ok(None),
+        reason => crate::users::name(reason).map(Some),
+    }
 }
 
 pub(super) async fn change(

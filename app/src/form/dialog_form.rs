@@ -6,7 +6,8 @@ use crate::{
 };
 use leptos::prelude::*;
 
-/// A plain form behind a button, for what is asked about before it is done.
+/// A plain form behind a button, for what is asked about before it is done. It folds open by itself when the page answers an
+/// attempt that failed.
 #[component]
 pub fn DialogForm(
     /// Of the dialog: unique on the page.
@@ -30,7 +31,7 @@ pub fn DialogForm(
 ) -> impl IntoView {
     let (name, value) = about;
     view! {
-        <Dialog id opener opener_class title close_label=words::cancel(use_locale())>
+        <Dialog id opener opener_class title close_label=words::cancel(use_locale()) open=state.was_sent()>
             {(!text.is_empty()).then(|| view! { <p>{text}</p> })}
             <PlainForm action state>
                 <input type="hidden" name=name value=value />

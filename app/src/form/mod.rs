@@ -8,7 +8,6 @@ mod dialog_form;
 mod invitation;
 mod new_password;
 mod overtaken;
-mod refusal;
 mod replay;
 mod required_input;
 mod saved;
@@ -18,7 +17,6 @@ pub use dialog_form::DialogForm;
 pub use invitation::InvitationFields;
 pub use new_password::NewPasswordFields;
 pub use overtaken::Overtaken;
-pub use refusal::Refusal;
 pub use replay::{Replay, provide_replay};
 pub use required_input::RequiredInput;
 pub use saved::Saved;
@@ -156,9 +154,12 @@ fn focus_first_error(form: NodeRef<html::Form>, state: FormState) {
     );
 }
 
+/// Of cards the group is what is wrong, and one of them is what has the focus.
+const INVALID: &str = "[aria-invalid='true']:not(fieldset), fieldset[aria-invalid='true'] input";
+
 fn focus_invalid(form: NodeRef<html::Form>) {
     use leptos::wasm_bindgen::JsCast;
-    let invalid = form.get_untracked().and_then(|form| form.query_selector("[aria-invalid='true']").ok().flatten());
+    let invalid = form.get_untracked().and_then(|form| form.query_selector(INVALID).ok().flatten());
     if let Some(control) = invalid.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
         let _ = control.focus();
     }

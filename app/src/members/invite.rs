@@ -54,11 +54,10 @@ fn InviteForm() -> impl IntoView {
     let locale = use_locale();
     let action = ServerAction::<InviteMember>::new();
     let form = FormState::of(action);
-    let role = form.value("role", Role::Member.name()).get_untracked().parse().unwrap_or(Role::Member);
     view! {
         <Form action state=form>
             <InvitationFields form email_hint=words::email_hint(locale) back=paths::MEMBERS>
-                <RoleCards role error=form.error("role") />
+                <RoleCards form role=Role::Member />
             </InvitationFields>
         </Form>
     }

@@ -5,7 +5,7 @@ use super::{
     roles_given_by, words,
 };
 use crate::{
-    form::{DialogForm, FormState, Refusal},
+    form::{DialogForm, FormState},
     i18n::{format_date, words as common},
     site::{Site, use_locale, use_site},
     ui::{Badge, ButtonKind, Cell, CellKind, DateField, Person, RadioCards, RadioOption, Tone},
@@ -35,7 +35,6 @@ pub(super) fn MemberRow(member: Member, today: Date) -> impl IntoView {
         <tr>
             <Cell label=common::name(locale) kind=CellKind::Title>
                 <Person name=member.name email=member.email you=is_self.then(|| common::you(locale)) />
-                <Refusal attempts=vec![(change, "role"), (ending, "expires"), (removal, "member")] />
             </Cell>
             <Cell label=common::role(locale)>
                 <RoleBadge role=member.role />
@@ -106,7 +105,7 @@ fn RoleDialog(id: MembershipId, name: String, role: Role, form: FormState) -> im
             about=("member", id.to_string())
             submit=words::change_role(locale)
         >
-            <RoleCards role error=form.error("role") />
+            <RoleCards form role />
         </DialogForm>
     }
 }
@@ -137,9 +136,9 @@ fn EndDialog(id: MembershipId, name: String, expires: Option<Date>, form: FormSt
     }
 }
 
-/// The roles that the viewer may give, each with what it may do.
+/// The roles that the viewer may give, each with what it may do. `role` is chosen until somebody chooses another.
 #[component]
-pub(super) fn RoleCards(role: Role, #[prop(into)] error: Signal<Option<String>>) -> impl IntoView {
+pub(super) fn RoleCards(form: FormState, role: Role) -> impl IntoView {
     let locale = use_locale();
     let viewer = use_site().with_value(|site| site.viewer.as_ref().and_then(|viewer| viewer.role));
     let option = |role: Role| RadioOption {
@@ -148,7 +147,8 @@ pub(super) fn RoleCards(role: Role, #[prop(into)] error: Signal<Option<String>>)
         hint: words::role_hint(locale, role).into(),
     };
     let options = roles_given_by(viewer.unwrap_or(Role::Member)).map(option).collect();
-    view! { <RadioCards name="role" legend=common::role(locale) options value=role.name().to_owned() error /> }
+    let (value, error) = (form.value("role", role.name()), form.error("role"));
+    view! { <RadioCards name="role" legend=common::role(locale) options value error /> }
 }
 
 #[component]

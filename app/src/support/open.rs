@@ -9,7 +9,7 @@ use crate::{
     i18n::{Locale, format_instant},
     paths,
     site::{use_locale, use_may},
-    ui::{Banner, Button, ButtonKind, Card, Choice, Fact, Facts, Glyph, LinkButton, SelectInput, Tone},
+    ui::{Button, ButtonKind, Card, Choice, Fact, Facts, FieldIds, Glyph, LinkButton, SelectInput},
 };
 use leptos::{prelude::*, server_fn::ServerFn};
 use tenantry::{
@@ -90,6 +90,9 @@ fn AllowForm(request: SupportRequest, lengths: Vec<i64>) -> impl IntoView {
     let locale = use_locale();
     let id = request.id.to_string();
     let form = FormState::plain_of::<AllowSupport>("request", &id);
+    // There may be several such forms on the page.
+    let ids = FieldIds::of(&format!("minutes {id}"));
+    let (error, said, described) = (form.error("minutes"), ids.error.clone(), ids.clone());
     let choices = lengths.into_iter().map(|of| Choice::new(of.to_string(), words::length(locale, of))).collect();
     view! {
         <PlainForm action=AllowSupport::url() state=form class="support-answers">
@@ -99,7 +102,11 @@ fn AllowForm(request: SupportRequest, lengths: Vec<i64>) -> impl IntoView {
                 label=words::how_long(locale)
                 choices
                 value=form.value("minutes", request.minutes.to_string())
+                id=ids.control
+                invalid=Signal::derive(move || error.with(Option::is_some))
+                described_by=Signal::derive(move || described.described_by(false, error.with(Option::is_some)))
             />
+            {move || error.get().map(|why| view! { <p class="field-error" id=said.clone()>{why}</p> })}
             <Button kind=ButtonKind::Primary name="access" value="read">
                 {words::allow_look(locale)}
             </Button>
@@ -112,15 +119,8 @@ fn AllowForm(request: SupportRequest, lengths: Vec<i64>) -> impl IntoView {
                         </Button>
                     }
                 })}
-            {wrong(form)}
         </PlainForm>
     }
-}
-
-/// Nobody who uses the page can choose wrongly.
-fn wrong(form: FormState) -> impl IntoView {
-    let (minutes, access) = (form.error("minutes"), form.error("access"));
-    move || minutes.get().or_else(|| access.get()).map(|message| view! { <Banner tone=Tone::Danger>{message}</Banner> })
 }
 
 /// Within the time that is allowed already.

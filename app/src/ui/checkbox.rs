@@ -13,12 +13,16 @@ pub fn Checkbox(
     #[prop(optional, into)] hint: String,
     #[prop(optional, into)] checked: Signal<bool>,
     #[prop(optional, into)] error: Signal<Option<String>>,
+    /// What is wrong with the [`ChoiceGroup`](super::ChoiceGroup) that it stands in, which says it.
+    #[prop(optional, into)]
+    group_error: Signal<Option<String>>,
     #[prop(default = "true")] value: &'static str,
     #[prop(optional)] switch: bool,
 ) -> impl IntoView {
     let ids = FieldIds::of(&name);
     let described = ids.clone();
     let has_hint = !hint.is_empty();
+    let is_invalid = move || error.with(Option::is_some) || group_error.with(Option::is_some);
     view! {
         <div class="field">
             <label class="choice">
@@ -30,8 +34,8 @@ pub fn Checkbox(
                     name=name
                     value=value
                     checked=checked.get_untracked()
-                    autofocus=is_wrong(error)
-                    aria-invalid=move || error.with(Option::is_some).then_some("true")
+                    autofocus=is_wrong(error) || is_wrong(group_error)
+                    aria-invalid=move || is_invalid().then_some("true")
                     aria-describedby=move || described.described_by(has_hint, error.with(Option::is_some))
                 />
                 <span>{label}</span>

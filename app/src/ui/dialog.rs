@@ -13,13 +13,16 @@ pub fn Dialog(
     #[prop(default = "button button-secondary")] opener_class: &'static str,
     #[prop(into)] title: String,
     #[prop(into)] close_label: String,
+    /// Whether its content is shown from the first, in place.
+    #[prop(optional)]
+    open: bool,
     children: Children,
 ) -> impl IntoView {
     let disclosure = NodeRef::<html::Details>::new();
     let dialog = NodeRef::<html::Dialog>::new();
     let title_id = format!("{id}-title");
     let labelled_by = title_id.clone();
-    let open = move |event: ev::MouseEvent| {
+    let show = move |event: ev::MouseEvent| {
         if let (Some(disclosure), Some(dialog)) = (disclosure.get_untracked(), dialog.get_untracked()) {
             event.prevent_default();
             // What a closed details element holds isn't drawn, not even a modal.
@@ -41,8 +44,8 @@ pub fn Dialog(
         }
     };
     view! {
-        <details node_ref=disclosure class="disclosure">
-            <summary class=opener_class on:click=open>
+        <details node_ref=disclosure class="disclosure" open=open>
+            <summary class=opener_class on:click=show>
                 {opener}
             </summary>
             <dialog node_ref=dialog class="dialog" id=id aria-labelledby=labelled_by on:close=fold>

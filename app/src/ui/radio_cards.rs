@@ -1,6 +1,9 @@
 use leptos::prelude::*;
 
-use super::{FieldIds, field::FieldError};
+use super::{
+    FieldIds,
+    field::{FieldError, is_wrong},
+};
 
 /// One card: what is sent, what is read, and a line that explains it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,9 +26,15 @@ pub fn RadioCards(
     let ids = FieldIds::of(&name);
     let described = ids.clone();
     let chosen = value.get_untracked();
-    let cards = options.into_iter().map(|option| radio_card(name.clone(), option.value == chosen, option));
+    let cards =
+        options.into_iter().map(|option| radio_card(name.clone(), option.value == chosen, is_wrong(error), option));
     view! {
-        <fieldset class="field" aria-describedby=move || described.described_by(false, error.with(Option::is_some))>
+        <fieldset
+            class="field"
+            role="radiogroup"
+            aria-invalid=move || error.with(Option::is_some).then_some("true")
+            aria-describedby=move || described.described_by(false, error.with(Option::is_some))
+        >
             <legend class="field-label">
                 {legend}
                 {(!note.is_empty()).then(|| view! { <span class="field-note">{note}</span> })}
@@ -36,11 +45,12 @@ pub fn RadioCards(
     }
 }
 
-fn radio_card(name: String, chosen: bool, option: RadioOption) -> impl IntoView {
+/// Of cards with something wrong the browser leads to the first: which one is wrong nobody knows.
+fn radio_card(name: String, chosen: bool, wrong: bool, option: RadioOption) -> impl IntoView {
     let RadioOption { value, label, hint } = option;
     view! {
         <label class="radio-card">
-            <input class="radio" type="radio" name=name value=value checked=chosen />
+            <input class="radio" type="radio" name=name value=value checked=chosen autofocus=wrong />
             <span class="radio-card-label">{label}</span>
             {(!hint.is_empty()).then(|| view! { <span class="field-hint">{hint}</span> })}
         </label>

@@ -24,6 +24,9 @@ pub fn TextInput(
     #[prop(optional)] maxlength: Option<u32>,
     #[prop(optional)] required: bool,
     #[prop(optional)] autofocus: bool,
+    /// As of a [`MoneyField`].
+    #[prop(optional)]
+    is_sample: bool,
 ) -> impl IntoView {
     let ids = FieldIds::of(if id.is_empty() { &name } else { &id });
     let described = ids.clone();
@@ -42,7 +45,7 @@ pub fn TextInput(
             inputmode=inputmode
             placeholder=placeholder
             maxlength=maxlength.map(|n| n.to_string())
-            autofocus=autofocus || is_wrong(error)
+            autofocus=!is_sample && (autofocus || is_wrong(error))
             aria-required=required.then_some("true")
             aria-invalid=move || error.with(Option::is_some).then_some("true")
             aria-describedby=move || described.described_by(has_hint, error.with(Option::is_some))
@@ -97,6 +100,9 @@ pub fn MoneyField(
     #[prop(optional, into)] note: String,
     #[prop(optional, into)] hint: String,
     #[prop(optional)] required: bool,
+    /// Part of a picture of a form: what is wrong in it leads nobody there.
+    #[prop(optional)]
+    is_sample: bool,
 ) -> impl IntoView {
     view! {
         <TextInput
@@ -107,6 +113,7 @@ pub fn MoneyField(
             note
             hint
             required
+            is_sample
             suffix=currency
             inputmode="decimal"
             autocomplete="off"

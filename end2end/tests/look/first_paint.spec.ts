@@ -52,7 +52,7 @@ test("a font that came late is shown in the studio once somebody changes somethi
   await look(page, scene, "paris", PAGES.paris.studio);
   const isShown = () => page.evaluate(() => [...document.fonts].some((font) => font.family.includes("Fraunces Choice") && font.status === "loaded"));
   expect(await isShown()).toBe(false);
-  await page.getByRole("group", { name: "Font of headings" }).getByText("Fraunces").click();
+  await page.getByRole("radiogroup", { name: "Font of headings" }).getByText("Fraunces").click();
   await expect.poll(isShown).toBe(true);
 });
 

@@ -46,11 +46,10 @@ fn InviteForm() -> impl IntoView {
     let locale = use_locale();
     let action = ServerAction::<InviteOperator>::new();
     let form = FormState::of(action);
-    let role = form.value("role", OperatorRole::Support.name()).get_untracked().parse();
     view! {
         <Form action state=form>
             <InvitationFields form email_hint=words::email_hint(locale) back=paths::CONSOLE_OPERATORS>
-                <RoleCards role=role.unwrap_or(OperatorRole::Support) error=form.error("role") />
+                <RoleCards form role=OperatorRole::Support />
             </InvitationFields>
         </Form>
     }

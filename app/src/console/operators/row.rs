@@ -6,7 +6,7 @@ use super::{
     words,
 };
 use crate::{
-    form::{DialogForm, FormState, PlainForm, Refusal},
+    form::{DialogForm, FormState, PlainForm},
     i18n::{format_day, format_instant, words as common},
     paths,
     site::{use_locale, use_site},
@@ -44,7 +44,6 @@ pub(super) fn OperatorRow(operator: Operator) -> impl IntoView {
                     href=trail
                     title=words::their_trail(locale)
                 />
-                <Refusal attempts=vec![(change, "role"), (removal, "operator")] />
             </Cell>
             <Cell label=common::role(locale)>
                 <RoleBadge role />
@@ -105,14 +104,14 @@ fn RoleDialog(id: String, name: String, role: OperatorRole, form: FormState) -> 
             about=("operator", id)
             submit=words::change_role(locale)
         >
-            <RoleCards role error=form.error("role") />
+            <RoleCards form role />
         </DialogForm>
     }
 }
 
-/// The roles, each with what it may do.
+/// The roles, each with what it may do. `role` is chosen until somebody chooses another.
 #[component]
-pub(super) fn RoleCards(role: OperatorRole, #[prop(into)] error: Signal<Option<String>>) -> impl IntoView {
+pub(super) fn RoleCards(form: FormState, role: OperatorRole) -> impl IntoView {
     let locale = use_locale();
     let option = |role: OperatorRole| RadioOption {
         value: role.name().into(),
@@ -120,7 +119,8 @@ pub(super) fn RoleCards(role: OperatorRole, #[prop(into)] error: Signal<Option<S
         hint: words::role_hint(locale, role).into(),
     };
     let options = OperatorRole::ALL.map(option).into();
-    view! { <RadioCards name="role" legend=common::role(locale) options value=role.name().to_owned() error /> }
+    let (value, error) = (form.value("role", role.name()), form.error("role"));
+    view! { <RadioCards name="role" legend=common::role(locale) options value error /> }
 }
 
 #[component]

@@ -1,5 +1,6 @@
 //! Fonts, each written in itself.
 
+use crate::ui::is_wrong;
 use leptos::prelude::*;
 use tenantry::brand::Font;
 
@@ -13,10 +14,15 @@ pub(super) fn FontCards(
     let error_id = format!("{name}-error");
     let described = error_id.clone();
     view! {
-        <fieldset class="field" aria-describedby=move || error.with(Option::is_some).then(|| described.clone())>
+        <fieldset
+            class="field"
+            role="radiogroup"
+            aria-invalid=move || error.with(Option::is_some).then_some("true")
+            aria-describedby=move || error.with(Option::is_some).then(|| described.clone())
+        >
             <legend class="field-label">{legend}</legend>
             <div class="radio-cards">
-                {Font::ALL.iter().map(|font| card(name, *font, font.key() == first)).collect_view()}
+                {Font::ALL.iter().map(|font| card(name, *font, font.key() == first, is_wrong(error))).collect_view()}
             </div>
             {move || {
                 let id = error_id.clone();
@@ -34,11 +40,11 @@ pub(super) fn FontCards(
     }
 }
 
-fn card(name: &'static str, font: Font, chosen: bool) -> impl IntoView {
+fn card(name: &'static str, font: Font, chosen: bool, wrong: bool) -> impl IntoView {
     let sample = format!("radio-card-label font-sample font-sample-{}", font.key());
     view! {
         <label class="radio-card">
-            <input class="radio" type="radio" name=name value=font.key() checked=chosen />
+            <input class="radio" type="radio" name=name value=font.key() checked=chosen autofocus=wrong />
             <span class=sample>{font.label()}</span>
         </label>
     }

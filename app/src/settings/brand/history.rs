@@ -112,7 +112,7 @@ fn row(version: BrandVersion, newest: i64, oldest: i64) -> impl IntoView {
 #[component]
 pub(super) fn RollBack(number: i64) -> impl IntoView {
     let locale = use_locale();
-    let form = FormState::plain::<RollBackBrand>();
+    let form = FormState::plain_of::<RollBackBrand>("number", &number.to_string());
     view! {
         <DialogForm
             id=format!("roll-back-{number}")

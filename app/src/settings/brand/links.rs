@@ -51,7 +51,8 @@ fn FreshLink(link: String) -> impl IntoView {
 
 fn line(link: PreviewLink) -> impl IntoView {
     let locale = use_locale();
-    let form = FormState::plain::<WithdrawPreview>();
+    let id = link.id.to_string();
+    let form = FormState::plain_of::<WithdrawPreview>("link", &id);
     let made = words::link_by(locale, &link.by, &format_time(link.at, locale));
     view! {
         <li>
@@ -59,7 +60,7 @@ fn line(link: PreviewLink) -> impl IntoView {
                 {made} <span class="cell-sub">{words::link_until(locale, &format_time(link.until, locale))}</span>
             </span>
             <PlainForm action=WithdrawPreview::url() state=form class="">
-                <input type="hidden" name="link" value=link.id.to_string() />
+                <input type="hidden" name="link" value=id />
                 <Submit state=form kind=ButtonKind::Quiet>
                     {words::withdraw(locale)}
                 </Submit>
