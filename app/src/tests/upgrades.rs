@@ -20,7 +20,7 @@ use tenantry::{
 const NEXT: &str = "alter table setting add column note text;\n";
 
 /// The next version of the program over the same databases.
-async fn next_version(t: &Deployment) -> Deployment {
+pub(crate) async fn next_version(t: &Deployment) -> Deployment {
     let migrations = Migrations::default().with(Schema::Core, Schema::Core.version() + 1, NEXT);
     let lifecycle = Lifecycle::with(t.platform.lifecycle.location().clone(), migrations);
     let (config, random) = (t.platform.config.clone(), Random::seeded(u64::from(std::process::id()) << 32 | 1 << 21));
