@@ -65,8 +65,10 @@ pub async fn deliver_due(platform: &Platform) -> Result<usize> {
             Ok(outcome) => outcome,
             Err(error) => again(&mail, error.with_causes().clone()),
         };
-        if let Outcome::Failed(error) | Outcome::Later(_, error) = &outcome {
-            tracing::warn!(mail = %mail.id, error, "a mail could not be sent");
+        if let Outcome::Failed(_) | Outcome::Later(..) = &outcome {
+            // Without the reason, in which servers like to repeat the address: it stands beside the mail.
+            let is_given_up = matches!(outcome, Outcome::Failed(_));
+            tracing::warn!(mail = %mail.id, is_given_up, "a mail could not be sent: `tenantry mail list` says why");
             trace.fail("mail");
         }
         count(platform, &mail, &outcome);

@@ -15,6 +15,9 @@ mod log;
 #[expect(dead_code, reason = "the platform's tests use more of it")]
 mod papers;
 
+#[path = "../../../src/tests/mail/post_office.rs"]
+mod post_office;
+
 #[path = "../../../src/tests/domains/name_server.rs"]
 #[expect(dead_code, reason = "the platform's tests use more of it")]
 mod name_server;
@@ -54,6 +57,7 @@ mod icons;
 mod isolation;
 mod languages;
 mod limits;
+mod log_canaries;
 mod mails;
 mod mann_whitney;
 mod marks;

@@ -55,8 +55,10 @@ impl PostOffice {
                 return Ok(());
             }
             let command = line.to_ascii_uppercase();
-            let answer = if command.starts_with("EHLO") {
-                "250-post.example\r\n250 8BITMIME"
+            let answer = if command.starts_with("AUTH") {
+                "235 It is you"
+            } else if command.starts_with("EHLO") {
+                "250-post.example\r\n250-AUTH PLAIN LOGIN\r\n250 8BITMIME"
             } else if command.starts_with("RCPT") {
                 self.refusals.lock().unwrap().pop_front().unwrap_or("250 Welcome")
             } else if command.starts_with("DATA") {
