@@ -68,7 +68,7 @@ fn tag(after: &str) -> (Tag, &str) {
         let end = rest.find(|c: char| c.is_whitespace() || matches!(c, '>' | '/' | '=')).unwrap_or(rest.len());
         let of = rest[..end].to_owned();
         rest = &rest[end..];
-        let value = rest.strip_prefix('=').map(|after| value(after));
+        let value = rest.strip_prefix('=').map(value);
         rest = value.map_or(rest, |(_, rest)| rest);
         attributes.push((of, value.map(|(value, _)| unescaped(value)).unwrap_or_default()));
     }

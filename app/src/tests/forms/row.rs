@@ -146,8 +146,8 @@ fn chosen(form: &Form, control: &Control, typed: Option<String>) -> Result<Optio
             Ok(is_ticked.then(|| control.value.clone()))
         }
         "radio" => {
-            let cards = form.controls.iter().filter(|of| of.name == control.name);
-            let other = cards.clone().find(|card| !card.is_checked).or(cards.clone().last());
+            let mut cards = form.controls.iter().filter(|of| of.name == control.name);
+            let other = cards.clone().find(|card| !card.is_checked).or_else(|| cards.next_back());
             let chosen = typed.or_else(|| other.map(|card| card.value.clone()));
             Ok(chosen.filter(|chosen| *chosen == control.value))
         }
