@@ -5,7 +5,6 @@ mod cluster;
 #[path = "../../../src/tests/frames.rs"]
 mod frames;
 #[path = "../../../src/tests/harness.rs"]
-#[expect(dead_code, reason = "the platform's tests use more of it")]
 mod harness;
 #[path = "../../../src/tests/lending.rs"]
 mod lending;
