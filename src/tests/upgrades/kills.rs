@@ -28,10 +28,10 @@ use tenantry::{
     users::Passwords,
 };
 
-/// Short, so that who goes on needn't wait long for what the dead one had.
+/// Short, so that who goes on needn't wait long for what the dead one had; long enough for a busy machine to renew it.
 const PACE: Pace = Pace {
     at_once: 2,
-    lease: SignedDuration::from_millis(1_500),
+    lease: SignedDuration::from_secs(3),
     patience: Duration::from_secs(20),
     judged_after: Pace::JUDGED_AFTER,
 };
@@ -82,7 +82,7 @@ every_way! {
         upgrades::run(&next.platform, &options(), PACE, &unobserved()).await.unwrap();
         for step in [Step::Shut, Step::Swapped, Step::Opened] {
             killed_at(&t, "rollback", step, 1).await;
-            tokio::time::sleep(Duration::from_secs(2)).await;
+            tokio::time::sleep(PACE.lease.unsigned_abs() + Duration::from_millis(500)).await;
             let closed = "select count(*) from tenant where status = 'maintenance'";
             assert!(central(&t, closed).await > 0, "{step:?}: it stays closed until somebody goes on");
         }
@@ -118,9 +118,11 @@ async fn victim() {
     let observer = dying_at(point(Step::ALL, &step), times.parse().unwrap());
     if what == "run" {
         let options = Options { rehearse: Rehearse::Some(4), ..options() };
-        drop(upgrades::run(&platform, &options, PACE, &observer).await);
+        let ended = upgrades::run(&platform, &options, PACE, &observer).await;
+        eprintln!("the run ended by itself: {ended:?}");
     } else {
-        drop(upgrades::rollback(&platform, &Which::Run(None), PACE, &observer).await);
+        let ended = upgrades::rollback(&platform, &Which::Run(None), PACE, &observer).await;
+        eprintln!("the rollback ended by itself: {ended:?}");
     }
 }
 
