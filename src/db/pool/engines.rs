@@ -27,6 +27,10 @@ impl Keep for SqliteConnection {
     fn blames_the_server(_: &sqlx::Error) -> bool {
         false
     }
+
+    fn says_full(_: &sqlx::Error) -> bool {
+        false
+    }
 }
 
 impl Keep for PgConnection {
@@ -62,5 +66,10 @@ impl Keep for PgConnection {
             }
             _ => false,
         }
+    }
+
+    /// Of the server, the database or the role: `too_many_connections`.
+    fn says_full(error: &sqlx::Error) -> bool {
+        matches!(error, sqlx::Error::Database(error) if error.code().as_deref() == Some("53300"))
     }
 }

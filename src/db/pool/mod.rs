@@ -33,7 +33,7 @@ use std::{
 };
 use tokio::{
     sync::{OwnedSemaphorePermit, Semaphore},
-    time::{Instant, timeout, timeout_at},
+    time::{Instant, sleep, timeout, timeout_at},
 };
 
 /// How long connecting may take at least, however long somebody waited for the seat: what was too little time for anybody says
@@ -42,6 +42,9 @@ const CONNECTING: Duration = Duration::from_secs(1);
 
 /// How long a connection may take to be cleared before it is given up.
 const SETTLING: Duration = Duration::from_secs(5);
+
+/// Between two looks for a connection that came back.
+const LOOKED_FOR_AGAIN: Duration = Duration::from_millis(10);
 
 /// A connection that can be kept, and what it needs before somebody else may have it.
 pub trait Keep: Connection + Send + Sized + 'static {
@@ -60,6 +63,9 @@ pub trait Keep: Connection + Send + Sized + 'static {
 
     /// Whether the error says that the whole server is unwell, and not this database alone.
     fn blames_the_server(error: &sqlx::Error) -> bool;
+
+    /// Whether the error says that the server takes no more connections for now.
+    fn says_full(error: &sqlx::Error) -> bool;
 }
 
 /// Which database it is that a connection is to. Whoever watches a statement holds it: it is one word.
@@ -113,7 +119,8 @@ impl<C: Keep> Pool<C> {
         }))
     }
 
-    /// Borrows a connection: an idle one, or a new one, which may be had [`CONNECTING`] after the wait at the latest.
+    /// Borrows a connection: an idle one, or a new one, which may be had [`CONNECTING`] after the wait at the latest. Where the
+    /// server takes no more it is the next that comes back.
     ///
     /// # Errors
     /// `PoolTimedOut` when none was to be had within the wait, `PoolClosed`, and what connecting gives.
@@ -126,7 +133,10 @@ impl<C: Keep> Pool<C> {
         }
         let kept = match self.idle().await {
             Some(kept) => kept,
-            None => self.connect(deadline).await?,
+            None => match self.connect(deadline).await {
+                Err(error) if self.is_all_there_is(&error) => self.returned(deadline).await.ok_or(error)?,
+                connected => connected?,
+            },
         };
         Ok(Lent { kept: Some(kept), pool: self.clone(), place: Some(place), in_transaction: false })
     }
@@ -195,12 +205,28 @@ impl<C: Keep> Pool<C> {
                 Ok(Kept::new(connection, &self.0.open, seat))
             }
             Err(error) => {
-                if C::blames_the_server(&error) {
+                if C::blames_the_server(&error) && !self.is_all_there_is(&error) {
                     server.breaker().failed();
                 }
                 Err(error)
             }
         }
+    }
+
+    /// Whether the server takes no more, and there are some already.
+    fn is_all_there_is(&self, error: &sqlx::Error) -> bool {
+        C::says_full(error) && self.size() > 0
+    }
+
+    /// The next that comes back, unless that takes too long.
+    async fn returned(&self, deadline: Instant) -> Option<Kept<C>> {
+        while Instant::now() < deadline {
+            if let Some(kept) = self.idle().await {
+                return Some(kept);
+            }
+            sleep(LOOKED_FOR_AGAIN).await;
+        }
+        None
     }
 
     /// Keeps a cleared connection. Gives back what is to be closed instead.

@@ -3,10 +3,16 @@
 use super::on_either;
 use crate::{
     harness::{Deployment, Engine, both_engines},
-    postgres::as_owner,
+    postgres::{as_owner, as_superuser, deployment_with, execute_for},
 };
 use std::{sync::Arc, time::Duration};
-use tenantry::{config::PoolSettings, db::ToSqlx, fault::Kind, fleet::Fleet, tenants::Tenant};
+use tenantry::{
+    config::PoolSettings,
+    db::{Db, PoolSize, ToSqlx},
+    fault::Kind,
+    fleet::Fleet,
+    tenants::Tenant,
+};
 
 /// A fleet that may have so many connections to PostgreSQL.
 fn within(t: &Deployment, postgres_connections: u32, acquire_timeout_ms: u64) -> Fleet {
@@ -96,6 +102,41 @@ async fn a_session_that_the_server_ended_is_replaced() {
         let one: i32 = on_either!(&mut reader, c => sqlx::query_scalar("select 1").fetch_one(c).await).unwrap();
         assert_eq!(one, 1);
     }
+    let _ = std::fs::remove_dir_all(&t.directory);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn where_the_server_takes_no_more_the_next_that_comes_back_is_waited_for() {
+    let t = deployment_with("createdb createrole connection limit 100").await;
+    let tenant = t.tenant("paris").await;
+    let size = PoolSize { most: 2, wait: Duration::from_secs(5) };
+    let Db::Postgres(pool) = t.platform.lifecycle.open(tenant.home(), size).await.unwrap() else {
+        panic!("PostgreSQL")
+    };
+    // The one that it was opened with is cleared first.
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    let first = pool.acquire().await.unwrap();
+    assert_eq!(pool.size(), 1);
+    let login: String =
+        sqlx::query_scalar("select current_user::text").fetch_one(&as_owner(&t, "postgres").await).await.unwrap();
+    let limit = "do $$ begin
+                   execute format('alter role %I connection limit 1', current_setting('tests.name'));
+                 end $$";
+    execute_for(&as_superuser().await, &login, limit).await;
+    let waiting = tokio::spawn({
+        let pool = pool.clone();
+        async move { pool.acquire().await.map(drop) }
+    });
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    assert!(!waiting.is_finished(), "it is neither refused nor served");
+    drop(first);
+    waiting.await.unwrap().unwrap();
+
+    let first = pool.acquire().await.unwrap();
+    let patience = PoolSize { most: 2, wait: Duration::from_millis(200) };
+    let elsewhere = t.platform.lifecycle.open(tenant.home(), patience).await.unwrap_err();
+    assert!(format!("{elsewhere:?}").contains("53300"), "who has none to wait for is told at once: {elsewhere:?}");
+    drop(first);
     let _ = std::fs::remove_dir_all(&t.directory);
 }
 

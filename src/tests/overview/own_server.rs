@@ -2,11 +2,16 @@
 
 use super::{attention, named};
 use crate::postgres;
+use futures::future::join_all;
 use tenantry::overview::{self, Concern, Detail};
 
 #[tokio::test]
 async fn one_with_few_connections_left_is_named() {
     let t = postgres::deployment_with("createdb createrole connection limit 100").await;
+    // As many as there may be, so that nobody opens one later: what comes back is cleaned before it is lent again.
+    let most = t.platform.config.pool.central_connections;
+    let all = join_all((0..most).map(|_| t.platform.central.read())).await;
+    assert!(all.into_iter().all(|reader| reader.is_ok()));
     let connections = async || overview::overview(&t.platform).await.unwrap().own_places[0].connections.unwrap();
     let before = connections().await;
     assert_eq!(before.of, 80);
