@@ -1,6 +1,8 @@
 //! The addresses of pages, in one place.
 
 use crate::{endpoints, i18n::Locale};
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
 use tenantry::{
     ids::{AnnouncementId, LoanId, ProvisioningId, RepaymentId, UpgradeRunId},
     overview::Concern,
@@ -255,6 +257,12 @@ pub fn safe_return(path: &str) -> String {
 /// Whether it is a path of this host, and leads nowhere else.
 pub fn is_own(path: &str) -> bool {
     path.starts_with('/') && !path.starts_with("//") && !path.contains(['\\', '\n', '\r', '\t'])
+}
+
+/// What stands in the page's own address at this part of its route; it changes when a link leads to a page of the same kind.
+pub fn use_param(name: &'static str) -> Memo<String> {
+    let params = use_params_map();
+    Memo::new(move |_| params.with(|params| params.get(name).unwrap_or_default()))
 }
 
 #[cfg(test)]

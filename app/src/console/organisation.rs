@@ -25,12 +25,13 @@ use crate::{
     i18n::words as common,
     load::{Loading, load},
     members::FreshLink,
+    paths,
     site::{use_locale, use_may},
     ui::{Glyph, LinkButton, PageHead, style_of_server},
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::hooks::{use_params_map, use_query_map};
+use leptos_router::hooks::use_query_map;
 use tenantry::{
     access::Permission,
     memberships::InvitationLink,
@@ -50,8 +51,7 @@ bundled!(console: OrganisationPage);
 
 impl Bundled for OrganisationPage {
     fn data() -> Self {
-        let params = use_params_map();
-        let slug = Memo::new(move |_| params.with(|params| params.get("slug").unwrap_or_default()));
+        let slug = paths::use_param("slug");
         let is_invited = use_query_map().with_untracked(|query| query.get_str("invited").is_some());
         Self {
             detail: Loading::of(move || FindOrganisation { slug: slug.get() }),

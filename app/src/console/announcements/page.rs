@@ -10,12 +10,12 @@ use crate::{
     error::AppError,
     form::{FormState, PlainForm, Saved, Submit},
     load::{Loading, failed, load},
+    paths,
     site::{use_locale, use_may},
     ui::{Badge, ButtonKind, Card, PageHead},
 };
 use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_meta::Title;
-use leptos_router::hooks::use_params_map;
 use tenantry::{access::Permission, announcements::AnnouncementState};
 
 /// What the page says was done.
@@ -55,8 +55,7 @@ bundled!(console: AnnouncementPage);
 
 impl Bundled for AnnouncementPage {
     fn data() -> Self {
-        let params = use_params_map();
-        let id = Memo::new(move |_| params.with(|params| params.get("id").unwrap_or_default()));
+        let id = paths::use_param("id");
         Self { written: Loading::of(move || ReadAnnouncement { id: id.get() }) }
     }
 

@@ -17,7 +17,6 @@ use crate::{
 };
 use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_meta::Title;
-use leptos_router::hooks::use_params_map;
 use tenantry::{access::Permission, provisioning::CloneOffer};
 
 pub struct CopyPage {
@@ -28,8 +27,7 @@ bundled!(console: CopyPage);
 
 impl Bundled for CopyPage {
     fn data() -> Self {
-        let params = use_params_map();
-        let slug = Memo::new(move |_| params.with(|params| params.get("slug").unwrap_or_default()));
+        let slug = paths::use_param("slug");
         Self { offer: Loading::of(move || ReadCopyOffer { slug: slug.get() }) }
     }
 

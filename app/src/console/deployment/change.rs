@@ -21,7 +21,6 @@ use crate::{
 };
 use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_meta::Title;
-use leptos_router::hooks::use_params_map;
 use maud::html;
 use tenantry::{
     access::Permission,
@@ -42,8 +41,7 @@ bundled!(console: SettingPage);
 
 impl Bundled for SettingPage {
     fn data() -> Self {
-        let params = use_params_map();
-        let key = Memo::new(move |_| params.with(|params| params.get("key").unwrap_or_default()));
+        let key = paths::use_param("key");
         Self { reported: Loading::of(move || ReportSettings { key: key.get() }), key }
     }
 

@@ -12,12 +12,12 @@ use crate::{
     console::words as console,
     live::{follow, reload_without_scripts},
     load::{Loading, load},
+    paths,
     site::{use_locale, use_may},
     ui::{Card, Fact, Facts, PageHead},
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::hooks::use_params_map;
 use std::time::Duration;
 use tenantry::{
     access::Permission,
@@ -34,8 +34,7 @@ bundled!(console: MovePage);
 
 impl Bundled for MovePage {
     fn data() -> Self {
-        let params = use_params_map();
-        let slug = Memo::new(move |_| params.with(|params| params.get("slug").unwrap_or_default()));
+        let slug = paths::use_param("slug");
         Self { moves: Loading::of(move || ReadMoves { slug: slug.get() }) }
     }
 

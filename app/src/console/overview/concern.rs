@@ -11,7 +11,7 @@ use crate::{
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::hooks::{use_params_map, use_query_map};
+use leptos_router::hooks::use_query_map;
 use tenantry::overview::{self, Attention};
 
 pub struct ConcernPage {
@@ -22,8 +22,7 @@ bundled!(console: ConcernPage);
 
 impl Bundled for ConcernPage {
     fn data() -> Self {
-        let (params, address) = (use_params_map(), use_query_map());
-        let concern = Memo::new(move |_| params.with(|params| params.get("concern").unwrap_or_default()));
+        let (concern, address) = (paths::use_param("concern"), use_query_map());
         let from = Memo::new(move |_| address.with(|address| address.get("from").unwrap_or_default()));
         let asked = move || ReadConcern { concern: concern.get(), from: from.get().parse().unwrap_or(0) };
         Self { concern: Loading::of(asked) }

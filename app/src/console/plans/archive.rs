@@ -17,7 +17,7 @@ use crate::{
 };
 use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_meta::Title;
-use leptos_router::hooks::{use_params_map, use_query_map};
+use leptos_router::hooks::use_query_map;
 use tenantry::{access::Permission, plans::ArchiveReview};
 
 /// What the list says was done.
@@ -31,8 +31,7 @@ bundled!(console: ArchivePlanPage);
 
 impl Bundled for ArchivePlanPage {
     fn data() -> Self {
-        let (params, address) = (use_params_map(), use_query_map());
-        let key = Memo::new(move |_| params.with(|params| params.get("key").unwrap_or_default()));
+        let (key, address) = (paths::use_param("key"), use_query_map());
         let to = Memo::new(move |_| address.with(|address| address.get("to").unwrap_or_default()));
         Self { review: Loading::of(move || PreviewArchive { plan: key.get(), to: to.get() }) }
     }

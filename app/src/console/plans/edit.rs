@@ -18,7 +18,6 @@ use crate::{
 };
 use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_meta::Title;
-use leptos_router::hooks::use_params_map;
 use tenantry::{
     access::Permission,
     plans::{ListedPlan, Plan},
@@ -70,8 +69,7 @@ bundled!(console: PlanPage);
 
 impl Bundled for PlanPage {
     fn data() -> Self {
-        let params = use_params_map();
-        let key = Memo::new(move |_| params.with(|params| params.get("key").unwrap_or_default()));
+        let key = paths::use_param("key");
         Self { edited: Loading::of(move || ReadPlan { plan: key.get() }) }
     }
 

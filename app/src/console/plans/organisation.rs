@@ -11,13 +11,14 @@ use crate::{
     console::sections::{Section, SectionTabs},
     form::Saved,
     load::{Loading, load},
+    paths,
     plan::{PlanFacts, PlanMeter, words as plan},
     site::{use_locale, use_may},
     ui::{Card, PageHead},
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::hooks::{use_params_map, use_query_map};
+use leptos_router::hooks::use_query_map;
 use tenantry::{
     access::Permission,
     plans::{PlanChange, TenantPlan},
@@ -33,8 +34,7 @@ bundled!(console: OrganisationPlanPage);
 
 impl Bundled for OrganisationPlanPage {
     fn data() -> Self {
-        let params = use_params_map();
-        let slug = Memo::new(move |_| params.with(|params| params.get("slug").unwrap_or_default()));
+        let slug = paths::use_param("slug");
         let to = use_query_map().with_untracked(|query| query.get("to")).filter(|to| !to.is_empty());
         Self {
             of: Loading::of(move || ReadOrganisationPlan { slug: slug.get() }),

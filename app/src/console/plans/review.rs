@@ -18,7 +18,7 @@ use crate::{
 };
 use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_meta::Title;
-use leptos_router::hooks::{use_params_map, use_query_map};
+use leptos_router::hooks::use_query_map;
 use tenantry::{
     access::Permission,
     plans::{Limit, Plan, PlanReview},
@@ -33,8 +33,7 @@ bundled!(console: PlanReviewPage);
 
 impl Bundled for PlanReviewPage {
     fn data() -> Self {
-        let (params, address) = (use_params_map(), use_query_map());
-        let key = Memo::new(move |_| params.with(|params| params.get("key").unwrap_or_default()));
+        let (key, address) = (paths::use_param("key"), use_query_map());
         let typed = Memo::new(move |_| address.with(|address| address.get("form").unwrap_or_default()));
         Self { review: Loading::of(move || PreviewPlan { plan: key.get(), form: typed.get() }), typed }
     }

@@ -10,13 +10,13 @@ use crate::{
     form::{FormState, PlainForm, Saved, Submit},
     i18n::{format_day, format_instant},
     load::{Loading, load},
+    paths,
     settings::domain::{DomainBadge, words as domain_words},
     site::{use_locale, use_may},
     ui::{Badge, ButtonKind, Card, EmptyState, Fact, Facts, Glyph, PageHead, Tone},
 };
 use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_meta::Title;
-use leptos_router::hooks::use_params_map;
 use tenantry::{
     access::Permission,
     domains::{OwnDomain, OwnDomains},
@@ -33,8 +33,7 @@ bundled!(console: ConsoleDomainsPage);
 
 impl Bundled for ConsoleDomainsPage {
     fn data() -> Self {
-        let params = use_params_map();
-        let slug = Memo::new(move |_| params.with(|params| params.get("slug").unwrap_or_default()));
+        let slug = paths::use_param("slug");
         Self { domains: Loading::of(move || ReadDomainsOf { slug: slug.get() }) }
     }
 

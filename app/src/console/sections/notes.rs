@@ -17,7 +17,7 @@ use crate::{
 };
 use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_meta::Title;
-use leptos_router::hooks::{use_params_map, use_query_map};
+use leptos_router::hooks::use_query_map;
 use tenantry::{access::Permission, ids::NoteId, tenants::TenantNote};
 
 /// What the page says was done.
@@ -31,8 +31,7 @@ bundled!(console: NotesPage);
 
 impl Bundled for NotesPage {
     fn data() -> Self {
-        let (params, address) = (use_params_map(), use_query_map());
-        let slug = Memo::new(move |_| params.with(|params| params.get("slug").unwrap_or_default()));
+        let (slug, address) = (paths::use_param("slug"), use_query_map());
         let after = Memo::new(move |_| address.with(|address| address.get("after").unwrap_or_default()));
         Self { notes: Loading::of(move || ReadNotes { slug: slug.get(), after: after.get() }) }
     }

@@ -17,7 +17,7 @@ use crate::{
 };
 use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_meta::Title;
-use leptos_router::hooks::{use_params_map, use_query_map};
+use leptos_router::hooks::use_query_map;
 use maud::{Markup, html};
 use tenantry::{
     access::Permission,
@@ -40,8 +40,7 @@ bundled!(console: PeoplePage);
 
 impl Bundled for PeoplePage {
     fn data() -> Self {
-        let (params, address) = (use_params_map(), use_query_map());
-        let slug = Memo::new(move |_| params.with(|params| params.get("slug").unwrap_or_default()));
+        let (slug, address) = (paths::use_param("slug"), use_query_map());
         let place =
             move |name: &'static str| Memo::new(move |_| address.with(|address| address.get(name).unwrap_or_default()));
         let (after, sessions) = (place(AFTER), place(SESSIONS));

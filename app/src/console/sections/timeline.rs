@@ -17,7 +17,7 @@ use crate::{
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::hooks::{use_params_map, use_query_map};
+use leptos_router::hooks::use_query_map;
 use maud::{Markup, html};
 use tenantry::{operators::TrailEvent, tenants::Page};
 
@@ -29,8 +29,7 @@ bundled!(console: TimelinePage);
 
 impl Bundled for TimelinePage {
     fn data() -> Self {
-        let (params, address) = (use_params_map(), use_query_map());
-        let slug = Memo::new(move |_| params.with(|params| params.get("slug").unwrap_or_default()));
+        let (slug, address) = (paths::use_param("slug"), use_query_map());
         let after = Memo::new(move |_| address.with(|address| address.get("after").unwrap_or_default()));
         Self { timeline: Loading::of(move || ReadTimeline { slug: slug.get(), after: after.get() }) }
     }

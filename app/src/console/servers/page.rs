@@ -19,7 +19,6 @@ use crate::{
 };
 use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_meta::Title;
-use leptos_router::hooks::use_params_map;
 use tenantry::{
     access::Permission,
     servers::{ServerState, ServerSummary},
@@ -42,8 +41,7 @@ bundled!(console: ServerPage);
 
 impl Bundled for ServerPage {
     fn data() -> Self {
-        let params = use_params_map();
-        let name = Memo::new(move |_| params.with(|params| params.get("name").unwrap_or_default()));
+        let name = paths::use_param("name");
         Self { server: Loading::of(move || FindServer { name: name.get() }) }
     }
 

@@ -6,13 +6,13 @@ use crate::{
     console::sections::{Section, SectionTabs, api::Of},
     form::Saved,
     load::{Loading, load},
+    paths,
     site::{use_locale, use_may},
     support::{Past, words as support},
     ui::{EmptyState, Glyph, PageHead},
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::hooks::use_params_map;
 use tenantry::{access::Permission, support::SupportDesk};
 
 /// What the page says was done.
@@ -27,8 +27,7 @@ bundled!(console: SupportPage);
 
 impl Bundled for SupportPage {
     fn data() -> Self {
-        let params = use_params_map();
-        let slug = Memo::new(move |_| params.with(|params| params.get("slug").unwrap_or_default()));
+        let slug = paths::use_param("slug");
         Self { desk: Loading::of(move || ReadDesk { slug: slug.get() }) }
     }
 

@@ -16,7 +16,6 @@ use crate::{
 };
 use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_meta::Title;
-use leptos_router::hooks::use_params_map;
 use tenantry::{access::Permission, upgrades::TenantStanding};
 
 pub struct RollbackPage {
@@ -27,8 +26,7 @@ bundled!(console: RollbackPage);
 
 impl Bundled for RollbackPage {
     fn data() -> Self {
-        let params = use_params_map();
-        let slug = Memo::new(move |_| params.with(|params| params.get("slug").unwrap_or_default()));
+        let slug = paths::use_param("slug");
         Self { standing: Loading::of(move || ReadTenantStanding { slug: slug.get() }) }
     }
 

@@ -19,7 +19,6 @@ use crate::{
 };
 use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_meta::Title;
-use leptos_router::hooks::use_params_map;
 use std::time::Duration;
 use tenantry::{
     access::Permission,
@@ -37,8 +36,7 @@ bundled!(console: RunPage);
 
 impl Bundled for RunPage {
     fn data() -> Self {
-        let params = use_params_map();
-        let id = Memo::new(move |_| params.with(|params| params.get("id").unwrap_or_default()));
+        let id = paths::use_param("id");
         Self { run: Loading::of(move || WatchRun { id: id.get() }) }
     }
 

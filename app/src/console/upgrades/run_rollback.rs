@@ -16,7 +16,6 @@ use crate::{
 };
 use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_meta::Title;
-use leptos_router::hooks::use_params_map;
 use tenantry::{
     access::Permission,
     money::format_integer,
@@ -31,8 +30,7 @@ bundled!(console: RunRollbackPage);
 
 impl Bundled for RunRollbackPage {
     fn data() -> Self {
-        let params = use_params_map();
-        let id = Memo::new(move |_| params.with(|params| params.get("id").unwrap_or_default()));
+        let id = paths::use_param("id");
         Self { rollback: Loading::of(move || PreviewRunRollback { id: id.get() }) }
     }
 

@@ -16,12 +16,12 @@ use crate::{
     i18n::{format_day, format_instant},
     live::follow,
     load::{Loading, load},
+    paths,
     site::use_locale,
     ui::{Banner, ButtonKind, Card, Glyph, LinkButton, PageHead, Tone},
 };
 use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_meta::Title;
-use leptos_router::hooks::use_params_map;
 use std::time::Duration;
 use tenantry::domains::{DomainSetup, DomainState};
 
@@ -35,8 +35,7 @@ bundled!(settings: DomainPage);
 
 impl Bundled for DomainPage {
     fn data() -> Self {
-        let params = use_params_map();
-        let host = Memo::new(move |_| params.with(|params| params.get("host").unwrap_or_default()));
+        let host = paths::use_param("host");
         Self { setup: Loading::of(move || ReadDomain { host: host.get() }) }
     }
 
