@@ -1,6 +1,7 @@
 //! The table of pages: one list for each plane, read from top to bottom.
 
 use crate::{
+    bundle::page,
     console,
     error::AppError,
     form, frames, home,
@@ -15,7 +16,7 @@ use crate::{
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
 use leptos_router::{
-    Lazy, SsrMode,
+    SsrMode,
     components::{ParentRoute, Route, Router, Routes},
     path,
 };
@@ -46,10 +47,10 @@ pub fn App() -> impl IntoView {
 fn PublicPages() -> impl IntoView {
     view! {
         <Routes fallback=|| ()>
-            <ParentRoute path=path!("") view={Lazy::<PublicLayout>::new()}>
-                <Route path=path!("") view={Lazy::<public::HomePage>::new()} ssr=SsrMode::Async />
-                <Route path=path!("sign-up") view={Lazy::<public::SignUpPage>::new()} ssr=SsrMode::Async />
-                <Route path=path!("find") view={Lazy::<public::FindPage>::new()} ssr=SsrMode::Async />
+            <ParentRoute path=path!("") view={page::<PublicLayout>()}>
+                <Route path=path!("") view={page::<public::HomePage>()} ssr=SsrMode::Async />
+                <Route path=path!("sign-up") view={page::<public::SignUpPage>()} ssr=SsrMode::Async />
+                <Route path=path!("find") view={page::<public::FindPage>()} ssr=SsrMode::Async />
                 <Route path=path!("*rest") view=NotFound ssr=SsrMode::Async />
             </ParentRoute>
         </Routes>
@@ -63,31 +64,31 @@ fn TenantPages() -> impl IntoView {
         <support::SupportBar />
         <Routes fallback=|| ()>
             <Route path=path!("sign-in") view=sign_in::SignInPage ssr=SsrMode::Async />
-            <Route path=path!("forgot-password") view={Lazy::<sign_in::ForgotPasswordPage>::new()} ssr=SsrMode::Async />
-            <Route path=path!("new-password") view={Lazy::<sign_in::NewPasswordPage>::new()} ssr=SsrMode::Async />
-            <Route path=path!("support/enter") view={Lazy::<support::EnterPage>::new()} ssr=SsrMode::Async />
-            <Route path=path!("preview") view={Lazy::<sign_in::PreviewPage>::new()} ssr=SsrMode::Async />
-            <Route path=path!("preview/pages") view={Lazy::<sign_in::PreviewPagesPage>::new()} ssr=SsrMode::Async />
-            <Route path=path!("invitation") view={Lazy::<sign_in::InvitationPage>::new()} ssr=SsrMode::Async />
-            <ParentRoute path=path!("") view={Lazy::<TenantLayout>::new()}>
-                <Route path=path!("") view={Lazy::<home::HomePage>::new()} ssr=SsrMode::Async />
-                <Route path=path!("loans") view={Lazy::<loans::LoansPage>::new()} ssr=SsrMode::Async />
-                <Route path=path!("loans/new") view={Lazy::<loans::NewLoanPage>::new()} ssr=SsrMode::Async />
-                <Route path=path!("loans/:id") view={Lazy::<loans::LoanPage>::new()} ssr=SsrMode::Async />
-                <Route path=path!("loans/:id/repay") view={Lazy::<loans::RepayPage>::new()} ssr=SsrMode::Async />
-                <Route path=path!("members") view={Lazy::<members::MembersPage>::new()} ssr=SsrMode::Async />
-                <Route path=path!("members/invite") view={Lazy::<members::InvitePage>::new()} ssr=SsrMode::Async />
-                <Route path=path!("search") view={Lazy::<search::SearchPage>::new()} ssr=SsrMode::Async />
-                <Route path=path!("settings/organisation") view={Lazy::<settings::OrganisationPage>::new()} ssr=SsrMode::Async />
-                <Route path=path!("settings/brand") view={Lazy::<settings::BrandPage>::new()} ssr=SsrMode::Async />
-                <Route path=path!("settings/brand/history") view={Lazy::<settings::BrandHistoryPage>::new()} ssr=SsrMode::Async />
-                <Route path=path!("settings/brand/look") view={Lazy::<settings::BrandLookPage>::new()} ssr=SsrMode::Async />
-                <Route path=path!("settings/domain") view={Lazy::<settings::DomainsPage>::new()} ssr=SsrMode::Async />
-                <Route path=path!("settings/domain/:host") view={Lazy::<settings::DomainPage>::new()} ssr=SsrMode::Async />
-                <Route path=path!("settings/support") view={Lazy::<support::SupportPage>::new()} ssr=SsrMode::Async />
-                <Route path=path!("settings/support/trail") view={Lazy::<support::TrailPage>::new()} ssr=SsrMode::Async />
-                <Route path=path!("settings/plan") view={Lazy::<plan::PlanPage>::new()} ssr=SsrMode::Async />
-                <Route path=path!("settings/profile") view={Lazy::<settings::ProfilePage>::new()} ssr=SsrMode::Async />
+            <Route path=path!("forgot-password") view={page::<sign_in::ForgotPasswordPage>()} ssr=SsrMode::Async />
+            <Route path=path!("new-password") view={page::<sign_in::NewPasswordPage>()} ssr=SsrMode::Async />
+            <Route path=path!("support/enter") view={page::<support::EnterPage>()} ssr=SsrMode::Async />
+            <Route path=path!("preview") view={page::<sign_in::PreviewPage>()} ssr=SsrMode::Async />
+            <Route path=path!("preview/pages") view={page::<sign_in::PreviewPagesPage>()} ssr=SsrMode::Async />
+            <Route path=path!("invitation") view={page::<sign_in::InvitationPage>()} ssr=SsrMode::Async />
+            <ParentRoute path=path!("") view={page::<TenantLayout>()}>
+                <Route path=path!("") view={page::<home::HomePage>()} ssr=SsrMode::Async />
+                <Route path=path!("loans") view={page::<loans::LoansPage>()} ssr=SsrMode::Async />
+                <Route path=path!("loans/new") view={page::<loans::NewLoanPage>()} ssr=SsrMode::Async />
+                <Route path=path!("loans/:id") view={page::<loans::LoanPage>()} ssr=SsrMode::Async />
+                <Route path=path!("loans/:id/repay") view={page::<loans::RepayPage>()} ssr=SsrMode::Async />
+                <Route path=path!("members") view={page::<members::MembersPage>()} ssr=SsrMode::Async />
+                <Route path=path!("members/invite") view={page::<members::InvitePage>()} ssr=SsrMode::Async />
+                <Route path=path!("search") view={page::<search::SearchPage>()} ssr=SsrMode::Async />
+                <Route path=path!("settings/organisation") view={page::<settings::OrganisationPage>()} ssr=SsrMode::Async />
+                <Route path=path!("settings/brand") view={page::<settings::BrandPage>()} ssr=SsrMode::Async />
+                <Route path=path!("settings/brand/history") view={page::<settings::BrandHistoryPage>()} ssr=SsrMode::Async />
+                <Route path=path!("settings/brand/look") view={page::<settings::BrandLookPage>()} ssr=SsrMode::Async />
+                <Route path=path!("settings/domain") view={page::<settings::DomainsPage>()} ssr=SsrMode::Async />
+                <Route path=path!("settings/domain/:host") view={page::<settings::DomainPage>()} ssr=SsrMode::Async />
+                <Route path=path!("settings/support") view={page::<support::SupportPage>()} ssr=SsrMode::Async />
+                <Route path=path!("settings/support/trail") view={page::<support::TrailPage>()} ssr=SsrMode::Async />
+                <Route path=path!("settings/plan") view={page::<plan::PlanPage>()} ssr=SsrMode::Async />
+                <Route path=path!("settings/profile") view={page::<settings::ProfilePage>()} ssr=SsrMode::Async />
                 <Route path=path!("*rest") view=NotFound ssr=SsrMode::Async />
             </ParentRoute>
         </Routes>
@@ -100,51 +101,51 @@ fn ConsolePages() -> impl IntoView {
     view! {
         <Routes fallback=|| ()>
             <Route path=path!("sign-in") view=sign_in::SignInPage ssr=SsrMode::Async />
-            <Route path=path!("forgot-password") view={Lazy::<sign_in::ForgotPasswordPage>::new()} ssr=SsrMode::Async />
-            <Route path=path!("new-password") view={Lazy::<sign_in::NewPasswordPage>::new()} ssr=SsrMode::Async />
-            <Route path=path!("enter") view={Lazy::<sign_in::EnterPage>::new()} ssr=SsrMode::Async />
-            <ParentRoute path=path!("") view={Lazy::<ConsoleLayout>::new()}>
-                <Route path=path!("") view={Lazy::<console::OverviewPage>::new()} ssr=SsrMode::Async />
-                <Route path=path!("attention/:concern") view={Lazy::<console::ConcernPage>::new()} ssr=SsrMode::Async />
-                <Route path=path!("organisations") view={Lazy::<console::OrganisationsPage>::new()} ssr=SsrMode::Async />
-                <Route path=path!("organisations/new") view={Lazy::<console::NewOrganisationPage>::new()} ssr=SsrMode::Async />
-                <Route path=path!("organisations/:slug") view={Lazy::<console::OrganisationPage>::new()} ssr=SsrMode::Async />
-                <Route path=path!("organisations/:slug/timeline") view={Lazy::<console::TimelinePage>::new()} ssr=SsrMode::Async />
-                <Route path=path!("organisations/:slug/people") view={Lazy::<console::PeoplePage>::new()} ssr=SsrMode::Async />
-                <Route path=path!("organisations/:slug/notes") view={Lazy::<console::NotesPage>::new()} ssr=SsrMode::Async />
-                <Route path=path!("organisations/:slug/domains") view={Lazy::<console::ConsoleDomainsPage>::new()} ssr=SsrMode::Async />
-                <Route path=path!("organisations/:slug/support") view={Lazy::<console::SupportPage>::new()} ssr=SsrMode::Async />
-                <Route path=path!("organisations/:slug/plan") view={Lazy::<console::OrganisationPlanPage>::new()} ssr=SsrMode::Async />
-                <Route path=path!("organisations/:slug/copy") view={Lazy::<console::CopyPage>::new()} ssr=SsrMode::Async />
-                <Route path=path!("organisations/:slug/move") view={Lazy::<console::MovePage>::new()} ssr=SsrMode::Async />
-                <Route path=path!("organisations/:slug/rollback") view={Lazy::<console::RollbackPage>::new()} ssr=SsrMode::Async />
-                <Route path=path!("bulk") view={Lazy::<console::BulkPage>::new()} ssr=SsrMode::Async />
-                <Route path=path!("filters") view={Lazy::<console::FiltersPage>::new()} ssr=SsrMode::Async />
-                <Route path=path!("fleet") view={Lazy::<console::FleetPage>::new()} ssr=SsrMode::Async />
-                <Route path=path!("account") view={Lazy::<console::AccountPage>::new()} ssr=SsrMode::Async />
-                <Route path=path!("announcements") view={Lazy::<console::AnnouncementsPage>::new()} ssr=SsrMode::Async />
-                <Route path=path!("announcements/new") view={Lazy::<console::NewAnnouncementPage>::new()} ssr=SsrMode::Async />
-                <Route path=path!("announcements/:id") view={Lazy::<console::AnnouncementPage>::new()} ssr=SsrMode::Async />
-                <Route path=path!("operators") view={Lazy::<console::OperatorsPage>::new()} ssr=SsrMode::Async />
-                <Route path=path!("operators/new") view={Lazy::<console::NewOperatorPage>::new()} ssr=SsrMode::Async />
-                <Route path=path!("operators/trail") view={Lazy::<console::TrailPage>::new()} ssr=SsrMode::Async />
-                <Route path=path!("plans") view={Lazy::<console::PlansPage>::new()} ssr=SsrMode::Async />
-                <Route path=path!("plans/new") view={Lazy::<console::NewPlanPage>::new()} ssr=SsrMode::Async />
-                <Route path=path!("plans/:key") view={Lazy::<console::PlanPage>::new()} ssr=SsrMode::Async />
-                <Route path=path!("plans/:key/review") view={Lazy::<console::PlanReviewPage>::new()} ssr=SsrMode::Async />
-                <Route path=path!("plans/:key/archive") view={Lazy::<console::ArchivePlanPage>::new()} ssr=SsrMode::Async />
-                <Route path=path!("settings") view={Lazy::<console::SettingsPage>::new()} ssr=SsrMode::Async />
-                <Route path=path!("settings/:key") view={Lazy::<console::SettingPage>::new()} ssr=SsrMode::Async />
-                <Route path=path!("servers") view={Lazy::<console::ServersPage>::new()} ssr=SsrMode::Async />
-                <Route path=path!("servers/new") view={Lazy::<console::NewServerPage>::new()} ssr=SsrMode::Async />
-                <Route path=path!("servers/:name") view={Lazy::<console::ServerPage>::new()} ssr=SsrMode::Async />
-                <Route path=path!("upgrades") view={Lazy::<console::UpgradesPage>::new()} ssr=SsrMode::Async />
-                <Route path=path!("upgrades/new") view={Lazy::<console::NewRunPage>::new()} ssr=SsrMode::Async />
-                <Route path=path!("upgrades/drift") view={Lazy::<console::DriftPage>::new()} ssr=SsrMode::Async />
-                <Route path=path!("upgrades/:id/rollback") view={Lazy::<console::RunRollbackPage>::new()} ssr=SsrMode::Async />
-                <Route path=path!("upgrades/:id") view={Lazy::<console::RunPage>::new()} ssr=SsrMode::Async />
-                <Route path=path!("provisioning/:id") view={Lazy::<console::ProvisioningPage>::new()} ssr=SsrMode::Async />
-                <Route path=path!("search") view={Lazy::<search::SearchPage>::new()} ssr=SsrMode::Async />
+            <Route path=path!("forgot-password") view={page::<sign_in::ForgotPasswordPage>()} ssr=SsrMode::Async />
+            <Route path=path!("new-password") view={page::<sign_in::NewPasswordPage>()} ssr=SsrMode::Async />
+            <Route path=path!("enter") view={page::<sign_in::EnterPage>()} ssr=SsrMode::Async />
+            <ParentRoute path=path!("") view={page::<ConsoleLayout>()}>
+                <Route path=path!("") view={page::<console::OverviewPage>()} ssr=SsrMode::Async />
+                <Route path=path!("attention/:concern") view={page::<console::ConcernPage>()} ssr=SsrMode::Async />
+                <Route path=path!("organisations") view={page::<console::OrganisationsPage>()} ssr=SsrMode::Async />
+                <Route path=path!("organisations/new") view={page::<console::NewOrganisationPage>()} ssr=SsrMode::Async />
+                <Route path=path!("organisations/:slug") view={page::<console::OrganisationPage>()} ssr=SsrMode::Async />
+                <Route path=path!("organisations/:slug/timeline") view={page::<console::TimelinePage>()} ssr=SsrMode::Async />
+                <Route path=path!("organisations/:slug/people") view={page::<console::PeoplePage>()} ssr=SsrMode::Async />
+                <Route path=path!("organisations/:slug/notes") view={page::<console::NotesPage>()} ssr=SsrMode::Async />
+                <Route path=path!("organisations/:slug/domains") view={page::<console::ConsoleDomainsPage>()} ssr=SsrMode::Async />
+                <Route path=path!("organisations/:slug/support") view={page::<console::SupportPage>()} ssr=SsrMode::Async />
+                <Route path=path!("organisations/:slug/plan") view={page::<console::OrganisationPlanPage>()} ssr=SsrMode::Async />
+                <Route path=path!("organisations/:slug/copy") view={page::<console::CopyPage>()} ssr=SsrMode::Async />
+                <Route path=path!("organisations/:slug/move") view={page::<console::MovePage>()} ssr=SsrMode::Async />
+                <Route path=path!("organisations/:slug/rollback") view={page::<console::RollbackPage>()} ssr=SsrMode::Async />
+                <Route path=path!("bulk") view={page::<console::BulkPage>()} ssr=SsrMode::Async />
+                <Route path=path!("filters") view={page::<console::FiltersPage>()} ssr=SsrMode::Async />
+                <Route path=path!("fleet") view={page::<console::FleetPage>()} ssr=SsrMode::Async />
+                <Route path=path!("account") view={page::<console::AccountPage>()} ssr=SsrMode::Async />
+                <Route path=path!("announcements") view={page::<console::AnnouncementsPage>()} ssr=SsrMode::Async />
+                <Route path=path!("announcements/new") view={page::<console::NewAnnouncementPage>()} ssr=SsrMode::Async />
+                <Route path=path!("announcements/:id") view={page::<console::AnnouncementPage>()} ssr=SsrMode::Async />
+                <Route path=path!("operators") view={page::<console::OperatorsPage>()} ssr=SsrMode::Async />
+                <Route path=path!("operators/new") view={page::<console::NewOperatorPage>()} ssr=SsrMode::Async />
+                <Route path=path!("operators/trail") view={page::<console::TrailPage>()} ssr=SsrMode::Async />
+                <Route path=path!("plans") view={page::<console::PlansPage>()} ssr=SsrMode::Async />
+                <Route path=path!("plans/new") view={page::<console::NewPlanPage>()} ssr=SsrMode::Async />
+                <Route path=path!("plans/:key") view={page::<console::PlanPage>()} ssr=SsrMode::Async />
+                <Route path=path!("plans/:key/review") view={page::<console::PlanReviewPage>()} ssr=SsrMode::Async />
+                <Route path=path!("plans/:key/archive") view={page::<console::ArchivePlanPage>()} ssr=SsrMode::Async />
+                <Route path=path!("settings") view={page::<console::SettingsPage>()} ssr=SsrMode::Async />
+                <Route path=path!("settings/:key") view={page::<console::SettingPage>()} ssr=SsrMode::Async />
+                <Route path=path!("servers") view={page::<console::ServersPage>()} ssr=SsrMode::Async />
+                <Route path=path!("servers/new") view={page::<console::NewServerPage>()} ssr=SsrMode::Async />
+                <Route path=path!("servers/:name") view={page::<console::ServerPage>()} ssr=SsrMode::Async />
+                <Route path=path!("upgrades") view={page::<console::UpgradesPage>()} ssr=SsrMode::Async />
+                <Route path=path!("upgrades/new") view={page::<console::NewRunPage>()} ssr=SsrMode::Async />
+                <Route path=path!("upgrades/drift") view={page::<console::DriftPage>()} ssr=SsrMode::Async />
+                <Route path=path!("upgrades/:id/rollback") view={page::<console::RunRollbackPage>()} ssr=SsrMode::Async />
+                <Route path=path!("upgrades/:id") view={page::<console::RunPage>()} ssr=SsrMode::Async />
+                <Route path=path!("provisioning/:id") view={page::<console::ProvisioningPage>()} ssr=SsrMode::Async />
+                <Route path=path!("search") view={page::<search::SearchPage>()} ssr=SsrMode::Async />
                 <Route path=path!("*rest") view=NotFound ssr=SsrMode::Async />
             </ParentRoute>
         </Routes>

@@ -3,7 +3,7 @@
 
 use crate::{
     announcements::Announcements,
-    bundle::{Bundled, bundled},
+    bundle::Bundled,
     console::account::words as account_words,
     endpoints,
     frames::{
@@ -24,8 +24,6 @@ use leptos_router::{components::Outlet, hooks::use_location};
 use tenantry::access::Permission;
 
 pub struct TenantLayout;
-
-bundled!(work: TenantLayout);
 
 impl Bundled for TenantLayout {
     fn data() -> Self {
@@ -71,8 +69,6 @@ fn TenantSurroundings() -> impl IntoView {
 
 pub struct ConsoleLayout;
 
-bundled!(console: ConsoleLayout);
-
 impl Bundled for ConsoleLayout {
     fn data() -> Self {
         Self
@@ -112,8 +108,6 @@ fn ConsoleSurroundings() -> impl IntoView {
 }
 
 pub struct PublicLayout;
-
-bundled!(public: PublicLayout);
 
 impl Bundled for PublicLayout {
     fn data() -> Self {

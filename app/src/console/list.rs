@@ -13,7 +13,7 @@ use super::{
     words,
 };
 use crate::{
-    bundle::{Bundled, bundled},
+    bundle::Bundled,
     form::Saved,
     i18n::words as common,
     lists::{ListSearch, pager},
@@ -39,8 +39,6 @@ pub struct OrganisationsPage {
     plans: Loading<Vec<ListedPlan>>,
     servers: Loading<Vec<ServerSummary>>,
 }
-
-bundled!(console: OrganisationsPage);
 
 impl Bundled for OrganisationsPage {
     fn data() -> Self {

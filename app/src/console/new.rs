@@ -6,7 +6,7 @@ use super::{
     words,
 };
 use crate::{
-    bundle::{Bundled, bundled},
+    bundle::Bundled,
     error::AppError,
     form::{Form, FormState, RequiredInput, Submit},
     i18n::words as common,
@@ -24,8 +24,6 @@ use tenantry::{access::Permission, modules::Module, moves::Place, plans::ListedP
 pub struct NewOrganisationPage {
     offer: Loading<Offer>,
 }
-
-bundled!(console: NewOrganisationPage);
 
 impl Bundled for NewOrganisationPage {
     fn data() -> Self {

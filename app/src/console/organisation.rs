@@ -20,7 +20,7 @@ use super::{
     words,
 };
 use crate::{
-    bundle::{Bundled, bundled},
+    bundle::Bundled,
     form::{Overtaken, Saved},
     i18n::words as common,
     load::{Loading, load},
@@ -46,8 +46,6 @@ pub struct OrganisationPage {
     /// Asked for on the way back from the form that made it, and never again.
     link: Option<Loading<Option<InvitationLink>>>,
 }
-
-bundled!(console: OrganisationPage);
 
 impl Bundled for OrganisationPage {
     fn data() -> Self {

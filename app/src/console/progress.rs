@@ -5,7 +5,7 @@ use super::{
     copies, words,
 };
 use crate::{
-    bundle::{Bundled, bundled},
+    bundle::Bundled,
     error::AppError,
     i18n::{Locale, words as common},
     live::{follow, reload_without_scripts},
@@ -30,8 +30,6 @@ pub struct ProvisioningPage {
     /// Absent when the address names none.
     making: Option<(ProvisioningId, Loading<Progress>)>,
 }
-
-bundled!(console: ProvisioningPage);
 
 impl Bundled for ProvisioningPage {
     fn data() -> Self {

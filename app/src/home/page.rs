@@ -2,7 +2,7 @@
 
 use super::{chart::LendingChart, figures::FigureTiles, late::LateLoans, welcome::Welcome, words};
 use crate::{
-    bundle::{Bundled, bundled},
+    bundle::Bundled,
     i18n::words as common,
     load::{Loading, load},
     loans::api::ReadOverview,
@@ -22,8 +22,6 @@ pub struct HomePage {
     /// Absent where the organisation doesn't lend, or its reader may not see it.
     lending: Option<Loading<LendingOverview>>,
 }
-
-bundled!(work: HomePage);
 
 impl Bundled for HomePage {
     fn data() -> Self {

@@ -7,7 +7,7 @@ use super::{
     words,
 };
 use crate::{
-    bundle::{Bundled, bundled},
+    bundle::Bundled,
     i18n::words as common,
     lists::{ListSearch, pager},
     load::{Loading, load},
@@ -28,8 +28,6 @@ pub struct LoansPage {
     query: Memo<LoanQuery>,
     page: Loading<Page<LoanSummary>>,
 }
-
-bundled!(work: LoansPage);
 
 impl Bundled for LoansPage {
     fn data() -> Self {

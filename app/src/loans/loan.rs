@@ -9,7 +9,7 @@ use super::{
     words,
 };
 use crate::{
-    bundle::{Bundled, bundled},
+    bundle::Bundled,
     form::Saved,
     i18n::{format_date, words as common},
     load::{Loading, load},
@@ -29,8 +29,6 @@ use tenantry::{
 pub struct LoanPage {
     loan: Loading<LoanToday>,
 }
-
-bundled!(loans: LoanPage);
 
 impl Bundled for LoanPage {
     fn data() -> Self {

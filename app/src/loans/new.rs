@@ -7,7 +7,7 @@ use super::{
     words,
 };
 use crate::{
-    bundle::{Bundled, bundled},
+    bundle::Bundled,
     form::{Form, FormState, Submit, optional_note, required_note},
     i18n::words as common,
     load::{Loading, load},
@@ -24,8 +24,6 @@ const USUAL_INSTALMENTS: &str = "12";
 pub struct NewLoanPage {
     choices: Loading<LoanChoices>,
 }
-
-bundled!(loans: NewLoanPage);
 
 impl Bundled for NewLoanPage {
     fn data() -> Self {

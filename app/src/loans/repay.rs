@@ -5,7 +5,7 @@ use super::{
     words,
 };
 use crate::{
-    bundle::{Bundled, bundled},
+    bundle::Bundled,
     form::{Form, FormState, Submit, required_note},
     i18n::{format_date, words as common},
     load::{Loading, load},
@@ -25,8 +25,6 @@ use tenantry::{
 pub struct RepayPage {
     loan: Loading<LoanToday>,
 }
-
-bundled!(loans: RepayPage);
 
 impl Bundled for RepayPage {
     fn data() -> Self {

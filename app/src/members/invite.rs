@@ -2,7 +2,7 @@
 
 use super::{api::InviteMember, row::RoleCards, words};
 use crate::{
-    bundle::{Bundled, bundled},
+    bundle::Bundled,
     error::AppError,
     form::{Form, FormState, InvitationFields},
     load::failed,
@@ -18,8 +18,6 @@ use tenantry::{
 };
 
 pub struct InvitePage;
-
-bundled!(members: InvitePage);
 
 impl Bundled for InvitePage {
     fn data() -> Self {

@@ -9,7 +9,7 @@ use super::{
     words,
 };
 use crate::{
-    bundle::{Bundled, bundled},
+    bundle::Bundled,
     form::{Overtaken, Saved},
     i18n::words as common,
     lists::whole_list,
@@ -28,8 +28,6 @@ pub struct MembersPage {
     /// Asked for on the way back from the form that made it, and never again.
     link: Option<Loading<Option<InvitationLink>>>,
 }
-
-bundled!(members: MembersPage);
 
 impl Bundled for MembersPage {
     fn data() -> Self {

@@ -2,7 +2,7 @@
 
 use super::{FeatureList, PlanFacts, PlanMeter, api::ReadOwnPlan, module_name, words};
 use crate::{
-    bundle::{Bundled, bundled},
+    bundle::Bundled,
     endpoints,
     load::{Loading, load},
     site::{use_locale, use_site},
@@ -18,8 +18,6 @@ use tenantry::{
 pub struct PlanPage {
     plan: Loading<TenantPlan>,
 }
-
-bundled!(settings: PlanPage);
 
 impl Bundled for PlanPage {
     fn data() -> Self {

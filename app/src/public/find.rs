@@ -2,7 +2,7 @@
 
 use super::{api::FindOrganisation, words};
 use crate::{
-    bundle::{Bundled, bundled},
+    bundle::Bundled,
     load::{Loading, load},
     paths,
     site::{use_locale, use_site},
@@ -17,8 +17,6 @@ pub struct FindPage {
     asked: Memo<String>,
     found: Loading<Vec<FrontDoor>>,
 }
-
-bundled!(public: FindPage);
 
 impl Bundled for FindPage {
     fn data() -> Self {

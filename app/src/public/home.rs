@@ -2,7 +2,7 @@
 
 use super::{houses::Houses, words};
 use crate::{
-    bundle::{Bundled, bundled},
+    bundle::Bundled,
     paths,
     site::{use_locale, use_site},
     ui::{ButtonKind, Glyph, Icon, LinkButton},
@@ -11,8 +11,6 @@ use leptos::prelude::*;
 use leptos_meta::{Meta, Title};
 
 pub struct HomePage;
-
-bundled!(public: HomePage);
 
 impl Bundled for HomePage {
     fn data() -> Self {

@@ -6,7 +6,7 @@ use super::{
     words,
 };
 use crate::{
-    bundle::{Bundled, bundled},
+    bundle::Bundled,
     form::{FormState, PlainForm, RequiredInput, Submit},
     i18n::words as common,
     load::{Loading, load},
@@ -23,8 +23,6 @@ pub struct SignUpPage {
     /// The organisation was made, and the link went out by mail.
     is_sent: bool,
 }
-
-bundled!(public: SignUpPage);
 
 impl Bundled for SignUpPage {
     fn data() -> Self {

@@ -6,7 +6,7 @@ use super::{
     words,
 };
 use crate::{
-    bundle::{Bundled, bundled},
+    bundle::Bundled,
     i18n::words as common,
     load::{Loading, load},
     paths,
@@ -22,8 +22,6 @@ pub struct SearchPage {
     typed: Memo<String>,
     found: Loading<Found>,
 }
-
-bundled!(search: SearchPage);
 
 impl Bundled for SearchPage {
     fn data() -> Self {

@@ -5,7 +5,7 @@ use super::{
     words,
 };
 use crate::{
-    bundle::{Bundled, bundled},
+    bundle::Bundled,
     form::{FormState, PlainForm, RequiredInput, Saved, Submit},
     i18n::words as common,
     load::{Loading, load},
@@ -19,8 +19,6 @@ use leptos_meta::Title;
 pub struct OrganisationPage {
     settings: Loading<OrganisationSettings>,
 }
-
-bundled!(settings: OrganisationPage);
 
 impl Bundled for OrganisationPage {
     fn data() -> Self {

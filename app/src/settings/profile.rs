@@ -8,7 +8,7 @@ use super::{
     words,
 };
 use crate::{
-    bundle::{Bundled, bundled},
+    bundle::Bundled,
     form::{FormState, PlainForm, RequiredInput, Saved, Submit},
     i18n::words as common,
     load::{Loading, load},
@@ -26,8 +26,6 @@ pub struct ProfilePage {
     profile: Loading<Profile>,
     sessions: Loading<Vec<OwnSession>>,
 }
-
-bundled!(settings: ProfilePage);
 
 impl Bundled for ProfilePage {
     fn data() -> Self {

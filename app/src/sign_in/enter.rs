@@ -8,7 +8,7 @@ use super::{
     token_of_link, words,
 };
 use crate::{
-    bundle::{Bundled, bundled},
+    bundle::Bundled,
     form::{FormState, NewPasswordFields, PlainForm, Submit, required_note},
     i18n::{Locale, words as common},
     load::{Loading, load_quietly},
@@ -23,8 +23,6 @@ pub struct EnterPage {
     token: String,
     entrance: Loading<Entrance>,
 }
-
-bundled!(entrance: EnterPage);
 
 impl Bundled for EnterPage {
     fn data() -> Self {

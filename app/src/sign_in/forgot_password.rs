@@ -2,7 +2,7 @@
 
 use super::{DoorFrame, api::ForgotPassword, words};
 use crate::{
-    bundle::{Bundled, bundled},
+    bundle::Bundled,
     form::{FormState, PlainForm, RequiredInput, Submit},
     i18n::words as common,
     paths,
@@ -17,8 +17,6 @@ use tenantry::{access::Plane, users::RESET_MINUTES};
 pub struct ForgotPasswordPage {
     is_sent: bool,
 }
-
-bundled!(entrance: ForgotPasswordPage);
 
 impl Bundled for ForgotPasswordPage {
     fn data() -> Self {

@@ -7,7 +7,7 @@ use super::{
     token_of_link, words,
 };
 use crate::{
-    bundle::{Bundled, bundled},
+    bundle::Bundled,
     form::{FormState, PlainForm, RequiredInput, Submit, required_note},
     i18n::words as common,
     load::{Loading, load_quietly},
@@ -23,8 +23,6 @@ pub struct InvitationPage {
     token: String,
     preview: Loading<InvitationPreview>,
 }
-
-bundled!(entrance: InvitationPage);
 
 impl Bundled for InvitationPage {
     fn data() -> Self {

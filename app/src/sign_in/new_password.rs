@@ -7,7 +7,7 @@ use super::{
     token_of_link, words,
 };
 use crate::{
-    bundle::{Bundled, bundled},
+    bundle::Bundled,
     form::{FormState, NewPasswordFields, PlainForm, Submit},
     i18n::words as common,
     load::{Loading, load_quietly},
@@ -23,8 +23,6 @@ pub struct NewPasswordPage {
     token: String,
     preview: Loading<ResetPreview>,
 }
-
-bundled!(entrance: NewPasswordPage);
 
 impl Bundled for NewPasswordPage {
     fn data() -> Self {

@@ -2,7 +2,7 @@
 
 use super::{DoorFrame, api::ReadPreview, over::over, token_of_link, words};
 use crate::{
-    bundle::{Bundled, bundled},
+    bundle::Bundled,
     error::AppError,
     i18n::{format_time, words as common},
     load::{Loading, load_quietly},
@@ -17,8 +17,6 @@ use tenantry::brand::PreviewedDoor;
 pub struct PreviewPage {
     door: Loading<Option<PreviewedDoor>>,
 }
-
-bundled!(entrance: PreviewPage);
 
 impl Bundled for PreviewPage {
     fn data() -> Self {

@@ -3,7 +3,7 @@
 
 use super::{api::ReadPreviewPages, over::over, token_of_link, words};
 use crate::{
-    bundle::{Bundled, bundled},
+    bundle::Bundled,
     error::AppError,
     i18n::{format_time, words as common},
     load::{Loading, load_quietly},
@@ -19,8 +19,6 @@ use tenantry::brand::PreviewedBrand;
 pub struct PreviewPagesPage {
     shown: Loading<Option<PreviewedBrand>>,
 }
-
-bundled!(studio: PreviewPagesPage);
 
 impl Bundled for PreviewPagesPage {
     fn data() -> Self {

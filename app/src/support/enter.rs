@@ -2,7 +2,7 @@
 
 use super::{api::EnterSupport, words};
 use crate::{
-    bundle::{Bundled, bundled},
+    bundle::Bundled,
     form::{FormState, PlainForm, Submit},
     sign_in::DoorFrame,
     site::{Site, use_locale, use_site},
@@ -16,8 +16,6 @@ pub struct EnterPage {
     token: String,
     has_left: bool,
 }
-
-bundled!(entrance: EnterPage);
 
 impl Bundled for EnterPage {
     fn data() -> Self {

@@ -2,7 +2,7 @@
 
 use super::{api::ListSupport, open::OpenRequest, past::Past, words};
 use crate::{
-    bundle::{Bundled, bundled},
+    bundle::Bundled,
     form::Saved,
     load::{Loading, load},
     site::use_locale,
@@ -20,8 +20,6 @@ pub(super) const ENDED: &str = "ended";
 pub struct SupportPage {
     history: Loading<SupportHistory>,
 }
-
-bundled!(settings: SupportPage);
 
 impl Bundled for SupportPage {
     fn data() -> Self {

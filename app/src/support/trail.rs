@@ -2,7 +2,7 @@
 
 use super::{api::ReadSupportTrail, words};
 use crate::{
-    bundle::{Bundled, bundled},
+    bundle::Bundled,
     endpoints,
     i18n::{Locale, format_instant, words as common},
     lists::pager,
@@ -21,8 +21,6 @@ use tenantry::support::{SupportRequest, SupportTrail, SupportVisit};
 pub struct TrailPage {
     trail: Loading<SupportTrail>,
 }
-
-bundled!(settings: TrailPage);
 
 impl Bundled for TrailPage {
     fn data() -> Self {

@@ -7,7 +7,7 @@ use super::{
     words,
 };
 use crate::{
-    bundle::{Bundled, bundled},
+    bundle::Bundled,
     console::operators::words as operators,
     form::{FormState, NewPasswordFields, PlainForm, Saved, Submit},
     i18n::words as common,
@@ -27,8 +27,6 @@ pub struct AccountPage {
     account: Loading<OwnAccount>,
     sessions: Loading<Vec<OwnSession>>,
 }
-
-bundled!(console: AccountPage);
 
 impl Bundled for AccountPage {
     fn data() -> Self {

@@ -3,7 +3,7 @@
 use super::{api::ListAnnouncements, words};
 use crate::{
     announcements::words as shown,
-    bundle::{Bundled, bundled},
+    bundle::Bundled,
     i18n::{Locale, format_instant, words as common},
     lists::pager,
     load::{Loading, load},
@@ -20,8 +20,6 @@ use tenantry::{access::Permission, announcements::Announcement, tenants::Page};
 pub struct AnnouncementsPage {
     page: Loading<Page<Announcement>>,
 }
-
-bundled!(console: AnnouncementsPage);
 
 impl Bundled for AnnouncementsPage {
     fn data() -> Self {

@@ -6,7 +6,7 @@ use super::{
     words,
 };
 use crate::{
-    bundle::{Bundled, bundled},
+    bundle::Bundled,
     error::AppError,
     form::{FormState, PlainForm, Saved, Submit},
     load::{Loading, failed, load},
@@ -25,8 +25,6 @@ pub(super) const ENDED: &str = "ended";
 pub struct NewAnnouncementPage {
     written: Loading<Written>,
 }
-
-bundled!(console: NewAnnouncementPage);
 
 impl Bundled for NewAnnouncementPage {
     fn data() -> Self {
@@ -50,8 +48,6 @@ impl Bundled for NewAnnouncementPage {
 pub struct AnnouncementPage {
     written: Loading<Written>,
 }
-
-bundled!(console: AnnouncementPage);
 
 impl Bundled for AnnouncementPage {
     fn data() -> Self {

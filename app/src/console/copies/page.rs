@@ -5,7 +5,7 @@ use super::{
     words,
 };
 use crate::{
-    bundle::{Bundled, bundled},
+    bundle::Bundled,
     console::words::bytes,
     error::AppError,
     form::{FormState, PlainForm, Submit, required_note},
@@ -22,8 +22,6 @@ use tenantry::{access::Permission, provisioning::CloneOffer};
 pub struct CopyPage {
     offer: Loading<CloneOffer>,
 }
-
-bundled!(console: CopyPage);
 
 impl Bundled for CopyPage {
     fn data() -> Self {

@@ -6,7 +6,7 @@ use super::{
     words,
 };
 use crate::{
-    bundle::{Bundled, bundled},
+    bundle::Bundled,
     error::AppError,
     form::{FormState, PlainForm, Submit},
     i18n::words as common,
@@ -36,8 +36,6 @@ pub struct SettingPage {
     reported: Loading<Reported>,
     key: Memo<String>,
 }
-
-bundled!(console: SettingPage);
 
 impl Bundled for SettingPage {
     fn data() -> Self {

@@ -7,7 +7,7 @@ use super::{
     words,
 };
 use crate::{
-    bundle::{Bundled, bundled},
+    bundle::Bundled,
     console::{
         mails::{self, OwnMailsCard},
         plans::words as plans_words,
@@ -27,8 +27,6 @@ pub struct SettingsPage {
     reported: Loading<Reported>,
     mails: OwnMailsCard,
 }
-
-bundled!(console: SettingsPage);
 
 impl Bundled for SettingsPage {
     fn data() -> Self {

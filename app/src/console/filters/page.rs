@@ -5,7 +5,7 @@ use super::{
     words,
 };
 use crate::{
-    bundle::{Bundled, bundled},
+    bundle::Bundled,
     form::{FormState, PlainForm, RequiredInput, Saved, Submit},
     load::{Loading, load},
     paths,
@@ -22,8 +22,6 @@ pub struct FiltersPage {
     /// The list that is to be saved; empty when none is.
     query: String,
 }
-
-bundled!(console: FiltersPage);
 
 impl Bundled for FiltersPage {
     fn data() -> Self {

@@ -9,7 +9,7 @@ use super::{
     words,
 };
 use crate::{
-    bundle::{Bundled, bundled},
+    bundle::Bundled,
     console::{
         servers::{ServerTable, api::ListServers, words as server_words},
         upgrades::{
@@ -45,8 +45,6 @@ pub struct FleetPage {
     versions: Loading<Vec<VersionCount>>,
     runs: Loading<Page<RunSummary>>,
 }
-
-bundled!(console: FleetPage);
 
 impl Bundled for FleetPage {
     fn data() -> Self {

@@ -8,7 +8,7 @@ use super::{
     words,
 };
 use crate::{
-    bundle::{Bundled, bundled},
+    bundle::Bundled,
     console::words as console,
     live::{follow, reload_without_scripts},
     load::{Loading, load},
@@ -29,8 +29,6 @@ const BETWEEN_LOOKS: Duration = Duration::from_secs(1);
 pub struct MovePage {
     moves: Loading<MovesOf>,
 }
-
-bundled!(console: MovePage);
 
 impl Bundled for MovePage {
     fn data() -> Self {

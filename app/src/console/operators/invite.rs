@@ -2,7 +2,7 @@
 
 use super::{api::InviteOperator, page::may_manage, row::RoleCards, words};
 use crate::{
-    bundle::{Bundled, bundled},
+    bundle::Bundled,
     error::AppError,
     form::{Form, FormState, InvitationFields},
     load::failed,
@@ -15,8 +15,6 @@ use leptos_meta::Title;
 use tenantry::access::OperatorRole;
 
 pub struct NewOperatorPage;
-
-bundled!(console: NewOperatorPage);
 
 impl Bundled for NewOperatorPage {
     fn data() -> Self {

@@ -7,7 +7,7 @@ use super::{
     words,
 };
 use crate::{
-    bundle::{Bundled, bundled},
+    bundle::Bundled,
     form::{Overtaken, Saved},
     i18n::words as common,
     load::{Loading, load},
@@ -26,8 +26,6 @@ pub struct OperatorsPage {
     /// Asked for on the way back from the form that made it, and never again.
     link: Option<Loading<Option<InvitationLink>>>,
 }
-
-bundled!(console: OperatorsPage);
 
 impl Bundled for OperatorsPage {
     fn data() -> Self {

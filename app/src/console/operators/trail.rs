@@ -6,7 +6,7 @@ use super::{
     words,
 };
 use crate::{
-    bundle::{Bundled, bundled},
+    bundle::Bundled,
     console::events,
     i18n::{Locale, format_instant, words as common},
     lists::pager,
@@ -25,8 +25,6 @@ pub struct TrailPage {
     query: Memo<TrailQuery>,
     trail: Loading<Trail>,
 }
-
-bundled!(console: TrailPage);
 
 impl Bundled for TrailPage {
     fn data() -> Self {

@@ -2,7 +2,7 @@
 
 use super::{api::ReadConcern, attention::named, destinations::action, words};
 use crate::{
-    bundle::{Bundled, bundled},
+    bundle::Bundled,
     lists::pager,
     load::{Loading, load},
     paths,
@@ -17,8 +17,6 @@ use tenantry::overview::{self, Attention};
 pub struct ConcernPage {
     concern: Loading<overview::ConcernPage>,
 }
-
-bundled!(console: ConcernPage);
 
 impl Bundled for ConcernPage {
     fn data() -> Self {

@@ -9,7 +9,7 @@ use super::{
     words,
 };
 use crate::{
-    bundle::{Bundled, bundled},
+    bundle::Bundled,
     console::servers::ServerTable,
     i18n::words as common,
     load::{Loading, load},
@@ -31,8 +31,6 @@ pub struct OverviewPage {
     overview: Loading<Overview>,
     usage: Loading<Usage>,
 }
-
-bundled!(console: OverviewPage);
 
 impl Bundled for OverviewPage {
     fn data() -> Self {

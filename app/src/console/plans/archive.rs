@@ -6,7 +6,7 @@ use super::{
     words,
 };
 use crate::{
-    bundle::{Bundled, bundled},
+    bundle::Bundled,
     error::AppError,
     form::{FormState, PlainForm, Submit},
     i18n::words as common,
@@ -26,8 +26,6 @@ pub(super) const ARCHIVED: &str = "archived";
 pub struct ArchivePlanPage {
     review: Loading<ArchiveReview>,
 }
-
-bundled!(console: ArchivePlanPage);
 
 impl Bundled for ArchivePlanPage {
     fn data() -> Self {

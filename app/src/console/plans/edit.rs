@@ -6,7 +6,7 @@ use super::{
     words,
 };
 use crate::{
-    bundle::{Bundled, bundled},
+    bundle::Bundled,
     error::AppError,
     form::{FormState, PlainForm, RequiredInput, Saved, Submit},
     i18n::words as common,
@@ -27,8 +27,6 @@ use tenantry::{
 pub(super) const MADE: &str = "made";
 
 pub struct NewPlanPage;
-
-bundled!(console: NewPlanPage);
 
 impl Bundled for NewPlanPage {
     fn data() -> Self {
@@ -64,8 +62,6 @@ impl Bundled for NewPlanPage {
 pub struct PlanPage {
     edited: Loading<EditedPlan>,
 }
-
-bundled!(console: PlanPage);
 
 impl Bundled for PlanPage {
     fn data() -> Self {

@@ -2,7 +2,7 @@
 
 use super::{api::ListPlans, archive::ARCHIVED, words};
 use crate::{
-    bundle::{Bundled, bundled},
+    bundle::Bundled,
     console::words as console,
     form::Saved,
     i18n::{Locale, words as common},
@@ -24,8 +24,6 @@ use tenantry::{
 pub struct PlansPage {
     plans: Loading<Vec<ListedPlan>>,
 }
-
-bundled!(console: PlansPage);
 
 impl Bundled for PlansPage {
     fn data() -> Self {

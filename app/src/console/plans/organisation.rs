@@ -7,7 +7,7 @@ use super::{
     words,
 };
 use crate::{
-    bundle::{Bundled, bundled},
+    bundle::Bundled,
     console::sections::{Section, SectionTabs},
     form::Saved,
     load::{Loading, load},
@@ -29,8 +29,6 @@ pub struct OrganisationPlanPage {
     /// Asked for when the address names another plan.
     change: Option<Loading<PlanChange>>,
 }
-
-bundled!(console: OrganisationPlanPage);
 
 impl Bundled for OrganisationPlanPage {
     fn data() -> Self {

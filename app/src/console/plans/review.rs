@@ -6,7 +6,7 @@ use super::{
     words,
 };
 use crate::{
-    bundle::{Bundled, bundled},
+    bundle::Bundled,
     error::AppError,
     form::{FormState, PlainForm, Submit},
     i18n::{Locale, words as common},
@@ -28,8 +28,6 @@ pub struct PlanReviewPage {
     review: Loading<PlanReview>,
     typed: Memo<String>,
 }
-
-bundled!(console: PlanReviewPage);
 
 impl Bundled for PlanReviewPage {
     fn data() -> Self {

@@ -6,7 +6,7 @@ use super::{
     words,
 };
 use crate::{
-    bundle::{Bundled, bundled},
+    bundle::Bundled,
     form::{FormState, PlainForm, Saved, Submit},
     i18n::{format_day, format_instant},
     load::{Loading, load},
@@ -28,8 +28,6 @@ pub(super) const REMOVED: &str = "domain-removed";
 pub struct ConsoleDomainsPage {
     domains: Loading<Of<OwnDomains>>,
 }
-
-bundled!(console: ConsoleDomainsPage);
 
 impl Bundled for ConsoleDomainsPage {
     fn data() -> Self {

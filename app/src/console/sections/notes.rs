@@ -6,7 +6,7 @@ use super::{
     words,
 };
 use crate::{
-    bundle::{Bundled, bundled},
+    bundle::Bundled,
     form::{FormState, PlainForm, Saved, Submit, required_note},
     i18n::format_instant,
     lists::pager,
@@ -26,8 +26,6 @@ pub(super) const DELETED: &str = "deleted";
 pub struct NotesPage {
     notes: Loading<Of<Notes>>,
 }
-
-bundled!(console: NotesPage);
 
 impl Bundled for NotesPage {
     fn data() -> Self {

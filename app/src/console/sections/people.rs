@@ -6,7 +6,7 @@ use super::{
     words,
 };
 use crate::{
-    bundle::{Bundled, bundled},
+    bundle::Bundled,
     form::{DialogForm, FormState, PlainForm, Saved},
     i18n::{Locale, format_day, format_instant, words as common},
     lists::pager_of,
@@ -35,8 +35,6 @@ const SESSIONS: &str = "sessions";
 pub struct PeoplePage {
     people: Loading<Of<TenantPeople>>,
 }
-
-bundled!(console: PeoplePage);
 
 impl Bundled for PeoplePage {
     fn data() -> Self {

@@ -6,7 +6,7 @@ use super::{
     words,
 };
 use crate::{
-    bundle::{Bundled, bundled},
+    bundle::Bundled,
     console::{events, operators::words as operators},
     i18n::{Locale, format_instant},
     lists::pager,
@@ -24,8 +24,6 @@ use tenantry::{operators::TrailEvent, tenants::Page};
 pub struct TimelinePage {
     timeline: Loading<Of<Page<TrailEvent>>>,
 }
-
-bundled!(console: TimelinePage);
 
 impl Bundled for TimelinePage {
     fn data() -> Self {

@@ -5,7 +5,7 @@ use super::{
     words,
 };
 use crate::{
-    bundle::{Bundled, bundled},
+    bundle::Bundled,
     console::{
         address::{pairs, query_of},
         moves::{named as place_named, words as moves},
@@ -32,8 +32,6 @@ pub struct BulkPage {
     /// Absent when the address names nothing that can be done.
     asked: Option<(BulkSelection, Loading<BulkPreview>)>,
 }
-
-bundled!(console: BulkPage);
 
 impl Bundled for BulkPage {
     fn data() -> Self {

@@ -2,7 +2,7 @@
 
 use super::{api::ListServers, table::ServerTable, words};
 use crate::{
-    bundle::{Bundled, bundled},
+    bundle::Bundled,
     console::fleet::{FleetTab, FleetTabs},
     load::{Loading, load},
     paths,
@@ -16,8 +16,6 @@ use tenantry::{access::Permission, servers::ServerSummary};
 pub struct ServersPage {
     servers: Loading<Vec<ServerSummary>>,
 }
-
-bundled!(console: ServersPage);
 
 impl Bundled for ServersPage {
     fn data() -> Self {

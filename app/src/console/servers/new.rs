@@ -2,7 +2,7 @@
 
 use super::{api::AddServer, words};
 use crate::{
-    bundle::{Bundled, bundled},
+    bundle::Bundled,
     error::AppError,
     form::{Form, FormState, RequiredInput, Submit, required_note},
     i18n::words as common,
@@ -16,8 +16,6 @@ use leptos_meta::Title;
 use tenantry::access::Permission;
 
 pub struct NewServerPage;
-
-bundled!(console: NewServerPage);
 
 impl Bundled for NewServerPage {
     fn data() -> Self {

@@ -8,7 +8,7 @@ use super::{
     words,
 };
 use crate::{
-    bundle::{Bundled, bundled},
+    bundle::Bundled,
     console::address::ListView,
     form::{FormState, PlainForm, Saved, Submit},
     i18n::{format_instant, words as common},
@@ -36,8 +36,6 @@ pub(super) const RESUMED: &str = "resumed";
 pub struct ServerPage {
     server: Loading<ServerSummary>,
 }
-
-bundled!(console: ServerPage);
 
 impl Bundled for ServerPage {
     fn data() -> Self {

@@ -2,7 +2,7 @@
 
 use super::{api::ReadDesk, form::AskForm, open::OpenRequest, words};
 use crate::{
-    bundle::{Bundled, bundled},
+    bundle::Bundled,
     console::sections::{Section, SectionTabs, api::Of},
     form::Saved,
     load::{Loading, load},
@@ -22,8 +22,6 @@ pub(super) const WITHDRAWN: &str = "withdrawn";
 pub struct SupportPage {
     desk: Loading<Of<SupportDesk>>,
 }
-
-bundled!(console: SupportPage);
 
 impl Bundled for SupportPage {
     fn data() -> Self {

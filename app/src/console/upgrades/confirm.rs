@@ -7,7 +7,7 @@ use super::{
     words,
 };
 use crate::{
-    bundle::{Bundled, bundled},
+    bundle::Bundled,
     console::words::bytes,
     error::AppError,
     form::{FormState, PlainForm, Submit},
@@ -29,8 +29,6 @@ use tenantry::{
 pub struct NewRunPage {
     preview: Loading<RunPreview>,
 }
-
-bundled!(console: NewRunPage);
 
 impl Bundled for NewRunPage {
     fn data() -> Self {

@@ -5,7 +5,7 @@ use super::{
     words,
 };
 use crate::{
-    bundle::{Bundled, bundled},
+    bundle::Bundled,
     form::{FormState, PlainForm, Submit},
     i18n::{Locale, format_instant, words as common},
     live::{follow, reload_without_scripts},
@@ -28,8 +28,6 @@ const BETWEEN_LOOKS: Duration = Duration::from_secs(1);
 pub struct DriftPage {
     check: Loading<DriftCheck>,
 }
-
-bundled!(console: DriftPage);
 
 impl Bundled for DriftPage {
     fn data() -> Self {

@@ -9,7 +9,7 @@ use super::{
     words,
 };
 use crate::{
-    bundle::{Bundled, bundled},
+    bundle::Bundled,
     console::fleet::{FleetTab, FleetTabs},
     form::Saved,
     i18n::{Locale, words as common},
@@ -34,8 +34,6 @@ pub struct UpgradesPage {
     runs: Loading<Page<RunSummary>>,
     pruning: Pruning,
 }
-
-bundled!(console: UpgradesPage);
 
 impl Bundled for UpgradesPage {
     fn data() -> Self {

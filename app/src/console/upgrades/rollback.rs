@@ -5,7 +5,7 @@ use super::{
     words,
 };
 use crate::{
-    bundle::{Bundled, bundled},
+    bundle::Bundled,
     error::AppError,
     form::{FormState, PlainForm, RequiredInput, Submit},
     i18n::{format_instant, words as common},
@@ -21,8 +21,6 @@ use tenantry::{access::Permission, upgrades::TenantStanding};
 pub struct RollbackPage {
     standing: Loading<TenantStanding>,
 }
-
-bundled!(console: RollbackPage);
 
 impl Bundled for RollbackPage {
     fn data() -> Self {

@@ -8,7 +8,7 @@ use super::{
     words,
 };
 use crate::{
-    bundle::{Bundled, bundled},
+    bundle::Bundled,
     form::{FormState, PlainForm, Submit},
     i18n::{Locale, format_instant},
     live::{follow, reload_without_scripts},
@@ -31,8 +31,6 @@ const BETWEEN_LOOKS: Duration = Duration::from_secs(1);
 pub struct RunPage {
     run: Loading<RunView>,
 }
-
-bundled!(console: RunPage);
 
 impl Bundled for RunPage {
     fn data() -> Self {

@@ -5,7 +5,7 @@ use super::{
     words,
 };
 use crate::{
-    bundle::{Bundled, bundled},
+    bundle::Bundled,
     error::AppError,
     form::{FormState, PlainForm, RequiredInput, Submit},
     i18n::{Locale, format_instant, words as common},
@@ -25,8 +25,6 @@ use tenantry::{
 pub struct RunRollbackPage {
     rollback: Loading<RunRollback>,
 }
-
-bundled!(console: RunRollbackPage);
 
 impl Bundled for RunRollbackPage {
     fn data() -> Self {

@@ -6,7 +6,7 @@ use super::{
     words,
 };
 use crate::{
-    bundle::{Bundled, bundled},
+    bundle::Bundled,
     form::{DialogForm, FormState, Saved},
     i18n::{Locale, format_time},
     load::{Loading, load},
@@ -22,8 +22,6 @@ use tenantry::brand::{BrandDifference, BrandValue, BrandVersion, Comparison};
 pub struct BrandHistoryPage {
     history: Loading<History>,
 }
-
-bundled!(studio: BrandHistoryPage);
 
 impl Bundled for BrandHistoryPage {
     fn data() -> Self {

@@ -8,7 +8,7 @@ use super::{
     words,
 };
 use crate::{
-    bundle::{Bundled, bundled},
+    bundle::Bundled,
     load::{Loading, load},
     paths,
     site::use_locale,
@@ -22,8 +22,6 @@ use tenantry::brand::NamedBrand;
 pub struct BrandLookPage {
     shown: Loading<ShownVersion>,
 }
-
-bundled!(studio: BrandLookPage);
 
 impl Bundled for BrandLookPage {
     fn data() -> Self {

@@ -33,7 +33,7 @@ pub use look::BrandLookPage;
 pub(crate) use preview::PreviewsOf;
 
 use crate::{
-    bundle::{Bundled, bundled},
+    bundle::Bundled,
     i18n::{format_time, words as common},
     load::{Loading, load},
     paths,
@@ -61,8 +61,6 @@ pub struct BrandPage {
     /// Only on the way back from making one.
     fresh: Option<Loading<Option<String>>>,
 }
-
-bundled!(studio: BrandPage);
 
 impl Bundled for BrandPage {
     fn data() -> Self {

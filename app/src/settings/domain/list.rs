@@ -8,7 +8,7 @@ use super::{
     words,
 };
 use crate::{
-    bundle::{Bundled, bundled},
+    bundle::Bundled,
     form::{Form, FormState, RequiredInput, Saved, Submit},
     i18n::{format_day, format_instant},
     load::{Loading, load},
@@ -23,8 +23,6 @@ use tenantry::domains::{DomainState, OwnDomain, OwnDomains};
 pub struct DomainsPage {
     domains: Loading<OwnDomains>,
 }
-
-bundled!(settings: DomainsPage);
 
 impl Bundled for DomainsPage {
     fn data() -> Self {

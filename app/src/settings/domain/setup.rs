@@ -11,7 +11,7 @@ use super::{
     words,
 };
 use crate::{
-    bundle::{Bundled, bundled},
+    bundle::Bundled,
     form::{FormState, PlainForm, Saved, Submit},
     i18n::{format_day, format_instant},
     live::follow,
@@ -30,8 +30,6 @@ const BETWEEN_LOOKS: Duration = Duration::from_secs(10);
 pub struct DomainPage {
     setup: Loading<DomainSetup>,
 }
-
-bundled!(settings: DomainPage);
 
 impl Bundled for DomainPage {
     fn data() -> Self {
