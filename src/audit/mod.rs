@@ -63,7 +63,7 @@ pub(crate) async fn record_in(
         user,
         host,
         detail,
-        host == console_host(platform)
+        host == console_host(platform) || host == Author::CommandLine.name()
     )?;
     Ok(())
 }
@@ -92,6 +92,19 @@ pub(crate) async fn record_by(
         Author::CommandLine | Author::Housekeeping => author.name().to_owned(),
     };
     record_in(tx, platform, kind, tenant, author.user(), &host, detail).await
+}
+
+/// The same in a transaction of its own.
+pub(crate) async fn record_alone(
+    platform: &Platform,
+    kind: &'static str,
+    tenant: Option<TenantId>,
+    author: &Author,
+    detail: &str,
+) -> Result<()> {
+    let mut tx = platform.central.begin().await?;
+    record_by(&mut tx, platform, kind, tenant, author, detail).await?;
+    Ok(tx.commit().await?)
 }
 
 /// The same for what one of its own people did.

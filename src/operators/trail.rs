@@ -1,4 +1,4 @@
-//! What was done at the console, the newest first, page by page.
+//! What was done at the console and at the command line, the newest first, page by page.
 
 use super::{Person, Trail, TrailEvent, TrailQuery};
 use crate::{
@@ -16,7 +16,7 @@ const ROWS: usize = 50;
 /// What both ways to ask read.
 macro_rules! columns {
     () => {
-        r#"select e.id, e.at, e.kind, e.detail, u.name, u.email, t.slug
+        r#"select e.id, e.at, e.kind, e.host, e.detail, u.name, u.email, t.slug
            from audit_event e left join "user" u on u.id = e.user_id left join tenant t on t.id = e.tenant_id"#
     };
 }
@@ -71,6 +71,7 @@ struct Row {
     id: EventId,
     at: Timestamp,
     kind: String,
+    host: String,
     detail: String,
     name: Option<String>,
     email: Option<String>,
@@ -83,7 +84,7 @@ impl Row {
             plans: plans::named_in(&self.kind, &self.detail, names),
             at: self.at.to_jiff().to_string(),
             kind: self.kind,
-            by: self.name.zip(self.email).map(|(name, email)| Person { name, email }),
+            by: Person::of_event(self.name, self.email, self.host),
             organisation: self.slug,
             detail: self.detail,
         }

@@ -49,7 +49,7 @@ pub struct TrailEvent {
     pub at: String,
     /// The key of what happened.
     pub kind: String,
-    /// Who did it. Nobody when their account is gone.
+    /// Who did it, a place such as the command line where nobody signs in. Nobody when their account is gone.
     pub by: Option<Person>,
     /// The organisation that it was done to, when it is still there.
     pub organisation: Option<String>,
@@ -62,7 +62,17 @@ pub struct TrailEvent {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Person {
     pub name: String,
+    /// Empty for a place.
     pub email: String,
+}
+
+impl Person {
+    /// Who did what an event tells. Where nobody signs in, the place stands for who did it; a host is no such place.
+    #[cfg(feature = "server")]
+    pub(crate) fn of_event(name: Option<String>, email: Option<String>, host: String) -> Option<Self> {
+        let place = || (!host.is_empty() && !host.contains('.')).then(|| Self { name: host, email: String::new() });
+        name.zip(email).map(|(name, email)| Self { name, email }).or_else(place)
+    }
 }
 
 /// The trail as its address names it.

@@ -74,16 +74,12 @@ struct Row {
 }
 
 impl Row {
-    /// Where nobody signs in, the place stands for who did it.
     fn into_event(self, names: &HashMap<String, PlanName>) -> TrailEvent {
-        let person = self.name.zip(self.email).map(|(name, email)| Person { name, email });
-        let place = (!self.host.is_empty() && !self.host.contains('.'))
-            .then(|| Person { name: self.host, email: String::new() });
         TrailEvent {
             plans: plans::named_in(&self.kind, &self.detail, names),
             at: self.at.to_jiff().to_string(),
             kind: self.kind,
-            by: person.or(place),
+            by: Person::of_event(self.name, self.email, self.host),
             organisation: None,
             detail: self.detail,
         }

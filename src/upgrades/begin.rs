@@ -3,20 +3,20 @@
 use super::{Options, RunState, Stage, plan::cohorts};
 use crate::{
     audit,
+    context::Author,
     db::{DbError, SnapshotName, ToSqlx},
     error::Result,
-    ids::{TenantId, UpgradeRunId, UserId},
+    ids::{TenantId, UpgradeRunId},
     platform::Platform,
 };
 use sqlx::types::Json;
 
-/// Records a run over these, and who asked for it; on the command line nobody is known. When another
-/// process began one at the same moment, that one is the run.
+/// Records a run over these, and who asked for it. When another process began one at the same moment, that one is the run.
 pub(super) async fn begin(
     platform: &Platform,
     options: &Options,
     tenants: Vec<(TenantId, &str)>,
-    by: Option<UserId>,
+    by: &Author,
 ) -> Result<UpgradeRunId> {
     let tenants = in_order(platform, options, tenants);
     let id = UpgradeRunId::new(&platform.random, &platform.clock);
@@ -26,9 +26,8 @@ pub(super) async fn begin(
         }
         recorded => {
             recorded?;
-            let console = platform.config.server.public_url.subdomain("console");
             let detail = format!("{id}: {} organisations", tenants.len());
-            audit::record(platform, "upgrade-started", None, by, &console, &detail).await?;
+            audit::record_alone(platform, "upgrade-started", None, by, &detail).await?;
             Ok(id)
         }
     }

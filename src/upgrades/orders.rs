@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     audit,
-    context::OperatorCtx,
+    context::{Author, OperatorCtx},
     error::{Error, Result},
     fault::{Kind, Problem},
     ids::{TenantId, UpgradeRunId},
@@ -83,7 +83,7 @@ async fn begin_and_work(
     pace: Pace,
     tenants: Vec<(TenantId, &str)>,
 ) -> Result<UpgradeRunId> {
-    let id = begin(&ctx.platform, options, tenants, Some(ctx.actor.user)).await?;
+    let id = begin(&ctx.platform, options, tenants, &Author::from(&ctx.actor)).await?;
     let platform = ctx.platform.clone();
     tokio::spawn(traces::ordered(async move {
         let observer: Observer = Arc::new(|_| {});
@@ -108,13 +108,13 @@ pub async fn go_on(ctx: &OperatorCtx, id: UpgradeRunId) -> Result<()> {
     if run.state != RunState::Halted && !is_left {
         return Ok(());
     }
-    let console = platform.config.server.public_url.subdomain("console");
-    audit::record(platform, "upgrade-resumed", None, Some(ctx.actor.user), &console, &id.to_string()).await?;
+    let author = Author::from(&ctx.actor);
+    audit::record_alone(platform, "upgrade-resumed", None, &author, &id.to_string()).await?;
     stages::reopen(platform, &run).await?;
     let task = platform.clone();
     tokio::spawn(traces::ordered(async move {
         let observer: Observer = Arc::new(|_| {});
-        let worked = run::resume(&task, Pace::default(), &observer).await;
+        let worked = run::resume(&task, Pace::default(), &author, &observer).await;
         note_failure(id, worked.map(drop));
     }));
     until_somebody_works(platform, id).await
@@ -140,18 +140,15 @@ async fn until_somebody_works(platform: &Platform, id: UpgradeRunId) -> Result<(
 pub async fn roll_back(ctx: &OperatorCtx, slug: &str, confirmation: &str) -> Result<()> {
     let platform = &ctx.platform;
     let which = Which::Tenant(slug.to_owned());
-    let tenant = tenants::find(platform, slug).await?.ok_or_else(Error::not_found)?.id;
+    tenants::find(platform, slug).await?.ok_or_else(Error::not_found)?;
     if restorable(platform, &which).await?.is_empty() {
         return Err(Error::new(Kind::Conflict));
     }
     if confirmation.trim() != slug {
         return Err(Error::field("confirmation", Problem::NameMismatch));
     }
-    let console = platform.config.server.public_url.subdomain("console");
-    let by = Some(ctx.actor.user);
-    audit::record(platform, "tenant-rollback-ordered", Some(tenant), by, &console, slug).await?;
     let observer: Observer = Arc::new(|_| {});
-    let done = rollback(platform, &which, Pace::default(), &observer).await?;
+    let done = rollback(platform, &which, Pace::default(), &Author::from(&ctx.actor), &observer).await?;
     match done.failed.first() {
         None => Ok(()),
         Some(failed) => {

@@ -9,6 +9,7 @@ use super::{
 };
 use crate::{
     audit,
+    context::Author,
     db::{Condition, Home, RestoreStep, ToSqlx, Tx},
     error::{Error, Result},
     ids::{TenantId, UpgradeRunId},
@@ -37,12 +38,40 @@ pub struct Rollback {
 
 /// Takes them back, side by side. One that fails stays as it is and doesn't keep the others. A run that still goes on
 /// halts, or it would migrate further organisations meanwhile.
-pub async fn rollback(platform: &Arc<Platform>, which: &Which, pace: Pace, observer: &Observer) -> Result<Rollback> {
+pub async fn rollback(
+    platform: &Arc<Platform>,
+    which: &Which,
+    pace: Pace,
+    author: &Author,
+    observer: &Observer,
+) -> Result<Rollback> {
     let all = restorable(platform, which).await?;
-    if let (Which::Run(_), Some(first)) = (which, all.first()) {
-        halt(platform, first.task.run).await?;
+    if let Some(first) = all.first() {
+        note_order(platform, which, &all, first, author).await?;
+        if let Which::Run(_) = which {
+            halt(platform, first.task.run).await?;
+        }
     }
     take_back(platform, all, pace, observer).await
+}
+
+async fn note_order(
+    platform: &Platform,
+    which: &Which,
+    all: &[Restorable],
+    first: &Restorable,
+    author: &Author,
+) -> Result<()> {
+    match which {
+        Which::Tenant(slug) => {
+            let tenant = Some(first.task.tenant);
+            audit::record_alone(platform, "tenant-rollback-ordered", tenant, author, slug).await
+        }
+        Which::Run(_) => {
+            let detail = format!("{}: {} organisations", first.task.run, all.len());
+            audit::record_alone(platform, "run-rollback-ordered", None, author, &detail).await
+        }
+    }
 }
 
 /// Finishes what a process that died was taking back.

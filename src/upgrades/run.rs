@@ -13,6 +13,8 @@ use super::{
     watch,
 };
 use crate::{
+    audit,
+    context::Author,
     error::Result,
     ids::{TenantId, UpgradeRunId},
     platform::Platform,
@@ -60,7 +62,7 @@ pub async fn run(platform: &Arc<Platform>, options: &Options, pace: Pace, observ
             (hindered, _) => hindered,
         });
     }
-    let id = begin(platform, options, lagging.of_run(options.include_quarantined), None).await?;
+    let id = begin(platform, options, lagging.of_run(options.include_quarantined), &Author::CommandLine).await?;
     observer(Event::Reached { slug: "", step: Step::Begun });
     Ok(Ran::Ended(take_part(platform, id, pace, observer).await?))
 }
@@ -91,10 +93,16 @@ pub(super) fn missing_canary<'o>(options: &'o Options, tenants: &[(TenantId, &st
 
 /// Goes on with the last run, halted or left by a process that died, and finishes what it left half-way. `None` when
 /// there is nothing to go on with.
-pub async fn resume(platform: &Arc<Platform>, pace: Pace, observer: &Observer) -> Result<Option<RunReport>> {
+pub async fn resume(
+    platform: &Arc<Platform>,
+    pace: Pace,
+    author: &Author,
+    observer: &Observer,
+) -> Result<Option<RunReport>> {
     rollback::finish_abandoned(platform, pace, observer).await?;
     if let Some(id) = halted(platform).await? {
         stages::reopen(platform, &Run::read(platform, id).await?).await?;
+        audit::record_alone(platform, "upgrade-resumed", None, author, &id.to_string()).await?;
     }
     match running(platform).await? {
         Some(id) => Ok(Some(take_part(platform, id, pace, observer).await?)),

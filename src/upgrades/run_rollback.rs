@@ -7,8 +7,7 @@ use super::{
     rollback::rollback,
 };
 use crate::{
-    audit,
-    context::OperatorCtx,
+    context::{Author, OperatorCtx},
     error::{Error, Result},
     fault::{Kind, Problem},
     ids::UpgradeRunId,
@@ -54,13 +53,10 @@ pub async fn roll_back_run(ctx: &OperatorCtx, id: UpgradeRunId, confirmation: &s
     if confirmation.trim() != organisations.to_string() {
         return Err(Error::field("confirmation", Problem::CountMismatch));
     }
-    let console = platform.config.server.public_url.subdomain("console");
-    let detail = format!("{id}: {organisations} organisations");
-    audit::record(platform, "run-rollback-ordered", None, Some(ctx.actor.user), &console, &detail).await?;
-    let task = platform.clone();
+    let (task, author) = (platform.clone(), Author::from(&ctx.actor));
     let work = tokio::spawn(traces::ordered(async move {
         let observer: Observer = Arc::new(|_| {});
-        let done = rollback(&task, &which, Pace::default(), &observer).await;
+        let done = rollback(&task, &which, Pace::default(), &author, &observer).await;
         if let Err(error) = done {
             tracing::error!(run = %id, error = %error.with_causes(), "a run could not be taken back");
         }

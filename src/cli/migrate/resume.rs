@@ -9,6 +9,7 @@ use super::{
     run::{self, PaceArguments},
 };
 use crate::{
+    context::Author,
     platform::Platform,
     upgrades::{self, Ran, Unfinished},
 };
@@ -34,7 +35,8 @@ impl ResumeArguments {
         platform.start_sharing().await;
         let progress = Arc::new(Progress::foretold("Migrating"));
         let observer = run::shown_on(&progress);
-        let report = progress.during(upgrades::resume(platform, self.pace.pace(), &observer)).await?;
+        let report =
+            progress.during(upgrades::resume(platform, self.pace.pace(), &Author::CommandLine, &observer)).await?;
         drop((observer, progress));
         match report {
             Some(report) => run::print(Ran::Ended(report), out),

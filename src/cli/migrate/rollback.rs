@@ -11,6 +11,7 @@ use super::{
     run::PaceArguments,
 };
 use crate::{
+    context::Author,
     ids::UpgradeRunId,
     platform::Platform,
     upgrades::{self, Event, Observer, Restorable, Rollback, Step, Which},
@@ -58,7 +59,7 @@ impl RollbackArguments {
         let rollback = if self.destructive.may(&warning(&organisations), out)? {
             platform.start_sharing().await;
             let (progress, observer) = watched(organisations.len());
-            let work = upgrades::rollback(platform, &which, self.pace.pace(), &observer);
+            let work = upgrades::rollback(platform, &which, self.pace.pace(), &Author::CommandLine, &observer);
             progress.during(work).await?
         } else {
             Rollback::default()

@@ -3,7 +3,10 @@ use crate::{
     harness::{Deployment, Engine, both_engines},
     upgrades::{broken_off_at, change_central, fleet, next_version, options, poison},
 };
-use tenantry::upgrades;
+use tenantry::{
+    operators::{self, Person, TrailQuery},
+    upgrades,
+};
 
 /// However slow a busy machine becomes meanwhile.
 const PATIENTLY: &[&str] = &["migrate", "run", "--latency-rise", "60000"];
@@ -149,6 +152,15 @@ both_engines! {
         }
         let all = document(&next, &["migrate", "rollback", "--run", &run, "--yes"]).await;
         assert_eq!(all["restored"][0].as_str(), Some("house-000"));
+        assert_eq!(
+            deeds(&next).await,
+            [
+                ("run-rollback-ordered".into(), format!("{run}: 1 organisations")),
+                ("tenant-rollback-ordered".into(), "house-001".into()),
+                ("upgrade-started".into(), format!("{run}: 2 organisations")),
+            ],
+            "the trail has what was ordered, and nothing of what was only tried"
+        );
     }
 
     async fn old_snapshots_are_removed(t: Deployment) {
@@ -202,4 +214,13 @@ async fn a_database_that_is_none_is_told_of() {
         assert!(ran.printed.contains("file is not a database"), "{}", ran.printed);
     })
     .await;
+}
+
+/// What the operators' trail has of the command line, the newest first.
+async fn deeds(t: &Deployment) -> Vec<(String, String)> {
+    let trail = operators::trail(&t.platform, &TrailQuery::default()).await.unwrap();
+    let here = |by: &Option<Person>| by.as_ref().is_some_and(|by| by.name == "command line" && by.email.is_empty());
+    let of_upgrades = |kind: &str| kind.contains("rollback") || kind.starts_with("upgrade");
+    let own = trail.events.into_iter().filter(|event| here(&event.by) && of_upgrades(&event.kind));
+    own.map(|event| (event.kind, event.detail)).collect()
 }

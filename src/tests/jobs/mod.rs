@@ -173,7 +173,7 @@ both_engines! {
         upgrades::run(&next.platform, &options, upgrades::Pace::default(), &observer).await.unwrap();
         t.platform.fleet.close(open.id).await;
         let paris = upgrades::Which::Tenant("paris".into());
-        let rollback = upgrades::rollback(&next.platform, &paris, upgrades::Pace::default(), &observer).await.unwrap();
+        let rollback = upgrades::rollback(&next.platform, &paris, upgrades::Pace::default(), &Author::CommandLine, &observer).await.unwrap();
         assert_eq!(rollback.restored, ["paris"], "{:?}", rollback.failed);
         assert_eq!(told(&next, JobKind::Upgrade), (3, 0));
         assert_eq!((counted(&next, "paris").await, counted(&next, "lyon").await), ((2, 0), (1, 0)));

@@ -5,6 +5,7 @@ use super::{
 use crate::harness::both_engines;
 use std::sync::Arc;
 use tenantry::{
+    context::Author,
     platform::Platform,
     upgrades::{self, Event, Observer, Options, Pace, Ran, Rehearse, RunState, Stage, Step},
 };
@@ -22,11 +23,11 @@ both_engines! {
 
         let again = upgrades::run(&next.platform, &options(), Pace::default(), &unobserved()).await.unwrap();
         assert!(matches!(again, Ran::Halted(_)), "somebody has to say that it goes on: {again:?}");
-        let report = upgrades::resume(&next.platform, Pace::default(), &unobserved()).await.unwrap().unwrap();
+        let report = upgrades::resume(&next.platform, Pace::default(), &Author::CommandLine, &unobserved()).await.unwrap().unwrap();
         assert!(is_done(&report), "{report:?}");
         assert_eq!((report.counts.done, report.counts.failed), (3, 1));
         assert_at_head(&next, &tenants, &["house-001"]).await;
-        assert!(upgrades::resume(&next.platform, Pace::default(), &unobserved()).await.unwrap().is_none());
+        assert!(upgrades::resume(&next.platform, Pace::default(), &Author::CommandLine, &unobserved()).await.unwrap().is_none());
     }
 
     async fn a_cohort_with_more_failures_than_its_budget_halts(t: Deployment) {
@@ -43,7 +44,7 @@ both_engines! {
         assert!(report.counts.failed <= 3, "one by one, nothing is begun once the budget is used up: {:?}", report.counts);
 
         let mut halts = 1;
-        while let Some(report) = upgrades::resume(&next.platform, one_by_one(), &unobserved()).await.unwrap() {
+        while let Some(report) = upgrades::resume(&next.platform, one_by_one(), &Author::CommandLine, &unobserved()).await.unwrap() {
             halts += i64::from(report.state == RunState::Halted);
             assert!(halts <= report.counts.failed, "who resumes pardons those who failed so far, and nobody else");
         }
@@ -86,7 +87,7 @@ both_engines! {
         assert_eq!((report.counts.done, report.left), (1, 3));
         assert_eq!(central(&t, "select count(*) from tenant where quarantined_at is not null").await, 0);
 
-        let report = upgrades::resume(&next.platform, Pace::default(), &unobserved()).await.unwrap().unwrap();
+        let report = upgrades::resume(&next.platform, Pace::default(), &Author::CommandLine, &unobserved()).await.unwrap().unwrap();
         assert_ne!(report.stage, Stage::Canary, "who saw it may let it go on");
     }
 
@@ -104,7 +105,7 @@ both_engines! {
         assert!(report.halt_reason.as_ref().unwrap().starts_with("rest: opening and reading a migrated database takes "), "{report:?}");
         assert_eq!((report.counts.done, report.left), (5, 4), "one canary, who is a tenth as well, and the first batch of the rest");
 
-        let report = upgrades::resume(&next.platform, pace, &unobserved()).await.unwrap().unwrap();
+        let report = upgrades::resume(&next.platform, pace, &Author::CommandLine, &unobserved()).await.unwrap().unwrap();
         assert!(is_done(&report), "who saw it may let it go on: {report:?}");
         assert_at_head(&next, &tenants, &[]).await;
     }

@@ -20,6 +20,7 @@ use std::{
 use tenantry::{
     clock::Clock,
     config::Config,
+    context::Author,
     db::Lifecycle,
     platform::Platform,
     random::Random,
@@ -59,7 +60,7 @@ every_way! {
             assert_eq!(central(&t, "select count(*) from upgrade_run where state = 'running'").await, 1, "{step:?}");
         }
         let next = version_with(&t, next_migrations(), Clock::system()).await;
-        let report = upgrades::resume(&next.platform, PACE, &unobserved()).await.unwrap().unwrap();
+        let report = upgrades::resume(&next.platform, PACE, &Author::CommandLine, &unobserved()).await.unwrap().unwrap();
         assert!(is_done(&report), "{report:?}");
         assert_eq!((report.counts.done, report.counts.failed), (number_of(&tenants), 0), "{report:?}");
         assert!(central(&t, "select count(*) from upgrade_task where attempts > 1").await > 4, "some were left half-way");
@@ -69,7 +70,7 @@ every_way! {
 
         // Each still has the way back to what it was before the first attempt.
         assert_eq!(central(&t, "select count(*) from upgrade_task where snapshot_at is null").await, 0);
-        let back = upgrades::rollback(&next.platform, &Which::Tenant("house-003".into()), PACE, &unobserved()).await.unwrap();
+        let back = upgrades::rollback(&next.platform, &Which::Tenant("house-003".into()), PACE, &Author::CommandLine, &unobserved()).await.unwrap();
         assert_eq!(back.restored, ["house-003"]);
         assert_eq!(condition(&next, &tenants[3]).await.versions["core"], crate::upgrades::unreleased() - 1);
         assert_eq!(rows(&next, &tenants[3], KEYS).await, ["kept"]);
@@ -86,8 +87,8 @@ every_way! {
             let closed = "select count(*) from tenant where status = 'maintenance'";
             assert!(central(&t, closed).await > 0, "{step:?}: it stays closed until somebody goes on");
         }
-        upgrades::resume(&next.platform, PACE, &unobserved()).await.unwrap();
-        let rest = upgrades::rollback(&next.platform, &Which::Run(None), PACE, &unobserved()).await.unwrap();
+        upgrades::resume(&next.platform, PACE, &Author::CommandLine, &unobserved()).await.unwrap();
+        let rest = upgrades::rollback(&next.platform, &Which::Run(None), PACE, &Author::CommandLine, &unobserved()).await.unwrap();
         assert_eq!(rest.failed.len(), 0, "{rest:?}");
         assert_eq!(central(&t, "select count(*) from upgrade_task where state = 'restored'").await, 3);
         for tenant in &tenants {
@@ -121,7 +122,7 @@ async fn victim() {
         let ended = upgrades::run(&platform, &options, PACE, &observer).await;
         eprintln!("the run ended by itself: {ended:?}");
     } else {
-        let ended = upgrades::rollback(&platform, &Which::Run(None), PACE, &observer).await;
+        let ended = upgrades::rollback(&platform, &Which::Run(None), PACE, &Author::CommandLine, &observer).await;
         eprintln!("the rollback ended by itself: {ended:?}");
     }
 }

@@ -4,7 +4,10 @@ use super::{
 use crate::harness::both_engines;
 use jiff::SignedDuration;
 use std::{collections::BTreeSet, sync::Arc, time::Duration};
-use tenantry::upgrades::{self, Event, Observer, Pace, Step};
+use tenantry::{
+    context::Author,
+    upgrades::{self, Event, Observer, Pace, Step},
+};
 
 both_engines! {
     async fn two_who_run_at_once_never_migrate_the_same(t: Deployment) {
@@ -35,12 +38,12 @@ both_engines! {
         broken_off_at(&next, Step::Applied, options()).await;
         assert_eq!(central(&t, "select count(*) from upgrade_task where state = 'running'").await, 1);
         let observer = unobserved();
-        let waits = upgrades::resume(&next.platform, Pace::default(), &observer);
+        let waits = upgrades::resume(&next.platform, Pace::default(), &Author::CommandLine, &observer);
         assert!(tokio::time::timeout(Duration::from_secs(2), waits).await.is_err(), "they may still be at work");
         assert_eq!(central(&t, "select count(*) from upgrade_task where state = 'done'").await, 0);
 
         next.clock.advance(SignedDuration::from_mins(1));
-        let report = upgrades::resume(&next.platform, Pace::default(), &unobserved()).await.unwrap().unwrap();
+        let report = upgrades::resume(&next.platform, Pace::default(), &Author::CommandLine, &unobserved()).await.unwrap().unwrap();
         assert!(is_done(&report), "{report:?}");
         assert_at_head(&next, &tenants, &[]).await;
         assert_eq!(central(&t, "select max(attempts) from upgrade_task").await, 2);

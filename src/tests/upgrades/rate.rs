@@ -6,6 +6,7 @@ use crate::{
 use jiff::SignedDuration;
 use tenantry::{
     cli::bench::crowd,
+    context::Author,
     db::{Timestamp, ToSqlx},
     ids::UpgradeRunId,
     upgrades::{self, Pace, RunState, Stage},
@@ -124,11 +125,11 @@ both_engines! {
         change_central(&t, "update upgrade_run set state = 'running', halt_reason = null").await;
         done(&t, 40).await;
         t.clock.advance(SignedDuration::from_hours(1));
-        let ended = upgrades::resume(&t.platform, Pace::default(), &unobserved()).await.unwrap().unwrap();
+        let ended = upgrades::resume(&t.platform, Pace::default(), &Author::CommandLine, &unobserved()).await.unwrap().unwrap();
         assert_eq!((ended.state, worked_since(&t).await), (RunState::Done, t.clock.now()), "one that somebody left");
         change_central(&t, "update upgrade_run set state = 'halted', halt_reason = 'too slow'").await;
         t.clock.advance(SignedDuration::from_hours(1));
-        upgrades::resume(&t.platform, Pace::default(), &unobserved()).await.unwrap().unwrap();
+        upgrades::resume(&t.platform, Pace::default(), &Author::CommandLine, &unobserved()).await.unwrap().unwrap();
         assert_eq!(worked_since(&t).await, t.clock.now(), "a halted one");
     }
 }

@@ -11,6 +11,7 @@ use std::{
     },
 };
 use tenantry::{
+    context::Author,
     metrics::{self, Measure},
     platform::Platform,
     tenants::Tenant,
@@ -69,7 +70,8 @@ async fn halted_and_resumed(t: &Deployment, met: Met, said: &str) {
     assert_eq!((report.state, report.stage, report.counts.done), (RunState::Halted, Stage::Canary, 1), "{report:?}");
     assert!(report.halt_reason.as_ref().unwrap().starts_with(said), "{report:?}");
     t.clock.advance(SignedDuration::from_secs(1));
-    let report = upgrades::resume(&next.platform, Pace::default(), &unobserved()).await.unwrap().unwrap();
+    let report =
+        upgrades::resume(&next.platform, Pace::default(), &Author::CommandLine, &unobserved()).await.unwrap().unwrap();
     assert!(is_done(&report), "who saw it may let it go on: {report:?}");
 }
 

@@ -5,6 +5,7 @@ use super::{
 use crate::harness::{Deployment, Engine, run as on};
 use std::{sync::Arc, time::Duration};
 use tenantry::{
+    context::Author,
     db::Schema,
     overview,
     tenants::{self, TenantStatus},
@@ -12,7 +13,7 @@ use tenantry::{
 };
 
 async fn back(t: &Deployment, which: Which) -> upgrades::Rollback {
-    upgrades::rollback(&t.platform, &which, Pace::default(), &unobserved()).await.unwrap()
+    upgrades::rollback(&t.platform, &which, Pace::default(), &Author::CommandLine, &unobserved()).await.unwrap()
 }
 
 every_way! {
@@ -133,7 +134,8 @@ async fn a_file_that_somebody_has_open_is_never_exchanged() {
         let held = t.platform.fleet.open(&tenants[0]).await.unwrap();
         let pace = Pace { patience: Duration::from_secs(1), ..Pace::default() };
         let which = Which::Tenant("house-000".into());
-        let rollback = upgrades::rollback(&next.platform, &which, pace, &unobserved()).await.unwrap();
+        let rollback =
+            upgrades::rollback(&next.platform, &which, pace, &Author::CommandLine, &unobserved()).await.unwrap();
         assert_eq!(rollback.restored, Vec::<String>::new());
         assert!(rollback.failed[0].error.contains("somebody else still has the database open"), "{rollback:?}");
 
@@ -162,11 +164,12 @@ async fn what_cant_be_read_after_the_exchange_stays_closed_until_somebody_resume
             }
         });
         let which = Which::Tenant("house-000".into());
-        let broken = upgrades::rollback(&next.platform, &which, Pace::default(), &observer).await.unwrap();
+        let broken =
+            upgrades::rollback(&next.platform, &which, Pace::default(), &Author::CommandLine, &observer).await.unwrap();
         assert_eq!((broken.restored.len(), broken.failed.len()), (0, 1), "{broken:?}");
         assert_eq!(found(&next, "house-000").await.status, TenantStatus::Maintenance);
         next.clock.advance(jiff::SignedDuration::from_mins(1));
-        upgrades::resume(&next.platform, Pace::default(), &unobserved()).await.unwrap();
+        upgrades::resume(&next.platform, Pace::default(), &Author::CommandLine, &unobserved()).await.unwrap();
         assert_eq!(found(&next, "house-000").await.status, TenantStatus::Active);
         assert_eq!(rows(&next, &tenants[0], KEYS).await, ["kept"]);
         assert_eq!(condition(&next, &tenants[0]).await.versions["core"], crate::upgrades::unreleased() - 1);

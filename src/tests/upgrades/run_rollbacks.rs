@@ -9,6 +9,7 @@ use jiff::SignedDuration;
 use std::time::Duration;
 use tenantry::{
     audit,
+    context::Author,
     fault::{Kind, Problem},
     ids::UpgradeRunId,
     tenants::TenantStatus,
@@ -98,7 +99,8 @@ async fn who_cant_come_back_is_named_until_somebody_tries_again() {
         let held = t.platform.fleet.open(&tenants[0]).await.unwrap();
         let pace = Pace { patience: Duration::from_secs(1), ..Pace::default() };
         let which = Which::Run(Some(id));
-        let rollback = upgrades::rollback(&next.platform, &which, pace, &unobserved()).await.unwrap();
+        let rollback =
+            upgrades::rollback(&next.platform, &which, pace, &Author::CommandLine, &unobserved()).await.unwrap();
         assert_eq!((rollback.restored.as_slice(), rollback.failed.len()), (&["house-001".to_owned()][..], 1));
         let view = upgrades::watch(&next.platform, id).await.unwrap();
         assert_eq!((view.counts.restored, view.counts.done), (1, 1));
@@ -108,7 +110,7 @@ async fn who_cant_come_back_is_named_until_somebody_tries_again() {
 
         drop(held);
         t.platform.fleet.close(tenants[0].id).await;
-        upgrades::rollback(&next.platform, &which, pace, &unobserved()).await.unwrap();
+        upgrades::rollback(&next.platform, &which, pace, &Author::CommandLine, &unobserved()).await.unwrap();
         let view = upgrades::watch(&next.platform, id).await.unwrap();
         assert_eq!((view.counts.restored, view.failures.len()), (2, 0), "{view:?}");
     })

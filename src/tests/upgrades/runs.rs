@@ -6,6 +6,7 @@ use super::{
 use crate::{db::on_either, harness::Deployment, postgres::deployment_with};
 use std::{sync::Arc, time::Duration};
 use tenantry::{
+    context::Author,
     db::Schema,
     tenants::Tenant,
     upgrades::{self, Options, Pace, Ran, Rehearse, Step, Which},
@@ -175,7 +176,10 @@ async fn a_login_that_makes_databases_and_roles_is_enough() {
     let options = Options { rehearse: Rehearse::All, ..options() };
     assert!(is_done(&run(&next, &options).await));
     let held = t.platform.fleet.open(&tenants[0]).await.unwrap();
-    let back = upgrades::rollback(&next.platform, &Which::Run(None), Pace::default(), &unobserved()).await.unwrap();
+    let back =
+        upgrades::rollback(&next.platform, &Which::Run(None), Pace::default(), &Author::CommandLine, &unobserved())
+            .await
+            .unwrap();
     assert_eq!((back.restored.len(), back.failed.len()), (2, 0), "{back:?}");
     drop(held);
     t.platform.fleet.close(tenants[0].id).await;

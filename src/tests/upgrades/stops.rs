@@ -39,7 +39,7 @@ both_engines! {
         let again = upgrades::run(&next.platform, &options(), Pace::default(), &unobserved()).await.unwrap();
         assert!(matches!(again, Ran::Halted(_)), "somebody has to say that it goes on: {again:?}");
         assert!(upgrades::halt(&next.platform, &Author::CommandLine).await.unwrap().is_none(), "nothing is under way");
-        let report = upgrades::resume(&next.platform, Pace::default(), &unobserved()).await.unwrap().unwrap();
+        let report = upgrades::resume(&next.platform, Pace::default(), &Author::CommandLine, &unobserved()).await.unwrap().unwrap();
         assert!(is_done(&report), "{report:?}");
         assert_at_head(&next, &tenants, &[]).await;
     }
@@ -59,7 +59,7 @@ both_engines! {
         let events = audit::recent(&next.platform, 50).await.unwrap();
         let own = events.iter().filter(|event| event.kind == "upgrade-halted" && event.user == Some(ctx.actor.user));
         assert_eq!(own.count(), 1, "sent twice it is done once");
-        upgrades::resume(&next.platform, Pace::default(), &unobserved()).await.unwrap().unwrap();
+        upgrades::resume(&next.platform, Pace::default(), &Author::CommandLine, &unobserved()).await.unwrap().unwrap();
         assert_eq!(upgrades::halt_run(&ctx, id).await.unwrap_err().kind(), Kind::Conflict, "it is done");
     }
 

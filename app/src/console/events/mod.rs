@@ -9,12 +9,15 @@ mod words;
 
 pub(crate) use kinds::kind;
 
-use super::plan_edits;
+use super::{operators::words as operators, plan_edits};
 use crate::{
     i18n::{Locale, format_day, format_instant},
     plan::words as plan,
 };
-use tenantry::{operators::TrailEvent, plans::Limit};
+use tenantry::{
+    operators::{Person, TrailEvent},
+    plans::Limit,
+};
 
 /// An operator was inside the organisation: as [`tenantry::audit`] marks what is told of it.
 const BY_SUPPORT: &str = "via support";
@@ -28,6 +31,15 @@ pub(crate) fn detail(locale: Locale, event: &TrailEvent) -> String {
         (false, _) => told,
         (true, true) => words::by_support(locale).to_owned(),
         (true, false) => format!("{told} ({})", words::by_support(locale)),
+    }
+}
+
+/// Who did it. Where nobody signs in, what did it is called in the reader's language.
+pub(crate) fn doer(locale: Locale, person: &Person) -> &str {
+    match person.name.as_str() {
+        "command line" if person.email.is_empty() => operators::command_line(locale),
+        "housekeeping" if person.email.is_empty() => operators::server(locale),
+        name => name,
     }
 }
 
@@ -80,6 +92,14 @@ fn limit(locale: Locale, key: &str) -> Option<&'static str> {
 mod tests {
     use super::*;
     use tenantry::plans::PlanName;
+
+    #[test]
+    fn a_place_is_named_in_the_reader_s_language_and_nobody_can_be_called_like_one() {
+        let who = |name: &str, email: &str| Person { name: name.into(), email: email.into() };
+        assert_eq!(doer(Locale::Fr, &who("command line", "")), "La ligne de commande");
+        assert_eq!(doer(Locale::En, &who("housekeeping", "")), "The server");
+        assert_eq!(doer(Locale::Fr, &who("command line", "joker@example.org")), "command line");
+    }
 
     pub(super) fn event(kind: &str, detail: &str) -> TrailEvent {
         let (kind, detail) = (kind.to_owned(), detail.to_owned());

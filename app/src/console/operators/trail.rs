@@ -93,7 +93,10 @@ fn row(event: &TrailEvent, locale: Locale) -> Markup {
             td.cell-nowrap data-label=(words::when(locale)) { (format_instant(at, locale)) }
             td data-label=(words::who(locale)) {
                 @match by {
-                    Some(person) => { (person.name) span.cell-sub { (person.email) } }
+                    Some(person) => {
+                        (events::doer(locale, person))
+                        @if !person.email.is_empty() { span.cell-sub { (person.email) } }
+                    }
                     None => { (words::nobody(locale)) }
                 }
             }

@@ -8,7 +8,7 @@ crate::words! {
     lead: "The people who run this deployment, and what each may do.", "Les personnes qui font fonctionner ce déploiement, et ce que chacune peut faire.";
     people: "People", "Personnes";
     trail: "What they did", "Ce qu’ils ont fait";
-    trail_lead: "Everything that was done at the console, the newest first. Nothing is ever taken out.", "Tout ce qui a été fait dans la console, du plus récent au plus ancien. Rien n’en est jamais retiré.";
+    trail_lead: "Everything that was done at the console or from the command line, the newest first. Nothing is ever taken out.", "Tout ce qui a été fait dans la console ou depuis la ligne de commande, du plus récent au plus ancien. Rien n’en est jamais retiré.";
     invite: "Invite an operator", "Inviter un opérateur";
     invite_lead: "You get a link to hand over. It lets them in once, within 72 hours.", "Vous obtenez un lien à remettre. Il ouvre la console une seule fois, pendant 72 heures.";
     email_hint: "The account that comes in bears this address.", "Le compte qui entre porte cette adresse.";
@@ -34,6 +34,8 @@ crate::words! {
     role_read_only_hint: "Sees everything in the console and changes nothing.", "Voit tout dans la console et ne change rien.";
 
     everybody: "Everybody", "Tout le monde";
+    command_line: "The command line", "La ligne de commande";
+    server: "The server", "Le serveur";
     nobody: "The server, or an account that is gone", "Le serveur, ou un compte disparu";
     when: "When", "Quand";
     who: "Who", "Qui";

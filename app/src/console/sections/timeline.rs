@@ -78,7 +78,7 @@ fn item(event: &TrailEvent, locale: Locale) -> Markup {
                 p.text-muted {
                     (format_instant(at, locale))
                     @if let Some(person) = by {
-                        " · " (person.name)
+                        " · " (events::doer(locale, person))
                         @if !person.email.is_empty() { " (" (person.email) ")" }
                     }
                     @else if kind.starts_with("operator") { " · " (operators::nobody(locale)) }
