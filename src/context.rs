@@ -7,6 +7,7 @@ use crate::{
     error::Result,
     fleet::TenantDb,
     ids::{OperatorId, SupportRequestId, UserId},
+    operators::{COMMAND_LINE, HOUSEKEEPING},
     platform::Platform,
     random::Random,
     tenants::Tenant,
@@ -115,8 +116,8 @@ impl Author {
     pub fn name(&self) -> &str {
         match self {
             Self::Operator { email, .. } => email,
-            Self::CommandLine => "command line",
-            Self::Housekeeping => "housekeeping",
+            Self::CommandLine => COMMAND_LINE,
+            Self::Housekeeping => HOUSEKEEPING,
         }
     }
 

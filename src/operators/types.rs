@@ -66,6 +66,10 @@ pub struct Person {
     pub email: String,
 }
 
+/// Places where nobody signs in, as records name them.
+pub const COMMAND_LINE: &str = "command line";
+pub const HOUSEKEEPING: &str = "housekeeping";
+
 impl Person {
     /// Who did what an event tells. Where nobody signs in, the place stands for who did it; a host is no such place.
     #[cfg(feature = "server")]

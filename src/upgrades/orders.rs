@@ -108,13 +108,12 @@ pub async fn go_on(ctx: &OperatorCtx, id: UpgradeRunId) -> Result<()> {
     if run.state != RunState::Halted && !is_left {
         return Ok(());
     }
-    let author = Author::from(&ctx.actor);
-    audit::record_alone(platform, "upgrade-resumed", None, &author, &id.to_string()).await?;
+    audit::record_alone(platform, "upgrade-resumed", None, &Author::from(&ctx.actor), &id.to_string()).await?;
     stages::reopen(platform, &run).await?;
     let task = platform.clone();
     tokio::spawn(traces::ordered(async move {
         let observer: Observer = Arc::new(|_| {});
-        let worked = run::resume(&task, Pace::default(), &author, &observer).await;
+        let worked = run::carry_on(&task, Pace::default(), &observer).await;
         note_failure(id, worked.map(drop));
     }));
     until_somebody_works(platform, id).await

@@ -99,10 +99,18 @@ pub async fn resume(
     author: &Author,
     observer: &Observer,
 ) -> Result<Option<RunReport>> {
+    let halted = halted(platform).await?;
+    if let Some(id) = halted.or(running(platform).await?) {
+        audit::record_alone(platform, "upgrade-resumed", None, author, &id.to_string()).await?;
+    }
+    carry_on(platform, pace, observer).await
+}
+
+/// [`resume`], once it was written down who ordered it.
+pub(super) async fn carry_on(platform: &Arc<Platform>, pace: Pace, observer: &Observer) -> Result<Option<RunReport>> {
     rollback::finish_abandoned(platform, pace, observer).await?;
     if let Some(id) = halted(platform).await? {
         stages::reopen(platform, &Run::read(platform, id).await?).await?;
-        audit::record_alone(platform, "upgrade-resumed", None, author, &id.to_string()).await?;
     }
     match running(platform).await? {
         Some(id) => Ok(Some(take_part(platform, id, pace, observer).await?)),

@@ -102,6 +102,8 @@ both_engines! {
         assert!(stopped.contains("The run halted, canary: stopped by an operator.\n`tenantry migrate resume` goes on"), "{stopped}");
         let resumed = text(&next, &["migrate", "resume"]).await;
         assert!(resumed.contains("3 organisations: 3 done, 0 failed, 0 left"), "{resumed}");
+        let resumed = deeds(&next).await.iter().filter(|(kind, _)| kind == "upgrade-resumed").count();
+        assert_eq!(resumed, 1, "who went on with it is in the trail");
     }
 
     async fn a_run_begins_where_its_snapshots_have_room_or_somebody_says_so(t: Deployment) {

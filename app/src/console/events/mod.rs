@@ -15,7 +15,7 @@ use crate::{
     plan::words as plan,
 };
 use tenantry::{
-    operators::{Person, TrailEvent},
+    operators::{COMMAND_LINE, HOUSEKEEPING, Person, TrailEvent},
     plans::Limit,
 };
 
@@ -37,8 +37,8 @@ pub(crate) fn detail(locale: Locale, event: &TrailEvent) -> String {
 /// Who did it. Where nobody signs in, what did it is called in the reader's language.
 pub(crate) fn doer(locale: Locale, person: &Person) -> &str {
     match person.name.as_str() {
-        "command line" if person.email.is_empty() => operators::command_line(locale),
-        "housekeeping" if person.email.is_empty() => operators::server(locale),
+        COMMAND_LINE if person.email.is_empty() => operators::command_line(locale),
+        HOUSEKEEPING if person.email.is_empty() => operators::server(locale),
         name => name,
     }
 }
