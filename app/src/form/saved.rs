@@ -11,14 +11,18 @@ use leptos::{prelude::*, wasm_bindgen::JsValue};
 use leptos_router::hooks::{use_location, use_query_map};
 
 /// Says that what the address names was saved. Where a page has several forms, each says its own `what`.
+///
+/// The router goes to that address with the next frame: the page's data can be there again before, and after.
 #[component]
 pub fn Saved(#[prop(default = "yes")] what: &'static str, #[prop(optional, into)] message: String) -> impl IntoView {
     let message = if message.is_empty() { words::saved(use_locale()).to_owned() } else { message };
-    let is_said = use_query_map().with_untracked(|query| query.get_str("saved") == Some(what)) && !answers_a_failure();
-    if is_said {
+    let (query, fails) = (use_query_map(), answers_a_failure());
+    let is_said = Memo::new(move |_| !fails && query.with(|query| query.get_str("saved") == Some(what)));
+    move || {
+        let message = is_said.get().then(|| message.clone())?;
         forget_on_reload();
+        Some(view! { <Banner tone=Tone::Success announce=true>{message}</Banner> })
     }
-    is_said.then(|| view! { <Banner tone=Tone::Success announce=true>{message}</Banner> })
 }
 
 /// The page's address may still be that of the attempt before.
