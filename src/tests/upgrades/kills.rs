@@ -62,6 +62,8 @@ every_way! {
         let next = version_with(&t, next_migrations(), Clock::system()).await;
         let report = upgrades::resume(&next.platform, PACE, &Author::CommandLine, &unobserved()).await.unwrap().unwrap();
         assert!(is_done(&report), "{report:?}");
+        let recorded = "select count(*) from audit_event where kind = 'upgrade-resumed' and in_console";
+        assert_eq!(central(&t, recorded).await, 1, "who went on with what the dead ones left is in the trail");
         assert_eq!((report.counts.done, report.counts.failed), (number_of(&tenants), 0), "{report:?}");
         assert!(central(&t, "select count(*) from upgrade_task where attempts > 1").await > 4, "some were left half-way");
         assert_at_head(&next, &tenants, &[]).await;
