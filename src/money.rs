@@ -53,30 +53,47 @@ impl FromStr for Currency {
 /// The largest amount that a form takes: ten milliards of major units.
 pub const MOST: i64 = 1_000_000_000_000;
 
-/// Reads an amount as people type it (`1 234,50`, `1,234.50`, `€12`) into minor units.
+/// Reads an amount as people type it (`1 234,50`, `1,234.50`, `€12`, `12 EUR`) into minor units.
 ///
 /// # Errors
-/// `NotAnAmount` for anything else, more than two decimals included; `OutOfRange` above [`MOST`].
-pub fn parse_amount(text: &str) -> Result<i64, Problem> {
-    let plain: String = text.chars().filter(|c| !c.is_whitespace() && !"\u{a0}\u{202f}€$£₪'’".contains(*c)).collect();
-    let (whole, decimals) = split_decimals(&plain);
-    let digits = |part: &str| part.chars().all(|c| c.is_ascii_digit());
-    if whole.is_empty() || !digits(&whole) || !digits(decimals) || whole.len() > 15 {
-        return Err(if plain.is_empty() { Problem::Required } else { Problem::NotAnAmount });
+/// `NotAnAmount` for anything else: more than two decimals, another currency, and `1,234`, which is one amount in one language and
+/// another in the other; `OutOfRange` above [`MOST`].
+pub fn parse_amount(text: &str, currency: Currency) -> Result<i64, Problem> {
+    let plain: String = text.chars().filter(|c| !c.is_whitespace() && !"'’".contains(*c)).collect();
+    let number = without_currency(&plain, currency);
+    if number.is_empty() {
+        return Err(Problem::Required);
     }
-    let minor = format!("{whole}{decimals:0<2}").parse::<i64>().map_err(|_| Problem::NotAnAmount)?;
+    let (whole, decimals) = split_decimals(number).ok_or(Problem::NotAnAmount)?;
+    // Of digits alone: only what is too large isn't read.
+    let minor = format!("{whole}{decimals:0<2}").parse::<i64>().unwrap_or(i64::MAX);
     if minor > MOST { Err(Problem::OutOfRange { least: 1, most: MOST / 100 }) } else { Ok(minor) }
 }
 
-/// The last `.` or `,` with one or two digits behind it is the decimal sign; the others group thousands.
-fn split_decimals(plain: &str) -> (String, &str) {
-    let ungrouped = |text: &str| text.replace(['.', ','], "");
-    match plain.rfind(['.', ',']) {
-        Some(at) if plain.len() - at - 1 == 3 => (ungrouped(plain), ""),
-        Some(at) if (1..=2).contains(&(plain.len() - at - 1)) => (ungrouped(&plain[..at]), &plain[at + 1..]),
-        Some(_) => (String::new(), ""),
-        None => (plain.to_owned(), ""),
+/// The currency's own sign or code may stand before the number or behind it.
+fn without_currency(plain: &str, currency: Currency) -> &str {
+    let names = [currency.symbol(), currency.code(), currency.symbol().trim_start_matches("CA")];
+    let bare = |name: &&str| plain.strip_prefix(name).or_else(|| plain.strip_suffix(name));
+    names.iter().find_map(bare).unwrap_or(plain)
+}
+
+/// The last `.` or `,` with one or two digits behind it is the decimal sign; another one groups thousands before it.
+fn split_decimals(number: &str) -> Option<(String, &str)> {
+    if !number.chars().all(|c| c.is_ascii_digit() || c == '.' || c == ',') {
+        return None;
     }
+    let signs: Vec<char> = number.chars().filter(|c| !c.is_ascii_digit()).collect();
+    let (whole, decimals) = match signs.as_slice() {
+        [others @ .., last] if others.first() != Some(last) => number.rsplit_once(*last)?,
+        _ => (number, ""),
+    };
+    let groups: Vec<&str> = whole.split(['.', ',']).collect();
+    let of_one_sign = signs.iter().take(groups.len() - 1).all(|sign| Some(sign) == signs.first());
+    let is_grouped = groups.len() == 1
+        || ((1..=3).contains(&groups[0].len()) && groups[1..].iter().all(|group| group.len() == 3) && of_one_sign);
+    let is_whole = !groups[0].is_empty() && is_grouped;
+    let is_decimal = decimals.len() <= 2 && decimals.is_empty() == (whole.len() == number.len());
+    (is_whole && is_decimal).then(|| (groups.concat(), decimals))
 }
 
 /// `1 234,50 €` in French, `€1,234.50` in English.
@@ -130,22 +147,37 @@ mod tests {
             ("1 234,50", 123_450),
             ("1,234.50", 123_450),
             ("1.234,5", 123_450),
+            ("1.234.567", 123_456_700),
+            ("1’234.50", 123_450),
             ("€12", 1_200),
-            ("1,234", 123_400),
+            ("12 EUR", 1_200),
             ("0,05", 5),
             ("1\u{202f}000 €", 100_000),
         ] {
-            assert_eq!(parse_amount(text), Ok(minor), "{text}");
+            assert_eq!(parse_amount(text, Currency::Eur), Ok(minor), "{text}");
+        }
+        for (text, currency) in
+            [("$5", Currency::Usd), ("CA$5", Currency::Cad), ("$ 5", Currency::Cad), ("CHF 5", Currency::Chf)]
+        {
+            assert_eq!(parse_amount(text, currency), Ok(500), "{text}");
         }
     }
 
     #[test]
     fn refuses_what_is_no_amount() {
-        for text in ["abc", "1,2345", "-5", "1e3", "12.3.", ".50", "٣"] {
-            assert_eq!(parse_amount(text), Err(Problem::NotAnAmount), "{text}");
+        let unclear = ["0,001", "1,234", "1.234", "1,234.567", "12,34.50", "1,234,5", "1.2,3.4", "1,,000", "1.000,"];
+        for text in
+            ["abc", "1,2345", "-5", "1e3", "12.3.", ".50", "٣", "$5", "5 £", "€5€", "5 USD"].iter().chain(&unclear)
+        {
+            assert_eq!(parse_amount(text, Currency::Eur), Err(Problem::NotAnAmount), "{text}");
         }
-        assert_eq!(parse_amount("  "), Err(Problem::Required));
-        assert!(matches!(parse_amount("99999999999999"), Err(Problem::OutOfRange { .. })));
+        for text in ["  ", "€"] {
+            assert_eq!(parse_amount(text, Currency::Eur), Err(Problem::Required), "{text}");
+        }
+        for text in ["99999999999999", "99999999999999999999999"] {
+            let read = parse_amount(text, Currency::Eur);
+            assert!(matches!(read, Err(Problem::OutOfRange { .. })), "{text}");
+        }
     }
 
     #[test]

@@ -1,22 +1,20 @@
 //! A drawing as pixels: for icons, which home screens want as pixels, and for the colours of a logo. What is drawn was
 //! cleaned before; it has no letters here, for no font is loaded.
 
+use super::expansion::Expansion;
 use crate::fault::Problem;
 use image::{DynamicImage, RgbaImage};
 use resvg::{
     tiny_skia::{Pixmap, Transform},
-    usvg::{Options, Tree},
+    usvg::{Options, Tree, roxmltree::Document},
 };
 
 /// An icon or a logo is drawn with far less; this bounds the work.
 const MOST_BYTES: usize = 512 * 1024;
-const MOST_ELEMENTS: usize = 5_000;
+const MOST_DRAWN: Expansion = Expansion { elements: 5_000, layers: 64 };
 
-/// Each may stand for many elements, and for others like it.
-const MOST_REFERENCES: usize = 64;
-
-/// Effects cost more than they show at the size of an icon.
-const COSTLY: [&str; 3] = ["<filter", "<mask", "<pattern"];
+/// Effects cost more than they show at the size of an icon; a marker is drawn at each point of a path.
+const COSTLY: [&str; 4] = ["<filter", "<mask", "<pattern", "<marker"];
 
 /// The drawing in a square of so many pixels, in its middle and as large as fits.
 pub(super) fn square(svg: &[u8], side: u32) -> Result<DynamicImage, Problem> {
@@ -78,14 +76,15 @@ pub(super) fn size(svg: &[u8]) -> (u32, u32) {
 /// As it is drawn.
 pub(crate) fn tree(svg: &[u8]) -> Result<Tree, Problem> {
     let text = std::str::from_utf8(svg).map_err(|_| Problem::FileNotAPicture)?;
-    let is_costly = text.len() > MOST_BYTES
-        || text.matches('<').count() > MOST_ELEMENTS
-        || text.matches("<use").count() > MOST_REFERENCES
-        || COSTLY.iter().any(|tag| text.contains(tag));
-    if is_costly {
+    if text.len() > MOST_BYTES || COSTLY.iter().any(|tag| text.contains(tag)) {
         return Err(Problem::DrawingTooRich);
     }
-    Tree::from_str(text, &Options::default()).map_err(|_| Problem::FileNotAPicture)
+    let document = Document::parse(text).map_err(|_| Problem::FileNotAPicture)?;
+    let drawn = Expansion::of(&document);
+    if drawn.elements > MOST_DRAWN.elements || drawn.layers > MOST_DRAWN.layers {
+        return Err(Problem::DrawingTooRich);
+    }
+    Tree::from_xmltree(&document, &Options::default()).map_err(|_| Problem::FileNotAPicture)
 }
 
 #[cfg(test)]
@@ -108,16 +107,24 @@ mod tests {
 
     #[test]
     fn a_drawing_that_costs_too_much_is_refused() {
-        let rects = "<rect/>".repeat(MOST_ELEMENTS);
+        let rects = "<rect/>".repeat(5_000);
+        let layers = format!("{}{}", "<g opacity=\".9\">".repeat(65), "</g>".repeat(65));
+        let shown = format!("<g id=\"a\">{}</g>{}", "<rect/>".repeat(100), "<use href=\"#a\"/>".repeat(50));
         let doubled: Vec<String> =
             (0..29).map(|n| format!("<g id=\"g{}\"><use href=\"#g{n}\"/><use href=\"#g{n}\"/></g>", n + 1)).collect();
         let doubled = doubled.concat();
         let doubled = format!("<g id=\"g0\"><rect width=\"1\" height=\"1\"/></g>{doubled}<use href=\"#g29\"/>");
-        for body in
-            [rects.as_str(), "<filter id=\"f\"/><rect/>", "<pattern id=\"p\"/>", &"<use href=\"#a\"/>".repeat(65)]
-        {
-            assert_eq!(square(&svg("9 9", body), 16).err(), Some(Problem::DrawingTooRich));
+        for body in [
+            rects.as_str(),
+            "<filter id=\"f\"/><rect/>",
+            "<pattern id=\"p\"/>",
+            "<marker id=\"m\"/>",
+            &layers,
+            &shown,
+            // A billion rectangles in thirty lines.
+            &doubled,
+        ] {
+            assert_eq!(square(&svg("9 9", body), 16).err(), Some(Problem::DrawingTooRich), "{}", &body[..20]);
         }
-        assert!(square(&svg("9 9", &doubled), 16).is_err(), "a billion rectangles in thirty lines");
     }
 }

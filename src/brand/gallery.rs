@@ -110,13 +110,13 @@ impl StartingBrand {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::brand::{ContrastReport, PairContrast, Theme, contrast::luminance};
+    use crate::brand::{ContrastReport, Theme, contrast::luminance};
 
     #[test]
     fn none_has_to_be_corrected_and_by_night_the_primary_colour_alone_is_lifted() {
         for brand in StartingBrand::ALL {
             let tokens = brand.put_on(NamedBrand::default()).tokens;
-            for pair in ContrastReport::of(&tokens).pairs.into_iter().filter(PairContrast::is_corrected) {
+            for pair in ContrastReport::of(&tokens).pairs.into_iter().filter(|pair| pair.chosen != pair.shown) {
                 assert_eq!((pair.theme, pair.chosen), (Theme::Dark, brand.primary), "{}: {pair:?}", brand.key);
                 assert!(luminance(pair.shown) > luminance(pair.chosen), "{}: {pair:?}", brand.key);
             }

@@ -49,6 +49,8 @@ mod edits;
 #[cfg(feature = "server")]
 mod ends;
 #[cfg(feature = "server")]
+mod expansion;
+#[cfg(feature = "server")]
 mod extract;
 #[cfg(feature = "server")]
 mod file;

@@ -24,9 +24,10 @@ pub struct PairContrast {
 }
 
 impl PairContrast {
-    /// The colour had to be moved.
+    /// It is hard to read as chosen, so that another colour is shown. The colour of a readable pair moves as well where
+    /// another pair needs it to.
     pub fn is_corrected(&self) -> bool {
-        self.chosen != self.shown
+        self.before < self.least && self.chosen != self.shown
     }
 }
 
@@ -54,7 +55,7 @@ impl ContrastReport {
         self.pairs.iter().filter(|pair| pair.is_corrected()).count()
     }
 
-    /// Whether any chosen colour had to be moved in the theme.
+    /// Whether any pair of the theme is hard to read as chosen.
     pub fn is_corrected(&self, theme: Theme) -> bool {
         self.pairs.iter().any(|pair| pair.theme == theme && pair.is_corrected())
     }
@@ -99,6 +100,8 @@ mod tests {
             let all: Vec<_> = all.flat_map(|theme| MEETINGS.iter().map(move |of| (theme, of.pair))).collect();
             assert_eq!(told, all);
             assert!(report.pairs.iter().all(|pair| pair.after >= pair.least), "{primary}: {report:?}");
+            let is_told = |pair: &PairContrast| pair.is_corrected() == (pair.before < pair.least);
+            assert!(report.pairs.iter().all(is_told), "{primary}: {report:?}");
         }
     }
 
@@ -109,7 +112,34 @@ mod tests {
             |theme| *report.pairs.iter().find(|pair| pair.theme == theme && pair.pair == Pair::BrandOnSurface).unwrap();
         assert!(report.is_corrected(Theme::Light));
         assert!(brand(Theme::Light).is_corrected() && brand(Theme::Light).before < 1.3);
-        assert!(!brand(Theme::Dark).is_corrected());
+        let by_night = brand(Theme::Dark);
+        assert!(!by_night.is_corrected() && by_night.chosen == by_night.shown);
+    }
+
+    #[test]
+    fn a_readable_pair_whose_colour_another_pair_corrects_is_not_one_that_is_hard_to_read() {
+        let tokens = BrandTokens {
+            primary: "#12295c".parse().unwrap(),
+            accent: "#c8952b".parse().unwrap(),
+            ..BrandTokens::default()
+        };
+        let report = ContrastReport::of(&tokens);
+        let of_night = |of: &&PairContrast| of.theme == Theme::Dark && of.pair == Pair::TextOnBrand;
+        let text = report.pairs.iter().find(of_night).unwrap();
+        assert!(text.chosen != text.shown && text.before > 14.0 && text.after < 5.1, "{text:?}");
+        assert!(!text.is_corrected());
+        let corrected = report.pairs.iter().filter(|of| of.is_corrected()).map(|of| (of.theme, of.pair));
+        let hard_to_read = [
+            (Theme::Light, Pair::AccentOnSurface),
+            (Theme::Light, Pair::AccentOnSoft),
+            (Theme::Dark, Pair::BrandAsText),
+            (Theme::Dark, Pair::BrandAsTextOnSoft),
+            (Theme::Dark, Pair::BrandOnSurface),
+            (Theme::Dark, Pair::BrandOnSoft),
+            (Theme::Dark, Pair::FocusOnSurface),
+        ];
+        assert_eq!(corrected.collect::<Vec<_>>(), hard_to_read);
+        assert_eq!(report.corrections(), hard_to_read.len());
     }
 
     #[test]
@@ -119,7 +149,10 @@ mod tests {
             accent: Color::new(0x8a, 0x4b, 0x00),
             ..BrandTokens::default()
         };
-        assert!(!ContrastReport::of(&tokens).is_corrected(Theme::Light));
+        let report = ContrastReport::of(&tokens);
+        assert!(!report.is_corrected(Theme::Light));
+        let mut by_day = report.pairs.iter().filter(|pair| pair.theme == Theme::Light);
+        assert!(by_day.all(|pair| pair.chosen == pair.shown), "{report:?}");
     }
 
     #[test]

@@ -2,11 +2,15 @@
 //! silence, because whoever sends such a file should learn of it. What editors leave behind, such as elements of their own,
 //! comments and descriptions, is no reason: cleaning (`svg.rs`) takes it away.
 
+use super::expansion::Expansion;
 use crate::fault::Problem;
 use resvg::usvg::roxmltree::{Attribute, Document, Error, Node, ParsingOptions};
 
 /// A logo of two million bytes has fewer; this bounds the memory.
 const MOST_NODES: u32 = 200_000;
+
+/// Every browser that shows the drawing draws so many elements, and so many layers.
+const MOST_DRAWN: Expansion = Expansion { elements: 200_000, layers: 2_000 };
 
 const SVG: &str = "http://www.w3.org/2000/svg";
 const XHTML: &str = "http://www.w3.org/1999/xhtml";
@@ -41,7 +45,10 @@ pub(super) fn screen(svg: &str) -> Result<(), Problem> {
     if !document.root_element().has_tag_name((SVG, "svg")) {
         return Err(Problem::FileNotAPicture);
     }
-    document.descendants().try_for_each(screen_node)
+    document.descendants().try_for_each(screen_node)?;
+    let drawn = Expansion::of(&document);
+    let is_bounded = drawn.elements <= MOST_DRAWN.elements && drawn.layers <= MOST_DRAWN.layers;
+    if is_bounded { Ok(()) } else { Err(Problem::DrawingTooRich) }
 }
 
 fn screen_node(node: Node<'_, '_>) -> Result<(), Problem> {

@@ -112,17 +112,25 @@ async fn check(platform: &Platform, of: &HostArguments, out: &mut Output) -> Res
 }
 
 fn say(setup: &DomainSetup, out: &mut Output) {
-    let DomainSetup { domain, proof_name, proof_value, target, addresses, .. } = setup;
+    let DomainSetup { domain, proof_name, proof_value, .. } = setup;
     out.line(format!("{}: {}", domain.host, domain.state.name()));
     out.line(format!("TXT    {proof_name} = {proof_value}"));
-    out.line(format!("CNAME  {} = {target}", domain.host));
-    for address in addresses {
-        out.line(format!("or A   {} = {address}", domain.host));
+    for line in pointing(setup) {
+        out.line(line);
     }
     let Some(look) = &domain.look else { return };
     for (name, found) in [("proof", &look.proof), ("pointing", &look.pointing), ("certificates", &look.authority)] {
         out.line(printable(&told(name, found)));
     }
+}
+
+/// By name or else by addresses; at the top of a zone by addresses, where the settings say them.
+fn pointing(setup: &DomainSetup) -> Vec<String> {
+    let line = |kind: &str, value: &str| format!("{kind:<6} {} = {value}", setup.domain.host);
+    let or = if setup.is_apex() { "" } else { "or " };
+    let by_name = (!setup.is_apex() || setup.addresses.is_empty()).then(|| setup.by_name());
+    let by_name = by_name.map(|(kind, target)| line(kind, target));
+    by_name.into_iter().chain(setup.by_address().map(|(kind, address)| line(&format!("{or}{kind}"), address))).collect()
 }
 
 fn told(name: &str, found: &Found) -> String {

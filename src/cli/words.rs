@@ -23,6 +23,7 @@ pub(super) fn problem(problem: &Problem) -> String {
         Problem::SlugMismatch => "isn’t what was typed to confirm".into(),
         Problem::IsLocked => "is locked: `tenantry tenant unlock` allows to delete it".into(),
         Problem::IsDeleted => "is deleted: `tenantry tenant restore` brings it back".into(),
+        Problem::IsThere => "is where it lives already".into(),
         Problem::IsClosed => "is suspended or in maintenance".into(),
         Problem::NotDeleted => "isn’t deleted".into(),
         Problem::IsBeingErased => "is being erased: there is no way back".into(),

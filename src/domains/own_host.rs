@@ -73,6 +73,12 @@ fn fits_with_proof(host: &HostName) -> bool {
     host.as_str().len() + PROOF.len() < 253
 }
 
+/// Whether somebody registers it as it is, so that it is the top of a zone: by the list of public suffixes, and
+/// whatever has no more than two labels.
+pub(super) fn is_bare(host: &str) -> bool {
+    host.split('.').count() <= 2 || psl::domain_str(host) == Some(host)
+}
+
 pub(super) fn proof_name(host: &str) -> String {
     format!("{PROOF}.{host}")
 }
@@ -129,6 +135,16 @@ mod tests {
         assert!(own_host(&config(), "eviltenantry.app").is_ok(), "it is matched by labels");
         let long = format!("{}.fr", vec!["a".repeat(60); 4].join("."));
         assert_eq!(problem(&long), Problem::HostNotAName);
+    }
+
+    #[test]
+    fn a_bare_domain_is_one_as_it_is_registered() {
+        for host in ["gmah-paris.fr", "gmah.co.uk", "gmah.com.fr", "gmah.asso.fr", "gmah.test", "co.uk"] {
+            assert!(is_bare(host), "{host}");
+        }
+        for host in ["prets.gmah-paris.fr", "www.gmah.co.uk", "prets.gmah.asso.fr", "loans.gmah.test", "a.b.c.fr"] {
+            assert!(!is_bare(host), "{host}");
+        }
     }
 
     #[test]

@@ -146,6 +146,7 @@ pub(super) fn setup(platform: &Platform, tenant: &Tenant, claim: Claim) -> Domai
         subdomain: subdomain(platform, tenant),
         proof_name: wanted.proof_name,
         proof_value: wanted.proof_value,
+        is_bare: own_host::is_bare(&claim.host),
         target: wanted.target,
         addresses: wanted.addresses.iter().map(ToString::to_string).collect(),
         authority: wanted.authority,

@@ -80,6 +80,8 @@ pub struct DomainSetup {
     /// Where the records say whose it is, and what they say.
     pub proof_name: String,
     pub proof_value: String,
+    /// It is a domain as somebody registers it, and so the top of a zone before anybody has looked.
+    pub is_bare: bool,
     /// Where it has to point at.
     pub target: String,
     pub addresses: Vec<String>,
@@ -95,8 +97,20 @@ impl DomainSetup {
         !self.domain.state.is_served() && self.domain.look.as_ref().is_some_and(Look::is_ready)
     }
 
+    /// Whether it is the top of a zone, where there can be no CNAME.
     pub fn is_apex(&self) -> bool {
-        self.domain.look.as_ref().is_some_and(|look| look.is_apex)
+        self.is_bare || self.domain.look.as_ref().is_some_and(|look| look.is_apex)
+    }
+
+    /// The type and the value of the record that leads to the deployment's name. The top of a zone has records of its
+    /// own, beside which no CNAME may be (RFC 1034, section 3.6.2): some providers have ALIAS in its place.
+    pub fn by_name(&self) -> (&'static str, &str) {
+        (if self.is_apex() { "ALIAS" } else { "CNAME" }, self.target.as_str())
+    }
+
+    /// Types and values of the records that lead to the deployment's addresses.
+    pub fn by_address(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        self.addresses.iter().map(|address| (if address.contains(':') { "AAAA" } else { "A" }, address.as_str()))
     }
 }
 

@@ -36,6 +36,8 @@ pub(super) struct Admission {
 #[derive(Debug)]
 struct Gate {
     places: Arc<Semaphore>,
+    /// Places for those whose body is still on its way: whoever sends slowly, or nothing, leaves the others to the rest.
+    sending: Arc<Semaphore>,
     waiting: AtomicU32,
 }
 
@@ -44,6 +46,7 @@ struct Gate {
 pub struct Admitted {
     /// `None` only while it is dropped.
     place: Option<OwnedSemaphorePermit>,
+    sending: Option<OwnedSemaphorePermit>,
     tenant: TenantId,
     admission: Arc<Admission>,
 }
@@ -67,7 +70,7 @@ impl Admission {
         metrics: &Metrics,
     ) -> Result<Admitted> {
         let gate = self.gate(tenant);
-        let admitted = |place| Admitted { place: Some(place), tenant, admission: self.clone() };
+        let admitted = |place| Admitted { place: Some(place), sending: None, tenant, admission: self.clone() };
         if let Ok(place) = gate.places.clone().try_acquire_owned() {
             return Ok(admitted(place));
         }
@@ -81,11 +84,29 @@ impl Admission {
         metrics.waited_for_turn(started.elapsed());
         drop(waiting);
         drop(gate);
-        turn.map(admitted).ok_or_else(|| {
-            counters.count_turned_away();
-            self.forget_if_free(tenant);
-            Error::unavailable(COME_AGAIN, io::Error::other("this organisation has too many requests at once"))
-        })
+        turn.map(admitted).ok_or_else(|| self.turned_away(tenant, counters))
+    }
+
+    /// The same for a request whose body is still on its way.
+    pub(super) async fn admit_sending(
+        self: &Arc<Self>,
+        tenant: TenantId,
+        counters: &Counters,
+        metrics: &Metrics,
+    ) -> Result<Admitted> {
+        let gate = self.gate(tenant);
+        let turn = timeout(self.wait, gate.sending.clone().acquire_owned()).await;
+        drop(gate);
+        let Ok(Ok(sending)) = turn else { return Err(self.turned_away(tenant, counters)) };
+        let mut admitted = self.admit(tenant, counters, metrics).await?;
+        admitted.sending = Some(sending);
+        Ok(admitted)
+    }
+
+    fn turned_away(&self, tenant: TenantId, counters: &Counters) -> Error {
+        counters.count_turned_away();
+        self.forget_if_free(tenant);
+        Error::unavailable(COME_AGAIN, io::Error::other("this organisation has too many requests at once"))
     }
 
     /// Requests that are worked on or wait, over all organisations.
@@ -115,13 +136,14 @@ impl Admission {
 
 impl Gate {
     fn new(at_once: u32) -> Self {
-        Self { places: Arc::new(Semaphore::new(at_once as usize)), waiting: AtomicU32::new(0) }
+        let of = |permits: u32| Arc::new(Semaphore::new(permits as usize));
+        Self { places: of(at_once), sending: of((at_once / 2).max(1)), waiting: AtomicU32::new(0) }
     }
 }
 
 impl Drop for Admitted {
     fn drop(&mut self) {
-        drop(self.place.take());
+        drop((self.place.take(), self.sending.take()));
         self.admission.forget_if_free(self.tenant);
     }
 }
@@ -197,6 +219,24 @@ mod tests {
         drop(held);
         assert_eq!(admission.organisations(), 0);
         admission.admit(loud, &counters, &Metrics::new()).await.unwrap();
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn who_still_sends_takes_half_of_the_places() {
+        let (admission, counters, [loud, _]) = admission(4, 100);
+        let metrics = Metrics::new();
+        let sending = (
+            admission.admit_sending(loud, &counters, &metrics).await.unwrap(),
+            admission.admit_sending(loud, &counters, &metrics).await.unwrap(),
+        );
+        let third = admission.admit_sending(loud, &counters, &metrics).await.unwrap_err();
+        assert_eq!(third.kind(), Kind::Unavailable { seconds: COME_AGAIN });
+        let others = (
+            admission.admit(loud, &counters, &metrics).await.unwrap(),
+            admission.admit(loud, &counters, &metrics).await.unwrap(),
+        );
+        drop((sending, others));
+        assert_eq!(admission.organisations(), 0, "who is gone leaves nothing behind");
     }
 
     #[tokio::test(start_paused = true)]

@@ -95,6 +95,14 @@ impl Fleet {
         self.0.admission.admit(tenant, &self.0.counters, &self.0.metrics).await
     }
 
+    /// The same for a request whose body is still on its way: half of the places are theirs.
+    ///
+    /// # Errors
+    /// As for [`admit`](Self::admit).
+    pub async fn admit_sending(&self, tenant: TenantId) -> Result<Admitted> {
+        self.0.admission.admit_sending(tenant, &self.0.counters, &self.0.metrics).await
+    }
+
     /// Takes this node's share of what each PostgreSQL server allows, among so many nodes.
     ///
     /// # Errors

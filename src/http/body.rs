@@ -8,9 +8,14 @@ use axum::{
     http::{HeaderMap, Response, header},
     middleware::Next,
 };
+use futures::{
+    StreamExt,
+    stream::{iter, once},
+};
 use http_body::{Body as HttpBody, Frame, SizeHint};
 use http_body_util::BodyExt;
 use std::{
+    future::ready as at_once,
     io, mem,
     pin::Pin,
     sync::{Arc, Mutex, PoisonError},
@@ -25,6 +30,40 @@ const FORM_AROUND_UPLOAD: usize = 64 * 1024;
 /// How much of an upload that nobody wants is still taken, and for how long.
 const MOST_UNWANTED: usize = 32 * 1024 * 1024;
 const UNWANTED: Duration = Duration::from_secs(5);
+
+/// What a form without files seldom exceeds.
+const WAITED_FOR: usize = 64 * 1024;
+
+/// Waits for a body before its request takes a place from others, and says whether all of it is there. Of a long one the rest
+/// comes while it is read.
+pub(super) async fn arrived(headers: &HeaderMap, mut body: Body) -> (Body, bool) {
+    if body.is_end_stream() {
+        return (body, true);
+    }
+    if announced(headers).is_some_and(|bytes| bytes > WAITED_FOR) {
+        return (body, false);
+    }
+    let (mut parts, mut length) = (Vec::new(), 0);
+    while !body.is_end_stream() && length <= WAITED_FOR {
+        match body.frame().await {
+            Some(Ok(frame)) => {
+                let Ok(data) = frame.into_data() else { continue };
+                length += data.len();
+                parts.push(data);
+            }
+            // Whoever reads it learns of that.
+            Some(Err(error)) => {
+                let broken = once(at_once(Err(error)));
+                return (Body::from_stream(iter(parts.into_iter().map(Ok)).chain(broken)), true);
+            }
+            None => return (Body::from(parts.concat()), true),
+        }
+    }
+    if body.is_end_stream() {
+        return (Body::from(parts.concat()), true);
+    }
+    (Body::from_stream(iter(parts.into_iter().map(Ok)).chain(body.into_data_stream())), false)
+}
 
 /// Refuses bodies that say that they are too large, and cuts those that turn out to be. Only multipart forms carry files: they
 /// are read up to their bound whatever they say, so that the form can name each file that is too large. Each file has a bound of

@@ -1,7 +1,9 @@
 //! What every request passes on its way, in this order. Between the two parts tower-sessions reads the cookie. Each step goes
 //! on, or answers the request itself.
 
-use super::{Edge, Visit, cross_origin, gate, headers, hold, pages::Situation, resolve, trace::Marks, trail, who};
+use super::{
+    Edge, Visit, body::arrived, cross_origin, gate, headers, hold, pages::Situation, resolve, trace::Marks, trail, who,
+};
 use crate::{
     error::Result,
     fleet::Admitted,
@@ -38,7 +40,8 @@ pub(super) async fn to_the_host(State(edge): State<Edge>, request: Request, next
             Ok(visit) => visit,
             Err(answer) => return answer,
         };
-        if let Ok(_held) = admitted(&edge, &visit).await {
+        let (body, is_whole) = arrived(&parts.headers, body).await;
+        if let Ok(_held) = admitted(&edge, &visit, is_whole).await {
             parts.extensions.insert(visit);
             next.run(Request::from_parts(parts, body)).await
         } else {
@@ -51,9 +54,11 @@ pub(super) async fn to_the_host(State(edge): State<Edge>, request: Request, next
 }
 
 /// The request's place among those of its organisation. Other hosts have no share that they could exceed.
-async fn admitted(edge: &Edge, visit: &Visit) -> Result<Option<Admitted>> {
+async fn admitted(edge: &Edge, visit: &Visit, is_whole: bool) -> Result<Option<Admitted>> {
+    let fleet = &edge.platform.fleet;
     match &visit.tenant {
-        Some(tenant) => edge.platform.fleet.admit(tenant.id).await.map(Some),
+        Some(tenant) if is_whole => fleet.admit(tenant.id).await.map(Some),
+        Some(tenant) => fleet.admit_sending(tenant.id).await.map(Some),
         None => Ok(None),
     }
 }

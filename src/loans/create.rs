@@ -20,7 +20,7 @@ use crate::{
 pub async fn create(ctx: &TenantCtx, form: NewLoan) -> Result<LoanId> {
     plans::check_growth(&ctx.platform, &ctx.tenant)?;
     let mut problems = Problems::default();
-    let draft = Draft::of(&form, ctx.today(), &mut problems);
+    let draft = Draft::of(&form, ctx.tenant.currency, ctx.today(), &mut problems);
     problems.finish()?;
     let draft = draft.ok_or_else(|| Error::new(Kind::Invalid))?;
     let id = form.id.parse().unwrap_or_else(|_| new_id(ctx));

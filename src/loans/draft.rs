@@ -5,7 +5,7 @@ use crate::{
     day,
     fault::{Problem, Problems},
     ids::BorrowerId,
-    money::parse_amount,
+    money::{Currency, parse_amount},
     users::{self, Email},
 };
 use jiff::{ToSpan, civil::Date};
@@ -30,9 +30,9 @@ pub(super) enum Borrower {
 
 impl Draft {
     /// What the form says, or `None` with the problems of its fields.
-    pub(super) fn of(form: &NewLoan, today: Date, problems: &mut Problems) -> Option<Self> {
+    pub(super) fn of(form: &NewLoan, currency: Currency, today: Date, problems: &mut Problems) -> Option<Self> {
         let borrower = borrower(form, problems);
-        let amount = problems.take("amount", amount(&form.amount));
+        let amount = problems.take("amount", amount(&form.amount, currency));
         let starts_on = problems.take("starts_on", starts_on(&form.starts_on, today));
         let instalments = problems.take("instalments", instalments(&form.instalments, amount));
         let guarantors = problems.take("guarantors", guarantors(&form.guarantors));
@@ -58,8 +58,8 @@ fn optional<T>(text: &str, read: impl FnOnce(&str) -> Result<T, Problem>) -> Res
     if text.trim().is_empty() { Ok(None) } else { read(text).map(Some) }
 }
 
-fn amount(typed: &str) -> Result<i64, Problem> {
-    match parse_amount(typed)? {
+fn amount(typed: &str, currency: Currency) -> Result<i64, Problem> {
+    match parse_amount(typed, currency)? {
         0 => Err(Problem::AmountNotPositive),
         amount => Ok(amount),
     }
@@ -120,7 +120,7 @@ mod tests {
 
     fn problems_of(form: &NewLoan) -> Vec<(String, Problem)> {
         let mut problems = Problems::default();
-        let draft = Draft::of(form, TODAY, &mut problems);
+        let draft = Draft::of(form, Currency::Eur, TODAY, &mut problems);
         assert_eq!(draft.is_none(), !problems.is_empty());
         let fields = problems.finish().err().map(|fault| fault.fields).unwrap_or_default();
         fields.into_iter().map(|of| (of.field, of.problem)).collect()
@@ -141,7 +141,7 @@ mod tests {
             note: " a\r\nb\0 ".into(),
             ..form()
         };
-        let draft = Draft::of(&form, TODAY, &mut Problems::default()).unwrap();
+        let draft = Draft::of(&form, Currency::Eur, TODAY, &mut Problems::default()).unwrap();
         assert_eq!(draft.terms, Terms { amount: 120_000, starts_on: TODAY, instalments: 12 });
         assert_eq!(draft.guarantors, ["Dan Weil", "Ruth Kahn", "Élie Attal"]);
         assert_eq!(draft.note, "a\nb");

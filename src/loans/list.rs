@@ -65,6 +65,9 @@ fn sequence(order: LoanOrder) -> (&'static str, &'static str) {
 
 const FOUND: &str = r"and (b.search_name like $4 escape '\' or l.number = $5)";
 
+/// What people write before a loan's number, and what its page does; as [`search_name`] leaves them.
+const NUMBER_SIGNS: [&str; 7] = ["#", "n°", "no.", "no ", "pret n°", "loan no.", "loan no "];
+
 struct Search {
     pattern: String,
     /// Zero, which no loan has, when what was typed is no number.
@@ -74,7 +77,8 @@ struct Search {
 impl Search {
     fn of(typed: &str) -> Option<Self> {
         let name: String = search_name(typed).chars().take(120).collect();
-        let number = name.trim_start_matches('#').parse().unwrap_or(0);
+        let number = NUMBER_SIGNS.iter().find_map(|sign| name.strip_prefix(sign)).unwrap_or(&name);
+        let number = number.trim_start().parse().unwrap_or(0);
         (!name.is_empty()).then(|| Self { pattern: format!("%{}%", escaped(&name)), number })
     }
 }
@@ -104,7 +108,10 @@ mod tests {
 
     #[test]
     fn a_number_is_searched_as_one() {
-        assert_eq!(Search::of("#42").unwrap().number, 42);
+        for typed in ["42", "#42", "N° 42", "n°42", "Prêt n°\u{a0}42", "no. 42", "Loan no. 42"] {
+            assert_eq!(Search::of(typed).unwrap().number, 42, "{typed}");
+        }
+        assert_eq!(Search::of("no one").unwrap().number, 0);
         assert_eq!(Search::of("99999999999999999999").unwrap().number, 0);
     }
 }

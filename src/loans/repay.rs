@@ -56,7 +56,7 @@ fn check(form: &NewRepayment, facts: &Facts, today: Date, currency: Currency) ->
 }
 
 fn amount(typed: &str, due: i64, currency: Currency) -> Result<i64, Problem> {
-    match parse_amount(typed) {
+    match parse_amount(typed, currency) {
         Ok(0) => Err(Problem::AmountNotPositive),
         Ok(amount) if amount > due => Err(Problem::Overpaid { due, currency }),
         // So much more than any debt that reading it stopped.

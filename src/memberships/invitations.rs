@@ -30,7 +30,7 @@ const VALID_FOR: SignedDuration = SignedDuration::from_hours(72);
 ///
 /// # Errors
 /// Problems of the fields `email` (`Taken` by a member, `PlanLimit`) and `name`; `Forbidden` where who isn't an owner asks an
-/// owner; `OverLimit` when the organisation can't grow.
+/// owner, or somebody whom an owner asked to be one; `OverLimit` when the organisation can't grow.
 pub async fn invite(ctx: &TenantCtx, email: &str, name: &str, role: Role) -> Result<InvitationLink> {
     check_owners(ctx, role == Role::Owner)?;
     let mut problems = Problems::default();
@@ -42,6 +42,7 @@ pub async fn invite(ctx: &TenantCtx, email: &str, name: &str, role: Role) -> Res
     if is_member(&mut tx, ctx.tenant.id, email.as_str()).await? {
         return Err(Error::field("email", Problem::Taken));
     }
+    check_owners(ctx, is_asked_to_own(&mut tx, ctx.tenant.id, &email).await?)?;
     let token = create(&mut tx, &ctx.platform, ctx.tenant.id, &email, &name, role).await?;
     plans::check_place(&mut tx, &ctx.platform, &ctx.tenant, Place::Asked, "email").await?;
     note(&mut tx, ctx, "member-invited", role.name()).await?;
@@ -78,6 +79,13 @@ pub async fn link(platform: &Platform, tenant: &Tenant, secret: &str) -> Result<
     let open = find(&mut reader, platform, tenant.id, secret).await?;
     let url = url(platform, &tenant.main_host, secret);
     Ok(open.map(|open| InvitationLink { email: open.email, url, is_mailed: platform.mails.is_on() }))
+}
+
+/// Whether a new invitation would take the place of one that makes an owner.
+async fn is_asked_to_own(tx: &mut Tx, tenant: TenantId, email: &Email) -> Result<bool> {
+    let text = "select role from invitation where tenant_id = $1 and email = $2 and accepted_at is null";
+    let earlier = sql!(tx, scalar_optional String, text, tenant, email.as_str())?;
+    Ok(earlier.map(|role| stored_role(&role)).transpose()? == Some(Role::Owner))
 }
 
 /// Stores an invitation and gives the secret of its link.

@@ -36,7 +36,8 @@ pub async fn overview(platform: &Platform) -> Result<Overview> {
 }
 
 async fn standing(reader: &mut Reader) -> Result<Vec<StandingCount>> {
-    let text = "select status, plan, count(*) as count from tenant group by status, plan order by status, plan";
+    let text = "select status, plan, count(*) as count from tenant
+                where id not in (select tenant_id from deletion) group by status, plan order by status, plan";
     let rows = sql!(reader, fetch_all StandingRow, text)?;
     let names = plans::names(reader).await?;
     let counted = |row: StandingRow| {

@@ -33,8 +33,8 @@ impl Draft {
         let name_fr = problems.take("name_fr", crate::users::name(&form.name_fr));
         let description_en = problems.take("description_en", description(&form.description_en));
         let description_fr = problems.take("description_fr", description(&form.description_fr));
-        let price = problems.take("price", price(&form.price));
         let currency = problems.take("currency", form.currency.parse().map_err(|()| Problem::NotAChoice));
+        let price = problems.take("price", price(&form.price, currency.unwrap_or_default()));
         let period = problems.take("period", form.period.parse().map_err(|()| Problem::NotAChoice));
         let members = problems.take("members", limit(&form.members));
         let storage = problems.take("storage", limit(&form.storage));
@@ -89,8 +89,8 @@ fn description(typed: &str) -> Result<String, Problem> {
 }
 
 /// Nothing typed is no price.
-fn price(typed: &str) -> Result<Option<i64>, Problem> {
-    if typed.trim().is_empty() { Ok(None) } else { money::parse_amount(typed).map(Some) }
+fn price(typed: &str, currency: Currency) -> Result<Option<i64>, Problem> {
+    if typed.trim().is_empty() { Ok(None) } else { money::parse_amount(typed, currency).map(Some) }
 }
 
 /// Nothing typed is no limit; spaces between thousands are for the eye.

@@ -14,6 +14,7 @@ use crate::{
     db::{Timestamp, Tx, sqlx},
     deletions,
     error::{Error, Result},
+    fault::Problem,
     ids::{ServerId, TenantId},
     plans,
     platform::Platform,
@@ -161,6 +162,10 @@ async fn set_status(
                 returning id";
     let tenant = sql!(&mut tx, scalar_optional TenantId, text, status.name(), reason, slug)?;
     let tenant = tenant.ok_or_else(Error::not_found)?;
+    // It is closed, and would not be open again when it is restored.
+    if sql!(&mut tx, scalar i64, "select count(*) from deletion where tenant_id = $1", tenant)? > 0 {
+        return Err(Error::field("slug", Problem::IsDeleted));
+    }
     let kind = match status {
         TenantStatus::Suspended => "tenant-suspended",
         TenantStatus::Maintenance => "tenant-maintenance",

@@ -22,10 +22,11 @@ pub async fn saved_filters(ctx: &OperatorCtx) -> Result<Vec<SavedFilter>> {
 }
 
 /// # Errors
-/// `Invalid` at `name`: missing, too long, or taken.
+/// `Invalid` at `name`: missing, too long, or taken, or with a query that is none.
 pub async fn save_filter(ctx: &OperatorCtx, name: &str, query: &str) -> Result<()> {
     let name = crate::users::name(name).map_err(|problem| Error::field("name", problem))?;
-    if query.chars().count() > LONGEST_QUERY {
+    // The address leads back to the list: it is written as addresses are.
+    if query.len() > LONGEST_QUERY || !query.bytes().all(|byte| byte.is_ascii_graphic()) {
         return Err(Error::field("name", Problem::NotAChoice));
     }
     let (platform, id) = (&ctx.platform, SavedFilterId::new(&ctx.platform.random, &ctx.platform.clock));

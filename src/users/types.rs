@@ -44,17 +44,28 @@ impl From<Email> for String {
     }
 }
 
-/// A name of a person or a thing: trimmed, 1 to 120 characters, no control characters.
+/// A name of a person or a thing: trimmed, 1 to 120 characters that somebody sees.
 ///
 /// # Errors
 /// `Required` or `TooLong`.
 pub fn name(text: &str) -> Result<String, Problem> {
-    let name: String = text.trim().chars().filter(|c| !c.is_control()).collect();
+    let name: String = text.chars().filter(|c| !c.is_control() && !is_hidden(*c)).collect();
+    let name = name.trim().to_owned();
     match name.chars().count() {
-        0 => Err(Problem::Required),
+        _ if name.chars().all(|c| c.is_whitespace() || is_joint(c)) => Err(Problem::Required),
         1..=120 => Ok(name),
         _ => Err(Problem::TooLong { most: 120 }),
     }
+}
+
+/// Signs that nobody sees and no writing needs: they make two names look alike, or turn round what stands beside a name.
+fn is_hidden(sign: char) -> bool {
+    matches!(sign, '\u{ad}' | '\u{180e}' | '\u{200b}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+}
+
+/// Joins letters, as some scripts and pictures need, or says which way they run. By itself it is no name.
+fn is_joint(sign: char) -> bool {
+    matches!(sign, '\u{200c}'..='\u{200f}' | '\u{61c}')
 }
 
 /// The signed-in person's own page.
@@ -100,6 +111,17 @@ pub struct ResetPreview {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_name_is_what_somebody_sees() {
+        for nothing in ["", " \u{a0}", "\u{200b}", "\u{202e}\u{200f}", "\u{200d} \u{feff}"] {
+            assert_eq!(name(nothing), Err(Problem::Required), "{nothing:?}");
+        }
+        assert_eq!(name(" \u{202e}Rachel\u{200b} Lévy ").as_deref(), Ok("Rachel Lévy"));
+        for whole in ["משה כהן", "👩\u{200d}🌾 Lucie"] {
+            assert_eq!(name(whole).as_deref(), Ok(whole), "joints stay");
+        }
+    }
 
     #[test]
     fn addresses_are_stored_in_one_form() {

@@ -41,15 +41,18 @@ async fn part(ctx: OperatorCtx, query: TenantQuery, locale: Locale) -> Result<Pa
 }
 
 fn head(locale: Locale) -> String {
-    line([
-        common::name(locale),
-        words::address(locale),
-        common::status(locale),
-        words::plan(locale),
-        words::size_in_bytes(locale),
-        words::created(locale),
-        words::last_active(locale),
-    ])
+    line(
+        locale,
+        [
+            common::name(locale),
+            words::address(locale),
+            common::status(locale),
+            words::plan(locale),
+            words::size_in_bytes(locale),
+            words::created(locale),
+            words::last_active(locale),
+        ],
+    )
 }
 
 fn state(organisation: &TenantSummary, locale: Locale) -> String {
@@ -60,13 +63,16 @@ fn state(organisation: &TenantSummary, locale: Locale) -> String {
 }
 
 fn row(organisation: &TenantSummary, base: &str, locale: Locale) -> String {
-    line([
-        organisation.name.clone(),
-        format!("{}.{base}", organisation.slug),
-        state(organisation, locale),
-        organisation.plan_name.of(locale).to_owned(),
-        organisation.database_bytes.to_string(),
-        organisation.created_at.clone(),
-        organisation.last_active_at.clone().unwrap_or_default(),
-    ])
+    line(
+        locale,
+        [
+            organisation.name.clone(),
+            format!("{}.{base}", organisation.slug),
+            state(organisation, locale),
+            organisation.plan_name.of(locale).to_owned(),
+            organisation.database_bytes.to_string(),
+            organisation.created_at.clone(),
+            organisation.last_active_at.clone().unwrap_or_default(),
+        ],
+    )
 }

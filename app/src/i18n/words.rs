@@ -9,6 +9,8 @@ crate::words! {
     organisations: "Organisations", "Organisations";
     sign_out: "Sign out", "Se déconnecter";
     sign_in: "Sign in", "Se connecter";
+    session_ended: "Your session has ended", "Votre session est terminée";
+    session_ended_hint: "Sign in again, and you come back to this page.", "Reconnectez-vous\u{a0}: vous reviendrez sur cette page.";
     language: "Language", "Langue";
     theme: "Theme", "Thème";
     theme_system: "As the system", "Comme le système";

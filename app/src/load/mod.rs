@@ -17,9 +17,11 @@ use server::{Asked, ask, shown};
 
 use crate::{
     error::AppError,
-    i18n::{kind_words, words},
+    i18n::{Locale, kind_words, words},
+    layout::path_and_query,
+    paths,
     site::use_locale,
-    ui::{LinkButton, PageHead, Skeleton},
+    ui::{ButtonKind, LinkButton, PageHead, Skeleton},
 };
 use leptos::prelude::*;
 use serde::de::DeserializeOwned;
@@ -34,7 +36,7 @@ where
     let skeleton = || view! { <Skeleton /> }.into_any();
     shown(loading, skeleton, move |answer| match answer {
         Ok(data) => page(data).into_any(),
-        Err(error) => failed(&error).into_any(),
+        Err(error) => failed(&error),
     })
 }
 
@@ -51,13 +53,30 @@ where
 }
 
 /// What stands in a page's place when it can't be shown.
-pub fn failed(error: &AppError) -> impl IntoView + use<> {
+pub fn failed(error: &AppError) -> AnyView {
     #[cfg(feature = "ssr")]
     crate::server::answer_with_status_of(error);
-    let locale = use_locale();
-    let lead = if error.kind() == Kind::NotFound { words::not_found_hint(locale) } else { "" };
+    let (locale, kind) = (use_locale(), error.kind());
+    if kind == Kind::Unauthenticated {
+        return signed_out(locale);
+    }
+    let lead = if kind == Kind::NotFound { words::not_found_hint(locale) } else { "" };
     view! {
-        <PageHead title=kind_words(locale, error.kind()) lead />
+        <PageHead title=kind_words(locale, kind) lead />
         <LinkButton href="/">{words::home(locale)}</LinkButton>
     }
+    .into_any()
+}
+
+/// The session ended while the page was open. The browser asks for the sign-in page itself: what this one knows of its reader is true
+/// no more.
+fn signed_out(locale: Locale) -> AnyView {
+    let href = paths::with_query(paths::SIGN_IN, &[("return_to", &path_and_query())]);
+    view! {
+        <PageHead title=words::session_ended(locale) lead=words::session_ended_hint(locale) />
+        <LinkButton href kind=ButtonKind::Primary attr:rel="external">
+            {words::sign_in(locale)}
+        </LinkButton>
+    }
+    .into_any()
 }

@@ -39,25 +39,31 @@ async fn part(ctx: TenantCtx, query: LoanQuery, locale: Locale) -> Result<Part, 
 
 fn head(ctx: &TenantCtx, locale: Locale) -> String {
     let in_currency = |label: &str| format!("{label} ({})", ctx.tenant.currency.code());
-    line([
-        words::number(locale).to_owned(),
-        words::borrower(locale).to_owned(),
-        words::start(locale).to_owned(),
-        in_currency(common::amount(locale)),
-        in_currency(words::repaid_part(locale)),
-        words::next_due(locale).to_owned(),
-        common::status(locale).to_owned(),
-    ])
+    line(
+        locale,
+        [
+            words::number(locale).to_owned(),
+            words::borrower(locale).to_owned(),
+            words::start(locale).to_owned(),
+            in_currency(common::amount(locale)),
+            in_currency(words::repaid_part(locale)),
+            words::next_due(locale).to_owned(),
+            common::status(locale).to_owned(),
+        ],
+    )
 }
 
 fn row(loan: &LoanSummary, locale: Locale) -> String {
-    line([
-        loan.number.to_string(),
-        loan.borrower.clone(),
-        date(Some(loan.starts_on)),
-        amount(loan.amount),
-        amount(loan.repaid),
-        date(loan.next_due_on),
-        status_name(loan.status, locale).to_owned(),
-    ])
+    line(
+        locale,
+        [
+            loan.number.to_string(),
+            loan.borrower.clone(),
+            date(Some(loan.starts_on)),
+            amount(loan.amount, locale),
+            amount(loan.repaid, locale),
+            date(loan.next_due_on),
+            status_name(loan.status, locale).to_owned(),
+        ],
+    )
 }

@@ -22,7 +22,7 @@ pub(super) fn InstalmentPreview(amount: Signal<String>, instalments: Signal<Stri
 
 /// Nothing as long as the two don't make a loan; the server says what is wrong with them.
 fn preview(amount: &str, instalments: &str, currency: Currency, locale: Locale) -> Option<String> {
-    let amount = parse_amount(amount).ok()?;
+    let amount = parse_amount(amount, currency).ok()?;
     let count: i64 = instalments.trim().parse().ok()?;
     if !(1..=120).contains(&count) || amount < count {
         return None;

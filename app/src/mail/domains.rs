@@ -56,12 +56,11 @@ fn records(locale: Locale, setup: &DomainSetup) -> Vec<String> {
 }
 
 fn pointing(setup: &DomainSetup) -> Vec<String> {
-    let host = &setup.domain.host;
+    let of_host = |(kind, value): (&'static str, &str)| record(kind, &setup.domain.host, value);
     if !setup.addresses.is_empty() && setup.is_apex() {
-        let kind = |address: &str| if address.contains(':') { "AAAA" } else { "A" };
-        return setup.addresses.iter().map(|address| record(kind(address), host, address)).collect();
+        return setup.by_address().map(of_host).collect();
     }
-    vec![record(if setup.is_apex() { "ALIAS" } else { "CNAME" }, host, &setup.target)]
+    vec![of_host(setup.by_name())]
 }
 
 fn record(kind: &str, name: &str, value: &str) -> String {
@@ -115,11 +114,24 @@ mod tests {
             subdomain: "paris.tenantry.app".into(),
             proof_name: "_tenantry.xn--prts-npa.example".into(),
             proof_value: "tenantry-verify=abc".into(),
+            is_bare: false,
             target: "edge.tenantry.app".into(),
             addresses: Vec::new(),
             authority: "letsencrypt.org".into(),
             url: "https://xn--prts-npa.example".into(),
         })
+    }
+
+    #[test]
+    fn the_owner_of_a_bare_domain_is_told_to_make_no_cname() {
+        let pointing = |addresses: &[&str]| {
+            let addresses = addresses.iter().map(|address| (*address).to_owned()).collect();
+            let setup = *setup(DomainState::Failing);
+            pointing(&DomainSetup { is_bare: true, addresses, ..setup })
+        };
+        assert_eq!(pointing(&[]), ["ALIAS xn--prts-npa.example edge.tenantry.app"]);
+        let by_address = ["A xn--prts-npa.example 203.0.113.5", "AAAA xn--prts-npa.example 2001:db8::5"];
+        assert_eq!(pointing(&["203.0.113.5", "2001:db8::5"]), by_address);
     }
 
     #[test]

@@ -30,21 +30,21 @@ async fn file(visit: &Visit, uri: &Uri) -> Result<Response<Body>, AppError> {
 }
 
 fn head(locale: Locale) -> String {
-    line([
-        common::name(locale),
-        common::email(locale),
-        common::role(locale),
-        words::since(locale),
-        words::until(locale),
-    ])
+    line(
+        locale,
+        [common::name(locale), common::email(locale), common::role(locale), words::since(locale), words::until(locale)],
+    )
 }
 
 fn row(member: &Member, locale: Locale) -> String {
-    line([
-        member.name.clone(),
-        member.email.clone(),
-        common::role_name(locale, member.role).to_owned(),
-        date(Some(member.since)),
-        date(member.expires),
-    ])
+    line(
+        locale,
+        [
+            member.name.clone(),
+            member.email.clone(),
+            common::role_name(locale, member.role).to_owned(),
+            date(Some(member.since)),
+            date(member.expires),
+        ],
+    )
 }

@@ -1,7 +1,8 @@
-//! A list as a file: CSV as RFC 4180 has it, in UTF-8 with the mark by which spreadsheets know the encoding. All rows of
-//! the list are in it, read and sent a long page at a time.
+//! A list as a file: CSV as RFC 4180 has it, in UTF-8 with the mark by which spreadsheets know the encoding, and with the signs
+//! that a spreadsheet in the reader's language takes for its own. All rows of the list are in it, read and sent a long page
+//! at a time.
 
-use crate::error::AppError;
+use crate::{error::AppError, i18n::Locale};
 use axum::{
     body::Body,
     http::{HeaderValue, Response, Uri, header},
@@ -60,10 +61,14 @@ pub(crate) fn file_name(what: &str, of: &str, day: Date) -> String {
     if of.is_empty() { format!("{what}-{day}.csv") } else { format!("{what}-{of}-{day}.csv") }
 }
 
-/// One line of the file.
-pub(crate) fn line<C: AsRef<str>>(cells: impl IntoIterator<Item = C>) -> String {
+/// One line of the file. Where the comma stands in numbers, a semicolon stands between cells.
+pub(crate) fn line<C: AsRef<str>>(locale: Locale, cells: impl IntoIterator<Item = C>) -> String {
+    let between = match locale {
+        Locale::Fr => ";",
+        Locale::En => ",",
+    };
     let cells: Vec<String> = cells.into_iter().map(|cell| quoted(&harmless(cell.as_ref()))).collect();
-    format!("{}\r\n", cells.join(","))
+    format!("{}\r\n", cells.join(between))
 }
 
 /// A spreadsheet runs what begins like a formula, whoever typed it. An apostrophe makes it text (ASVS 1.2.10).
@@ -73,17 +78,18 @@ fn harmless(value: &str) -> String {
 }
 
 fn quoted(value: &str) -> String {
-    if value.contains([',', '"', '\r', '\n']) {
+    if value.contains([',', ';', '"', '\r', '\n']) {
         format!("\"{}\"", value.replace('"', "\"\""))
     } else {
         value.to_owned()
     }
 }
 
-/// An amount as programs read it: `1234.50`.
-pub(crate) fn amount(minor: i64) -> String {
+/// An amount as programs read it: `1234.50`, in French `1234,50`.
+pub(crate) fn amount(minor: i64, locale: Locale) -> String {
     let sign = if minor < 0 { "-" } else { "" };
-    format!("{sign}{}.{:02}", minor.unsigned_abs() / 100, minor.unsigned_abs() % 100)
+    let point = if locale == Locale::Fr { ',' } else { '.' };
+    format!("{sign}{}{point}{:02}", minor.unsigned_abs() / 100, minor.unsigned_abs() % 100)
 }
 
 /// A date as ISO 8601 has it, or nothing.
@@ -128,23 +134,33 @@ mod tests {
 
     #[test]
     fn a_cell_is_quoted_when_it_must_be() {
-        assert_eq!(line(["a", "b c", ""]), "a,b c,\r\n");
-        assert_eq!(line(["a,b", "say \"no\"", "two\r\nlines"]), "\"a,b\",\"say \"\"no\"\"\",\"two\r\nlines\"\r\n");
+        assert_eq!(line(Locale::En, ["a", "b c", ""]), "a,b c,\r\n");
+        assert_eq!(
+            line(Locale::En, ["a,b", "say \"no\"", "two\r\nlines"]),
+            "\"a,b\",\"say \"\"no\"\"\",\"two\r\nlines\"\r\n"
+        );
+    }
+
+    #[test]
+    fn a_french_spreadsheet_finds_its_own_signs() {
+        let cells = ["a;b".to_owned(), "a,b".to_owned(), amount(123_450, Locale::Fr)];
+        assert_eq!(line(Locale::Fr, cells), "\"a;b\";\"a,b\";\"1234,50\"\r\n");
     }
 
     #[test]
     fn nothing_begins_like_a_formula() {
         for formula in ["=1+1", "+1", "-1", "@sum(a1)", "\t=1", "\r=1", "\n=1", "\0=1", "＝1"] {
-            let cell = line([formula]);
+            let cell = line(Locale::En, [formula]);
             assert!(cell.starts_with('\'') || cell.starts_with("\"'"), "{cell:?}");
         }
-        assert_eq!(line(["=hyperlink(\"x\",\"y\")"]), "\"'=hyperlink(\"\"x\"\",\"\"y\"\")\"\r\n");
-        assert_eq!(line(["a=b", "1-2"]), "a=b,1-2\r\n");
+        assert_eq!(line(Locale::En, ["=hyperlink(\"x\",\"y\")"]), "\"'=hyperlink(\"\"x\"\",\"\"y\"\")\"\r\n");
+        assert_eq!(line(Locale::En, ["a=b", "1-2"]), "a=b,1-2\r\n");
     }
 
     #[test]
     fn amounts_and_names_are_plain() {
-        assert_eq!((amount(123_450).as_str(), amount(5).as_str(), amount(-5).as_str()), ("1234.50", "0.05", "-0.05"));
+        let amounts = [123_450, 5, -5].map(|minor| amount(minor, Locale::En));
+        assert_eq!(amounts, ["1234.50", "0.05", "-0.05"]);
         assert_eq!(file_name("prets", "GMAH Évry", day(2026, 11, 21)), "prets-gmah-evry-2026-11-21.csv");
         assert_eq!(file_name("loans", "גמ\"ח", day(2026, 11, 21)), "loans-2026-11-21.csv");
     }

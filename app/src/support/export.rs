@@ -30,15 +30,21 @@ async fn file(visit: &Visit, uri: &Uri) -> Result<Response<Body>, AppError> {
 }
 
 fn head(locale: Locale) -> String {
-    line([words::time(locale), words::by(locale), words::page(locale), words::address(locale), words::what(locale)])
+    line(
+        locale,
+        [words::time(locale), words::by(locale), words::page(locale), words::address(locale), words::what(locale)],
+    )
 }
 
 fn row(visit: &SupportVisit, operator: &str, locale: Locale) -> String {
-    line([
-        visit.at.clone(),
-        operator.to_owned(),
-        page_name(locale, &visit.path),
-        visit.path.clone(),
-        words::visit(locale, visit).1.to_owned(),
-    ])
+    line(
+        locale,
+        [
+            visit.at.clone(),
+            operator.to_owned(),
+            page_name(locale, &visit.path),
+            visit.path.clone(),
+            words::visit(locale, visit).1.to_owned(),
+        ],
+    )
 }

@@ -9,6 +9,7 @@ use crate::{
 };
 use tenantry::{
     access::{OperatorRole, Role},
+    config::Addresses,
     domains,
     platform::Platform,
     random::Random,
@@ -18,14 +19,22 @@ use tenantry::{
 const HOST: &str = "loans.gmah.test";
 const PAGE: &str = "/settings/domain";
 const OF_HOST: &str = "/settings/domain/loans.gmah.test";
+const BARE: &str = "gmah.test";
+const OF_BARE: &str = "/settings/domain/gmah.test";
 
 /// The product over a name server of the test's own.
 async fn start(t: Deployment) -> (TestApp, NameServer) {
+    start_at(t, &[]).await
+}
+
+/// The same where the settings say these addresses.
+async fn start_at(t: Deployment, addresses: &[&str]) -> (TestApp, NameServer) {
     let zone = NameServer::start().await;
     let mut config = t.platform.config.clone();
     config.dns.server = Some(zone.address);
     config.domains.allow_reserved = true;
     config.domains.cname_target = "edge.tenantry.net".into();
+    config.domains.addresses = Addresses(addresses.iter().map(|address| address.parse().unwrap()).collect());
     config.domains.checks_per_minute = 1_000;
     let random = Random::seeded(process() ^ 0x00d0_3a17);
     let platform = Platform::open_with(config, t.clock.clone(), random, Passwords::for_tests()).await.unwrap();
@@ -114,6 +123,47 @@ both_engines! {
         assert_eq!(app.visitor(HOST).get("/sign-in").await.status, 200);
         assert!(owner.get(PAGE).await.says("Verified"));
         assert!(owner.get("/").await.status == 200, "the subdomain is the main address still");
+    }
+
+    async fn the_owner_of_a_bare_domain_reads_that_it_cannot_have_a_cname(t: Deployment) {
+        let (app, zone) = start(t).await;
+        let mut owner = app.tenant("paris").await.signed_in_as(Role::Owner).await;
+        owner.submit(PAGE, "/api/domains/add", &[("host", HOST), ("page", PAGE)]).await;
+        let below = owner.get(OF_HOST).await;
+        assert!(below.says("<code>CNAME<") && !below.says("bare domain"), "{}", below.body);
+        let added = owner.submit(PAGE, "/api/domains/add", &[("host", BARE), ("page", PAGE)]).await;
+        assert_eq!(added.leads_to(), Some(OF_BARE), "{added:?}");
+        let page = owner.get(OF_BARE).await;
+        assert!(page.says("which can’t have a CNAME") && page.says("such as loans.gmah.test."), "{}", page.body);
+        assert!(page.says("<code>ALIAS<") && !page.says("<code>CNAME<"), "{}", page.body);
+        // What its provider makes of an ALIAS.
+        let ctx = app.deployment.ctx("paris", Role::Owner).await;
+        let setup = domains::own_domain(&ctx, BARE).await.unwrap();
+        zone.txt(&setup.proof_name, &setup.proof_value).top(BARE);
+        zone.address(&setup.target, "192.0.2.10").address(BARE, "192.0.2.10");
+        app.deployment.clock.advance(jiff::SignedDuration::from_secs(10));
+        owner.submit(OF_BARE, "/api/domains/check", &[("host", BARE), ("page", OF_BARE)]).await;
+        assert!(owner.get(OF_BARE).await.says("All records are right"));
+    }
+
+    async fn the_owner_of_a_bare_domain_reads_the_addresses_where_the_settings_say_them(t: Deployment) {
+        let (app, zone) = start_at(t, &["203.0.113.5", "2001:db8::5"]).await;
+        let mut owner = app.tenant("paris").await.signed_in_as(Role::Owner).await;
+        owner.submit(PAGE, "/api/domains/add", &[("host", BARE), ("page", PAGE)]).await;
+        let page = owner.get(OF_BARE).await;
+        for said in ["<code>A<", "203.0.113.5", "<code>AAAA<", "2001:db8::5", "Use these addresses"] {
+            assert!(page.says(said), "{said}: {}", page.body);
+        }
+        for kind in ["CNAME", "ALIAS"] {
+            assert!(!page.says(&format!("<code>{kind}<")), "{}", page.body);
+        }
+        let ctx = app.deployment.ctx("paris", Role::Owner).await;
+        let setup = domains::own_domain(&ctx, BARE).await.unwrap();
+        zone.txt(&setup.proof_name, &setup.proof_value).top(BARE);
+        zone.address(BARE, "203.0.113.5").address(BARE, "2001:db8::5");
+        app.deployment.clock.advance(jiff::SignedDuration::from_secs(10));
+        owner.submit(OF_BARE, "/api/domains/check", &[("host", BARE), ("page", OF_BARE)]).await;
+        assert!(owner.get(OF_BARE).await.says("All records are right"));
     }
 
     async fn nobody_is_led_to_a_main_address_whose_records_are_gone(t: Deployment) {

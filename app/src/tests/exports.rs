@@ -49,12 +49,13 @@ fn rows(answer: &Answer) -> Vec<Vec<String>> {
     assert!(answer.is_whole);
     let text = answer.body.strip_prefix('\u{feff}').expect("a mark says that it is UTF-8");
     let (mut rows, mut row, mut cell, mut is_quoted) = (Vec::new(), Vec::new(), String::new(), false);
+    let between = if answer.body.lines().next().is_some_and(|head| head.contains(';')) { ';' } else { ',' };
     let mut signs = text.chars().peekable();
     while let Some(sign) = signs.next() {
         match sign {
             '"' if is_quoted && signs.peek() == Some(&'"') => cell.extend(signs.next()),
             '"' => is_quoted = !is_quoted,
-            ',' if !is_quoted => row.push(std::mem::take(&mut cell)),
+            sign if sign == between && !is_quoted => row.push(std::mem::take(&mut cell)),
             '\r' if !is_quoted => assert_eq!(signs.peek(), Some(&'\n')),
             '\n' if !is_quoted => {
                 row.push(std::mem::take(&mut cell));
@@ -92,6 +93,8 @@ both_engines! {
         assert_eq!(rows(&french)[0], ["N°", "Emprunteur", "Début", "Montant (EUR)", "Remboursé (EUR)", "Échéance", "État"]);
         assert_eq!(rows(&english)[0][1..4], ["Borrower", "Start", "Amount (EUR)"]);
         assert_eq!(rows(&french)[1][6], "En cours");
+        assert!(french.body.contains(";\"") && rows(&french)[1][3].contains(','), "as a French spreadsheet reads it: {}", french.body);
+        assert!(rows(&english)[1][3].contains('.'), "{}", english.body);
         let event = audit::recent(&app.deployment.platform, 50).await.unwrap().into_iter().find(|event| event.kind == "list-exported");
         let event = event.expect("who takes a whole list away is in the audit");
         assert_eq!((event.tenant, event.user, event.detail.as_str()), (Some(ctx.tenant.id), Some(ctx.actor.user), "loans"));

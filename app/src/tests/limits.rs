@@ -232,6 +232,37 @@ both_engines! {
             assert!(String::from_utf8_lossy(&answer).starts_with(status), "{}", String::from_utf8_lossy(&answer));
         }
     }
+
+    async fn who_sends_slowly_keeps_nobody_out(t: Deployment) {
+        let app = start_with(&t, |config| {
+            config.pool.requests_per_tenant = 2;
+            config.pool.queue_per_tenant = 0;
+        })
+        .await;
+        let host = app.tenant("paris").await.tenant.main_host.clone();
+        let mut silent = Vec::new();
+        for announced in [10, 10, 10, 10, 900_000, 900_000, 900_000, 900_000] {
+            let mut stream = tokio::net::TcpStream::connect(app.address).await.unwrap();
+            let head = format!(
+                "POST {} HTTP/1.1\r\nhost: {host}\r\ncontent-type: {FORM}\r\nsec-fetch-site: same-origin\r\ncontent-length: {announced}\r\n\r\nemail",
+                app::endpoints::SIGN_IN.path
+            );
+            stream.write_all(head.as_bytes()).await.unwrap();
+            silent.push(stream);
+        }
+        tokio::time::sleep(Duration::from_millis(300)).await;
+        let mut visitor = app.visitor(&host);
+        for _ in 0..5 {
+            assert_eq!(visitor.get("/sign-in").await.status, 200, "one place is left, and they have one");
+        }
+        let sent = visitor.request("POST", app::endpoints::SIGN_IN.path, &[TYPE], b"email=a&password=b").await;
+        assert_eq!(sent.status, 401, "and so has who sends a form");
+        silent[0].write_all(b"=abcd").await.unwrap();
+        let mut answer = [0; 12];
+        silent[0].read_exact(&mut answer).await.unwrap();
+        assert_eq!(&answer, b"HTTP/1.1 422", "who ends after all is answered");
+        end(app);
+    }
 }
 
 /// The brand's custom properties, as the page carries them.

@@ -27,6 +27,12 @@ fn no_pictures() -> Vec<(&'static str, Vec<u8>, Problem)> {
     ]
 }
 
+/// Ten of ten of ten, nine times.
+fn laughs() -> String {
+    let level = |n: u32| format!("<g id=\"g{}\">{}</g>", n + 1, format!("<use href=\"#g{n}\"/>").repeat(10));
+    format!("<rect id=\"g0\" width=\"9\" height=\"9\"/>{}<use href=\"#g9\"/>", (0..9).map(level).collect::<String>())
+}
+
 fn bombs() -> Vec<(&'static str, Vec<u8>, Problem)> {
     vec![
         ("too many bytes", [png(), vec![0; 2 * 1024 * 1024]].concat(), TOO_MANY_BYTES),
@@ -35,6 +41,7 @@ fn bombs() -> Vec<(&'static str, Vec<u8>, Problem)> {
         ("png one pixel too wide", picture(ImageFormat::Png, 4097, 2), TOO_MANY_PIXELS),
         ("jpeg one pixel too high", picture(ImageFormat::Jpeg, 2, 4097), TOO_MANY_PIXELS),
         ("svg of more parts than anybody draws", svg(&"<g/>".repeat(200_001)), Problem::DrawingTooRich),
+        ("svg of a few lines that stand for a billion", svg(&laughs()), Problem::DrawingTooRich),
     ]
 }
 

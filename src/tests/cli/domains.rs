@@ -51,6 +51,15 @@ both_engines! {
         assert_eq!(error(&t, &["domain", "list", "nowhere"]).await, "there is no organisation nowhere");
     }
 
+    async fn a_bare_domain_is_added_without_a_cname(t: Deployment) {
+        let (t, _zone) = with_name_server(t).await;
+        t.tenant("paris").await;
+        let below = text(&t, &["domain", "add", "paris", HOST]).await;
+        assert!(below.contains(&format!("CNAME  {HOST} = edge.tenantry.net")), "{below}");
+        let bare = text(&t, &["domain", "add", "paris", "gmah.test"]).await;
+        assert!(bare.contains("ALIAS  gmah.test = edge.tenantry.net") && !bare.contains("CNAME"), "{bare}");
+    }
+
     async fn a_host_is_added_and_made_the_main_address_by_the_rules_of_the_pages(t: Deployment) {
         let (t, _zone) = with_name_server(t).await;
         let ctx = t.ctx("paris", Role::Owner).await;

@@ -122,6 +122,19 @@ both_engines! {
         assert_eq!((look.pointing.state, look.is_apex), (RecordState::Wrong, false));
     }
 
+    async fn a_bare_domain_is_known_before_anybody_looks_and_is_right_by_its_addresses(t: Deployment) {
+        let (t, zone) = with_name_server(t).await;
+        let ctx = t.ctx("paris", Role::Owner).await;
+        let (below, bare) = (claimed(&ctx, HOST).await, claimed(&ctx, "gmah.test").await);
+        assert_eq!((below.domain.look.is_none(), below.by_name()), (true, ("CNAME", TARGET)));
+        assert_eq!((bare.domain.look.is_none(), bare.by_name()), (true, ("ALIAS", TARGET)));
+        zone.txt(&bare.proof_name, &bare.proof_value).address("gmah.test", HERE).top("gmah.test");
+        t.clock.advance(SignedDuration::from_secs(10));
+        let seen = domains::check(&ctx, "gmah.test").await.unwrap();
+        assert!(seen.is_ready(), "{seen:?}");
+        domains::verify(&ctx, "gmah.test").await.unwrap();
+    }
+
     async fn what_stands_beside_a_cname_is_named(t: Deployment) {
         use RecordState::{Right, Wrong};
         let (t, zone) = with_name_server(t).await;

@@ -188,6 +188,11 @@ both_engines! {
         let pending = memberships::members_of(&admin).await.unwrap().invitations;
         let owners = pending.iter().find(|pending| pending.role == Role::Owner).unwrap().id;
         assert_eq!(invitations::revoke(&admin, owners).await.unwrap_err().kind(), Kind::Forbidden);
+        let owner = t.ctx("paris", Role::Owner).await;
+        invitations::invite(&owner, "second@example.org", "Second", Role::Owner).await.unwrap();
+        let pending = memberships::members_of(&admin).await.unwrap().invitations;
+        let demoted = invitations::invite(&admin, "second@example.org", "Second", Role::Member).await.unwrap_err();
+        assert_eq!(demoted.kind(), Kind::Forbidden, "asking again takes it away");
         assert_eq!(memberships::members_of(&admin).await.unwrap().invitations, pending, "it is still there");
     }
 

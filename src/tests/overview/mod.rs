@@ -171,6 +171,8 @@ both_engines! {
         let overview = overview::overview(&t.platform).await.unwrap();
         let failures = Failures { provisionings: 1, moves: 1, ..Failures::default() };
         assert_eq!((overview.failures, overview.deleted), (failures, 1));
+        let counted: i64 = overview.organisations.iter().map(|of| of.count).sum();
+        assert_eq!(counted, 4, "who is deleted is counted apart");
     }
 
     async fn all_whom_a_concern_is_about_stand_on_pages(t: Deployment) {

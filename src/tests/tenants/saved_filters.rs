@@ -29,7 +29,10 @@ both_engines! {
             let refused = rename_filter(&ctx, own[0].id, name).await.unwrap_err();
             assert_eq!(refused.fault.problem_of("name"), Some(&problem), "{name:?}");
         }
-        assert!(save_filter(&ctx, "Long", &"q".repeat(2_001)).await.is_err());
+        for query in ["q".repeat(2_001), "q=a\nb".into(), "q=a\r\nb".into(), "q=\u{7f}".into(), "q=é".into()] {
+            let refused = save_filter(&ctx, "No address", &query).await.unwrap_err();
+            assert_eq!(refused.fault.problem_of("name"), Some(&Problem::NotAChoice), "{query:?}");
+        }
         assert_eq!(rename_filter(&other, own[0].id, "Mine").await.unwrap_err().kind(), Kind::NotFound);
         delete_filter(&other, own[0].id).await.unwrap();
         assert_eq!(names(&ctx).await, ["Behind", "Unpaid"], "another's are not theirs to delete");

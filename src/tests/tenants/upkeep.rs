@@ -11,7 +11,7 @@ use tenantry::{
     fault::{Kind, Problem},
     loans::{self, LoanQuery},
     modules::Module,
-    tenants::{self, TenantStatus, begin_maintenance, disable_module, enable_module},
+    tenants::{self, TenantStatus, begin_maintenance, disable_module, enable_module, resume, suspend},
     upgrades,
 };
 
@@ -91,6 +91,8 @@ both_engines! {
             begin_maintenance(&t.platform, "nord", "", &(&ctx.actor).into()).await,
             disable_module(&t.platform, "nord", Module::Loans, &(&ctx.actor).into()).await,
             enable_module(&t.platform, "nord", Module::Loans, &(&ctx.actor).into()).await,
+            suspend(&t.platform, "nord", "Unpaid", &Author::CommandLine).await,
+            resume(&t.platform, "nord", &Author::CommandLine).await,
         ] {
             assert_eq!(refused.unwrap_err().fault.problem_of("slug"), Some(&Problem::IsDeleted));
         }

@@ -63,7 +63,8 @@ struct Figure {
     theme: &'static str,
     ratio: String,
     corrected: Option<String>,
-    chosen: Color,
+    /// The chosen colour, where the pair couldn't be read with it.
+    from: Option<Color>,
     shown: Color,
 }
 
@@ -88,7 +89,7 @@ fn figure(locale: Locale, pair: &PairContrast) -> Figure {
         theme: words::theme_name(locale, pair.theme),
         ratio: format!("{}:1", figure_words(locale, pair.after)),
         corrected: pair.is_corrected().then(corrected),
-        chosen,
+        from: pair.is_corrected().then_some(chosen),
         shown,
     }
 }
@@ -110,9 +111,8 @@ fn row(row: Row) -> impl IntoView {
                         {figure.ratio}
                     </span>
                     <span class="contrast-colors">
-                        {swatch(figure.chosen)}
-                        {(figure.chosen != figure.shown)
-                            .then(|| view! { <Icon glyph=Glyph::ArrowRight /> {swatch(figure.shown)} })}
+                        {figure.from.map(|from| view! { {swatch(from)} <Icon glyph=Glyph::ArrowRight /> })}
+                        {swatch(figure.shown)}
                     </span>
                     {figure.corrected.map(|text| view! { <span class="cell-sub">{text}</span> })}
                 </span>
@@ -148,6 +148,23 @@ mod tests {
         let brand = rows.iter().find(|row| row.name == words::pair_name(Locale::En, Pair::BrandOnSurface)).unwrap();
         let light = brand.figures[0].corrected.as_deref().unwrap_or_default();
         assert!(light.starts_with("Corrected from #ffee00 (1."), "{light}");
+        assert_eq!(brand.figures[0].from, Some(tokens.primary));
         assert_eq!(brand.figures[1].corrected, None);
+    }
+
+    #[test]
+    fn a_readable_pair_passes_though_its_colour_moves_with_another_pair() {
+        let tokens = BrandTokens {
+            primary: "#12295c".parse().unwrap(),
+            accent: "#c8952b".parse().unwrap(),
+            ..BrandTokens::default()
+        };
+        let rows = rows(Locale::En, &tokens);
+        let text = rows.iter().find(|row| row.name == words::pair_name(Locale::En, Pair::TextOnBrand)).unwrap();
+        let by_night = &text.figures[1];
+        assert_eq!((by_night.ratio.as_str(), &by_night.corrected, by_night.from), ("5.00:1", &None, None));
+        assert_ne!(by_night.shown, tokens.primary, "as it will be");
+        let told = rows.iter().flat_map(|row| &row.figures).filter(|figure| figure.corrected.is_some()).count();
+        assert_eq!((told, ContrastReport::of(&tokens).corrections()), (7, 7), "as many as the summary counts");
     }
 }

@@ -28,6 +28,7 @@ pub(crate) fn finding_words(locale: Locale, of: &DomainSetup, finding: &Finding)
             told(&words::address_elsewhere(locale, address), Some(*seconds))
         }
         Finding::SomeElsewhere { address, seconds } => told(&words::some_elsewhere(locale, address), Some(*seconds)),
+        Finding::BesideCname { kinds } if of.is_apex() => words::cname_at_apex(locale, &kinds.join(", ")),
         Finding::BesideCname { kinds } => words::beside_cname(locale, &kinds.join(", ")),
         Finding::AuthorityForbidden { at } => words::authority_forbidden(locale, at, authority),
         Finding::EveryAuthorityForbidden { at } => words::every_authority_forbidden(locale, at),
@@ -75,6 +76,7 @@ mod tests {
             subdomain: "paris.tenantry.app".into(),
             proof_name: "_tenantry.prets.gmah-paris.fr".into(),
             proof_value: "tenantry-verify=abc".into(),
+            is_bare: false,
             target: "edge.tenantry.app".into(),
             addresses: Vec::new(),
             authority: "letsencrypt.org".into(),
@@ -111,6 +113,15 @@ mod tests {
             .flat_map(|finding| [Locale::En, Locale::Fr].map(|locale| finding_words(locale, &setup(), finding)))
             .collect();
         assert_eq!(said.len(), 2 * all.len());
+    }
+
+    #[test]
+    fn nobody_is_told_to_keep_a_cname_at_the_top_of_a_zone() {
+        let finding = Finding::BesideCname { kinds: vec!["SOA".into()] };
+        let said = |setup: &DomainSetup| finding_words(Locale::En, setup, &finding);
+        let bare = DomainSetup { is_bare: true, ..setup() };
+        assert!(said(&setup()).contains("Keep the CNAME"), "{}", said(&setup()));
+        assert!(said(&bare).contains("can’t have") && !said(&bare).contains("Keep"), "{}", said(&bare));
     }
 
     #[test]

@@ -66,22 +66,17 @@ fn Head(title: &'static str, state: Option<RecordState>) -> impl IntoView {
 fn Pointing(setup: DomainSetup) -> impl IntoView {
     let locale = use_locale();
     let DomainSetup { domain, target, addresses, .. } = &setup;
-    let host = &domain.host;
     let is_apex = setup.is_apex();
     let text = match (is_apex, addresses.is_empty()) {
         (false, _) => words::pointing_text(locale).to_owned(),
         (true, false) => words::apex_addresses(locale, target),
-        (true, true) => words::apex_alias(locale).to_owned(),
+        (true, true) => words::apex_alias(locale, &domain.shown),
     };
-    let address = |address: &String| {
-        let kind = if address.contains(':') { "AAAA" } else { "A" };
-        view! { <Record kind name=host.clone() value=address.clone() /> }
+    let record = |(kind, value): (&'static str, &str)| {
+        view! { <Record kind name=domain.host.clone() value=value.to_owned() /> }
     };
-    let by_address = addresses.iter().map(address).collect_view();
-    let by_name = (!is_apex || addresses.is_empty()).then(|| {
-        let kind = if is_apex { "ALIAS" } else { "CNAME" };
-        view! { <Record kind name=host.clone() value=target.clone() /> }
-    });
+    let by_address = setup.by_address().map(record).collect_view();
+    let by_name = (!is_apex || addresses.is_empty()).then(|| record(setup.by_name()));
     let or =
         (!is_apex && !addresses.is_empty()).then(|| view! { <p class="text-muted">{words::or_addresses(locale)}</p> });
     view! {

@@ -66,7 +66,8 @@ fn Setup(setup: DomainSetup) -> impl IntoView {
     let setup = RwSignal::new(setup);
     follow(setup, BETWEEN_LOOKS, is_waiting, move || watch_domain(host.get_value()));
     let state = Memo::new(move |_| setup.with(|setup| setup.domain.state));
-    let badge = move || view! { <DomainBadge state=state.get() locale /> };
+    // The head runs what it is given once: what follows the state stands inside.
+    let badge = move || move || view! { <DomainBadge state=state.get() locale /> };
     let open = is_served.then(|| {
         view! {
             <LinkButton href=url icon=Glyph::External>
