@@ -83,11 +83,24 @@ fn numbers(text: &str, separator: char, digits: [usize; 3]) -> Option<[i16; 3]> 
     parts.next().is_none().then_some(numbers)
 }
 
+/// Nobody means a day before.
+pub const FIRST: Date = Date::constant(1900, 1, 1);
+/// Nobody means a day after.
+const LAST: Date = Date::constant(2199, 12, 31);
+
 /// Reads what was typed: `2026-03-31`, which a date field sends, and `31/03/2026` or `31.03.2026`, which people type.
 ///
 /// # Errors
-/// `Required` for nothing, `NotADate` for anything else and for years outside 1900 to 2199.
+/// `Required` for nothing, `NotADate` for anything else, `DateOutOfRange` for years outside 1900 to 2199.
 pub fn parse(text: &str) -> Result<Date, Problem> {
+    parse_until(text, LAST)
+}
+
+/// The same where days after a certain one aren't possible.
+///
+/// # Errors
+/// Those of [`parse`].
+pub fn parse_until(text: &str, most: Date) -> Result<Date, Problem> {
     let text = text.trim();
     if text.is_empty() {
         return Err(Problem::Required);
@@ -98,7 +111,8 @@ pub fn parse(text: &str) -> Result<Date, Problem> {
         ([day, month, year], false) if year.len() == 4 => date(year, month, day),
         _ => None,
     };
-    date.filter(|date| (1900..2200).contains(&date.year())).ok_or(Problem::NotADate)
+    let date = date.ok_or(Problem::NotADate)?;
+    if (FIRST..=most).contains(&date) { Ok(date) } else { Err(Problem::DateOutOfRange { least: FIRST, most }) }
 }
 
 fn date(year: &str, month: &str, day: &str) -> Option<Date> {
@@ -175,7 +189,6 @@ mod tests {
             "31/13/2026",
             "26-03-09",
             "2026/03/09",
-            "1899-12-31",
             "+026-03-09",
             "demain",
             "20260309",
@@ -186,5 +199,17 @@ mod tests {
             assert_eq!(parse(text), Err(Problem::NotADate), "{text}");
         }
         assert_eq!(parse("  "), Err(Problem::Required));
+    }
+
+    #[test]
+    fn a_date_that_nobody_means_is_refused_with_those_that_are_possible() {
+        let most = date(2027, 3, 15);
+        for text in ["0001-01-01", "1899-12-31", "31/12/9999", "2200-01-01"] {
+            assert_eq!(parse(text), Err(Problem::DateOutOfRange { least: FIRST, most: LAST }), "{text}");
+            assert_eq!(parse_until(text, most), Err(Problem::DateOutOfRange { least: FIRST, most }), "{text}");
+        }
+        assert_eq!((parse("1900-01-01"), parse("31.12.2199")), (Ok(FIRST), Ok(LAST)));
+        assert_eq!(parse_until("2027-03-15", most), Ok(most));
+        assert!(parse_until("2027-03-16", most).is_err());
     }
 }

@@ -100,15 +100,26 @@ pub enum Problem {
     InThePast,
     /// Further ahead than anybody plans.
     TooFarAhead,
+    /// More than ten.
+    TooManyGuarantors,
     AmountNotPositive,
     /// A repayment above what is still due.
     Overpaid {
         due: i64,
         currency: crate::money::Currency,
     },
+    /// A date, but none that is meant.
+    DateOutOfRange {
+        #[serde(with = "crate::day")]
+        least: jiff::civil::Date,
+        #[serde(with = "crate::day")]
+        most: jiff::civil::Date,
+    },
     DateInFuture,
     DateBeforeLoan,
     Taken,
+    /// Somebody who is asked to join belongs to the organisation already.
+    IsMember,
     SlugCharacters,
     SlugReserved {
         suggestion: String,

@@ -228,9 +228,10 @@ fn moment(typed: &str) -> Result<Option<Timestamp>, Problem> {
         return Ok(None);
     }
     let at: DateTime = typed.parse().map_err(|_| Problem::NotADate)?;
-    let at = at.to_zoned(TimeZone::UTC).map_err(|_| Problem::NotADate)?.timestamp();
-    // Neither engine keeps years beyond, and nobody means them.
-    if (0..=253_370_764_800).contains(&at.as_second()) { Ok(Some(at)) } else { Err(Problem::NotADate) }
+    if !(EARLIEST..=LATEST).contains(&at.date()) {
+        return Err(Problem::DateOutOfRange { least: EARLIEST, most: LATEST });
+    }
+    at.to_zoned(TimeZone::UTC).map(|at| Some(at.timestamp())).map_err(|_| Problem::NotADate)
 }
 
 fn slugs(typed: &str) -> Vec<String> {
@@ -274,8 +275,11 @@ mod tests {
     fn a_moment_is_read_in_utc() {
         assert_eq!(moment("2026-03-15T12:00"), Ok(Some("2026-03-15T12:00:00Z".parse().unwrap())));
         assert_eq!(moment(""), Ok(None));
-        for wrong in ["tomorrow", "2026-02-30T12:00", "-009999-01-01T00:00"] {
+        for wrong in ["tomorrow", "2026-02-30T12:00"] {
             assert_eq!(moment(wrong), Err(Problem::NotADate), "{wrong}");
+        }
+        for beyond in ["-009999-01-01T00:00", "0001-01-01T00:00", "9999-12-31T23:59"] {
+            assert_eq!(moment(beyond), Err(Problem::DateOutOfRange { least: EARLIEST, most: LATEST }), "{beyond}");
         }
     }
 

@@ -205,8 +205,11 @@ fn moment(text: &str, zone: &TimeZone, now: jiff::Timestamp) -> Result<jiff::Tim
         return Err(Problem::Required);
     }
     let local: DateTime = text.parse().map_err(|_| Problem::NotADate)?;
-    let at = zone.to_ambiguous_zoned(local).compatible().map_err(|_| Problem::NotADate)?.timestamp();
-    let latest = now.to_zoned(zone.clone()).checked_add(1.year()).map_err(|_| Problem::NotADate)?.timestamp();
+    let here = now.to_zoned(zone.clone());
+    // The calendar's first and last days aren't in every time zone.
+    let beyond = if local < here.datetime() { Problem::InThePast } else { Problem::TooFarAhead };
+    let at = zone.to_ambiguous_zoned(local).compatible().map_err(|_| beyond)?.timestamp();
+    let latest = here.checked_add(1.year()).map_err(|_| Problem::NotADate)?.timestamp();
     match () {
         () if at <= now => Err(Problem::InThePast),
         () if at > latest => Err(Problem::TooFarAhead),
@@ -257,5 +260,12 @@ mod tests {
         assert_eq!(at("2026-03-15T13:00"), Err(Problem::InThePast));
         assert!(at("2026-03-15T13:01").is_ok());
         assert_eq!(at("2027-03-15T13:01"), Err(Problem::TooFarAhead));
+        for (text, problem) in [
+            ("-009999-01-01T00:00", Problem::InThePast),
+            ("0001-01-01T00:00", Problem::InThePast),
+            ("9999-12-31T23:59", Problem::TooFarAhead),
+        ] {
+            assert_eq!(at(text), Err(problem), "{text}");
+        }
     }
 }

@@ -12,6 +12,7 @@ pub(super) fn problem(problem: &Problem) -> String {
         Problem::NotAnEmail => "is not an e-mail address".into(),
         Problem::NotAChoice => "is none of the choices".into(),
         Problem::Taken => "is taken".into(),
+        Problem::IsMember => "is a member’s already".into(),
         Problem::SlugCharacters => "may hold a-z, 0-9 and hyphens inside".into(),
         Problem::SlugReserved { suggestion } => format!("is reserved{}", suggested(suggestion)),
         Problem::SlugLooksLike { name, suggestion } => format!("looks like “{name}”{}", suggested(suggestion)),

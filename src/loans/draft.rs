@@ -67,8 +67,7 @@ fn amount(typed: &str, currency: Currency) -> Result<i64, Problem> {
 
 /// Loans of the past can be written down later; one that is agreed now may start within a year.
 fn starts_on(typed: &str, today: Date) -> Result<Date, Problem> {
-    let date = day::parse(typed)?;
-    if date > today.saturating_add(1.year()) { Err(Problem::DateInFuture) } else { Ok(date) }
+    day::parse_until(typed, today.saturating_add(1.year()))
 }
 
 /// No instalment may be smaller than one minor unit.
@@ -88,10 +87,7 @@ fn instalments(typed: &str, amount: Option<i64>) -> Result<i64, Problem> {
 fn guarantors(typed: &str) -> Result<Vec<String>, Problem> {
     let names = typed.split(['\n', '\r', ',', ';']).filter(|name| !name.trim().is_empty());
     let names = names.map(users::name).collect::<Result<Vec<_>, _>>()?;
-    if names.len() > MOST_GUARANTORS {
-        return Err(Problem::OutOfRange { least: 0, most: i64::try_from(MOST_GUARANTORS).unwrap_or(i64::MAX) });
-    }
-    Ok(names)
+    if names.len() > MOST_GUARANTORS { Err(Problem::TooManyGuarantors) } else { Ok(names) }
 }
 
 /// Trimmed text that may have several lines; PostgreSQL takes no NUL, and nobody means the other control characters.
@@ -166,13 +162,18 @@ mod tests {
         );
         assert_eq!(one(|form| form.amount = "0,00".into()), named("amount", Problem::AmountNotPositive));
         assert_eq!(one(|form| form.amount = "-5".into()), named("amount", Problem::NotAnAmount));
-        assert_eq!(one(|form| form.starts_on = "2027-03-16".into()), named("starts_on", Problem::DateInFuture));
+        let range = Problem::DateOutOfRange { least: day::FIRST, most: date(2027, 3, 15) };
+        for beyond in ["0001-01-01", "2027-03-16", "9999-12-31"] {
+            assert_eq!(one(|form| form.starts_on = beyond.into()), named("starts_on", range.clone()), "{beyond}");
+        }
         assert_eq!(one(|form| form.instalments = "twelve".into()), named("instalments", Problem::NotANumber));
         let range = Problem::OutOfRange { least: 1, most: 120 };
         assert_eq!(one(|form| form.instalments = "121".into()), named("instalments", range));
         assert_eq!(one(|form| form.note = "é".repeat(2_001)), named("note", Problem::TooLong { most: 2_000 }));
-        let range = Problem::OutOfRange { least: 0, most: 10 };
-        assert_eq!(one(|form| form.guarantors = "Dan\n".repeat(11)), named("guarantors", range));
+        assert_eq!(
+            one(|form| form.guarantors = "Dan\n".repeat(11)),
+            named("guarantors", Problem::TooManyGuarantors)
+        );
     }
 
     #[test]

@@ -29,7 +29,7 @@ const VALID_FOR: SignedDuration = SignedDuration::from_hours(72);
 /// address no longer works.
 ///
 /// # Errors
-/// Problems of the fields `email` (`Taken` by a member, `PlanLimit`) and `name`; `Forbidden` where who isn't an owner asks an
+/// Problems of the fields `email` (`IsMember`, `PlanLimit`) and `name`; `Forbidden` where who isn't an owner asks an
 /// owner, or somebody whom an owner asked to be one; `OverLimit` when the organisation can't grow.
 pub async fn invite(ctx: &TenantCtx, email: &str, name: &str, role: Role) -> Result<InvitationLink> {
     check_owners(ctx, role == Role::Owner)?;
@@ -40,7 +40,7 @@ pub async fn invite(ctx: &TenantCtx, email: &str, name: &str, role: Role) -> Res
     let (Some(email), Some(name)) = (email, name) else { return Err(Error::not_found()) };
     let mut tx = ctx.platform.central.begin().await?;
     if is_member(&mut tx, ctx.tenant.id, email.as_str()).await? {
-        return Err(Error::field("email", Problem::Taken));
+        return Err(Error::field("email", Problem::IsMember));
     }
     check_owners(ctx, is_asked_to_own(&mut tx, ctx.tenant.id, &email).await?)?;
     let token = create(&mut tx, &ctx.platform, ctx.tenant.id, &email, &name, role).await?;
@@ -54,7 +54,7 @@ pub async fn invite(ctx: &TenantCtx, email: &str, name: &str, role: Role) -> Res
 /// Asks somebody to be an owner, in an operator's name: for an organisation whose people can't ask anybody themselves.
 ///
 /// # Errors
-/// Problems of the fields `email` (`Taken` by a member, `PlanLimit`) and `name`.
+/// Problems of the fields `email` (`IsMember`, `PlanLimit`) and `name`.
 pub async fn invite_owner(ctx: &OperatorCtx, tenant: &Tenant, email: &str, name: &str) -> Result<InvitationLink> {
     let mut problems = Problems::default();
     let email = problems.take("email", Email::try_from(email.to_owned()));
@@ -63,7 +63,7 @@ pub async fn invite_owner(ctx: &OperatorCtx, tenant: &Tenant, email: &str, name:
     let (Some(email), Some(name)) = (email, name) else { return Err(Error::not_found()) };
     let mut tx = ctx.platform.central.begin().await?;
     if is_member(&mut tx, tenant.id, email.as_str()).await? {
-        return Err(Error::field("email", Problem::Taken));
+        return Err(Error::field("email", Problem::IsMember));
     }
     let token = create(&mut tx, &ctx.platform, tenant.id, &email, &name, Role::Owner).await?;
     plans::check_place(&mut tx, &ctx.platform, tenant, Place::Asked, "email").await?;

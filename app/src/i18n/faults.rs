@@ -1,6 +1,6 @@
 //! Words for what goes wrong: what happened, and what to do.
 
-use super::{Locale, format_time};
+use super::{Locale, format_date, format_time, plural};
 use tenantry::{
     fault::{Kind, Problem},
     money::{format_amount, format_integer},
@@ -36,6 +36,9 @@ pub fn problem_words(locale: Locale, problem: &Problem) -> String {
         Problem::ServerUnusable { reason } => server_unusable(locale, reason),
         Problem::NoSuchOrganisation { slug } => no_such_organisation(locale, slug),
         Problem::TooMany { most } => too_many(locale, *most),
+        Problem::DateOutOfRange { least, most } => {
+            date_out_of_range(locale, &format_date(*least, locale), &format_date(*most, locale))
+        }
         Problem::PlanLimit { limit: Limit::Members, used, most } => {
             plan_places(locale, &format_integer(*used, locale), &format_integer(*most, locale))
         }
@@ -66,10 +69,12 @@ fn plain_words(locale: Locale, problem: &Problem) -> &'static str {
         Problem::NotABrand => not_a_brand,
         Problem::InThePast => in_the_past,
         Problem::TooFarAhead => too_far_ahead,
+        Problem::TooManyGuarantors => too_many_guarantors,
         Problem::AmountNotPositive => amount_not_positive,
         Problem::DateInFuture => date_in_future,
         Problem::DateBeforeLoan => date_before_loan,
         Problem::Taken => taken,
+        Problem::IsMember => is_member,
         Problem::SlugCharacters => slug_characters,
         Problem::SlugUnchanged => slug_unchanged,
         Problem::SlugMismatch => slug_mismatch,
@@ -135,11 +140,21 @@ pub fn kind_words(locale: Locale, kind: Kind) -> String {
         Kind::OverLimit => over_limit(locale).to_owned(),
         Kind::Invalid => super::words::mend_fields(locale).to_owned(),
         Kind::Conflict => conflict(locale).to_owned(),
-        Kind::RateLimited { seconds } if seconds > 90 => rate_limited_minutes(locale, seconds.div_ceil(60)),
-        Kind::RateLimited { seconds } => rate_limited(locale, seconds),
+        Kind::RateLimited { seconds } => rate_limited(locale, &wait(locale, seconds)),
         Kind::Unavailable { .. } => unavailable(locale).to_owned(),
         Kind::Internal => internal(locale).to_owned(),
     }
+}
+
+/// `1 second`, `90 seconds`, `2 minutes`.
+fn wait(locale: Locale, seconds: u32) -> String {
+    let (count, [one, many]) = match (seconds, locale) {
+        (0..=90, Locale::En) => (seconds, ["second", "seconds"]),
+        (0..=90, Locale::Fr) => (seconds, ["seconde", "secondes"]),
+        _ => (seconds.div_ceil(60), ["minute", "minutes"]),
+    };
+    let count = i64::from(count);
+    format!("{}\u{a0}{}", format_integer(count, locale), plural(locale, count, one, many))
 }
 
 crate::words! {
@@ -190,6 +205,7 @@ crate::words! {
     default_not_offered: "The default language has to be one of those offered. Change the other setting first.", "La langue par défaut doit être parmi celles qui sont proposées. Changez d’abord l’autre réglage.";
     not_a_link_line: "Write a line for each link: its name, then its address, which begins with https://.", "Écrivez une ligne par lien : son nom, puis son adresse, qui commence par https://.";
     too_many(most: u32): "At most {most} are possible.", "{most} au plus sont possibles.";
+    too_many_guarantors: "At most ten guarantors, one a line.", "Dix garants au plus, un par ligne.";
     choose_again: "Choose this file once more: it could not be kept.", "Choisissez de nouveau ce fichier\u{a0}: il n’a pas pu être conservé.";
     not_a_brand: "This isn’t the file of a brand as it is exported here, or it is damaged.", "Ce n’est pas un fichier d’identité visuelle tel qu’on l’exporte ici, ou il est endommagé.";
     in_the_past: "Choose a moment that is still to come.", "Choisissez un moment à venir.";
@@ -197,9 +213,11 @@ crate::words! {
     amount_not_positive: "The amount must be more than zero.", "Le montant doit être supérieur à zéro.";
     overpaid(due: &str): "Only {due} is still due.", "Il ne reste que {due} à rembourser.";
     nothing_due: "Nothing is due any more on this loan.", "Il ne reste rien à rembourser sur ce prêt.";
+    date_out_of_range(least: &str, most: &str): "Choose a date from {least} to {most}.", "Choisissez une date du {least} au {most}.";
     date_in_future: "The date can’t be in the future.", "La date ne peut pas être dans le futur.";
     date_before_loan: "The date can’t be before the loan’s start.", "La date ne peut pas précéder le début du prêt.";
     taken: "This is already taken.", "Cette valeur est déjà prise.";
+    is_member: "This person is a member already.", "Cette personne est déjà membre.";
     slug_characters: "Use the letters a to z, digits and hyphens; no hyphen at the beginning or the end.", "Utilisez les lettres a à z, des chiffres et des tirets ; pas de tiret au début ni à la fin.";
     slug_reserved(suggestion: &str): "This address is reserved. How about {suggestion}?", "Cette adresse est réservée. Pourquoi pas {suggestion} ?";
     slug_looks_like(name: &str, suggestion: &str): "This looks too much like the reserved address {name}. How about {suggestion}?", "Cela ressemble trop à l’adresse réservée {name}. Pourquoi pas {suggestion} ?";
@@ -243,8 +261,44 @@ crate::words! {
     unauthenticated: "Your session has ended. Sign in again; what you typed is still here.", "Votre session est terminée. Reconnectez-vous ; votre saisie est conservée.";
     forbidden: "You don’t have the permission for this.", "Vous n’avez pas l’autorisation pour cela.";
     conflict: "Somebody else changed this in the meantime. Load the page again.", "Quelqu’un d’autre a modifié ceci entre-temps. Rechargez la page.";
-    rate_limited(seconds: u32): "Too many attempts. Try again in {seconds} seconds.", "Trop de tentatives. Réessayez dans {seconds} secondes.";
-    rate_limited_minutes(minutes: u32): "Too many attempts. Try again in {minutes} minutes.", "Trop de tentatives. Réessayez dans {minutes} minutes.";
+    rate_limited(wait: &str): "Too many attempts. Try again in {wait}.", "Trop de tentatives. Réessayez dans {wait}.";
     unavailable: "The server can’t be reached just now. Try again in a moment.", "Le serveur est injoignable pour le moment. Réessayez dans un instant.";
     internal: "Something went wrong on our side. It has been noted; try again.", "Une erreur est survenue de notre côté. Elle est enregistrée ; réessayez.";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn a_wait_is_told_in_the_form_of_its_number() {
+        for (seconds, en, fr) in [
+            (0, "0\u{a0}seconds", "0\u{a0}seconde"),
+            (1, "1\u{a0}second", "1\u{a0}seconde"),
+            (2, "2\u{a0}seconds", "2\u{a0}secondes"),
+            (90, "90\u{a0}seconds", "90\u{a0}secondes"),
+            (91, "2\u{a0}minutes", "2\u{a0}minutes"),
+        ] {
+            let said = |locale| kind_words(locale, Kind::RateLimited { seconds });
+            assert_eq!(said(Locale::En), format!("Too many attempts. Try again in {en}."));
+            assert_eq!(said(Locale::Fr), format!("Trop de tentatives. Réessayez dans {fr}."));
+        }
+    }
+
+    #[test]
+    fn a_date_beyond_is_answered_with_the_dates_that_are_possible() {
+        let problem = Problem::DateOutOfRange { least: date(1900, 1, 1), most: date(2027, 3, 15) };
+        assert_eq!(problem_words(Locale::En, &problem), "Choose a date from 1 Jan 1900 to 15 Mar 2027.");
+        assert_eq!(problem_words(Locale::Fr, &problem), "Choisissez une date du 1er janv. 1900 au 15 mars 2027.");
+    }
+
+    #[test]
+    fn plain_problems_have_words_of_their_own() {
+        for problem in [Problem::IsMember, Problem::TooManyGuarantors, Problem::Taken] {
+            for locale in Locale::ALL {
+                assert_ne!(problem_words(locale, &problem), problem_words(locale, &Problem::Required), "{problem:?}");
+            }
+        }
+    }
 }

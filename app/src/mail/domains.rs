@@ -3,7 +3,7 @@
 
 use super::{Draft, words};
 use crate::{
-    i18n::Locale,
+    i18n::{Locale, format_time},
     settings::domain::{finding_words, words as domain},
 };
 use jiff::civil::DateTime;
@@ -16,7 +16,7 @@ pub(super) fn failing(letter: &Letter, setup: &DomainSetup, until: DateTime, url
     let (locale, host) = (letter.locale, setup.domain.shown.as_str());
     let paragraphs = vec![
         words::domain_failing(locale, host, &letter.house.name),
-        words::domain_until(locale, &words::moment(locale, until), &setup.subdomain),
+        words::domain_until(locale, &format_time(until, locale), &setup.subdomain),
         words::domain_records(locale).to_owned(),
     ];
     Draft {
@@ -34,7 +34,7 @@ pub(super) fn lost(letter: &Letter, setup: &DomainSetup, until: DateTime, url: &
     let paragraphs = vec![
         words::domain_lost(locale, host, &letter.house.name),
         words::domain_lost_address(locale, &setup.subdomain),
-        words::domain_lost_until(locale, &words::moment(locale, until)),
+        words::domain_lost_until(locale, &format_time(until, locale)),
     ];
     Draft {
         subject: words::domain_lost_title(locale, host),
@@ -141,7 +141,7 @@ mod tests {
         let failing = Content::DomainFailing { setup: setup(DomainState::Failing), until, url: url.clone() };
         let lost = Content::DomainLost { setup: setup(DomainState::Lost), until, url: url.clone() };
         let english = ["22 Mar 2026", "CNAME xn--prts-npa.example edge.tenantry.app", "instead of edge.tenantry.app"];
-        let french = ["22 mars 2026", "13:00", "au lieu de edge.tenantry.app"];
+        let french = ["22 mars 2026", "à 13\u{a0}h\u{a0}00", "au lieu de edge.tenantry.app"];
         for (content, locale, subject, said) in [
             (failing.clone(), Locale::En, "Records of prêts.example are gone", english),
             (failing, Locale::Fr, "Des enregistrements de prêts.example ont disparu", french),

@@ -5,7 +5,11 @@ mod look;
 pub(crate) mod shown;
 mod words;
 
-use crate::{i18n::Locale, paths, support::words as support};
+use crate::{
+    i18n::{Locale, format_time},
+    paths,
+    support::words as support,
+};
 use look::Look;
 use maud::html;
 use tenantry::{
@@ -52,7 +56,7 @@ impl Composer for Words {
                 paragraphs: vec![words::invitation(locale, *role, house)],
                 action: (words::accept(locale).to_owned(), url.clone()),
                 notes: vec![
-                    words::valid_until(locale, &words::moment(locale, *expires)),
+                    words::valid_until(locale, &format_time(*expires, locale)),
                     words::unexpected(locale).to_owned(),
                 ],
             },
@@ -92,7 +96,7 @@ impl Composer for Words {
                 title: words::support_began_title(locale).to_owned(),
                 greeting: words::hello(locale, &letter.recipient_name),
                 paragraphs: vec![
-                    words::support_began(locale, operator, house, &words::moment(locale, *until)),
+                    words::support_began(locale, operator, house, &format_time(*until, locale)),
                     words::support_reason(locale, reason),
                     words::support_access_by_notice(locale, *wants_write).to_owned(),
                 ],
@@ -122,7 +126,7 @@ impl Draft {
         let (action, url) = &self.action;
         let mut blocks = vec![self.greeting.clone()];
         blocks.extend(self.paragraphs.iter().cloned());
-        blocks.push(format!("{action}:\n{url}"));
+        blocks.push(format!("{}\n{url}", words::leads_to(letter.locale, action)));
         blocks.extend(self.notes.iter().cloned());
         blocks.push(format!("-- \n{}", signature(letter)));
         blocks.join("\n\n") + "\n"
@@ -154,7 +158,9 @@ impl Draft {
 fn signature(letter: &Letter) -> String {
     let texts = &letter.house.tokens.texts;
     let said = Some(texts.mail_footer(letter.locale)).filter(|said| !said.is_empty()).map(str::to_owned);
-    let links = texts.legal(letter.locale).iter().map(|link| format!("{}: {}", link.label, link.url));
+    let links = texts.legal(letter.locale).iter().map(|link| {
+        format!("{} {}", words::leads_to(letter.locale, &link.label), link.url)
+    });
     said.into_iter().chain([footer(letter)]).chain(links).collect::<Vec<_>>().join("\n")
 }
 

@@ -31,11 +31,14 @@ pub(super) fn letter(locale: Locale) -> Letter {
 #[test]
 fn both_versions_say_the_same_in_the_language_of_who_reads() {
     let mail = Words.compose(&letter(Locale::Fr));
-    assert_eq!(mail.subject, "Vous êtes invité à rejoindre Prêts & <Cie>");
-    for said in ["comme administrateur", "13:05", "https://prets.example/invitation?token=abc_-9"] {
+    assert_eq!(mail.subject, "Vous avez reçu une invitation à rejoindre Prêts & <Cie>");
+    for said in ["comme administrateur", "18 mars 2026 à 13\u{a0}h\u{a0}05", "https://prets.example/invitation?token=abc_-9"] {
         assert!(mail.text.contains(said) && mail.html.contains(said), "{said}: {}", mail.text);
     }
+    assert!(mail.text.contains("\n\nAccepter l’invitation\u{a0}:\nhttps://prets.example/"), "{}", mail.text);
     let english = Words.compose(&letter(Locale::En));
+    assert!(english.text.contains("\n\nAccept the invitation:\nhttps://prets.example/"), "{}", english.text);
+    assert!(english.text.contains("until 18 Mar 2026, 13:05."), "{}", english.text);
     assert!(english.text.starts_with("Hello Ruth <b>Azoulay</b>,\n\n"), "{}", english.text);
     assert!(english.html.contains("<html lang=\"en\""));
 }
@@ -53,7 +56,7 @@ fn owners_are_told_who_comes_and_why() {
         url: url.clone(),
     };
     let began = Content::SupportBegan { operator, reason, wants_write: false, until, url };
-    for (content, said) in [(asked, ["1 heure", "modifier"]), (began, ["14:30", "lecture"])] {
+    for (content, said) in [(asked, ["1 heure", "modifier"]), (began, ["14\u{a0}h\u{a0}30", "lecture"])] {
         let mail = Words.compose(&Letter { content, ..letter(Locale::Fr) });
         for said in said.into_iter().chain(["https://prets.example/settings/support"]) {
             assert!(mail.text.contains(said) && mail.html.contains(said), "{said}: {}", mail.text);
@@ -90,7 +93,7 @@ fn an_organisations_own_lines_stand_below() {
     let url = "https://prets.example/mentions".parse().unwrap();
     letter.house.tokens.texts.fr.legal = vec![LegalLink { label: "Mentions légales".into(), url }];
     let mail = Words.compose(&letter);
-    assert!(mail.text.ends_with("12 rue <des> Lilas\n75020 Paris\nEnvoyé par Prêts & <Cie> · prets.example\nMentions légales: https://prets.example/mentions\n"), "{}", mail.text);
+    assert!(mail.text.ends_with("12 rue <des> Lilas\n75020 Paris\nEnvoyé par Prêts & <Cie> · prets.example\nMentions légales\u{a0}: https://prets.example/mentions\n"), "{}", mail.text);
     assert!(
         mail.html.contains("12 rue &lt;des&gt; Lilas") && mail.html.contains("href=\"https://prets.example/mentions\"")
     );

@@ -1,7 +1,6 @@
 //! Words of mails.
 
-use crate::i18n::{Locale, format_date};
-use jiff::civil::DateTime;
+use crate::i18n::Locale;
 use tenantry::access::Role;
 
 crate::words! {
@@ -10,7 +9,7 @@ crate::words! {
     trial_title: "Mails arrive", "Les messages arrivent";
     trial: "You asked in the console for a mail, to see whether they arrive. This one did.", "Vous avez demandé un message dans la console, pour voir s’ils arrivent. Celui-ci est arrivé.";
     trial_back: "Back to the settings", "Retour aux réglages";
-    invitation_subject(house: &str): "You are invited to {house}", "Vous êtes invité à rejoindre {house}";
+    invitation_subject(house: &str): "You are invited to {house}", "Vous avez reçu une invitation à rejoindre {house}";
     invitation_title(house: &str): "Join {house}", "Rejoignez {house}";
     invitation_member(house: &str): "{house} invites you to join as a member.", "{house} vous invite à la rejoindre comme membre.";
     invitation_admin(house: &str): "{house} invites you to join as an administrator.", "{house} vous invite à la rejoindre comme administrateur.";
@@ -18,7 +17,8 @@ crate::words! {
     accept: "Accept the invitation", "Accepter l’invitation";
     /// A day and a time.
     valid_until(when: &str): "The link works once, until {when}.", "Le lien fonctionne une seule fois, jusqu’au {when}.";
-    when(day: &str, time: &str): "{day} at {time}", "{day} à {time}";
+    /// What an address is of, before it.
+    leads_to(name: &str): "{name}:", "{name}\u{a0}:";
     link_instead: "If the button does nothing, open this address:", "Si le bouton ne répond pas, ouvrez cette adresse\u{a0}:";
     unexpected: "If you did not expect this mail, do nothing: nobody joins without the link.", "Si vous n’attendiez pas ce message, ignorez-le\u{a0}: sans le lien, personne ne rejoint l’organisation.";
     reset_subject(house: &str): "A new password for {house}", "Un nouveau mot de passe pour {house}";
@@ -77,8 +77,4 @@ pub fn support_access(locale: Locale, wants_write: bool) -> &'static str {
 /// What may be done where nobody was asked.
 pub fn support_access_by_notice(locale: Locale, wants_write: bool) -> &'static str {
     if wants_write { support_would_change(locale) } else { support_looks(locale) }
-}
-
-pub fn moment(locale: Locale, at: DateTime) -> String {
-    when(locale, &format_date(at.date(), locale), &at.strftime("%H:%M").to_string())
 }

@@ -88,7 +88,7 @@ pub async fn limit_member(member: MembershipId, #[server(default)] expires: Stri
 pub async fn remove_member(member: MembershipId) -> Result<(), AppError> {
     let ctx = crate::server::tenant(&crate::endpoints::MEMBERS_REMOVE).await?;
     tenantry::context::uncancelled(async move { tenantry::memberships::remove(&ctx, member).await }).await?;
-    leptos_axum::redirect(&crate::paths::saved(crate::paths::MEMBERS));
+    leptos_axum::redirect(&crate::paths::saved_as(crate::paths::MEMBERS, super::REMOVED));
     Ok(())
 }
 

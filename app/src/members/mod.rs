@@ -21,6 +21,9 @@ pub use page::MembersPage;
 
 use tenantry::access::{Permission, Role};
 
+/// What the page says was done.
+const REMOVED: &str = "removed";
+
 /// The roles that somebody of the given role may hand out, the least first.
 fn roles_given_by(role: Role) -> impl Iterator<Item = Role> {
     Role::ALL.into_iter().rev().filter(move |given| *given != Role::Owner || role.may(Permission::OwnersManage))

@@ -1,6 +1,7 @@
 //! The list of members.
 
 use super::{
+    REMOVED,
     api::{ListMembers, People, ReadFreshLink},
     invitations::Invitations,
     link::FreshLink,
@@ -52,6 +53,7 @@ impl Bundled for MembersPage {
             </PageHead>
             <div class="stack stack-loose">
                 <Saved />
+                <Saved what=REMOVED message=words::removed(locale) />
                 {self.link.map(|link| view! { <FreshLink link /> })}
                 {load(self.people, |people| view! { <PeopleLists people /> })}
             </div>

@@ -27,6 +27,7 @@ crate::words! {
     remove_title(name: &str): "Remove {name}?", "Retirer {name}\u{202f}?";
     remove_text(name: &str, organisation: &str): "{name} is signed out and can no longer open {organisation}. What they recorded stays. You can invite them again at any time.", "{name} est déconnecté(e) et ne peut plus ouvrir {organisation}. Ce qui a été enregistré reste. Vous pourrez l’inviter à nouveau à tout moment.";
     remove_named(name: &str): "Remove {name}", "Retirer {name}";
+    removed: "They are no member any more.", "La personne n’est plus membre.";
     leave: "Leave", "Quitter";
     leave_title(organisation: &str): "Leave {organisation}?", "Quitter {organisation}\u{202f}?";
     leave_text: "You are signed out and can no longer open this organisation, until somebody invites you again.", "Vous êtes déconnecté(e) et ne pourrez plus ouvrir cette organisation, sauf nouvelle invitation.";

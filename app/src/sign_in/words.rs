@@ -7,7 +7,7 @@ crate::words! {
     console_lead: "For the people who run this deployment.", "Pour les personnes qui gèrent ce déploiement.";
     no_account: "You need an invitation from an administrator of this organisation.", "Il vous faut une invitation d’un administrateur de cette organisation.";
     invitation_title: "Join", "Rejoindre";
-    invitation_lead(name: &str): "You are invited to {name}.", "Vous êtes invité(e) à rejoindre {name}.";
+    invitation_lead(name: &str): "You are invited to {name}.", "Vous avez reçu une invitation à rejoindre {name}.";
     invitation_role: "Your role", "Votre rôle";
     invitation_password_hint: "Choose at least 15 characters; several words make a good one. If you already have an account with this address, give its password.", "Choisissez au moins 15 caractères ; plusieurs mots en font un bon. Si vous avez déjà un compte avec cette adresse, donnez son mot de passe.";
     your_name: "Your name", "Votre nom";

@@ -40,7 +40,7 @@ test("an owner invites somebody, who joins, gets another role and is removed", a
   await row(page, person.email).locator("summary", { hasText: "Remove" }).click();
   await expect(row(page, person.email)).toContainText("is signed out");
   await row(page, person.email).getByRole("button", { name: `Remove ${person.name}` }).click();
-  await expect(page.getByRole("status")).toHaveText("Saved.");
+  await expect(page.getByRole("status")).toHaveText("They are no member any more.");
   await expect(row(page, person.email)).toHaveCount(0);
   await theirs.goto(organisation("lyon"));
   await expect(theirs, "their session has ended").toHaveURL(/sign-in/);

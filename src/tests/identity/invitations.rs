@@ -200,7 +200,7 @@ both_engines! {
         let ctx = t.ctx("paris", Role::Owner).await;
         let member = t.member(&ctx.tenant, Role::Member).await;
         let taken = invitations::invite(&ctx, &member.email, "Again", Role::Member).await;
-        assert_eq!(problem(taken, "email"), Some(Problem::Taken));
+        assert_eq!(problem(taken, "email"), Some(Problem::IsMember));
         let fault = invitations::invite(&ctx, "nowhere", " ", Role::Member).await.unwrap_err().into_fault();
         assert_eq!(fault.problem_of("email"), Some(&Problem::NotAnEmail));
         assert_eq!(fault.problem_of("name"), Some(&Problem::Required));
