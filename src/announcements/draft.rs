@@ -10,12 +10,19 @@ use crate::{
     ids::{AnnouncementId, TenantId},
     platform::Platform,
 };
-use jiff::{Timestamp, civil::DateTime, tz::TimeZone};
+use jiff::{
+    Timestamp,
+    civil::{Date, DateTime},
+    tz::TimeZone,
+};
 
 const LONGEST_TEXT: usize = 400;
 const LONGEST_LINK: usize = 500;
 /// So many characters of its text name an announcement.
 const NAMED_BY: usize = 60;
+/// Neither engine keeps years beyond [`LATEST`], and nobody means them.
+const EARLIEST: Date = Date::constant(1970, 1, 1);
+const LATEST: Date = Date::constant(9998, 12, 31);
 
 /// What a form says, when it says it well.
 struct Draft {

@@ -48,11 +48,12 @@ pub async fn find_organisation(#[server(default)] slug: String) -> Result<Tenant
 
 #[server(endpoint = "console/offer")]
 pub async fn read_offer() -> Result<Offer, AppError> {
+    let locale = crate::server::visit()?.locale;
     let ctx = crate::server::operator(&crate::endpoints::CONSOLE_OFFER)?;
     let plans = tenantry::plans::list(&ctx.platform).await?;
     let (places, regions) =
         (tenantry::moves::places(&ctx.platform).await?, tenantry::moves::regions(&ctx.platform).await?);
-    Ok(Offer { plans, places, regions, regional: Regional::defaults(&ctx.platform) })
+    Ok(Offer { plans, places, regions, regional: Regional::defaults(&ctx.platform, locale) })
 }
 
 /// Begins to make an organisation and leads to the page that shows how far it is.

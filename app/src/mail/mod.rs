@@ -158,9 +158,8 @@ impl Draft {
 fn signature(letter: &Letter) -> String {
     let texts = &letter.house.tokens.texts;
     let said = Some(texts.mail_footer(letter.locale)).filter(|said| !said.is_empty()).map(str::to_owned);
-    let links = texts.legal(letter.locale).iter().map(|link| {
-        format!("{} {}", words::leads_to(letter.locale, &link.label), link.url)
-    });
+    let named = |label: &str| words::leads_to(letter.locale, label);
+    let links = texts.legal(letter.locale).iter().map(|link| format!("{} {}", named(&link.label), link.url));
     said.into_iter().chain([footer(letter)]).chain(links).collect::<Vec<_>>().join("\n")
 }
 

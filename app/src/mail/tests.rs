@@ -32,7 +32,9 @@ pub(super) fn letter(locale: Locale) -> Letter {
 fn both_versions_say_the_same_in_the_language_of_who_reads() {
     let mail = Words.compose(&letter(Locale::Fr));
     assert_eq!(mail.subject, "Vous avez reçu une invitation à rejoindre Prêts & <Cie>");
-    for said in ["comme administrateur", "18 mars 2026 à 13\u{a0}h\u{a0}05", "https://prets.example/invitation?token=abc_-9"] {
+    for said in
+        ["comme administrateur", "18 mars 2026 à 13\u{a0}h\u{a0}05", "https://prets.example/invitation?token=abc_-9"]
+    {
         assert!(mail.text.contains(said) && mail.html.contains(said), "{said}: {}", mail.text);
     }
     assert!(mail.text.contains("\n\nAccepter l’invitation\u{a0}:\nhttps://prets.example/"), "{}", mail.text);

@@ -19,7 +19,7 @@ pub struct SignUpOffer {
 pub async fn read_sign_up_offer() -> Result<SignUpOffer, AppError> {
     let visit = crate::server::anyone(&crate::endpoints::SIGN_UP_OFFER)?;
     let modules = tenantry::plans::default_modules(&visit.platform).await?;
-    Ok(SignUpOffer { modules, regional: Regional::defaults(&visit.platform) })
+    Ok(SignUpOffer { modules, regional: Regional::defaults(&visit.platform, visit.locale) })
 }
 
 /// Makes an organisation and leads its owner to the invitation on its own host, or has it go to their address.

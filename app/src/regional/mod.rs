@@ -2,17 +2,21 @@
 
 mod browser;
 mod currency;
+#[cfg(feature = "ssr")]
+mod offered;
 pub mod words;
 mod zones;
 
 pub use currency::{CurrencySelect, currency_label};
 #[cfg(feature = "ssr")]
-pub(crate) use zones::OFFERED;
+pub(crate) use offered::offered;
 pub use zones::ZoneSelect;
 
 use crate::{form::FormState, site::use_locale};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
+#[cfg(feature = "ssr")]
+use tenantry::locale::Locale;
 use tenantry::money::Currency;
 
 /// What the fields start from.
@@ -20,21 +24,21 @@ use tenantry::money::Currency;
 pub struct Regional {
     pub time_zone: String,
     pub currency: Currency,
-    /// The time zones that are offered, a line each.
+    /// The time zones that are offered, a line each, with the names of their places in the reader's language.
     pub zones: String,
 }
 
 #[cfg(feature = "ssr")]
 impl Regional {
-    pub(crate) fn of(time_zone: &str, currency: Currency) -> Self {
-        Self { time_zone: time_zone.to_owned(), currency, zones: OFFERED.to_owned() }
+    pub(crate) fn of(time_zone: &str, currency: Currency, locale: Locale) -> Self {
+        Self { time_zone: time_zone.to_owned(), currency, zones: offered(locale).to_owned() }
     }
 
     /// What a new organisation begins with when nobody chooses another.
-    pub(crate) fn defaults(platform: &tenantry::platform::Platform) -> Self {
+    pub(crate) fn defaults(platform: &tenantry::platform::Platform, locale: Locale) -> Self {
         let settings = platform.settings.current();
         let defaults = &settings.new_organisations;
-        Self::of(defaults.time_zone.as_str(), defaults.currency)
+        Self::of(defaults.time_zone.as_str(), defaults.currency, locale)
     }
 }
 

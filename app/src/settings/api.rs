@@ -21,6 +21,7 @@ pub struct OrganisationSettings {
 
 #[server(endpoint = "organisation/read")]
 pub async fn read_organisation() -> Result<OrganisationSettings, AppError> {
+    let reader = crate::server::visit()?.locale;
     let ctx = crate::server::tenant(&crate::endpoints::ORGANISATION_READ).await?;
     let tenant = &ctx.tenant;
     let sender = tenantry::mail::Sender::of(&ctx.platform, tenant.id).await?;
@@ -29,7 +30,7 @@ pub async fn read_organisation() -> Result<OrganisationSettings, AppError> {
         reply_to: sender.reply_to.unwrap_or_default(),
         name: tenant.name.clone(),
         locale: ctx.platform.settings.languages().or_default(tenant.locale),
-        regional: Regional::of(&tenant.zone_name, tenant.currency),
+        regional: Regional::of(&tenant.zone_name, tenant.currency, reader),
     })
 }
 

@@ -39,6 +39,11 @@ both_engines! {
         for page in [visitor.get("/sign-up").await, operator.get("/organisations/new").await] {
             assert_eq!((chosen(&page, "time_zone"), chosen(&page, "currency")), ("Europe/Paris", "EUR"));
         }
+        for (language, place) in [("en", "London"), ("fr", "Londres")] {
+            for page in [visitor.clone().speaking(language).get("/sign-up").await, operator.clone().speaking(language).get("/organisations/new").await] {
+                assert!(page.says(&format!("<option value=\"Europe/London\">{place}</option>")), "{language}: {}", page.body);
+            }
+        }
         for (key, value) in [("new_organisations.time_zone", "Asia/Jerusalem"), ("new_organisations.currency", "ILS")] {
             let saved = set(&mut operator, key, value).await;
             assert_eq!(saved.leads_to(), Some("/settings?saved=yes"), "{saved:?}");

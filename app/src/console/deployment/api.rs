@@ -10,7 +10,7 @@ use tenantry::{deployment::ShownSetting, plans::Plan};
 pub struct Reported {
     pub settings: Vec<ShownSetting>,
     pub plans: Vec<Plan>,
-    /// The time zones that are offered, a line each, for the form of one.
+    /// The time zones that are offered, a line each, in the reader's language, for the form of one.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub zones: String,
 }
@@ -27,7 +27,7 @@ pub async fn report_settings(#[server(default)] key: String) -> Result<Reported,
         super::french::say_in(locale, of);
     }
     let is_of_zones = |of: &ShownSetting| of.kind == Some(tenantry::deployment::SettingKind::TimeZone);
-    let offered = if is_form && settings.iter().any(is_of_zones) { crate::regional::OFFERED } else { "" };
+    let offered = if is_form && settings.iter().any(is_of_zones) { crate::regional::offered(locale) } else { "" };
     let plans = tenantry::plans::choices(&ctx.platform).await?;
     Ok(Reported { settings, plans, zones: offered.to_owned() })
 }
