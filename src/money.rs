@@ -70,7 +70,7 @@ pub fn parse_amount(text: &str, currency: Currency) -> Result<i64, Problem> {
     if minor > MOST { Err(Problem::OutOfRange { least: 1, most: MOST / 100 }) } else { Ok(minor) }
 }
 
-/// The currency's own sign or code may stand before the number or behind it.
+/// The currency's own sign or code may stand before the number or behind it; in Canada `$` alone is Canadian.
 fn without_currency(plain: &str, currency: Currency) -> &str {
     let names = [currency.symbol(), currency.code(), currency.symbol().trim_start_matches("CA")];
     let bare = |name: &&str| plain.strip_prefix(name).or_else(|| plain.strip_suffix(name));

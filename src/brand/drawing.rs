@@ -80,8 +80,7 @@ pub(crate) fn tree(svg: &[u8]) -> Result<Tree, Problem> {
         return Err(Problem::DrawingTooRich);
     }
     let document = Document::parse(text).map_err(|_| Problem::FileNotAPicture)?;
-    let drawn = Expansion::of(&document);
-    if drawn.elements > MOST_DRAWN.elements || drawn.layers > MOST_DRAWN.layers {
+    if !Expansion::of(&document).is_within(MOST_DRAWN) {
         return Err(Problem::DrawingTooRich);
     }
     Tree::from_xmltree(&document, &Options::default()).map_err(|_| Problem::FileNotAPicture)

@@ -43,6 +43,10 @@ impl Expansion {
         done.get(&document.root_element().id()).copied().flatten().unwrap_or_default()
     }
 
+    pub(super) fn is_within(self, most: Self) -> bool {
+        self.elements <= most.elements && self.layers <= most.layers
+    }
+
     fn alone(node: Node<'_, '_>) -> Self {
         let styled = node.attribute("style").unwrap_or_default();
         let is_layer = LAYERED.iter().any(|name| node.has_attribute(*name) || styled.contains(name));

@@ -46,9 +46,7 @@ pub(super) fn screen(svg: &str) -> Result<(), Problem> {
         return Err(Problem::FileNotAPicture);
     }
     document.descendants().try_for_each(screen_node)?;
-    let drawn = Expansion::of(&document);
-    let is_bounded = drawn.elements <= MOST_DRAWN.elements && drawn.layers <= MOST_DRAWN.layers;
-    if is_bounded { Ok(()) } else { Err(Problem::DrawingTooRich) }
+    if Expansion::of(&document).is_within(MOST_DRAWN) { Ok(()) } else { Err(Problem::DrawingTooRich) }
 }
 
 fn screen_node(node: Node<'_, '_>) -> Result<(), Problem> {

@@ -87,20 +87,15 @@ impl Admission {
         turn.map(admitted).ok_or_else(|| self.turned_away(tenant, counters))
     }
 
-    /// The same for a request whose body is still on its way.
-    pub(super) async fn admit_sending(
-        self: &Arc<Self>,
-        tenant: TenantId,
-        counters: &Counters,
-        metrics: &Metrics,
-    ) -> Result<Admitted> {
+    /// Leave to take a place while the body is still on its way.
+    ///
+    /// # Errors
+    /// `Unavailable` when the others who send didn't end in time.
+    pub(super) async fn leave_to_send(&self, tenant: TenantId, counters: &Counters) -> Result<OwnedSemaphorePermit> {
         let gate = self.gate(tenant);
         let turn = timeout(self.wait, gate.sending.clone().acquire_owned()).await;
         drop(gate);
-        let Ok(Ok(sending)) = turn else { return Err(self.turned_away(tenant, counters)) };
-        let mut admitted = self.admit(tenant, counters, metrics).await?;
-        admitted.sending = Some(sending);
-        Ok(admitted)
+        turn.ok().and_then(std::result::Result::ok).ok_or_else(|| self.turned_away(tenant, counters))
     }
 
     fn turned_away(&self, tenant: TenantId, counters: &Counters) -> Error {
@@ -138,6 +133,14 @@ impl Gate {
     fn new(at_once: u32) -> Self {
         let of = |permits: u32| Arc::new(Semaphore::new(permits as usize));
         Self { places: of(at_once), sending: of((at_once / 2).max(1)), waiting: AtomicU32::new(0) }
+    }
+}
+
+impl Admitted {
+    /// Holds the leave for as long as the place.
+    pub(super) fn sending(mut self, leave: OwnedSemaphorePermit) -> Self {
+        self.sending = Some(leave);
+        self
     }
 }
 
@@ -225,16 +228,12 @@ mod tests {
     async fn who_still_sends_takes_half_of_the_places() {
         let (admission, counters, [loud, _]) = admission(4, 100);
         let metrics = Metrics::new();
-        let sending = (
-            admission.admit_sending(loud, &counters, &metrics).await.unwrap(),
-            admission.admit_sending(loud, &counters, &metrics).await.unwrap(),
-        );
-        let third = admission.admit_sending(loud, &counters, &metrics).await.unwrap_err();
-        assert_eq!(third.kind(), Kind::Unavailable { seconds: COME_AGAIN });
-        let others = (
-            admission.admit(loud, &counters, &metrics).await.unwrap(),
-            admission.admit(loud, &counters, &metrics).await.unwrap(),
-        );
+        let leave = || admission.leave_to_send(loud, &counters);
+        let admit = || admission.admit(loud, &counters, &metrics);
+        let (first, second) = (leave().await.unwrap(), leave().await.unwrap());
+        let sending = (admit().await.unwrap().sending(first), admit().await.unwrap().sending(second));
+        assert_eq!(leave().await.unwrap_err().kind(), Kind::Unavailable { seconds: COME_AGAIN });
+        let others = (admit().await.unwrap(), admit().await.unwrap());
         drop((sending, others));
         assert_eq!(admission.organisations(), 0, "who is gone leaves nothing behind");
     }

@@ -100,7 +100,8 @@ impl Fleet {
     /// # Errors
     /// As for [`admit`](Self::admit).
     pub async fn admit_sending(&self, tenant: TenantId) -> Result<Admitted> {
-        self.0.admission.admit_sending(tenant, &self.0.counters, &self.0.metrics).await
+        let leave = self.0.admission.leave_to_send(tenant, &self.0.counters).await?;
+        Ok(self.admit(tenant).await?.sending(leave))
     }
 
     /// Takes this node's share of what each PostgreSQL server allows, among so many nodes.

@@ -8,14 +8,10 @@ use axum::{
     http::{HeaderMap, Response, header},
     middleware::Next,
 };
-use futures::{
-    StreamExt,
-    stream::{iter, once},
-};
+use futures::{StreamExt, stream::iter};
 use http_body::{Body as HttpBody, Frame, SizeHint};
 use http_body_util::BodyExt;
 use std::{
-    future::ready as at_once,
     io, mem,
     pin::Pin,
     sync::{Arc, Mutex, PoisonError},
@@ -43,26 +39,23 @@ pub(super) async fn arrived(headers: &HeaderMap, mut body: Body) -> (Body, bool)
     if announced(headers).is_some_and(|bytes| bytes > WAITED_FOR) {
         return (body, false);
     }
-    let (mut parts, mut length) = (Vec::new(), 0);
-    while !body.is_end_stream() && length <= WAITED_FOR {
+    // Copied, so that somebody who sends a byte at a time holds no more than was sent.
+    let mut read = Vec::new();
+    while !body.is_end_stream() && read.len() <= WAITED_FOR {
         match body.frame().await {
-            Some(Ok(frame)) => {
-                let Ok(data) = frame.into_data() else { continue };
-                length += data.len();
-                parts.push(data);
-            }
+            Some(Ok(frame)) => read.extend_from_slice(frame.data_ref().map_or(&[][..], |data| data)),
             // Whoever reads it learns of that.
             Some(Err(error)) => {
-                let broken = once(at_once(Err(error)));
-                return (Body::from_stream(iter(parts.into_iter().map(Ok)).chain(broken)), true);
+                let broken = iter([Ok(Bytes::from(read)), Err(error)]);
+                return (Body::from_stream(broken), true);
             }
-            None => return (Body::from(parts.concat()), true),
+            None => return (Body::from(read), true),
         }
     }
     if body.is_end_stream() {
-        return (Body::from(parts.concat()), true);
+        return (Body::from(read), true);
     }
-    (Body::from_stream(iter(parts.into_iter().map(Ok)).chain(body.into_data_stream())), false)
+    (Body::from_stream(iter([Ok(Bytes::from(read))]).chain(body.into_data_stream())), false)
 }
 
 /// Refuses bodies that say that they are too large, and cuts those that turn out to be. Only multipart forms carry files: they

@@ -44,6 +44,8 @@ impl From<Email> for String {
     }
 }
 
+const LONGEST_NAME: u32 = 120;
+
 /// A name of a person or a thing: trimmed, 1 to 120 characters that somebody sees.
 ///
 /// # Errors
@@ -51,11 +53,10 @@ impl From<Email> for String {
 pub fn name(text: &str) -> Result<String, Problem> {
     let name: String = text.chars().filter(|c| !c.is_control() && !is_hidden(*c)).collect();
     let name = name.trim().to_owned();
-    match name.chars().count() {
-        _ if name.chars().all(|c| c.is_whitespace() || is_joint(c)) => Err(Problem::Required),
-        1..=120 => Ok(name),
-        _ => Err(Problem::TooLong { most: 120 }),
+    if name.chars().all(|c| c.is_whitespace() || is_joint(c)) {
+        return Err(Problem::Required);
     }
+    if name.chars().count() > LONGEST_NAME as usize { Err(Problem::TooLong { most: LONGEST_NAME }) } else { Ok(name) }
 }
 
 /// Signs that nobody sees and no writing needs: they make two names look alike, or turn round what stands beside a name.
