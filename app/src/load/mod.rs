@@ -63,7 +63,9 @@ pub fn failed(error: &AppError) -> AnyView {
     let lead = if kind == Kind::NotFound { words::not_found_hint(locale) } else { "" };
     view! {
         <PageHead title=kind_words(locale, kind) lead />
-        <LinkButton href="/">{words::home(locale)}</LinkButton>
+        <p>
+            <LinkButton href="/">{words::home(locale)}</LinkButton>
+        </p>
     }
     .into_any()
 }
@@ -74,9 +76,11 @@ fn signed_out(locale: Locale) -> AnyView {
     let href = paths::with_query(paths::SIGN_IN, &[("return_to", &path_and_query())]);
     view! {
         <PageHead title=words::session_ended(locale) lead=words::session_ended_hint(locale) />
-        <LinkButton href kind=ButtonKind::Primary attr:rel="external">
-            {words::sign_in(locale)}
-        </LinkButton>
+        <p>
+            <LinkButton href kind=ButtonKind::Primary attr:rel="external">
+                {words::sign_in(locale)}
+            </LinkButton>
+        </p>
     }
     .into_any()
 }
