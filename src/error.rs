@@ -37,6 +37,15 @@ impl Error {
         Self { fault: Fault::new(Kind::Internal), source: Some(cause.into()) }
     }
 
+    pub fn is_not_found(&self) -> bool {
+        self.kind() == Kind::NotFound
+    }
+
+    /// Who asked can mend it.
+    pub fn is_invalid(&self) -> bool {
+        self.kind() == Kind::Invalid
+    }
+
     pub fn kind(&self) -> Kind {
         self.fault.kind
     }

@@ -150,6 +150,10 @@ pub enum Problem {
     IsMoving,
     /// An upgrade works on it, or it is in maintenance.
     IsUpgrading,
+    /// A backup of it is being made.
+    IsBackingUp,
+    /// There is no whole file of that backup.
+    BackupNotWhole,
     /// Its data is there already.
     IsThere,
     PasswordCommon,

@@ -1,7 +1,7 @@
 //! The work between requests, which every serving process does.
 
 use crate::{
-    brand,
+    backups, brand,
     context::Author,
     deletions::{self, Pace},
     domains,
@@ -42,6 +42,11 @@ impl Platform {
         self.attend(Duration::from_secs(5), "moves could not be attended to", |platform| async move {
             moves::attend_all(&platform, moves::Pace::default()).await
         });
+        self.attend(
+            minute,
+            "backups could not be attended to",
+            |platform| async move { backups::attend(&platform).await },
+        );
         self.attend(minute, "organisations' own domains could not be looked at", |platform| async move {
             domains::recheck_due(&platform).await
         });

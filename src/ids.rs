@@ -92,6 +92,7 @@ wire_id!(
     SavedFilterId,
     AnnouncementId,
     NoteId,
+    BackupId,
     SupportRequestId,
     BorrowerId,
     LoanId,

@@ -10,6 +10,7 @@ pub mod db;
 
 pub mod access;
 pub mod announcements;
+pub mod backups;
 pub mod brand;
 pub mod day;
 pub mod deletions;
@@ -60,6 +61,8 @@ pub mod error;
 pub mod exports;
 #[cfg(feature = "server")]
 pub mod fleet;
+#[cfg(feature = "server")]
+mod hashing;
 #[cfg(feature = "server")]
 mod housekeeping;
 #[cfg(feature = "server")]

@@ -118,6 +118,8 @@ fn ConsolePages() -> impl IntoView {
                 <Route path=path!("organisations/:slug/plan") view={page::<console::OrganisationPlanPage>()} ssr=SsrMode::Async />
                 <Route path=path!("organisations/:slug/copy") view={page::<console::CopyPage>()} ssr=SsrMode::Async />
                 <Route path=path!("organisations/:slug/move") view={page::<console::MovePage>()} ssr=SsrMode::Async />
+                <Route path=path!("organisations/:slug/backups") view={page::<console::BackupsPage>()} ssr=SsrMode::Async />
+                <Route path=path!("organisations/:slug/backups/:id") view={page::<console::RestoreBackupPage>()} ssr=SsrMode::Async />
                 <Route path=path!("organisations/:slug/rollback") view={page::<console::RollbackPage>()} ssr=SsrMode::Async />
                 <Route path=path!("bulk") view={page::<console::BulkPage>()} ssr=SsrMode::Async />
                 <Route path=path!("filters") view={page::<console::FiltersPage>()} ssr=SsrMode::Async />

@@ -204,6 +204,10 @@ endpoints! {
     FILTERS_RENAME = console("/api/console/filters/rename", ConsoleView);
     FILTERS_DELETE = console("/api/console/filters/delete", ConsoleView);
 
+    BACKUPS_READ = console("/api/console/backups/read", ConsoleView).reads();
+    BACKUPS_MAKE = console("/api/console/backups/make", OrganisationsSupport);
+    BACKUPS_PLAN = console("/api/console/backups/plan", ConsoleView).reads();
+    BACKUPS_RESTORE = console("/api/console/backups/restore", OrganisationsManage);
     MOVES_READ = console("/api/console/moves/read", ConsoleView).reads();
     MOVES_START = console("/api/console/moves/start", OrganisationsManage);
 

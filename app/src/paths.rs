@@ -4,7 +4,7 @@ use crate::{endpoints, i18n::Locale};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use tenantry::{
-    ids::{AnnouncementId, LoanId, ProvisioningId, RepaymentId, UpgradeRunId},
+    ids::{AnnouncementId, BackupId, LoanId, ProvisioningId, RepaymentId, UpgradeRunId},
     overview::Concern,
 };
 
@@ -196,6 +196,14 @@ pub fn console_setting(key: &str) -> String {
 
 pub fn console_move(slug: &str) -> String {
     format!("/organisations/{slug}/move")
+}
+
+pub fn console_backups(slug: &str) -> String {
+    format!("/organisations/{slug}/backups")
+}
+
+pub fn console_backup(slug: &str, id: BackupId) -> String {
+    format!("{}/{id}", console_backups(slug))
 }
 
 pub fn console_rollback(slug: &str) -> String {

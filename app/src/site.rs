@@ -59,6 +59,8 @@ pub struct Organisation {
     pub currency: Currency,
     pub modules: Vec<Module>,
     pub look: Look,
+    /// Its doors say what they are made with: its plan has no white label.
+    pub names_product: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -126,6 +128,11 @@ impl Site {
     /// What the organisation shows of its brand; the product has nothing to add.
     pub fn look(&self) -> Look {
         self.organisation.as_ref().map(|organisation| organisation.look.clone()).unwrap_or_default()
+    }
+
+    /// Whether the doors say what they are made with.
+    pub fn names_product(&self) -> bool {
+        self.organisation.as_ref().is_some_and(|organisation| organisation.names_product)
     }
 
     /// The organisation's name, or the product's.

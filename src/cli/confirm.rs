@@ -51,10 +51,10 @@ pub(super) fn say(what: &[String], out: &mut Output) {
 const UNCHANGED: &str = "Nothing was changed: this is a dry run.";
 
 impl Destructive {
-    /// Says what will happen. Gives whether it may: not in a dry run, and not when somebody who was asked says no.
+    /// Says what will happen. Gives whether it may: not in a dry run.
     ///
     /// # Errors
-    /// When there is nobody to ask and `--yes` wasn't given.
+    /// When somebody who was asked says no, or when there is nobody to ask and `--yes` wasn't given.
     pub(super) fn may(&self, what: &[String], out: &mut Output) -> Result<bool, Failure> {
         self.may_after(what, "this can't be undone: --yes says that it is meant", out)
     }
@@ -81,7 +81,7 @@ impl Destructive {
         if !io::stdin().is_terminal() {
             return Err(Failure::said(unasked));
         }
-        Ok(asked())
+        if asked() { Ok(true) } else { Err(Failure::said("nothing was changed")) }
     }
 
     /// The same for what nothing brings back: the name is typed once more, and `--yes` alone isn't enough.
@@ -114,7 +114,10 @@ impl Destructive {
                 "this removes it at once: --yes --confirm {name} says that it is meant"
             )));
         }
-        Ok(answered("Type its name to go on: ") == Some(name.to_owned()))
+        if answered("Type its name to go on: ").as_deref() == Some(name) {
+            return Ok(true);
+        }
+        Err(Failure::said("that is not its name: nothing was changed"))
     }
 
     pub(super) fn is_dry_run(&self) -> bool {

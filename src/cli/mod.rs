@@ -3,6 +3,7 @@
 //! Results go to the standard output, as text or with `--json` as one document; the log, progress and errors go to the
 //! standard error. Exit codes: 0 done, 1 failed, 2 wrong usage.
 
+mod backup;
 pub mod bench;
 mod certificate;
 mod clock;
@@ -64,6 +65,9 @@ pub enum Command {
     /// List plans, and give an organisation another
     #[command(subcommand)]
     Plan(plan::PlanCommand),
+    /// Make, list and check backups of organisations' data, and bring one back
+    #[command(subcommand)]
+    Backup(backup::BackupCommand),
     /// Register PostgreSQL servers that organisations may live on, list, check and drain them
     #[command(subcommand)]
     Server(server::ServerCommand),
@@ -147,6 +151,7 @@ impl Command {
         match self {
             Self::Tenant(command) => Box::pin(command.run(platform, out)).await,
             Self::Plan(command) => Box::pin(command.run(platform, out)).await,
+            Self::Backup(command) => Box::pin(command.run(platform, out)).await,
             Self::Server(command) => Box::pin(command.run(platform, out)).await,
             Self::Domain(command) => Box::pin(command.run(platform, out)).await,
             Self::Mail(command) => Box::pin(command.run(platform, out)).await,

@@ -122,6 +122,13 @@ impl Surface {
     }
 }
 
+impl Progress {
+    /// Takes the bar away, for who prints while others still hold it.
+    pub(super) fn end(&self) {
+        self.bar.finish_and_clear();
+    }
+}
+
 impl Drop for Progress {
     fn drop(&mut self) {
         self.bar.finish_and_clear();

@@ -202,7 +202,7 @@ fn cells(server: &ServerSummary) -> [String; 6] {
 async fn drain(platform: &Platform, name: &str, destructive: &Destructive, out: &mut Output) -> Result<(), Failure> {
     let server = servers::find(platform, name).await?.ok_or_else(|| unknown(Error::not_found(), name))?;
     let stay = words::counted(usize::try_from(server.tenants).unwrap_or_default(), "organisation");
-    let may = destructive.may(
+    let may = destructive.may_for_now(
         &[
             format!("{name} gets no new organisations from now on."),
             format!("{stay} of it stay there and go on; `tenantry server resume {name}` undoes it."),

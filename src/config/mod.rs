@@ -29,9 +29,9 @@ pub use public_url::PublicUrl;
 pub(crate) use report::{MASK, wrapped};
 pub use report::{ReportedSetting, template};
 pub use sections::{
-    Database, Deletions, DnsSettings, DomainSettings, LanguageSettings, Log, Mail, MetricsSettings, Moves,
-    NewOrganisations, PlacementPolicy, Plans, PoolSettings, Server, Sessions, SignUp, StockSettings, SupportSettings,
-    TlsSettings, TracesSettings,
+    BackupSettings, Database, Deletions, DnsSettings, DomainSettings, LanguageSettings, Log, Mail, MetricsSettings,
+    Moves, NewOrganisations, PlacementPolicy, Plans, PoolSettings, Server, Sessions, SignUp, StockSettings,
+    SupportSettings, TlsSettings, TracesSettings,
 };
 pub use setting::{Setting, Source, settings};
 pub use support::{SupportPolicy, SupportWrite};
@@ -59,6 +59,7 @@ pub struct Config {
     pub plans: Plans,
     pub deletion: Deletions,
     pub moves: Moves,
+    pub backups: BackupSettings,
     pub domains: DomainSettings,
     pub dns: DnsSettings,
     pub sessions: Sessions,
@@ -106,6 +107,15 @@ impl Config {
             (_, given) if !given.as_os_str().is_empty() => given.clone(),
             (Location::Sqlite(directory), _) => directory.join("exports"),
             (Location::Postgres(_), _) => PathBuf::from("data/exports"),
+        }
+    }
+
+    /// Where backups of organisations' data are.
+    pub fn backups_directory(&self) -> PathBuf {
+        match (&self.database.location, &self.backups.directory) {
+            (_, given) if !given.as_os_str().is_empty() => given.clone(),
+            (Location::Sqlite(directory), _) => directory.join("backups"),
+            (Location::Postgres(_), _) => self.database.directory.join("backups"),
         }
     }
 

@@ -7,6 +7,7 @@ use super::{
     setting::{Setting, sections},
 };
 use crate::{
+    backups::Schedule,
     db::Location,
     locale::{Languages, Locale},
     mail::SmtpServer,
@@ -232,6 +233,21 @@ sections! {
         keep_days: u32 = 7, "TENANTRY_MOVES_KEEP_DAYS", 0..=3650;
     }
 
+    /// Copies of organisations' data, each a file that can be brought back to any placement. Several servers of one deployment
+    /// have to share the directory.
+    BackupSettings "backups" {
+        /// Hours between two backups of an organisation; 0 makes none but those that somebody asks for.
+        every_hours: u32 = 24, "TENANTRY_BACKUPS_EVERY_HOURS", 0..=8760;
+        /// Days for which all of them are kept. The newest is always kept.
+        keep_days: u32 = 7, "TENANTRY_BACKUPS_KEEP_DAYS", 0..=3650;
+        /// Weeks for which the last one of each is kept.
+        keep_weeks: u32 = 4, "TENANTRY_BACKUPS_KEEP_WEEKS", 0..=520;
+        /// Months for which the last one of each is kept.
+        keep_months: u32 = 6, "TENANTRY_BACKUPS_KEEP_MONTHS", 0..=120;
+        /// The directory of backups, best on another disk. Without one it is `backups` in the directory of the databases.
+        directory: PathBuf = PathBuf::new(), "TENANTRY_BACKUPS_DIRECTORY";
+    }
+
     /// Hosts that organisations bring along, such as `loans.example.org`. A reverse proxy must send them here with a certificate.
     DomainSettings "domains" {
         /// The name that they point at by a CNAME record. Without a value it is the host of the public address.
@@ -404,6 +420,13 @@ impl Mail {
 impl Deletions {
     pub fn grace(&self) -> SignedDuration {
         SignedDuration::from_hours(24 * i64::from(self.grace_days))
+    }
+}
+
+impl BackupSettings {
+    pub fn schedule(&self) -> Schedule {
+        let Self { every_hours, keep_days, keep_weeks, keep_months, .. } = *self;
+        Schedule { every_hours, keep_days, keep_weeks, keep_months }
     }
 }
 

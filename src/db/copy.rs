@@ -54,7 +54,7 @@ async fn give_rights(db: &Db, tables: &Tables) -> Result<(), DbError> {
 }
 
 /// One state of the database, whoever writes meanwhile.
-async fn vacuum_into(db: &Db, draft: &Path) -> Result<(), DbError> {
+pub(super) async fn vacuum_into(db: &Db, draft: &Path) -> Result<(), DbError> {
     let Db::Sqlite { writer, .. } = db else { return Ok(()) };
     let copying = sqlx::query("vacuum into $1").bind(draft.to_string_lossy().into_owned());
     copying.execute(&mut *writer.acquire().await?).await?;

@@ -3,6 +3,7 @@
 //!
 //! Nothing outside this module opens a connection.
 
+mod backups;
 mod check;
 mod compose;
 mod condition;
@@ -39,6 +40,7 @@ mod transfer;
 mod upgrade;
 mod version;
 
+pub use backups::Outgoing;
 pub use check::{ServerFacts, is_postgres_address, look_at};
 pub use compose::joined;
 pub use condition::{Condition, UpgradeError};

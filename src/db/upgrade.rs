@@ -108,7 +108,7 @@ impl Lifecycle {
         Schema::of_tenant(&Module::ALL).map(|schema| (schema.key(), self.migrations.version(schema)))
     }
 
-    async fn apply(
+    pub(super) async fn apply(
         &self,
         db: &Db,
         name: &str,

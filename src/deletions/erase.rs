@@ -8,7 +8,7 @@ use super::{
     store::{self, Stored},
 };
 use crate::{
-    audit,
+    audit, backups,
     context::Author,
     db::{Home, Rows, ToSqlx, Tx},
     error::{Error, Result},
@@ -65,6 +65,7 @@ async fn remove(
     platform.fleet.close(tenant).await;
     moves::forget_old(platform, tenant, moves::Pace { patience: pace.patience, ..moves::Pace::default() }).await?;
     remove_snapshots(platform, stored, &mut found).await?;
+    backups::remove_all(platform, tenant).await?;
     observer(&stored.slug, Step::SnapshotsRemoved);
     remove_database(platform, stored, &found, pace).await?;
     observer(&stored.slug, Step::DatabaseRemoved);
@@ -97,7 +98,10 @@ async fn claim(platform: &Platform, tenant: TenantId) -> Result<Claim> {
     found.take_tasks(&mut tx, platform, tenant).await?;
     let is_held = sql!(&mut tx, scalar i64, "select count(*) from upgrade_task where tenant_id = $1", tenant)? > 0;
     // A move notices the deletion and takes itself back.
-    if is_held || moves::is_under_way(&mut tx, tenant).await? {
+    if is_held
+        || moves::is_under_way(&mut tx, tenant).await?
+        || backups::is_under_way(&mut tx, platform, tenant).await?
+    {
         return Ok(Claim::Refused(Attended::Upgrading));
     }
     found.keep(&mut tx, tenant).await?;

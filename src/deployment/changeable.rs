@@ -43,7 +43,7 @@ macro_rules! number {
     };
 }
 
-pub(super) const ALL: [Changeable; 10] = [
+pub(super) const ALL: [Changeable; 14] = [
     Changeable {
         key: "sign_up.open",
         shape: Shape::Switch,
@@ -51,6 +51,10 @@ pub(super) const ALL: [Changeable; 10] = [
         write: |config, text| text.parse().ok().map(|open| config.sign_up.open = open),
     },
     number!("sign_up.per_network", sign_up.per_network),
+    number!("backups.every_hours", backups.every_hours),
+    number!("backups.keep_days", backups.keep_days),
+    number!("backups.keep_weeks", backups.keep_weeks),
+    number!("backups.keep_months", backups.keep_months),
     Changeable {
         key: "languages.offered",
         shape: Shape::Languages,

@@ -1,8 +1,8 @@
 //! The files of an export, packed into one.
 
 use super::Manifest;
+use crate::hashing::HashedWriter;
 use flate2::{Compression, write::GzEncoder};
-use sha2::{Digest, Sha256};
 use std::{
     fs::{self, File},
     io::{self, Write},
@@ -15,20 +15,20 @@ use std::{
 pub(super) fn pack(folder: &Path, manifest: &Manifest, to: &Path) -> io::Result<(i64, String)> {
     let draft = folder.join("export.tar.gz");
     let file = fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(&draft)?;
-    let hashing = Hashing { file, digest: Sha256::new(), bytes: 0 };
-    let mut archive = tar::Builder::new(GzEncoder::new(hashing, Compression::default()));
+    let mut archive = tar::Builder::new(GzEncoder::new(HashedWriter::new(file), Compression::default()));
     let made_at = manifest.made_at.parse::<jiff::Timestamp>().map_or(0, jiff::Timestamp::as_second);
     let text = serde_json::to_vec_pretty(manifest)?;
     archive.append_data(&mut header(text.len() as u64, made_at), "manifest.json", text.as_slice())?;
     for part in &manifest.files {
         archive.append_data(&mut header(part.bytes, made_at), &part.path, File::open(folder.join(&part.path))?)?;
     }
-    let mut hashing = archive.into_inner()?.finish()?;
-    hashing.flush()?;
-    hashing.file.sync_all()?;
+    let mut written = archive.into_inner()?.finish()?;
+    written.flush()?;
+    let (file, bytes, sha256) = written.finish();
+    file.sync_all()?;
     fs::rename(&draft, to)?;
     to.parent().map_or(Ok(()), |directory| File::open(directory)?.sync_all())?;
-    Ok((hashing.bytes, format!("{:x}", hashing.digest.finalize())))
+    Ok((bytes, sha256))
 }
 
 fn header(size: u64, made_at: i64) -> tar::Header {
@@ -38,24 +38,4 @@ fn header(size: u64, made_at: i64) -> tar::Header {
     header.set_mode(0o600);
     header.set_mtime(u64::try_from(made_at).unwrap_or_default());
     header
-}
-
-/// What goes to the file, counted and hashed.
-struct Hashing {
-    file: File,
-    digest: Sha256,
-    bytes: i64,
-}
-
-impl Write for Hashing {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let written = self.file.write(bytes)?;
-        self.digest.update(&bytes[..written]);
-        self.bytes += i64::try_from(written).unwrap_or_default();
-        Ok(written)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.file.flush()
-    }
 }

@@ -101,6 +101,7 @@ fn name(kind: JobKind) -> &'static str {
         JobKind::Domain => "job domain",
         JobKind::Certificate => "job certificate",
         JobKind::Export => "job export",
+        JobKind::Backup => "job backup",
         JobKind::Move => "job move",
         JobKind::Upgrade => "job upgrade",
         JobKind::Removal => "job removal",

@@ -14,6 +14,8 @@ pub enum JobKind {
     Certificate,
     /// Its data is written into a file.
     Export,
+    /// A backup of its data is made.
+    Backup,
     /// Its data is brought to another place, or what a move left is cleared up.
     Move,
     /// Its tables are brought to the newest version, or its data back to a snapshot.
@@ -27,11 +29,12 @@ pub enum JobKind {
 }
 
 impl JobKind {
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Publication,
         Self::Domain,
         Self::Certificate,
         Self::Export,
+        Self::Backup,
         Self::Move,
         Self::Upgrade,
         Self::Removal,
@@ -45,6 +48,7 @@ impl JobKind {
             Self::Domain => "domain",
             Self::Certificate => "certificate",
             Self::Export => "export",
+            Self::Backup => "backup",
             Self::Move => "move",
             Self::Upgrade => "upgrade",
             Self::Removal => "removal",
@@ -59,7 +63,7 @@ impl JobKind {
 
     /// Whether its failures have a place of their own where operators read of them, with what there is to do.
     pub fn tells_by_itself(self) -> bool {
-        matches!(self, Self::Certificate | Self::Export | Self::Move | Self::Upgrade | Self::Removal)
+        matches!(self, Self::Certificate | Self::Export | Self::Backup | Self::Move | Self::Upgrade | Self::Removal)
     }
 }
 

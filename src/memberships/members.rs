@@ -13,7 +13,7 @@ use crate::{
     fault::Problem,
     ids::MembershipId,
     loans::search_name,
-    sessions,
+    plans, sessions,
 };
 use jiff::{civil::Date, tz::TimeZone};
 
@@ -62,7 +62,12 @@ pub async fn limit(ctx: &TenantCtx, id: MembershipId, last_day: Option<Date>) ->
     if ends.is_some() {
         keep_one_owner(ctx, &place, owners, "expires")?;
     }
+    let was_over = place.expires_at.is_some_and(|at| at.to_jiff() <= ctx.clock().now());
     sql!(&mut tx, execute "update membership set expires_at = $1 where id = $2", ends.map(ToSqlx::to_sqlx), id)?;
+    // Who comes back takes a place of the plan again.
+    if was_over && ends.is_none_or(|ends| ends > ctx.clock().now()) {
+        plans::check_place(&mut tx, &ctx.platform, &ctx.tenant, plans::Place::Joined, "expires").await?;
+    }
     let until = last_day.map_or_else(|| "no end".to_owned(), |day| day.to_string());
     note(&mut tx, ctx, "member-limited", &format!("{}: {until}", place.email)).await?;
     tx.commit().await?;

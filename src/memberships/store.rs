@@ -37,7 +37,7 @@ pub(super) struct Place {
     pub(super) user_id: UserId,
     pub(super) email: String,
     role: String,
-    expires_at: Option<Timestamp>,
+    pub(super) expires_at: Option<Timestamp>,
 }
 
 impl Place {

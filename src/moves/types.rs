@@ -92,6 +92,8 @@ pub struct Move {
     /// When the old copy goes.
     pub kept_until: Option<String>,
     pub finished_at: Option<String>,
+    /// The moment whose data was brought back, when it is a backup that took its data's place.
+    pub restores: Option<String>,
     /// Why it was taken back.
     pub error: Option<String>,
     /// Nobody has worked on it for as long as a lease lasts: it is about to be taken back.

@@ -32,6 +32,8 @@ pub enum Concern {
     /// An organisation has more than its plan allows; nothing comes of it yet.
     OverPlan,
     MoveFailed,
+    /// A backup could not be made, or its file is damaged.
+    BackupFailed,
     ProvisioningFailed,
     /// Mails are tried again and again: the mail server is away, or puts them off.
     MailsWait,
@@ -69,6 +71,7 @@ impl Concern {
             Self::SiteSlow => "site-slow",
             Self::OverPlan => "over-plan",
             Self::MoveFailed => "move-failed",
+            Self::BackupFailed => "backup-failed",
             Self::ProvisioningFailed => "provisioning-failed",
             Self::MailsWait => "mails-wait",
             Self::MailFailed => "mail-failed",
@@ -86,7 +89,7 @@ impl Concern {
     }
 
     /// In the order of their gravity.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 23] = [
         Self::ServerUnreachable,
         Self::DatabaseUnreachable,
         Self::Failing,
@@ -100,6 +103,7 @@ impl Concern {
         Self::SiteSlow,
         Self::OverPlan,
         Self::MoveFailed,
+        Self::BackupFailed,
         Self::ProvisioningFailed,
         Self::MailsWait,
         Self::MailFailed,
@@ -126,6 +130,7 @@ impl Concern {
             | Self::SiteSlow
             | Self::OverPlan
             | Self::MoveFailed
+            | Self::BackupFailed
             | Self::ProvisioningFailed
             | Self::MailsWait
             | Self::MailFailed

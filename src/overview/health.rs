@@ -2,6 +2,7 @@
 
 use super::{CertificateHealth, DatabaseState, DomainHealth, OrganisationHealth, attention::LATELY};
 use crate::{
+    backups,
     db::Timestamp,
     domains::{self, DomainState, OwnDomain},
     error::{Error, Result},
@@ -29,11 +30,13 @@ pub async fn health_of(platform: &Platform, slug: &str) -> Result<OrganisationHe
     let drifted_at = sql!(&mut reader, scalar_optional Option<Timestamp>, text, tenant.id)?.flatten();
     let now = platform.clock.now();
     let failed_jobs = jobs::of_organisation(&mut reader, tenant.id, now - LATELY).await?;
+    let backup = backups::health(&mut reader, platform, tenant.id).await?;
     let mails = mail::unsent(&mut reader, Some(tenant.id), now).await?;
     drop(reader);
     Ok(OrganisationHealth {
         failed_jobs,
         mails,
+        backup,
         database: database(platform, &tenant).await,
         recent: metrics::recent(platform, tenant.id).await?,
         last_active_at: summary.last_active_at,

@@ -1,6 +1,7 @@
 //! The health of one organisation, and the judgement of it.
 
 use crate::{
+    backups::BackupHealth,
     jobs::JobFailure,
     mail::UnsentMails,
     metrics::Counts,
@@ -27,6 +28,7 @@ pub struct OrganisationHealth {
     pub certificate: CertificateHealth,
     /// What it has of what its plan allows; `None` while it is being made and after it was deleted.
     pub quota: Option<Meter>,
+    pub backup: BackupHealth,
     /// When the snapshot was made that it can be taken back to, RFC 3339; `None` without one.
     pub snapshot_at: Option<String>,
     /// Work that failed the last time it was tried, the latest first.
@@ -82,7 +84,8 @@ pub enum Check {
     Domains,
     Certificate,
     Quota,
-    /// Snapshots of its data from before upgrades. They are no backups: those are made outside, and nobody here knows of them.
+    Backups,
+    /// Snapshots of its data from before upgrades. They are no backups: they are kept beside the data.
     Snapshots,
     /// Work in the background.
     Jobs,
@@ -143,6 +146,7 @@ impl OrganisationHealth {
                 CertificateHealth::Missing { error: Some(_), .. } => Verdict::Bad,
             },
             Check::Quota => self.quota.as_ref().map_or(Verdict::Unknown, quota),
+            Check::Backups => backups(&self.backup),
             // Who was never upgraded needs none.
             Check::Snapshots => self.snapshot_at.as_ref().map_or(Verdict::Unknown, |_| Verdict::Well),
             Check::Jobs => work(!self.failed_jobs.is_empty() || self.recent.failed_jobs > 0, self.recent.jobs),
@@ -164,6 +168,7 @@ impl OrganisationHealth {
             Check::Domains,
             Check::Certificate,
             Check::Quota,
+            Check::Backups,
             Check::Jobs,
             Check::Mails,
         ];
@@ -175,6 +180,16 @@ fn work(fails: bool, done: i64) -> Verdict {
     match done {
         _ if fails => Verdict::Watch,
         0 => Verdict::Unknown,
+        _ => Verdict::Well,
+    }
+}
+
+/// Who has no whole one for long would lose what they did since. A damaged one isn't there when it is needed.
+fn backups(backup: &BackupHealth) -> Verdict {
+    match backup {
+        BackupHealth { is_damaged: true, .. } | BackupHealth { is_late: true, error: Some(_), .. } => Verdict::Bad,
+        BackupHealth { is_late: true, .. } | BackupHealth { error: Some(_), .. } => Verdict::Watch,
+        BackupHealth { last_at: None, .. } => Verdict::Unknown,
         _ => Verdict::Well,
     }
 }

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::{
+    backups::BackupHealth,
     jobs::JobKind,
     plans::{Limit, Over},
 };
@@ -19,6 +20,14 @@ fn health(recent: Counts) -> OrganisationHealth {
         domains: DomainHealth::None,
         certificate: CertificateHealth::None,
         quota: None,
+        backup: BackupHealth {
+            last_at: None,
+            bytes: None,
+            error: None,
+            is_damaged: false,
+            is_late: false,
+            is_scheduled: true,
+        },
         snapshot_at: None,
         failed_jobs: Vec::new(),
         mails: UnsentMails::default(),
@@ -125,4 +134,21 @@ fn a_certificate_that_fails_is_watched_until_there_is_none() {
     assert_eq!((ordered.verdict(Check::Certificate), ordered.overall()), (Verdict::Unknown, Verdict::Well));
     let missing = of(CertificateHealth::Missing { host, error: Some(error) });
     assert_eq!((missing.verdict(Check::Certificate), missing.overall()), (Verdict::Bad, Verdict::Bad));
+}
+
+#[test]
+fn a_backup_that_fails_is_worth_a_look_and_one_that_is_missing_for_long_is_bad() {
+    let of = |change: fn(&mut BackupHealth)| {
+        let mut health = health(Counts::default());
+        health.backup.last_at = Some("2026-03-15T03:00:00Z".into());
+        change(&mut health.backup);
+        (health.verdict(Check::Backups), health.overall())
+    };
+    assert_eq!(of(|_| {}), (Verdict::Well, Verdict::Well));
+    assert_eq!(of(|backup| backup.last_at = None).0, Verdict::Unknown);
+    assert_eq!(of(|backup| backup.is_late = true), (Verdict::Watch, Verdict::Watch));
+    assert_eq!(of(|backup| backup.error = Some("no room".into())).0, Verdict::Watch);
+    let late = |backup: &mut BackupHealth| (backup.is_late, backup.error) = (true, Some("no room".into()));
+    assert_eq!(of(late), (Verdict::Bad, Verdict::Bad));
+    assert_eq!(of(|backup| backup.is_damaged = true), (Verdict::Bad, Verdict::Bad));
 }

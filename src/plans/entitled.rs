@@ -110,8 +110,8 @@ mod tests {
             ..Entitled::default()
         };
         let has = |now: &str| Feature::ALL.map(|feature| entitled.has(feature, at(now)));
-        assert_eq!(has("2026-03-15T11:59:59Z"), [true, true, false, false]);
-        assert_eq!(has("2026-03-15T12:00:00Z"), [false, true, false, false]);
+        assert_eq!(has("2026-03-15T11:59:59Z"), [true, true, false, false, false]);
+        assert_eq!(has("2026-03-15T12:00:00Z"), [false, true, false, false, false]);
     }
 
     #[test]

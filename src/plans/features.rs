@@ -15,10 +15,13 @@ pub enum Feature {
     PreviewLinks,
     /// A brand that is published at a moment to come.
     PlannedBrand,
+    /// Doors without the product's name.
+    WhiteLabel,
 }
 
 impl Feature {
-    pub const ALL: [Self; 4] = [Self::OwnDomain, Self::MailSender, Self::PreviewLinks, Self::PlannedBrand];
+    pub const ALL: [Self; 5] =
+        [Self::OwnDomain, Self::MailSender, Self::PreviewLinks, Self::PlannedBrand, Self::WhiteLabel];
 
     /// The name in the database and in forms.
     pub fn key(self) -> &'static str {
@@ -27,6 +30,7 @@ impl Feature {
             Self::MailSender => "mail-sender",
             Self::PreviewLinks => "preview-links",
             Self::PlannedBrand => "planned-brand",
+            Self::WhiteLabel => "white-label",
         }
     }
 }

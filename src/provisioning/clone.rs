@@ -184,6 +184,13 @@ pub(super) async fn copy_settings(tx: &mut Tx, from: TenantId, to: TenantId) -> 
         from,
         to
     )?;
+    // What operators allowed it beyond its plan, or less: it would be over its limits as it begins.
+    let text = "insert into tenant_feature (tenant_id, feature, is_on, reason, ends_at, set_by, set_at)
+                select $1, feature, is_on, reason, ends_at, set_by, set_at from tenant_feature where tenant_id = $2";
+    sql!(tx, execute text, to, from)?;
+    let text = "insert into tenant_limit (tenant_id, what, amount, reason, set_by, set_at)
+                select $1, what, amount, reason, set_by, set_at from tenant_limit where tenant_id = $2";
+    sql!(tx, execute text, to, from)?;
     Ok(())
 }
 

@@ -29,6 +29,8 @@ const PAGE: &str = "
       (select n.most from tenant_near n where n.tenant_id = t.id order by n.share desc, n.what limit 1) as near_most,
       (select case when m.state = 'undone' and m.finished_at >= $2 then m.error end from tenant_move m
        where m.tenant_id = t.id order by m.started_at desc limit 1) as move_error,
+      (select b.error from backup b where b.tenant_id = t.id and b.state in ('failed', 'damaged')
+       order by b.began_at desc, b.id desc limit 1) as backup_error,
       (select f.kind from job_failure f where f.tenant_id = t.id and f.failed_at >= $2
        order by f.failed_at desc, f.kind desc limit 1) as job_kind,
       (select f.reason from job_failure f where f.tenant_id = t.id and f.failed_at >= $2
@@ -98,6 +100,7 @@ struct Row {
     near_used: Option<i64>,
     near_most: Option<i64>,
     move_error: Option<String>,
+    backup_error: Option<String>,
     job_kind: Option<String>,
     job_reason: Option<String>,
     failing_host: Option<String>,
@@ -133,6 +136,7 @@ impl Row {
             self.over(now),
             many(Concern::Slow, self.slow),
             told(Concern::MoveFailed, self.move_error.take()),
+            told(Concern::BackupFailed, self.backup_error.take()),
             self.job(),
             told(Concern::DomainFailing, self.failing_host.take()),
             told(Concern::CertificateFailed, self.certificate.take()),

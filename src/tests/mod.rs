@@ -9,6 +9,7 @@ mod log;
 mod papers;
 
 mod announcements;
+mod backups;
 mod brand;
 mod cli;
 mod db;

@@ -12,6 +12,7 @@ use crate::{
     ids::{OrderId, TenantId},
     platform::Platform,
 };
+use base64::{Engine, prelude::BASE64_STANDARD};
 use jiff::SignedDuration;
 use rustls::{
     crypto::aws_lc_rs,
@@ -69,8 +70,8 @@ pub(super) async fn load(platform: &Platform, host: &str) -> Result<Option<(Cert
     let key = platform.config.database.key_file();
     let key = key.open_for(&column(host), &sealed_key).map_err(Error::internal)?;
     let key = PrivateKeyDer::Pkcs8(PrivatePkcs8KeyDer::from(key));
-    let chain: Vec<_> =
-        CertificateDer::pem_slice_iter(chain.as_bytes()).collect::<Result<_, _>>().map_err(Error::internal)?;
+    let chain = opened_chain(platform, host, &chain)?;
+    let chain: Vec<_> = CertificateDer::pem_slice_iter(&chain).collect::<Result<_, _>>().map_err(Error::internal)?;
     let certified = CertifiedKey::from_der(chain, key, &aws_lc_rs::default_provider()).map_err(Error::internal)?;
     Ok(Some((certified, not_after.to_jiff())))
 }
@@ -155,6 +156,9 @@ pub(super) async fn is_being_ordered(platform: &Platform, host: &str) -> Result<
 pub(super) async fn keep(platform: &Platform, lease: &Lease, issued: &Issued) -> Result<()> {
     let key = platform.config.database.key_file();
     let sealed = key.seal_for(&platform.random, &column(&lease.host), &issued.key).map_err(Error::internal)?;
+    let chain =
+        key.seal_for(&platform.random, &chain_of(&lease.host), issued.chain.as_bytes()).map_err(Error::internal)?;
+    let chain = BASE64_STANDARD.encode(chain);
     let before = platform.config.tls.renew_before();
     let renews_at = renewal(issued.from, issued.until, before, platform.random.below(SPREAD));
     let now = platform.clock.now().to_sqlx();
@@ -164,7 +168,7 @@ pub(super) async fn keep(platform: &Platform, lease: &Lease, issued: &Issued) ->
                        lease_owner = null, lease_until = null
                 where host = $6 and lease_owner = $7";
     let until = issued.until.to_sqlx();
-    sql!(&mut tx, execute text, &issued.chain, &sealed, now, until, renews_at.to_sqlx(), &lease.host, &lease.owner)?;
+    sql!(&mut tx, execute text, &chain, &sealed, now, until, renews_at.to_sqlx(), &lease.host, &lease.owner)?;
     sql!(&mut tx, execute "update acme_order set state = 'issued' where id = $1", lease.order)?;
     changed(&mut tx).await?;
     Ok(tx.commit().await?)
@@ -244,4 +248,17 @@ pub(super) async fn version(platform: &Platform) -> Result<i64> {
 /// What is sealed along: the column, and whose row it is.
 fn column(host: &str) -> Vec<u8> {
     format!("certificate.sealed_key {host}").into_bytes()
+}
+
+fn chain_of(host: &str) -> Vec<u8> {
+    format!("certificate.chain {host}").into_bytes()
+}
+
+/// In PEM. Those from before chains were sealed stand there as they are until they are renewed.
+fn opened_chain(platform: &Platform, host: &str, stored: &str) -> Result<Vec<u8>> {
+    if stored.starts_with("-----BEGIN") {
+        return Ok(stored.as_bytes().to_vec());
+    }
+    let sealed = BASE64_STANDARD.decode(stored).map_err(Error::internal)?;
+    platform.config.database.key_file().open_for(&chain_of(host), &sealed).map_err(Error::internal)
 }

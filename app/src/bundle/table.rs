@@ -21,7 +21,7 @@ bundles! {
     console: layout::ConsoleLayout, console::OverviewPage, console::ConcernPage, console::OrganisationsPage,
         console::NewOrganisationPage, console::OrganisationPage, console::TimelinePage, console::PeoplePage,
         console::NotesPage, console::ConsoleDomainsPage, console::SupportPage, console::OrganisationPlanPage,
-        console::CopyPage, console::MovePage, console::RollbackPage, console::BulkPage, console::FiltersPage,
+        console::CopyPage, console::MovePage, console::RollbackPage, console::BackupsPage, console::RestoreBackupPage, console::BulkPage, console::FiltersPage,
         console::FleetPage, console::AccountPage, console::AnnouncementsPage, console::NewAnnouncementPage,
         console::AnnouncementPage, console::OperatorsPage, console::NewOperatorPage, console::TrailPage,
         console::PlansPage, console::NewPlanPage, console::PlanPage, console::PlanReviewPage, console::ArchivePlanPage,

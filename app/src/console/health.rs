@@ -29,6 +29,7 @@ crate::words! {
     slow: "Slow", "Lente";
     over_plan: "Over its plan", "Formule dépassée";
     near_limit: "Near a limit", "Près d’une limite";
+    backup_failed: "Backup failed", "Sauvegarde échouée";
     move_failed: "Move failed", "Déplacement échoué";
     work_failed: "Work failed", "Tâche échouée";
     domain_failing: "Domain without records", "Domaine sans enregistrements";
@@ -108,6 +109,7 @@ fn troubled(concern: Concern, locale: Locale) -> (Tone, &'static str) {
         Concern::OverPlan => over_plan,
         Concern::NearLimit => near_limit,
         Concern::MoveFailed => move_failed,
+        Concern::BackupFailed => backup_failed,
         Concern::JobFailed => work_failed,
         Concern::DomainFailing => domain_failing,
         Concern::CertificateFailed => certificate_failed,

@@ -4,6 +4,7 @@ pub mod account;
 mod address;
 pub mod announcements;
 pub mod api;
+pub mod backups;
 mod columns;
 pub mod copies;
 mod crumbs;
@@ -41,6 +42,7 @@ pub mod words;
 
 pub use account::AccountPage;
 pub use announcements::{AnnouncementPage, AnnouncementsPage, NewAnnouncementPage};
+pub use backups::{BackupsPage, RestoreBackupPage};
 pub use copies::CopyPage;
 pub(crate) use crumbs::crumbs;
 pub use deployment::{SettingPage, SettingsPage};

@@ -84,9 +84,13 @@ impl Bundled for OrganisationPage {
                 {self.link.map(|link| view! { <FreshLink link /> })}
                 {load(
                     self.detail,
-                    move |detail| view! { <Organisation detail tables health nonce=nonce.clone() /> },
+                    move |detail| {
+                        view! {
+                            <Organisation detail tables health nonce=nonce.clone() />
+                            {usage.view()}
+                        }
+                    },
                 )}
-                {usage.view()}
             </div>
         }
         .into_any()

@@ -1,6 +1,6 @@
 use super::{PAGE, Replay};
 use crate::{
-    i18n::{kind_words, problem_words},
+    i18n::kind_words,
     site::use_locale,
     ui::{Banner, Tone},
 };
@@ -21,7 +21,7 @@ pub fn Overtaken() -> impl IntoView {
         let is_here = path.with_untracked(|path| page.split('?').next() == Some(path.as_str()));
         let fault = replay.fault.filter(|_| is_here)?;
         let message = match fault.fields.first() {
-            Some(of) => problem_words(locale, &of.problem),
+            Some(of) => of.words.clone(),
             None => kind_words(locale, fault.kind),
         };
         Some(view! {

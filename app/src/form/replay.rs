@@ -1,8 +1,8 @@
 //! What a form that was sent without WebAssembly hands to the page that is rendered again.
 
+use crate::error::ToldFault;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
-use tenantry::fault::Fault;
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Replay {
@@ -10,7 +10,7 @@ pub struct Replay {
     pub endpoint: String,
     /// What was typed, without passwords.
     pub values: Vec<(String, String)>,
-    pub fault: Option<Fault>,
+    pub fault: Option<ToldFault>,
     /// Whether a form of the page shows it.
     #[serde(skip)]
     pub is_taken: bool,

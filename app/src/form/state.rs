@@ -2,20 +2,20 @@
 
 use super::Replay;
 use crate::{
-    error::AppError,
-    i18n::{kind_words, problem_words},
+    error::{AppError, ToldFault},
+    i18n::kind_words,
     site::use_locale,
 };
 use leptos::{prelude::*, server_fn::ServerFn};
 use tenantry::{
-    fault::{Fault, Kind, Problem},
+    fault::{Kind, Problem},
     locale::Locale,
 };
 
 /// A handle that is copied into every field.
 #[derive(Clone, Copy)]
 pub struct FormState {
-    fault: Signal<Option<Fault>>,
+    fault: Signal<Option<ToldFault>>,
     pending: Signal<bool>,
     /// What was typed, when the page is rendered again after a failed attempt.
     replay: StoredValue<Replay>,
@@ -35,7 +35,7 @@ impl FormState {
         let value = action.value();
         let sent = action.version();
         let fault = Signal::derive(move || match value.get() {
-            Some(Err(error)) => Some(error.0),
+            Some(Err(error)) => Some(error.told()),
             // Before the first attempt in the background, the one that the page answers still counts.
             None if sent.get() == 0 => replay.with_value(|replay| replay.fault.clone()),
             Some(Ok(_)) | None => None,
@@ -87,15 +87,12 @@ impl FormState {
     /// What is wrong with the field, in the reader's language. Whoever asks shows it.
     pub fn error(self, field: &'static str) -> Signal<Option<String>> {
         self.shown.update_value(|shown| shown.push(field));
-        Signal::derive(move || {
-            let fault = self.fault.get()?;
-            fault.problem_of(field).map(|problem| problem_words(self.locale, problem))
-        })
+        Signal::derive(move || self.fault.with(|fault| fault.as_ref()?.field(field).map(|of| of.words.clone())))
     }
 
     /// The same as data, for a form that offers a way on. Whoever asks leaves it to the line above the form to say it.
     pub fn problem(self, field: &str) -> Option<Problem> {
-        self.fault.with_untracked(|fault| fault.as_ref()?.problem_of(field).cloned())
+        self.fault.with_untracked(|fault| fault.as_ref()?.field(field)?.problem())
     }
 
     /// What is wrong with all of it: a failure that belongs to no field, or to one that the form doesn't show.
@@ -104,7 +101,7 @@ impl FormState {
             let fault = self.fault.get()?;
             let is_shown = |field: &str| self.shown.with_value(|shown| shown.contains(&field));
             if let Some(hidden) = fault.fields.iter().find(|of| !is_shown(&of.field)) {
-                return Some(problem_words(self.locale, &hidden.problem));
+                return Some(hidden.words.clone());
             }
             let worded_at_fields = fault.kind == Kind::Invalid && fault.fields.len() == 1;
             (!worded_at_fields).then(|| kind_words(self.locale, fault.kind))

@@ -23,10 +23,7 @@ pub fn problem_words(locale: Locale, problem: &Problem) -> String {
         Problem::SlugLooksLike { name, suggestion } => slug_looks_like(locale, name, suggestion),
         Problem::SlugTaken { suggestion } => slug_taken(locale, suggestion),
         Problem::SlugResting { suggestion } => slug_resting(locale, suggestion),
-        Problem::FileTooLarge { most_bytes } if *most_bytes < MEGABYTE => {
-            file_too_large_kilo(locale, most_bytes / 1024)
-        }
-        Problem::FileTooLarge { most_bytes } => file_too_large(locale, most_bytes / MEGABYTE),
+        Problem::FileTooLarge { most_bytes } => too_large_words(locale, *most_bytes),
         Problem::PictureTooLarge { most_pixels } => picture_too_large(locale, *most_pixels),
         Problem::ContrastTooLow { ratio_hundredths, needed_hundredths } => {
             let ratio = |hundredths: u32| tenantry::money::format_decimal(i64::from(hundredths), locale);
@@ -52,6 +49,15 @@ pub fn problem_words(locale: Locale, problem: &Problem) -> String {
             words(locale, by, &format_time(*at, locale))
         }
         plain => plain_words(locale, plain).to_owned(),
+    }
+}
+
+/// Of a file that the browser looks at itself.
+pub fn too_large_words(locale: Locale, most_bytes: u64) -> String {
+    if most_bytes < MEGABYTE {
+        file_too_large_kilo(locale, most_bytes / 1024)
+    } else {
+        file_too_large(locale, most_bytes / MEGABYTE)
     }
 }
 
@@ -86,6 +92,8 @@ fn plain_words(locale: Locale, problem: &Problem) -> &'static str {
         Problem::IsMoving => is_moving,
         Problem::IsUpgrading => is_upgrading,
         Problem::IsThere => is_there,
+        Problem::IsBackingUp => is_backing_up,
+        Problem::BackupNotWhole => backup_not_whole,
         Problem::PasswordCommon => password_common,
         Problem::WrongCredentials => wrong_credentials,
         Problem::WrongPassword => wrong_password,
@@ -180,6 +188,8 @@ crate::words! {
     plan_limit(used: &str, most: &str): "The plan allows no more: {used} of {most}.", "La formule n’en permet pas davantage : {used} sur {most}.";
     is_default_plan: "New organisations get this plan. Choose another for them first, in the settings.", "Les nouvelles organisations reçoivent cette formule. Choisissez-en d’abord une autre pour elles, dans les réglages.";
     is_moving: "Its data is being moved already.", "Ses données sont déjà en cours de déplacement.";
+    is_backing_up: "A backup of it is being made already.", "Une sauvegarde en est déjà en cours.";
+    backup_not_whole: "There is no whole file of this backup.", "Cette sauvegarde n’a pas de fichier complet.";
     is_upgrading: "An upgrade works on it, or it is in maintenance. Try again in a moment.", "Une mise à niveau y travaille, ou elle est en maintenance. Réessayez dans un instant.";
     is_there: "Its data is there already.", "Ses données y sont déjà.";
     not_rolled_back: "It could not be taken back and stays as it is: its database is in use, or another process works on it. Try again in a moment.", "Le retour n’a pas pu se faire et rien n’a changé : la base est utilisée, ou un autre processus y travaille. Réessayez dans un instant.";

@@ -7,7 +7,8 @@ mod numerals;
 pub mod words;
 
 pub use dates::{format_date, format_day, format_instant, format_month, format_month_short, format_time};
-pub use faults::{kind_words, problem_words};
+pub(crate) use faults::amount_not_positive;
+pub use faults::{kind_words, problem_words, too_large_words};
 #[cfg(feature = "ssr")]
 pub use numerals::amount_in_words;
 pub use tenantry::locale::Locale;

@@ -12,10 +12,7 @@ use crate::{
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
-use tenantry::{
-    access::{Permission, Role},
-    fault::{Fault, Kind},
-};
+use tenantry::access::{Permission, Role};
 
 pub struct InvitePage;
 
@@ -40,7 +37,7 @@ impl Bundled for InvitePage {
                 }
                     .into_any()
             } else {
-                failed(&AppError(Fault::new(Kind::Forbidden))).into_any()
+                failed(&AppError::forbidden()).into_any()
             }}
         }
         .into_any()

@@ -49,6 +49,8 @@ crate::words! {
     preview_links: "Links to drafts of the brand", "Liens vers les brouillons d’identité";
     preview_links_hint: "They show a brand to others before it is published.", "Ils montrent une identité à d’autres avant sa publication.";
     planned_brand: "Planned publication of the brand", "Publication prévue de l’identité";
+    white_label: "White label", "Marque blanche";
+    white_label_hint: "Its sign-in pages don’t name Tenantry.", "Ses pages de connexion ne nomment pas Tenantry.";
     planned_brand_hint: "A brand is published at a moment to come.", "Une identité est publiée à un moment à venir.";
 
     flag_on: "On whatever the plan says", "Activée quelle que soit la formule";
@@ -86,6 +88,7 @@ pub(crate) fn feature(locale: Locale, feature: Feature) -> &'static str {
         Feature::MailSender => mail_sender(locale),
         Feature::PreviewLinks => preview_links(locale),
         Feature::PlannedBrand => planned_brand(locale),
+        Feature::WhiteLabel => white_label(locale),
     }
 }
 
@@ -95,6 +98,7 @@ pub(crate) fn feature_hint(locale: Locale, feature: Feature) -> &'static str {
         Feature::MailSender => mail_sender_hint(locale),
         Feature::PreviewLinks => preview_links_hint(locale),
         Feature::PlannedBrand => planned_brand_hint(locale),
+        Feature::WhiteLabel => white_label_hint(locale),
     }
 }
 

@@ -87,6 +87,7 @@ pub(super) fn sections(slug: &str, site: &Site) -> Vec<Hit> {
         (words::modules(locale), paths::part(&overview, "modules")),
         (words::brand(locale), paths::part(&overview, "brand")),
         (words::timeline(locale), paths::console_timeline(slug)),
+        (words::backups(locale), paths::console_backups(slug)),
         (words::people(locale), people.clone()),
         (words::sessions(locale), paths::part(&people, "sessions")),
         (plan::words::plan(locale), paths::console_organisation_plan(slug)),

@@ -6,7 +6,7 @@
 use super::{page, site_files::SiteFiles};
 use crate::{
     endpoints,
-    error::AppError,
+    error::{Answered, AppError, ToldFault},
     form::{PAGE, Replay},
     paths,
 };
@@ -19,6 +19,7 @@ use std::sync::Arc;
 use tenantry::{
     fault::{Fault, Kind},
     http::{Visit, fault_response, mark_failed},
+    locale::Locale,
 };
 
 /// Fields that are never sent back. A server's address holds a password.
@@ -47,7 +48,8 @@ pub(super) async fn answer(files: Arc<SiteFiles>, request: Request) -> Response<
     if accepts_page(request.headers()) {
         answer_form(files, request).await
     } else {
-        with_status(call(request).await).await.0
+        let locale = request.extensions().get::<Visit>().map(|visit| visit.locale).unwrap_or_default();
+        with_status(call(request).await, locale).await.0
     }
 }
 
@@ -61,11 +63,12 @@ async fn answer_form(files: Arc<SiteFiles>, request: Request) -> Response<Body> 
     parts.headers.insert(header::ACCEPT, HeaderValue::from_static("application/json"));
     let Some((body, values)) = readable(&headers, body).await else { return unreadable() };
     let origin_page = named_page(&values).or_else(|| visit.page_before(&headers)).unwrap_or_else(|| "/".to_owned());
-    let (response, fault) = with_status(call(Request::from_parts(parts, body)).await).await;
+    let (response, fault) = with_status(call(Request::from_parts(parts, body)).await, visit.locale).await;
     match fault {
         None => see_other(response, &origin_page),
         Some(fault) => {
-            let replay = Replay { endpoint, values, fault: Some(fault.clone()), ..Replay::default() };
+            let replay =
+                Replay { endpoint, values, fault: Some(ToldFault::of(&fault, visit.locale)), ..Replay::default() };
             again(files, visit, &headers, &origin_page, replay, &fault).await
         }
     }
@@ -80,15 +83,18 @@ async fn call(request: Request) -> Response<Body> {
     leptos_axum::handle_server_fns_with_context(|| {}, request).await.into_response()
 }
 
-/// A failed server function says 500 whatever happened; the fault in its body knows better.
-async fn with_status(response: Response<Body>) -> (Response<Body>, Option<Fault>) {
+/// A failed server function says 500 whatever happened; the fault in its body knows better. It is sent in the reader's words.
+async fn with_status(response: Response<Body>, locale: Locale) -> (Response<Body>, Option<Fault>) {
     if response.status().is_success() || response.status().is_redirection() {
         return (response, None);
     }
     let (parts, body) = response.into_parts();
     let bytes = to_bytes(body, MOST_OF_A_FAULT).await.unwrap_or_default();
     let fault = serde_json::from_slice::<AppError>(&bytes).map_or_else(|_| Fault::new(Kind::Invalid), |error| error.0);
-    let mut response = Response::from_parts(parts, Body::from(bytes));
+    let mut parts = parts;
+    parts.headers.remove(header::CONTENT_LENGTH);
+    let told = serde_json::to_vec(&Answered::of(&fault, locale)).unwrap_or_default();
+    let mut response = Response::from_parts(parts, Body::from(told));
     mark_failed(&mut response, &fault);
     (response, Some(fault))
 }

@@ -35,7 +35,7 @@ use tenantry::{
     fault::Kind,
     http::{Theme, Visit},
     memberships::OwnOrganisation,
-    plans::PlanNotice,
+    plans::{Feature, PlanNotice},
     sessions::Caller,
     support::{SupportActor, SupportNotice},
     tenants::Tenant,
@@ -113,10 +113,12 @@ pub fn site() -> Site {
 
 fn organisation(visit: &Visit) -> Option<Organisation> {
     let (tenant, brand) = (visit.tenant.as_ref()?, visit.brand.as_ref()?);
+    let now = visit.platform.clock.now();
     Some(Organisation {
         name: tenant.name.clone(),
         currency: tenant.currency,
-        modules: tenant.open_modules(visit.platform.clock.now()),
+        modules: tenant.open_modules(now),
+        names_product: !tenant.has_feature(Feature::WhiteLabel, now),
         look: Look::of(&brand.tokens, visit.locale),
     })
 }

@@ -8,7 +8,7 @@ use crate::{
     i18n::words as common,
     layout::{labels, path_and_query, preferences},
     paths,
-    site::{use_locale, use_site},
+    site::{Site, use_locale, use_site},
     ui::PasswordInput,
 };
 use leptos::{prelude::*, server_fn::ServerFn};
@@ -21,7 +21,8 @@ use tenantry::access::Plane;
 pub fn DoorFrame(children: Children) -> impl IntoView {
     let locale = use_locale();
     let (name, look, theme) = use_site().with_value(|site| (site.name(), site.look(), site.theme.clone()));
-    let foot = move || view! { <span>{common::powered_by(locale)}</span> };
+    let names_product = use_site().with_value(Site::names_product);
+    let foot = move || names_product.then(|| view! { <span>{common::powered_by(locale)}</span> });
     view! {
         <SignInFrame labels=labels(locale) name look theme foot preferences=preferences() return_to=path_and_query()>
             {children()}

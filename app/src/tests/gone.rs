@@ -142,7 +142,7 @@ both_engines! {
             let words = problem_words(Locale::Fr, &Problem::IsBeingErased);
             // The page says it by itself, and why the attempt was refused.
             let expected = if is_half_removed { (409, 2) } else { (404, 0) };
-            assert_eq!((answer.status, answer.body.matches(&words).count()), expected, "{path}: {}", answer.body);
+            assert_eq!((answer.status, answer.body.matches(&format!(">{words}")).count()), expected, "{path}: {}", answer.body);
         }
         held.close().await;
     }

@@ -37,6 +37,7 @@ mod client;
 mod pages;
 
 mod announcements;
+mod backups;
 mod benches;
 mod brand_meanwhile;
 mod closed;

@@ -36,6 +36,19 @@ async fn signed_in(app: &TestApp, role: Role) -> Browser {
 }
 
 both_engines! {
+    async fn doors_name_the_product_where_the_plan_has_no_white_label(t: Deployment) {
+        let app = TestApp::start(t).await;
+        let mut visitor = app.tenant("paris").await.visitor().speaking("en");
+        for page in ["/sign-in", "/forgot-password"] {
+            let page = visitor.get(page).await;
+            assert!(page.status == 200 && !page.says("Tenantry"), "{}", page.body);
+        }
+        on_plan(&app, &[("module_choice", "all"), ("features[0]", "own-domain")]).await;
+        for page in ["/sign-in", "/forgot-password"] {
+            assert!(visitor.get(page).await.says("Powered by Tenantry"), "{page}");
+        }
+    }
+
     async fn every_function_of_a_module_that_the_plan_lacks_is_refused_after_the_grace(t: Deployment) {
         let app = TestApp::start(t).await;
         let t = &app.deployment;

@@ -167,7 +167,7 @@ both_engines! {
         let app = TestApp::start(t).await;
         let pages = "Overview, Organisations, Plans, Fleet, Announcements, Operators, Settings, Saved filters, Servers, \
                      Upgrades, Check of the tables, Made ahead, Certificates, What they did, My account";
-        let sections = "Overview, Health, Usage, Modules, Brand, Timeline, People, Sessions, Plan, Notes, Domains, \
+        let sections = "Overview, Health, Usage, Modules, Brand, Timeline, Backups, People, Sessions, Plan, Notes, Domains, \
                         Support access, Placement";
         let support = "Suspend this organisation, Begin a maintenance, New invitation link, Ask to come in, New note, \
                        End all sessions";

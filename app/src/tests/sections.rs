@@ -6,13 +6,10 @@ use tenantry::access::{OperatorRole, Role};
 const NOTE: &str = "01953b0a-0000-7000-8000-000000000002";
 
 both_engines! {
-    async fn that_snapshots_are_no_backups_is_folded_away_below_what_there_is(t: Deployment) {
+    async fn that_there_is_no_such_organisation_is_said_once(t: Deployment) {
         let app = TestApp::start(t).await;
-        app.tenant("paris").await;
-        let page = app.operator().await.get("/organisations/paris").await;
-        let folded = page.body.replace("<!>", "");
-        let folded = folded.split_once("<details class=\"check-reason\"><summary>A snapshot is no backup</summary>");
-        assert!(folded.is_some_and(|(_, rest)| rest.starts_with("<p>Backups of the deployment")), "{}", page.body);
+        let page = app.operator().await.get("/organisations/nobody").await;
+        assert_eq!((page.status, page.body.matches("<h1").count()), (404, 1), "{}", page.body);
     }
 
     async fn a_note_is_written_kept_when_wrong_and_deleted_by_its_author_alone(t: Deployment) {

@@ -86,6 +86,8 @@ both_engines! {
         assert!(overview.says("Everything is up to date") && overview.says(&run), "{}", overview.body);
         let again = operator.submit(&address, endpoints::UPGRADES_START.path, &right).await;
         assert_eq!(again.status, 409, "the same form sent twice starts one run");
+        let nothing = operator.get(&address).await;
+        assert!(nothing.status == 409 && nothing.says("Nothing to upgrade"), "{}", nothing.body);
     }
 
     async fn a_run_is_stopped_by_whoever_asked_what_would_happen(t: Deployment) {

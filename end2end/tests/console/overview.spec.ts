@@ -79,7 +79,7 @@ test("an organisation's page says how it is, why, and what it does", async ({ pa
   await operatorSignsIn(page);
   await visit(page, `${consoleHost}/organisations/paris`);
   const health = page.locator(".card").filter({ has: page.getByRole("heading", { name: "Health" }) });
-  await expect(health.locator(".check")).toHaveCount(12);
+  await expect(health.locator(".check")).toHaveCount(13);
   await expect(health.locator(".check").filter({ hasText: "Database" })).toContainText(/Answers within [\d.]+\sm?s/);
   await expect(page.getByRole("heading", { name: "Usage" })).toBeVisible();
   await page.getByRole("navigation", { name: "Period" }).getByRole("link", { name: "30 days" }).click();

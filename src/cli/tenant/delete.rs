@@ -72,7 +72,7 @@ impl DeleteArguments {
         let may = if deleting.is_gone_at_once {
             self.destructive.may_by_name(&warning(&deleting), &self.slug, self.confirm.as_deref(), out)?
         } else {
-            self.destructive.may(&warning(&deleting), out)?
+            self.destructive.may_for_now(&warning(&deleting), out)?
         };
         let dry_run = self.destructive.is_dry_run();
         if !may {

@@ -45,7 +45,7 @@ pub(super) async fn run(
         confirm::say(&lines, out);
         return out.document(&document);
     }
-    if !destructive.may(&lines, out)? {
+    if !destructive.may_for_now(&lines, out)? {
         return out.document(&document);
     }
     platform.start_sharing().await;

@@ -183,7 +183,7 @@ fn facts(tenant: &TenantDetail) -> Vec<(&'static str, String)> {
     let mut facts = vec![
         ("slug", summary.slug.clone()),
         ("name", summary.name.clone()),
-        ("status", summary.status.name().to_owned()),
+        ("status", if summary.gone_at.is_some() { "deleted" } else { summary.status.name() }.to_owned()),
         ("address", tenant.url.clone()),
         ("hosts", tenant.hosts.join(", ")),
         ("plan", summary.plan.clone()),
@@ -229,7 +229,7 @@ fn deletion_of(deletion: &Deletion) -> String {
     said
 }
 
-fn unknown(error: Error, slug: &str) -> Failure {
+pub(super) fn unknown(error: Error, slug: &str) -> Failure {
     Failure::naming_missing(error, || format!("there is no organisation “{}”", printable(slug)))
 }
 

@@ -70,7 +70,7 @@ async fn one(
 ) -> Result<(), Failure> {
     let planned = moves::plan(platform, slug, to).await.map_err(|error| unknown(error, slug))?;
     let dry_run = destructive.is_dry_run();
-    if !destructive.may(&warning(&planned), out)? {
+    if !destructive.may_for_now(&warning(&planned), out)? {
         return out.document(&Document { dry_run, planned, outcome: None });
     }
     platform.start_sharing().await;
@@ -78,7 +78,9 @@ async fn one(
     let observer = told(progress.clone());
     let author = Author::CommandLine;
     let moving = moves::move_tenant(platform, slug, to, &author, Pace::default(), &observer);
-    let outcome = progress.during(moving).await.map_err(|error| unknown(error, slug))?;
+    let outcome = progress.during(moving).await.map_err(|error| unknown(error, slug));
+    progress.end();
+    let outcome = outcome?;
     let (done, failed) = match outcome {
         Outcome::Moved(done) => (done, None),
         Outcome::Undone(done) => {
@@ -122,6 +124,7 @@ fn warning(planned: &PlannedMove) -> Vec<String> {
     vec![
         format!("The data of {slug}, {}, goes from {} to {}.", words::size(*database_bytes), named(from), named(to)),
         "Its people go on working. At the end nobody can change anything for a moment; what they send waits.".into(),
+        "Snapshots from before upgrades go: there is no way back to them from the new place.".into(),
         format!(
             "The old copy is kept for {} and then removed.",
             words::counted(usize::try_from(*kept_days).unwrap_or_default(), "day")

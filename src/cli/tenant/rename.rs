@@ -34,7 +34,7 @@ impl RenameArguments {
     pub(super) async fn run(self, platform: &Platform, out: &mut Output) -> Result<(), Failure> {
         let plan = tenants::plan_rename(platform, &self.slug, &self.new_slug).await;
         let mut renaming = plan.map_err(|error| unknown(error, &self.slug))?;
-        let renamed = self.destructive.may(&warning(&renaming), out)?;
+        let renamed = self.destructive.may_for_now(&warning(&renaming), out)?;
         if renamed {
             let done = tenants::change_slug(platform, &self.slug, &self.new_slug, &Author::CommandLine).await;
             renaming = done.map_err(|error| unknown(error, &self.slug))?;

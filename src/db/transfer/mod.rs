@@ -43,12 +43,23 @@ pub struct Pass {
 }
 
 /// One connection reads and one writes.
-const BOTH: PoolSize = PoolSize { most: 2, wait: Duration::from_secs(30) };
+pub(super) const BOTH: PoolSize = PoolSize { most: 2, wait: Duration::from_secs(30) };
 
 impl Lifecycle {
     /// Opens both homes for it. The tables of each must be those of a clean install: they are then the same.
     pub async fn transfer(&self, from: &Home, to: &Home, modules: &[Module]) -> Result<Transfer, UpgradeError> {
-        let (old, new) = (self.open_for_transfer(from).await?, self.open_for_transfer(to).await?);
+        let old = self.open_for_transfer(from).await?;
+        let new = settle(&old, self.open_for_transfer(to).await).await?;
+        self.between((old, from), (new, to), modules).await
+    }
+
+    /// The same between two that are open, each with what it is.
+    pub(super) async fn between(
+        &self,
+        (old, from): (Db, &Home),
+        (new, to): (Db, &Home),
+        modules: &[Module],
+    ) -> Result<Transfer, UpgradeError> {
         let checked = async {
             self.condition(&old, modules).await?.compare(&*self.clean(from, modules).await?)?;
             let clean = self.clean(to, modules).await?;
@@ -80,7 +91,7 @@ impl Lifecycle {
     }
 
     /// As the login that owns the tables.
-    async fn open_for_transfer(&self, home: &Home) -> Result<Db, DbError> {
+    pub(super) async fn open_for_transfer(&self, home: &Home) -> Result<Db, DbError> {
         match self.site(home).await? {
             Site::File => self.open_file(&home.name, BOTH, Purpose::Writing).await,
             Site::Database(server) => server.open(home.name.as_str(), "public", BOTH).await,

@@ -2,7 +2,7 @@
 
 use super::{Pace, lease, store};
 use crate::{
-    audit,
+    audit, backups,
     context::Author,
     db::{Home, SnapshotName, ToSqlx},
     error::Result,
@@ -48,17 +48,24 @@ pub(super) async fn clear_up(platform: &Platform, id: MoveId, pace: Pace) -> Res
 /// was made at the new place goes afterwards: its server may be what is wrong.
 pub(super) async fn take_back(platform: &Platform, id: MoveId, owner: &str, author: &Author, why: &str) -> Result<()> {
     let stored = store::stored(platform, id).await?;
-    platform.lifecycle.unbar(&stored.from).await?;
+    // One that nobody was held back for may be a home that can't be opened any more.
+    if stored.may_be_barred {
+        platform.lifecycle.unbar(&stored.from).await?;
+    }
     let mut tx = platform.central.begin().await?;
     let text =
         "update tenant_move set state = 'undone', error = $1, finished_at = $2, lease_owner = null, lease_until = null
                 where id = $3 and lease_owner = $4 and state in ('copying', 'switching')";
     sql!(&mut tx, execute text, why, platform.clock.now().to_sqlx(), id, owner)?;
     let detail = format!("{}: {why}", stored.slug);
-    audit::record_by(&mut tx, platform, "tenant-move-undone", Some(stored.tenant), author, &detail).await?;
+    let kind = if stored.is_restore { "backup-restore-undone" } else { "tenant-move-undone" };
+    audit::record_by(&mut tx, platform, kind, Some(stored.tenant), author, &detail).await?;
     platform.directory.changed(&mut tx).await?;
     tx.commit().await?;
     platform.directory.forget();
+    if let Some(backup) = stored.backup {
+        backups::forget_unpacked(platform, backup)?;
+    }
     if let Err(error) = drop_copy(platform, id, &stored.to).await {
         tracing::warn!(error = %error.with_causes(), slug = stored.slug, "what a move left at the new place could not be removed yet");
     }
@@ -82,6 +89,9 @@ async fn clear(platform: &Platform, id: MoveId, owner: &str, pace: Pace) -> Resu
     if stored.is_undone {
         drop_copy(platform, id, &stored.to).await?;
         return store::let_go(platform, id, owner).await;
+    }
+    if let Some(backup) = stored.backup {
+        backups::forget_unpacked(platform, backup)?;
     }
     if !stored.has_no_snapshots {
         drop_snapshots(platform, id, stored.tenant, &stored.from).await?;

@@ -6,6 +6,7 @@ use super::{
 };
 use crate::{
     audit,
+    backups::Restored,
     context::Author,
     db::{DatabaseName, Home, HomeRow, ToSqlx, Tx, on_constraint, sqlx},
     error::{Error, Result},
@@ -43,6 +44,8 @@ pub(super) struct Begun {
     pub(super) to: Home,
     pub(super) modules: Vec<Module>,
     pub(super) owner: String,
+    /// What takes the place of its data; without one its data goes to another place.
+    pub(super) backup: Option<Restored>,
 }
 
 /// What would happen, without doing it.
@@ -71,14 +74,50 @@ pub(super) async fn begin(
 ) -> Result<Begun> {
     let mut tx = platform.central.begin().await?;
     let (facts, from, to) = checked(&mut tx, platform, slug, to).await?;
+    let (old, new) = (place(&mut tx, &from).await?, place(&mut tx, &to).await?);
+    let detail = format!("{slug}: {} to {}", named(&old), named(&new));
+    audit::record_by(&mut tx, platform, "tenant-move-began", Some(facts.id), author, &detail).await?;
+    record(tx, platform, slug, Way { facts, from, to, backup: None }, author, pace).await
+}
+
+/// The same for a backup that is brought back: to a new home in the place where the organisation is.
+pub(super) async fn begin_restore(
+    platform: &Platform,
+    slug: &str,
+    backup: Restored,
+    author: &Author,
+    pace: Pace,
+) -> Result<Begun> {
+    let mut tx = platform.central.begin().await?;
+    let (facts, from) = may_move(&mut tx, slug).await?;
+    if facts.id != backup.tenant {
+        return Err(Error::not_found());
+    }
+    let to = Home::new(from.placement(), from.server(), DatabaseName::generate(&platform.random));
+    let detail = format!("{slug}: {}", backup.holds);
+    audit::record_by(&mut tx, platform, "backup-restore-began", Some(facts.id), author, &detail).await?;
+    record(tx, platform, slug, Way { facts, from, to, backup: Some(backup) }, author, pace).await
+}
+
+/// What is to be recorded.
+struct Way {
+    facts: Facts,
+    from: Home,
+    to: Home,
+    backup: Option<Restored>,
+}
+
+async fn record(mut tx: Tx, platform: &Platform, slug: &str, way: Way, author: &Author, pace: Pace) -> Result<Begun> {
+    let Way { facts, from, to, backup } = way;
     let id = MoveId::new(&platform.random, &platform.clock);
     let now = platform.clock.now();
     let owner = platform.random.uuid(now).to_string();
     let recorded = sql!(
         &mut tx,
         execute "insert into tenant_move (id, tenant_id, state, from_placement, from_server_id, from_name, to_placement,
-                                          to_server_id, to_name, requested_by, started_at, lease_owner, lease_until)
-                 values ($1, $2, 'copying', $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+                                          to_server_id, to_name, requested_by, started_at, lease_owner, lease_until,
+                                          backup_id, backup_at)
+                 values ($1, $2, 'copying', $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
         id,
         facts.id,
         from.placement().key(),
@@ -90,16 +129,15 @@ pub(super) async fn begin(
         author.name(),
         now.to_sqlx(),
         &owner,
-        (now + pace.lease).to_sqlx()
+        (now + pace.lease).to_sqlx(),
+        backup.as_ref().map(|backup| backup.id),
+        backup.as_ref().map(|backup| backup.holds.to_sqlx())
     );
     recorded.map_err(on_constraint("tenant_move_tenant_id_key", "slug", Problem::IsMoving))?;
-    let (old, new) = (place(&mut tx, &from).await?, place(&mut tx, &to).await?);
-    let detail = format!("{slug}: {} to {}", named(&old), named(&new));
-    audit::record_by(&mut tx, platform, "tenant-move-began", Some(facts.id), author, &detail).await?;
     let modules = sql!(&mut tx, scalar_all String, "select module from tenant_module where tenant_id = $1 order by module", facts.id)?;
     let modules = modules.iter().filter_map(|key| key.parse().ok()).collect();
     tx.commit().await?;
-    Ok(Begun { id, tenant: facts.id, slug: slug.to_owned(), from, to, modules, owner })
+    Ok(Begun { id, tenant: facts.id, slug: slug.to_owned(), from, to, modules, owner, backup })
 }
 
 /// A place as records name it.
@@ -120,7 +158,7 @@ async fn place(tx: &mut Tx, home: &Home) -> Result<Place> {
 }
 
 /// Whether it may move, with its row held: a deletion, an upgrade's rollback or another move at the same moment waits.
-async fn checked(tx: &mut Tx, platform: &Platform, slug: &str, to: &Destination) -> Result<(Facts, Home, Home)> {
+async fn may_move(tx: &mut Tx, slug: &str) -> Result<(Facts, Home)> {
     let wrong = |problem| Err(Error::field("slug", problem));
     tenants::hold_named(tx, slug).await?;
     let facts = sql!(tx, fetch_one Facts, FACTS, slug)?;
@@ -135,6 +173,12 @@ async fn checked(tx: &mut Tx, platform: &Platform, slug: &str, to: &Destination)
     }
     let unknown = || Error::internal(std::io::Error::other(format!("tenant {}: unknown home", facts.id)));
     let from = facts.home.clone().home().ok_or_else(unknown)?;
+    Ok((facts, from))
+}
+
+/// The same, and where it would go.
+async fn checked(tx: &mut Tx, platform: &Platform, slug: &str, to: &Destination) -> Result<(Facts, Home, Home)> {
+    let (facts, from) = may_move(tx, slug).await?;
     let is_there = || Err(Error::field("to", Problem::IsThere));
     let Destination { placement, server, region } = to.clone();
     // A server that is full of others, or of this one, is no reason to say so of where it is.

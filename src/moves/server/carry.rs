@@ -75,23 +75,26 @@ async fn carry(
     Ok(Outcome::Moved(store::one(platform, begun.id).await?))
 }
 
-struct Work<'w> {
-    platform: &'w Arc<Platform>,
-    begun: &'w Begun,
-    author: &'w Author,
+pub(super) struct Work<'w> {
+    pub(super) platform: &'w Arc<Platform>,
+    pub(super) begun: &'w Begun,
+    pub(super) author: &'w Author,
     pace: Pace,
     observer: &'w Observer,
-    keeping: &'w Keeping,
+    pub(super) keeping: &'w Keeping,
 }
 
 impl Work<'_> {
     async fn run(&self) -> Result<()> {
-        let Begun { from, to, modules, .. } = self.begun;
+        let Begun { from, to, modules, backup, .. } = self.begun;
         // An upgrade that was being claimed as the move was recorded is seen now; upgrades that come later leave it out.
         if store::is_upgrading(self.platform, self.begun.tenant).await? {
             return Err(failed("an upgrade works on it"));
         }
         self.reached(Step::Recorded);
+        if let Some(backup) = backup {
+            return self.bring_back(backup).await;
+        }
         let lifecycle = &self.platform.lifecycle;
         lifecycle.create(to, modules).await?;
         self.reached(Step::Created);
@@ -116,14 +119,7 @@ impl Work<'_> {
 
     /// Copies everything, then what was changed meanwhile, until little is.
     async fn follow(&self, transfer: &Transfer) -> Result<()> {
-        let of = transfer.count().await?;
-        store::note_rows(self.platform, self.begun.id, of).await?;
-        let progress = |rows| {
-            self.keeping.copied.store(rows, Ordering::Relaxed);
-            (self.observer)(Event::Copying { rows, of });
-        };
-        let mut pass = transfer.pass(progress).await?;
-        self.reached(Step::Copied);
+        let mut pass = self.copy_all(transfer).await?;
         for _ in 1..PASSES {
             pass = transfer.pass(|_| {}).await?;
             if pass.written < FEW {
@@ -135,9 +131,21 @@ impl Work<'_> {
         Ok(())
     }
 
+    pub(super) async fn copy_all(&self, transfer: &Transfer) -> Result<Pass> {
+        let of = transfer.count().await?;
+        store::note_rows(self.platform, self.begun.id, of).await?;
+        let progress = |rows| {
+            self.keeping.copied.store(rows, Ordering::Relaxed);
+            (self.observer)(Event::Copying { rows, of });
+        };
+        let pass = transfer.pass(progress).await?;
+        self.reached(Step::Copied);
+        Ok(pass)
+    }
+
     /// Tells every serving process that changes are to be held back soon: from now on it asks before each. Gives whether
     /// others had to be waited for.
-    async fn announce(&self) -> Result<bool> {
+    pub(super) async fn announce(&self) -> Result<bool> {
         let now = self.platform.clock.now().to_sqlx();
         let mut tx = self.platform.central.begin().await?;
         let text = "update tenant_move set announced_at = $1 where id = $2 and lease_owner = $3 and state = 'copying'";
@@ -152,7 +160,7 @@ impl Work<'_> {
     }
 
     /// Has changes held back, so that nobody is refused while nobody may write, and then refused by the database itself.
-    async fn bar(&self, transfer: &Transfer) -> Result<ReadOnly> {
+    pub(super) async fn bar(&self, transfer: &Transfer) -> Result<ReadOnly> {
         let mut read_only = ReadOnly { before: Duration::ZERO, since: self.hold().await? };
         for _ in 1..TRIES {
             match transfer.bar().await {
@@ -174,7 +182,7 @@ impl Work<'_> {
         Ok(read_only)
     }
 
-    async fn hold(&self) -> Result<Instant> {
+    pub(super) async fn hold(&self) -> Result<Instant> {
         let since = Instant::now();
         let mut tx = self.platform.central.begin().await?;
         let text =
@@ -186,7 +194,7 @@ impl Work<'_> {
         Ok(since)
     }
 
-    async fn let_through(&self) -> Result<()> {
+    pub(super) async fn let_through(&self) -> Result<()> {
         let mut tx = self.platform.central.begin().await?;
         let text =
             "update tenant_move set state = 'copying' where id = $1 and lease_owner = $2 and state = 'switching'";
@@ -206,8 +214,8 @@ impl Work<'_> {
     }
 
     /// The one transaction that counts.
-    async fn switch(&self, pass: &Pass, condition: &Condition, read_only: &ReadOnly) -> Result<()> {
-        let Begun { id, tenant, from, to, owner, slug, .. } = self.begun;
+    pub(super) async fn switch(&self, pass: &Pass, condition: &Condition, read_only: &ReadOnly) -> Result<()> {
+        let Begun { id, tenant, from, to, owner, slug, backup, .. } = self.begun;
         let (platform, now) = (self.platform, self.platform.clock.now());
         let bytes = platform.lifecycle.size(to).await?;
         let kept_until = now + jiff::SignedDuration::from_hours(24 * i64::from(platform.config.moves.keep_days));
@@ -227,23 +235,26 @@ impl Work<'_> {
             return Err(failed("it was deleted, shut, upgraded or moved by somebody else meanwhile"));
         }
         upgrades::record(&mut tx, *tenant, condition).await?;
-        let detail = format!("{slug}: {} rows in {}", pass.rows, to.placement());
-        audit::record_by(&mut tx, platform, "tenant-moved", Some(*tenant), self.author, &detail).await?;
+        let (kind, detail) = match backup {
+            Some(backup) => ("backup-restored", format!("{slug}: {}", backup.holds)),
+            None => ("tenant-moved", format!("{slug}: {} rows in {}", pass.rows, to.placement())),
+        };
+        audit::record_by(&mut tx, platform, kind, Some(*tenant), self.author, &detail).await?;
         platform.directory.changed(&mut tx).await?;
         tx.commit().await?;
         platform.directory.forget();
         Ok(())
     }
 
-    fn reached(&self, step: Step) {
+    pub(super) fn reached(&self, step: Step) {
         (self.observer)(Event::Reached(step));
     }
 }
 
 /// How long nobody could write: since changes are held back, and whenever they were before.
-struct ReadOnly {
-    before: Duration,
-    since: Instant,
+pub(super) struct ReadOnly {
+    pub(super) before: Duration,
+    pub(super) since: Instant,
 }
 
 impl ReadOnly {

@@ -6,14 +6,16 @@ mod carry;
 mod choices;
 mod lease;
 mod many;
+mod restore;
 mod store;
 
 pub use attend::{attend, attend_all, forget_old};
 pub use begin::{Destination, plan};
 pub use choices::{of_organisation, places, regions};
 pub use many::{ManyMoved, NotMoved, move_many, residents, start_moving_many};
+pub use restore::{RestoreOrder, restore_backup, start_restoring};
 pub use store::{count_rows, list, of_tenant, target_of, targets_left};
-pub(crate) use store::{is_under_way, is_upgrading};
+pub(crate) use store::{is_under_way, is_upgrading, last_restore_of};
 
 use crate::{
     context::Author,

@@ -4,7 +4,7 @@ use super::super::{Move, MoveState, Place};
 use crate::{
     db::{Connection, DbError, Home, HomeRow, Rows, Timestamp, ToSqlx, sqlx},
     error::{Error, Result},
-    ids::{MoveId, ServerId, TenantId},
+    ids::{BackupId, MoveId, ServerId, TenantId},
     platform::Platform,
     servers::Placement,
     tenants::Tenant,
@@ -22,13 +22,19 @@ pub(super) struct Stored {
     /// The old copy is still there.
     pub(super) is_kept: bool,
     pub(super) is_undone: bool,
+    /// Its old home refuses writes, or may.
+    pub(super) may_be_barred: bool,
     pub(super) kept_until: Option<jiff::Timestamp>,
+    /// It was to bring a backup back.
+    pub(super) is_restore: bool,
+    pub(super) backup: Option<BackupId>,
 }
 
 pub(super) async fn stored(platform: &Platform, id: MoveId) -> Result<Stored> {
     let mut reader = platform.central.read().await?;
     let text = "select m.tenant_id, t.slug, m.state, m.from_placement, m.from_server_id, m.from_name,
-                       m.to_placement, m.to_server_id, m.to_name, m.snapshots_gone_at, m.kept_until
+                       m.to_placement, m.to_server_id, m.to_name, m.snapshots_gone_at, m.kept_until,
+                       m.backup_at is not null as is_restore, m.backup_id
                 from tenant_move m join tenant t on t.id = m.tenant_id where m.id = $1";
     let row = sql!(&mut reader, fetch_optional StoredRow, text, id)?.ok_or_else(Error::not_found)?;
     let unknown = || Error::internal(io::Error::other(format!("move {id}: unknown home")));
@@ -43,7 +49,10 @@ pub(super) async fn stored(platform: &Platform, id: MoveId) -> Result<Stored> {
         has_no_snapshots: row.snapshots_gone_at.is_some(),
         is_kept: row.state == MoveState::Moved.name(),
         is_undone: row.state == MoveState::Undone.name(),
+        may_be_barred: row.state == MoveState::Switching.name(),
         kept_until: row.kept_until.map(Timestamp::to_jiff),
+        is_restore: row.is_restore,
+        backup: row.backup_id,
     })
 }
 
@@ -60,6 +69,8 @@ struct StoredRow {
     to_name: String,
     snapshots_gone_at: Option<Timestamp>,
     kept_until: Option<Timestamp>,
+    is_restore: bool,
+    backup_id: Option<BackupId>,
 }
 
 /// Those at which there is something to do: nobody works on them any more, or something is left at the old place.
@@ -111,7 +122,7 @@ macro_rules! select {
         concat!(
             "select t.slug, m.state, m.from_placement, f.name as from_server, m.to_placement, s.name as to_server,
                     m.requested_by, m.started_at, m.rows_total, m.rows_copied, m.read_only_micros, m.switched_at,
-                    m.kept_until, m.finished_at, m.error, m.lease_until
+                    m.kept_until, m.finished_at, m.backup_at, m.error, m.lease_until
              from tenant_move m join tenant t on t.id = m.tenant_id
              left join server f on f.id = m.from_server_id left join server s on s.id = m.to_server_id ",
             $condition
@@ -125,6 +136,12 @@ pub async fn of_tenant(platform: &Platform, slug: &str) -> Result<Vec<Move>> {
     let rows =
         sql!(&mut reader, fetch_all Row, select!("where t.slug = $1 order by m.started_at desc, m.id desc"), slug)?;
     rows.into_iter().map(|row| row.into_move(platform)).collect()
+}
+
+/// The last time that a backup of it was brought back, if its data didn't move since.
+pub(crate) async fn last_restore_of(platform: &Platform, slug: &str) -> Result<Option<Move>> {
+    let last = of_tenant(platform, slug).await?.into_iter().next();
+    Ok(last.filter(|last| last.restores.is_some()))
 }
 
 /// The last moves of all organisations, and all that are under way or still have their old copies.
@@ -199,6 +216,7 @@ struct Row {
     switched_at: Option<Timestamp>,
     kept_until: Option<Timestamp>,
     finished_at: Option<Timestamp>,
+    backup_at: Option<Timestamp>,
     error: Option<String>,
     lease_until: Option<Timestamp>,
 }
@@ -224,6 +242,7 @@ impl Row {
             switched_at: told(self.switched_at),
             kept_until: told(self.kept_until),
             finished_at: told(self.finished_at),
+            restores: told(self.backup_at),
             error: self.error,
         })
     }

@@ -24,6 +24,16 @@ pub(super) const MOVES: &str =
       and not exists (select 1 from tenant_move n where n.tenant_id = m.tenant_id and n.started_at > m.started_at)
     order by m.finished_at desc, t.slug limit $1 offset $2";
 
+/// Each organisation once, with the last one that failed or is damaged.
+pub(super) const BACKUPS: &str =
+    "select t.slug, t.name, b.error as reason, b.began_at as since, count(*) over () as total
+    from backup b join tenant t on t.id = b.tenant_id
+    where b.state in ('failed', 'damaged')
+      and not exists (select 1 from deletion d where d.tenant_id = b.tenant_id)
+      and not exists (select 1 from backup o where o.tenant_id = b.tenant_id and o.state in ('failed', 'damaged')
+                        and (o.began_at > b.began_at or (o.began_at = b.began_at and o.id > b.id)))
+    order by b.began_at desc, t.slug limit $1 offset $2";
+
 pub(super) const DELETIONS: &str =
     "select t.slug, t.name, d.last_error as reason, d.failing_since as since, count(*) over () as total
     from deletion d join tenant t on t.id = d.tenant_id where d.last_error is not null
@@ -59,6 +69,11 @@ pub(super) async fn drifted(reader: &mut Reader, slice: Slice) -> Result<Option<
 pub(super) async fn moves(reader: &mut Reader, slice: Slice, since: jiff::Timestamp) -> Result<Option<Attention>> {
     let rows = sql!(reader, fetch_all Row, MOVES, slice.most, slice.from, since.to_sqlx())?;
     Ok(all(Concern::MoveFailed, rows))
+}
+
+pub(super) async fn backups(reader: &mut Reader, slice: Slice) -> Result<Option<Attention>> {
+    let rows = sql!(reader, fetch_all Row, BACKUPS, slice.most, slice.from)?;
+    Ok(all(Concern::BackupFailed, rows))
 }
 
 pub(super) async fn deletions(reader: &mut Reader, slice: Slice) -> Result<Option<Attention>> {

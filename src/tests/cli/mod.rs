@@ -1,5 +1,6 @@
 //! The command line, from the arguments to what is printed.
 
+mod backups;
 mod config;
 mod deletions;
 mod demo;
@@ -59,6 +60,8 @@ fn the_arguments_are_consistent() {
 
 /// What reads, or adds something that was not there and takes nothing away.
 const WITHOUT_A_DRY_RUN: &[&str] = &[
+    "backup check",
+    "backup list",
     "certificate list",
     "certificate renew",
     "config",

@@ -62,6 +62,18 @@ const CENTRAL: &[(&str, &str)] = &[
     ("update standby set state = 'lost'", "standby_state_known"),
     ("update acme_order set state = 'lost'", "acme_order_state_known"),
     ("update certificate set chain = 'half'", "certificate_is_whole"),
+    ("update backup set state = 'lost'", "backup_state_known"),
+    ("update backup set reason = 'lost'", "backup_reason_known"),
+    (
+        "insert into backup (id, tenant_id, state, reason, file, requested_by, began_at)
+         select $1, tenant_id, 'failed', reason, file, requested_by, began_at from backup",
+        "backup_file_key",
+    ),
+    (
+        "insert into backup (id, tenant_id, state, reason, file, requested_by, began_at)
+         select $1, tenant_id, 'making', reason, 'another', requested_by, began_at from backup",
+        "backup_tenant_id_key",
+    ),
     ("update job_failure set kind = 'lost'", "job_failure_kind_known"),
     ("update mail set state = 'lost'", "mail_state_known"),
     ("update support_request set state = 'lost'", "support_request_state_known"),
@@ -194,6 +206,8 @@ async fn fill_the_console(central: &Db) {
         "insert into tenant_limit (tenant_id, what, amount, reason, set_by, set_at) select id, 'members', 5, '', '', created_at from tenant",
         "insert into tenant_near (tenant_id, what, since, used, most, share) select id, 'members', created_at, 9, 10, 900 from tenant",
         "insert into tenant_over (tenant_id, what, since, grace_ends_at) select id, 'members', created_at, created_at from tenant",
+        "insert into backup (id, tenant_id, state, reason, file, requested_by, began_at)
+         select id, id, 'making', 'asked', 'one', '', created_at from tenant limit 1",
         "insert into job_failure (tenant_id, kind, reason, failed_at, times) select id, 'plan', '', created_at, 1 from tenant",
         "insert into mail (id, tenant_id, kind, subject_id, recipient, recipient_name, state, created_at, due_at)
          select id, id, 'invitation', id, '', '', 'queued', created_at, created_at from tenant limit 1",

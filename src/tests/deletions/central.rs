@@ -36,6 +36,7 @@ both_engines! {
             "insert into tenant_near (tenant_id, what, since, used, most, share) select id, 'members', created_at, 9, 10, 900 from tenant where id = $1",
             "insert into tenant_over (tenant_id, what, since, grace_ends_at) select id, 'members', created_at, created_at from tenant where id = $1",
             "insert into certificate (host, tenant_id, due_at, created_at) select slug, id, created_at, created_at from tenant where id = $1",
+            "insert into backup (id, tenant_id, state, reason, file, requested_by, began_at) select id, id, 'failed', 'asked', slug, 'test', created_at from tenant where id = $1",
             "insert into job_failure (tenant_id, kind, reason, failed_at, times) select id, 'figures', '', created_at, 1 from tenant where id = $1",
             "insert into acme_order (id, host, tenant_id, is_renewal, is_below, state, ordered_at) select id, slug, id, false, true, 'issued', created_at from tenant where id = $1",
             "insert into announcement_tenant (announcement_id, tenant_id) values ($1, $1)",

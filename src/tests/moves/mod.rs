@@ -65,7 +65,7 @@ async fn last(t: &Deployment, slug: &str) -> Move {
     moves::of_tenant(&t.platform, slug).await.unwrap().remove(0)
 }
 
-async fn lend(t: &Deployment, slug: &str, name: &str) {
+pub(crate) async fn lend(t: &Deployment, slug: &str, name: &str) {
     let form = NewLoan {
         borrower_email: "ruth@paris.example".into(),
         note: "à l'été — “quoted”, 100 %\n\u{1F642}".into(),
@@ -75,12 +75,12 @@ async fn lend(t: &Deployment, slug: &str, name: &str) {
 }
 
 /// What an observer does, which is no future itself.
-fn now<T>(work: impl Future<Output = T>) -> T {
+pub(crate) fn now<T>(work: impl Future<Output = T>) -> T {
     tokio::task::block_in_place(|| tokio::runtime::Handle::current().block_on(work))
 }
 
 /// All rows of all tables, as text that is the same on both engines.
-async fn content(platform: &Platform, tenant: &Tenant) -> BTreeMap<String, Vec<String>> {
+pub(crate) async fn content(platform: &Platform, tenant: &Tenant) -> BTreeMap<String, Vec<String>> {
     let size = PoolSize { most: 1, wait: Duration::from_secs(30) };
     let db = platform.lifecycle.open(tenant.home(), size).await.unwrap();
     let mut all = BTreeMap::new();

@@ -39,6 +39,7 @@ both_engines! {
             "update tenant set quarantined_at = created_at, quarantine_error = 'no such column' where slug = 'org-8'",
             "insert into tenant_move (id, tenant_id, state, from_placement, from_name, to_placement, to_name, requested_by, started_at, finished_at) select id, id, 'done', placement, 'a', placement, 'b', 'test', created_at, created_at from tenant",
             "insert into mail (id, tenant_id, kind, subject_id, recipient, recipient_name, state, created_at, due_at, done_at) select id, id, 'invitation', id, 'ruth@example.org', 'Ruth', 'sent', created_at, created_at, created_at from tenant",
+            "insert into backup (id, tenant_id, state, reason, file, requested_by, began_at, made_at) select id, id, 'whole', 'schedule', slug, '', created_at, created_at from tenant",
             "insert into job_failure (tenant_id, kind, reason, failed_at, times) select id, 'figures', 'x', '2020-01-01 00:00:00.000000+00:00', 1 from tenant",
             "insert into certificate (host, tenant_id, due_at, created_at) select slug, id, created_at, created_at from tenant",
             "insert into provisioning (id, slug, tenant_id, started_at, finished_at, outcome) select id, slug, id, created_at, created_at, 'done' from tenant",
@@ -49,7 +50,7 @@ both_engines! {
             run(&t, "analyze").await;
         }
         let plans = overview::explain_attention(&t.platform).await.unwrap();
-        assert_eq!(plans.len(), 18);
+        assert_eq!(plans.len(), 19);
         for (text, plan) in plans {
             match t.engine {
                 Engine::Sqlite => {

@@ -90,6 +90,26 @@ both_engines! {
         accept().await.unwrap();
     }
 
+    async fn whoever_comes_back_after_an_end_takes_a_place_again(t: Deployment) {
+        let ctx = entered(&t, "paris").await;
+        let gone = t.member(&ctx.tenant, Role::Member).await;
+        let members = memberships::members_of(&ctx).await.unwrap().members;
+        let id = members.iter().find(|of| of.email == gone.email).unwrap().id;
+        let today = t.clock.now().to_zoned(jiff::tz::TimeZone::UTC).date();
+        memberships::limit(&ctx, id, Some(today)).await.unwrap();
+        t.clock.advance(SignedDuration::from_hours(48));
+        // All places are taken by those who are still here.
+        let here = memberships::members_of(&ctx).await.unwrap().members.len() - 1;
+        on_plan(&t, "paris", PlanForm { members: here.to_string(), ..plan_form("Small") }).await;
+        let here = i64::try_from(here).unwrap();
+        for end in [None, Some(today.saturating_add(jiff::Span::new().days(30)))] {
+            let refused = memberships::limit(&ctx, id, end).await.unwrap_err();
+            assert_eq!(refused.fault.problem_of("expires"), Some(&places(here, here)), "{end:?}");
+        }
+        plans::change_plan(&t.platform, "paris", "standard", None, &Author::CommandLine).await.unwrap();
+        memberships::limit(&ctx, id, None).await.unwrap();
+    }
+
     async fn a_grace_begins_and_ends_at_its_moment_and_nothing_is_lost(t: Deployment) {
         let ctx = entered(&t, "paris").await;
         weigh(&t, "paris", 8_000_000).await;

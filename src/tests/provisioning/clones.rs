@@ -13,6 +13,7 @@ use tenantry::{
     fault::{Kind, Problem},
     loans::{self, NewLoan},
     moves::{self, Destination, MoveState, Observer},
+    plans,
     provisioning::{self, Cloned, NewClone, Step, StepReport, StepState},
     servers::{self, Placement},
     tenants::{self, SettingsForm, Tenant},
@@ -101,6 +102,19 @@ mod a_copy_goes_to_no_server_that_takes_nobody {
 }
 
 both_engines! {
+    async fn a_copy_may_what_the_other_may_beyond_its_plan(t: Deployment) {
+        origin(&t).await;
+        let ctx = crate::operators::operator(&t).await;
+        let form = plans::FeatureForm { feature: "white-label".into(), choice: "off".into(), reason: "A pilot".into(), until: String::new() };
+        plans::set_feature(&ctx, "nord", &form).await.unwrap();
+        let form = plans::LimitForm { limit: "members".into(), limit_choice: "own".into(), amount: "7".into(), limit_reason: "A pilot".into() };
+        plans::set_limit(&ctx, "nord", &form).await.unwrap();
+        clone(&t, "sud", false).await.unwrap();
+        let of = plans::of_organisation(&t.platform, "sud").await.unwrap();
+        assert_eq!(of.custom.iter().map(|own| own.most).collect::<Vec<_>>(), [Some(7)]);
+        assert!(!found(&t, "sud").await.has_feature(plans::Feature::WhiteLabel, t.clock.now()));
+    }
+
     async fn nobody_copies_what_moves(t: Deployment) {
         t.register("elsewhere", "here", 1_000).await;
         origin(&t).await;

@@ -89,13 +89,13 @@ both_engines! {
         s.end().await;
     }
 
-    async fn keys_are_sealed_at_rest(t: Deployment) {
+    async fn certificates_and_their_keys_are_sealed_at_rest(t: Deployment) {
         let s = Served::start(t.engine, |_| {}).await;
         s.t.tenant("paris").await;
         s.certificate_of("paris.tenantry.test").await.unwrap();
         let stored = stored(&s.t).await;
-        assert!(contains(&stored, b"BEGIN CERTIFICATE"), "the search would find something");
-        for secret in [&b"PRIVATE KEY"[..], b"key_pkcs8"] {
+        assert!(contains(&stored, b"paris.tenantry.test"), "the search would find something");
+        for secret in [&b"PRIVATE KEY"[..], b"key_pkcs8", b"BEGIN CERTIFICATE"] {
             assert!(!contains(&stored, secret), "{}", String::from_utf8_lossy(secret));
         }
         // A key that was taken from another row opens nothing.

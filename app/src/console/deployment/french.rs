@@ -66,6 +66,11 @@ meanings! {
     "deletion.grace_days": "Le nombre de jours entre la suppression d’une organisation et l’effacement de ses données. D’ici là, elle peut être restaurée.";
     "deletion.exports": "Le répertoire où les données d’une organisation sont gardées dans un fichier avant d’être effacées. Sans valeur, c’est `exports` dans le répertoire des bases ou, avec un serveur, dans le répertoire `data`.";
     "moves.keep_days": "Le nombre de jours pendant lesquels l’ancienne copie des données d’une organisation est gardée après un déplacement.";
+    "backups.every_hours": "Le nombre d’heures entre deux sauvegardes d’une organisation\u{a0}; avec 0, seules se font celles que quelqu’un demande.";
+    "backups.keep_days": "Le nombre de jours pendant lesquels toutes sont gardées. La plus récente l’est toujours.";
+    "backups.keep_weeks": "Le nombre de semaines pendant lesquelles la dernière de chacune est gardée.";
+    "backups.keep_months": "Le nombre de mois pendant lesquels la dernière de chacun est gardée.";
+    "backups.directory": "Le répertoire des sauvegardes, de préférence sur un autre disque. Sans valeur, c’est `backups` dans le répertoire des bases.";
     "domains.cname_target": "Le nom vers lequel pointent les hôtes des organisations par un enregistrement CNAME. Sans valeur, c’est l’hôte de l’adresse publique.";
     "domains.addresses": "Les adresses vers lesquelles ces hôtes peuvent pointer par des enregistrements A et AAAA, comme le doit le sommet d’une zone. Dans l’environnement, elles sont séparées par des virgules. Sans aucune, celles du nom ci-dessus dans le DNS comptent.";
     "domains.certificate_authority": "Qui délivre les certificats, tel que les enregistrements CAA le nomment.";

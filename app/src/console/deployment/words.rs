@@ -42,6 +42,7 @@ crate::words! {
     plans: "Plans", "Formules";
     deletion: "Deleted organisations", "Organisations supprimées";
     moves: "Moves", "Déplacements";
+    backups: "Backups", "Sauvegardes";
     sessions: "Sessions", "Sessions";
     metrics: "Figures", "Mesures";
     log: "Log", "Journal";
@@ -55,6 +56,14 @@ crate::words! {
     sign_up_open_doc: "Whether anybody can create an organisation at the public site. Operators always can, in the console and on the command line.", "Si chacun peut créer une organisation sur le site public. Les opérateurs le peuvent toujours, dans la console et en ligne de commande.";
     per_network: "Sign-ups of one network an hour", "Inscriptions d’un même réseau par heure";
     per_network_doc: "The most organisations that one network may create within an hour; of IPv4 a /24, of IPv6 a /64.", "Le nombre maximal d’organisations qu’un même réseau peut créer en une heure\u{a0}; en IPv4 un /24, en IPv6 un /64.";
+    backup_hours: "Hours between two backups", "Heures entre deux sauvegardes";
+    backup_hours_doc: "How often each organisation is backed up. 0 makes none but those that somebody asks for.", "À quel rythme chaque organisation est sauvegardée. Avec 0, seules se font celles que quelqu’un demande.";
+    backup_days: "Days for which all backups are kept", "Jours pendant lesquels toutes les sauvegardes sont gardées";
+    backup_days_doc: "Older ones go when the next is made, but for the last of each week and month below. The newest always stays.", "Les plus anciennes disparaissent quand la suivante est faite, hormis la dernière de chaque semaine et de chaque mois ci-dessous. La plus récente reste toujours.";
+    backup_weeks: "Weeks for which the last backup of each is kept", "Semaines dont la dernière sauvegarde est gardée";
+    backup_weeks_doc: "The last one of each of so many weeks stays.", "La dernière de chacune de ces semaines reste.";
+    backup_months: "Months for which the last backup of each is kept", "Mois dont la dernière sauvegarde est gardée";
+    backup_months_doc: "The last one of each of so many months stays.", "La dernière de chacun de ces mois reste.";
     languages_offered: "Languages that are offered", "Langues proposées";
     languages_offered_doc: "What people and organisations may choose. Who had chosen one that isn’t offered any more is shown the default; their choice is kept, and counts again when it is offered again.", "Ce que les personnes et les organisations peuvent choisir. Qui avait choisi une langue qui n’est plus proposée voit celle par défaut\u{a0}; son choix est gardé et compte de nouveau dès qu’elle l’est.";
     language_default: "Default language", "Langue par défaut";
@@ -88,6 +97,7 @@ pub(super) fn section(locale: Locale, key: &str) -> String {
         "plans" => plans,
         "deletion" => deletion,
         "moves" => moves,
+        "backups" => backups,
         "sessions" => sessions,
         "metrics" => metrics,
         "log" => log,
@@ -115,6 +125,10 @@ fn worded(key: &str) -> Option<(Word, Word)> {
     Some(match key {
         "sign_up.open" => (sign_up_open, sign_up_open_doc),
         "sign_up.per_network" => (per_network, per_network_doc),
+        "backups.every_hours" => (backup_hours, backup_hours_doc),
+        "backups.keep_days" => (backup_days, backup_days_doc),
+        "backups.keep_weeks" => (backup_weeks, backup_weeks_doc),
+        "backups.keep_months" => (backup_months, backup_months_doc),
         "languages.offered" => (languages_offered, languages_offered_doc),
         "languages.default" => (language_default, language_default_doc),
         "new_organisations.time_zone" => (default_time_zone, default_time_zone_doc),

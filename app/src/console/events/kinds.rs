@@ -57,6 +57,10 @@ kinds! {
     "tenant-move-began": "Move began", "Début de déplacement";
     "tenant-moved": "Moved", "Déplacement";
     "tenant-move-undone": "Move taken back", "Déplacement annulé";
+    "backup-asked": "Backup asked for", "Sauvegarde demandée";
+    "backup-restore-began": "Restoration of a backup began", "Début de restauration d’une sauvegarde";
+    "backup-restored": "Backup brought back", "Sauvegarde restaurée";
+    "backup-restore-undone": "Restoration of a backup given up", "Restauration d’une sauvegarde abandonnée";
     "tenant-rollback-ordered": "Return to the snapshot ordered", "Retour à l’instantané demandé";
     "tenant-rolled-back": "Taken back to its snapshot", "Ramenée à son instantané";
     "tenant-upgraded": "Tables upgraded", "Tables mises à niveau";

@@ -15,12 +15,16 @@ use tenantry::{
 
 pub(super) fn told(locale: Locale, kind: &str, detail: &str) -> Option<String> {
     match kind {
-        "tenant-suspended" | "tenant-resumed" | "tenant-maintenance" | "tenant-move-undone" | "tenant-exported" => {
-            named(locale, detail, |rest| Some(rest.to_owned()))
-        }
+        "tenant-suspended"
+        | "tenant-resumed"
+        | "tenant-maintenance"
+        | "tenant-move-undone"
+        | "tenant-exported"
+        | "backup-restore-undone" => named(locale, detail, |rest| Some(rest.to_owned())),
         "tenant-deleted" | "tenant-deletion-changed" => named(locale, detail, |rest| gone(locale, rest)),
         "tenant-move-began" => named(locale, detail, |rest| from_to(locale, rest)),
         "tenant-moved" => named(locale, detail, |rest| moved(locale, rest)),
+        "backup-restore-began" | "backup-restored" => named(locale, detail, |rest| moment(locale, rest)),
         "tenant-renamed" | "tenant-cloned" => detail.split_once(" -> ").map(|(from, to)| format!("{from} → {to}")),
         "tenant-upgraded" | "tenant-rolled-back" => versions(locale, detail),
         "module-enabled" | "module-disabled" => module(locale, detail),

@@ -44,6 +44,7 @@ pub(super) fn MoveForm(moves: MovesOf) -> impl IntoView {
                     <li>{words::works_on(locale)}</li>
                     <li>{words::read_only(locale)}</li>
                     <li>{words::goes_back(locale)}</li>
+                    <li>{words::loses_snapshots(locale)}</li>
                     <li>{words::keeps(locale, kept_days)}</li>
                 </ul>
                 <div class="form-actions">

@@ -38,12 +38,17 @@ fn row(of: Move, locale: Locale) -> impl IntoView {
     let (tone, label) = match of.state {
         _ if of.is_abandoned => (Tone::Warning, words::state_abandoned(locale)),
         MoveState::Copying | MoveState::Switching => (Tone::Info, words::state_under_way(locale)),
+        MoveState::Moved | MoveState::Done if of.restores.is_some() => (Tone::Success, words::state_restored(locale)),
         MoveState::Moved | MoveState::Done => (Tone::Success, words::state_moved(locale)),
         MoveState::Undone => (Tone::Warning, words::state_undone(locale)),
     };
     let millis = of
         .read_only_millis
         .map_or_else(|| "–".to_owned(), |millis| format!("{}\u{a0}ms", format_integer(millis, locale)));
+    let from = match &of.restores {
+        Some(at) => words::backup_of(locale, &format_instant(at, locale)),
+        None => named(&of.from),
+    };
     view! {
         <tr>
             <Cell label=words::began(locale) kind=CellKind::Title>
@@ -52,7 +57,7 @@ fn row(of: Move, locale: Locale) -> impl IntoView {
             <Cell label=common::status(locale)>
                 <Badge tone label />
             </Cell>
-            <Cell label=words::from(locale)>{named(&of.from)}</Cell>
+            <Cell label=words::from(locale)>{from}</Cell>
             <Cell label=words::to(locale)>{named(&of.to)}</Cell>
             <Cell label=words::rows(locale) kind=CellKind::Amount>
                 {format_integer(of.copied, locale)}

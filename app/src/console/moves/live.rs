@@ -2,6 +2,7 @@
 
 use super::{page::named, words};
 use crate::{
+    paths,
     site::use_locale,
     ui::{Banner, Card, Step, StepState, Steps, Tone},
 };
@@ -19,7 +20,13 @@ pub(super) fn Live(moves: RwSignal<MovesOf>) -> impl IntoView {
                 state.get().and_then(|_| last.get_untracked()).map(|last| view! { <Outcome last /> })
             }}
         </div>
-        {move || kept.get().then(|| view! { <UnderWay last /> })}
+        {move || {
+            kept.get()
+                .then(|| {
+                    let restored = last.with_untracked(|last| last.as_ref().is_some_and(|last| last.restores.is_some()));
+                    if restored { view! { <Restoring last /> }.into_any() } else { view! { <UnderWay last /> }.into_any() }
+                })
+        }}
     }
 }
 
@@ -27,6 +34,10 @@ pub(super) fn Live(moves: RwSignal<MovesOf>) -> impl IntoView {
 fn Outcome(last: Move) -> impl IntoView {
     let locale = use_locale();
     let to = named(&last.to);
+    // What became of a backup that was brought back is told beside the backups.
+    if last.restores.is_some() {
+        return ().into_any();
+    }
     match last.state {
         MoveState::Copying | MoveState::Switching if last.is_abandoned => {
             view! { <Banner tone=Tone::Warning title=words::abandoned(locale)>{words::abandoned_text(locale)}</Banner> }
@@ -43,6 +54,18 @@ fn Outcome(last: Move) -> impl IntoView {
             }
             .into_any()
         }
+    }
+}
+
+/// Nothing moves meanwhile.
+#[component]
+fn Restoring(last: Memo<Option<Move>>) -> impl IntoView {
+    let locale = use_locale();
+    let slug = last.with_untracked(|last| last.as_ref().map(|last| last.slug.clone()).unwrap_or_default());
+    view! {
+        <Banner tone=Tone::Info>
+            {words::restoring(locale)} " " <a href=paths::console_backups(&slug)>{words::to_backups(locale)}</a>
+        </Banner>
     }
 }
 

@@ -21,6 +21,7 @@ crate::words! {
     works_on: "Everything is copied while people work.", "Tout est copié pendant que les membres travaillent.";
     read_only: "At the end nobody can change anything for a moment. What is sent then waits until the move is through.", "À la fin, personne ne peut rien modifier pendant un instant. Ce qui est envoyé à ce moment attend la fin du déplacement.";
     goes_back: "Rows and contents of both copies are compared. If they differ, everything stays where it is.", "Les lignes et le contenu des deux copies sont comparés. En cas de différence, tout reste en place.";
+    loses_snapshots: "Snapshots from before upgrades go: there is no way back to them from the new place.", "Les instantanés d’avant les mises à niveau disparaissent\u{a0}: plus de retour possible depuis le nouvel emplacement.";
     start: "Move the data", "Déplacer les données";
     no_choice_title: "Nothing to choose", "Aucun choix possible";
     no_choice: "There is no other place with room. Register a PostgreSQL server first.", "Aucun autre emplacement n’a de place. Enregistrez d’abord un serveur PostgreSQL.";
@@ -46,6 +47,10 @@ crate::words! {
     abandoned: "Nobody works at this move any more", "Plus personne ne s’occupe de ce déplacement";
     abandoned_text: "The process that moved it is gone. The move is taken back within a moment.", "Le processus qui déplaçait les données a disparu. Le déplacement sera annulé dans un instant.";
 
+    restoring: "A backup is being brought back.", "Une sauvegarde est en cours de restauration.";
+    to_backups: "Show its backups", "Voir ses sauvegardes";
+    backup_of(at: &str): "Backup of {at}", "Sauvegarde du {at}";
+    state_restored: "Brought back", "Restaurée";
     history: "Moves", "Déplacements";
     began: "Began", "Début";
     rows: "Rows", "Lignes";

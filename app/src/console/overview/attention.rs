@@ -136,9 +136,11 @@ pub(in crate::console) fn told(concern: Concern, detail: &Detail, locale: Locale
 /// What happened has a moment, and what lasts a day since which it does.
 fn when(concern: Concern, since: &str, locale: Locale) -> String {
     match concern {
-        Concern::MoveFailed | Concern::ProvisioningFailed | Concern::MailFailed | Concern::JobFailed => {
-            format_instant(since, locale)
-        }
+        Concern::MoveFailed
+        | Concern::BackupFailed
+        | Concern::ProvisioningFailed
+        | Concern::MailFailed
+        | Concern::JobFailed => format_instant(since, locale),
         // It is about minutes.
         Concern::MailsWait => words::since(locale, &format_instant(since, locale)),
         _ => words::since(locale, &format_day(since, locale)),
@@ -166,7 +168,7 @@ mod tests {
     fn a_good_day_says_so() {
         let html = list(&[], true, Locale::En).into_string();
         assert!(html.contains("Everyone is well") && !html.contains("<li"), "{html}");
-        let looked_at = "servers, databases, errors, upgrades, deletions, plans, tables, waiting times, moves, \
+        let looked_at = "servers, databases, errors, upgrades, deletions, plans, tables, waiting times, moves, backups, \
                          new organisations, mails, work in the background, own domains, certificates, room for data.";
         assert!(html.contains(looked_at), "{html}");
         let uncounted = list(&[], false, Locale::Fr).into_string();

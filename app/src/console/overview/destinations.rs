@@ -16,6 +16,7 @@ pub(super) fn address(concern: Concern, named: &Concerned, locale: Locale) -> (S
         Concern::UpgradeHalted => (words::run(locale).to_owned(), format!("{}/{key}", paths::CONSOLE_UPGRADES)),
         Concern::ProvisioningFailed => (name.clone(), format!("/provisioning/{key}")),
         Concern::MoveFailed => (name.clone(), paths::console_move(key)),
+        Concern::BackupFailed => (name.clone(), paths::console_backups(key)),
         Concern::DomainFailing => (name.clone(), paths::console_domains(key)),
         Concern::Restricted | Concern::OverPlan | Concern::NearLimit => {
             (name.clone(), paths::console_organisation_plan(key))
@@ -63,6 +64,7 @@ pub(super) fn action(of: &Attention, locale: Locale) -> Option<(&'static str, St
         _ if of.count > 1 => (words::to_all(locale), paths::console_attention(of.concern)),
         Concern::Restricted | Concern::OverPlan | Concern::NearLimit => (words::to_plan(locale), there()),
         Concern::MoveFailed => (words::to_move(locale), there()),
+        Concern::BackupFailed => (words::to_backups(locale), there()),
         Concern::DomainFailing => (words::to_domains(locale), there()),
         Concern::MailFailed => (words::to_mails(locale), there()),
         Concern::Failing | Concern::Slow | Concern::JobFailed => (words::to_organisation(locale), there()),

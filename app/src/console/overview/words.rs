@@ -23,6 +23,7 @@ crate::words! {
     of_tables: "tables", "tables";
     of_new: "new organisations", "créations d’organisations";
     of_moves: "moves", "déplacements";
+    of_backups: "backups", "sauvegardes";
     of_deletions: "deletions", "suppressions";
     of_mails: "mails", "messages";
     of_jobs: "work in the background", "travaux de fond";
@@ -80,6 +81,8 @@ crate::words! {
     many_drifted: "organisations have tables that differ from a clean install", "organisations ont des tables qui diffèrent d’une installation neuve";
     move_failed: "A move was taken back", "Un déplacement a été annulé";
     moves_failed: "moves were taken back", "déplacements ont été annulés";
+    backup_failed: "A backup could not be made, or is damaged", "Une sauvegarde a échoué ou est endommagée";
+    backups_failed: "organisations have a backup that could not be made or is damaged", "organisations ont une sauvegarde en échec ou endommagée";
     mails_wait: "Mails could not be sent for some time; they are tried again by themselves", "Des messages ne partent pas depuis quelque temps\u{a0}; de nouveaux essais ont lieu d’eux-mêmes";
     many_mails_wait: "senders have mails that could not be sent for some time; they are tried again by themselves", "expéditeurs ont des messages qui ne partent pas depuis quelque temps\u{a0}; de nouveaux essais ont lieu d’eux-mêmes";
     mail_failed: "Mails could not be sent, and were given up", "Des messages n’ont pas pu être envoyés et ont été abandonnés";
@@ -113,6 +116,7 @@ crate::words! {
     to_all: "Show all of them", "Les voir toutes";
     to_plan: "Show its plan", "Voir sa formule";
     to_move: "Move it", "La déplacer";
+    to_backups: "Show its backups", "Voir ses sauvegardes";
     to_domains: "Show its domains", "Voir ses domaines";
     to_places: "Show how full it is", "Voir son remplissage";
     to_new_server: "Register a server", "Enregistrer un serveur";
@@ -167,6 +171,7 @@ pub(super) fn concern(locale: Locale, concern: Concern, count: i64) -> String {
         Concern::Quarantined => (quarantined(locale), many_quarantined(locale)),
         Concern::Drifted => (drifted(locale), many_drifted(locale)),
         Concern::MoveFailed => (move_failed(locale), moves_failed(locale)),
+        Concern::BackupFailed => (backup_failed(locale), backups_failed(locale)),
         Concern::MailsWait => (mails_wait(locale), many_mails_wait(locale)),
         Concern::MailFailed => (mail_failed(locale), mails_failed(locale)),
         Concern::JobFailed => (job_failed(locale), jobs_failed(locale)),
@@ -207,6 +212,7 @@ fn subject(locale: Locale, concern: Concern) -> &'static str {
         Concern::Drifted => of_tables(locale),
         Concern::ProvisioningFailed => of_new(locale),
         Concern::MoveFailed => of_moves(locale),
+        Concern::BackupFailed => of_backups(locale),
         Concern::DeletionFailed | Concern::DeletionSoon => of_deletions(locale),
         Concern::MailsWait | Concern::MailFailed => of_mails(locale),
         Concern::JobFailed => of_jobs(locale),

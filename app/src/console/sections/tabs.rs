@@ -18,6 +18,7 @@ pub(in crate::console) enum Section {
     Plan,
     Notes,
     Domains,
+    Backups,
     Support,
 }
 
@@ -31,6 +32,7 @@ pub(in crate::console) fn SectionTabs(slug: String, current: Section) -> impl In
         (Section::Plan, plan::plan(locale), paths::console_organisation_plan(&slug)),
         (Section::Notes, words::notes(locale), paths::console_notes(&slug)),
         (Section::Domains, words::domains(locale), paths::console_domains(&slug)),
+        (Section::Backups, words::backups(locale), paths::console_backups(&slug)),
         (Section::Support, words::support(locale), paths::console_support(&slug)),
     ];
     let tab = |(section, label, href): (Section, &str, String)| Tab {

@@ -38,6 +38,7 @@ crate::words! {
     note_was_deleted: "The note is deleted.", "La note est supprimée.";
 
     domains: "Domains", "Domaines";
+    backups: "Backups", "Sauvegardes";
     domains_lead: "Hosts of its own, verified or not. Its administrators add and verify them in its settings.", "Ses propres noms, vérifiés ou non. Ses administrateurs les ajoutent et les vérifient dans ses paramètres.";
     no_domains: "It has no domain of its own.", "Elle n’a pas de domaine à elle.";
     in_ascii: "In the DNS", "Dans le DNS";

@@ -12,16 +12,17 @@ use crate::{
     error::AppError,
     form::{FormState, PlainForm, Submit},
     i18n::{Locale, words as common},
-    load::{Loading, failed, load},
+    load::{Loading, failed, load_quietly},
     paths,
     site::{use_locale, use_may},
-    ui::{Banner, ButtonKind, Card, Checkbox, LinkButton, PageHead, Tone},
+    ui::{Banner, ButtonKind, Card, Checkbox, EmptyState, Glyph, LinkButton, PageHead, Tone},
 };
 use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 use tenantry::{
     access::Permission,
+    fault::Kind,
     money::format_integer,
     upgrades::{RunForm, RunPreview, SnapshotRoom},
 };
@@ -42,13 +43,16 @@ impl Bundled for NewRunPage {
         if !use_may(Permission::FleetManage) {
             return failed(&AppError::forbidden()).into_any();
         }
-        let page = load(self.preview, move |preview| {
-            view! {
+        let page = load_quietly(self.preview, move |answer| match answer {
+            Ok(preview) => view! {
                 <div class="narrow">
                     <PageHead title=words::new_run(locale) lead=words::review_lead(locale) />
                     <Confirmation preview />
                 </div>
             }
+            .into_any(),
+            Err(error) if error.kind() == Kind::Conflict => nothing_to_do(&error, locale),
+            Err(error) => failed(&error),
         });
         view! {
             <Title text=words::new_run(locale) />
@@ -56,6 +60,22 @@ impl Bundled for NewRunPage {
         }
         .into_any()
     }
+}
+
+/// The answer has the error's status.
+fn nothing_to_do(error: &AppError, locale: Locale) -> AnyView {
+    #[cfg(feature = "ssr")]
+    crate::server::answer_with_status_of(error);
+    let _ = error;
+    view! {
+        <div class="narrow">
+            <PageHead title=words::new_run(locale) />
+            <EmptyState glyph=Glyph::Check title=words::nothing_behind_title(locale) text=words::nothing_behind(locale)>
+                <LinkButton href=paths::CONSOLE_UPGRADES>{words::to_upgrades(locale)}</LinkButton>
+            </EmptyState>
+        </div>
+    }
+    .into_any()
 }
 
 #[component]

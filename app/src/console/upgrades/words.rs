@@ -9,6 +9,9 @@ use tenantry::{
 crate::words! {
     lead: "Every organisation’s tables, and the runs that bring them to the newest version.", "Les tables de chaque organisation, et les mises à niveau qui les amènent à la dernière version.";
     run: "Run", "Mise à niveau";
+    nothing_behind_title: "Nothing to upgrade", "Rien à mettre à niveau";
+    nothing_behind: "Every database is at the newest version, or a run has taken up those that are behind.", "Toutes les bases sont à la version la plus récente, ou une exécution s’occupe déjà de celles qui sont en retard.";
+    to_upgrades: "Back to the upgrades", "Retour aux mises à niveau";
     new_run: "New run", "Nouvelle mise à niveau";
     drift: "Check of the tables", "Contrôle des tables";
 

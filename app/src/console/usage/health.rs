@@ -2,7 +2,7 @@
 
 use super::{api::ReadOrganisationHealth, words};
 use crate::{
-    console::mails::Unsent,
+    console::{mails::Unsent, words as console},
     i18n::{Locale, format_day, format_instant},
     load::{Loading, load},
     paths, plan,
@@ -12,6 +12,7 @@ use crate::{
 };
 use leptos::prelude::*;
 use tenantry::{
+    backups::BackupHealth,
     metrics::Counts,
     money::format_integer,
     overview::{CertificateHealth, Check, DatabaseState, DomainHealth, OrganisationHealth, Verdict},
@@ -35,13 +36,14 @@ impl HealthCard {
     }
 }
 
-const CHECKS: [Check; 12] = [
+const CHECKS: [Check; 13] = [
     Check::Database,
     Check::Errors,
     Check::Latency,
     Check::Quota,
     Check::Version,
     Check::Drift,
+    Check::Backups,
     Check::Snapshots,
     Check::Domains,
     Check::Certificate,
@@ -59,8 +61,8 @@ fn Checks(slug: String, health: OrganisationHealth) -> impl IntoView {
         let verdict = health.verdict(check);
         let unsent = (check == Check::Mails && health.mails.are_there())
             .then(|| view! { <Unsent slug=slug.clone() mails=health.mails.clone() /> });
-        let backups = (check == Check::Snapshots).then(|| view! { <Backups /> });
-        let remedy = (verdict >= Verdict::Watch).then(|| remedy(check, &slug, locale)).flatten();
+        let remedy =
+            (verdict >= Verdict::Watch || check == Check::Backups).then(|| remedy(check, &slug, locale)).flatten();
         view! {
             <li class=class(verdict)>
                 <Icon glyph=glyph(verdict) />
@@ -72,7 +74,6 @@ fn Checks(slug: String, health: OrganisationHealth) -> impl IntoView {
                         {remedy.map(|(label, href)| view! { " " <a href=href>{label}</a> })}
                     </p>
                     {unsent}
-                    {backups}
                 </div>
             </li>
         }
@@ -81,18 +82,6 @@ fn Checks(slug: String, health: OrganisationHealth) -> impl IntoView {
         <Card title=words::health(locale) action=badge id="health">
             <ul class="checks">{checks.collect_view()}</ul>
         </Card>
-    }
-}
-
-/// What snapshots don't do, folded away for who knows it.
-#[component]
-fn Backups() -> impl IntoView {
-    let locale = use_locale();
-    view! {
-        <details class="check-reason">
-            <summary>{words::no_backup(locale)}</summary>
-            <p>{words::backups(locale)}</p>
-        </details>
     }
 }
 
@@ -137,6 +126,7 @@ fn reason(health: &OrganisationHealth, check: Check, locale: Locale) -> String {
         Check::Quota => {
             health.quota.as_ref().map_or_else(|| words::no_quota(locale).to_owned(), |of| quota(of, locale))
         }
+        Check::Backups => backups(&health.backup, locale),
         Check::Snapshots => health.snapshot_at.as_deref().map_or_else(
             || words::no_snapshot(locale).to_owned(),
             |at| words::snapshot_of(locale, &format_instant(at, locale)),
@@ -162,8 +152,27 @@ fn remedy(check: Check, slug: &str, locale: Locale) -> Option<(&'static str, Str
         Check::Drift => (words::to_drift(locale), paths::CONSOLE_DRIFT.to_owned()),
         Check::Domains => (words::to_domains(locale), paths::console_domains(slug)),
         Check::Certificate => (words::to_certificates(locale), paths::part(paths::CONSOLE_FLEET, "certificates")),
+        Check::Backups => (words::to_backups(locale), paths::console_backups(slug)),
         Check::Snapshots | Check::Jobs | Check::Mails | Check::Activity => return None,
     })
+}
+
+/// What is wrong first, then what there is.
+fn backups(of: &BackupHealth, locale: Locale) -> String {
+    let last = match (&of.last_at, of.bytes) {
+        (Some(at), bytes) => {
+            let size = console::bytes(locale, bytes.unwrap_or_default());
+            words::backup_of(locale, &format_instant(at, locale), &size)
+        }
+        (None, _) if of.is_scheduled => words::no_backup_yet(locale).to_owned(),
+        (None, _) => words::no_backup(locale).to_owned(),
+    };
+    let wrong = [
+        of.error.as_deref().map(|why| words::backup_fails(locale, why.trim_end_matches('.'))),
+        of.is_damaged.then(|| words::backup_damaged(locale).to_owned()),
+        of.is_late.then(|| words::backup_late(locale).to_owned()),
+    ];
+    wrong.into_iter().flatten().chain([last]).collect::<Vec<_>>().join(" ")
 }
 
 /// What is above a limit, or near one, or else all that are limited, and what comes of it.

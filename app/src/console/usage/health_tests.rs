@@ -22,6 +22,14 @@ fn each_check_says_what_speaks_for_it() {
         domains: DomainHealth::None,
         certificate: CertificateHealth::None,
         quota: None,
+        backup: BackupHealth {
+            last_at: None,
+            bytes: None,
+            error: None,
+            is_damaged: false,
+            is_late: false,
+            is_scheduled: true,
+        },
         snapshot_at: None,
         failed_jobs: Vec::new(),
         mails: UnsentMails::default(),
@@ -43,6 +51,16 @@ fn each_check_says_what_speaks_for_it() {
     assert_eq!(remedy(Check::Domains, "paris", Locale::En).unwrap().1, "/organisations/paris/domains");
     assert_eq!(words::check(Locale::En, Check::Snapshots), "Snapshots before upgrades");
     assert_eq!(said(Check::Snapshots), "None");
+    assert_eq!(said(Check::Backups), "None yet.");
+    assert_eq!(remedy(Check::Backups, "paris", Locale::En).unwrap().1, "/organisations/paris/backups");
+    let mut backed_up = health.clone();
+    backed_up.backup.last_at = Some("2026-03-02T09:00:00Z".into());
+    backed_up.backup.bytes = Some(84_000);
+    let last = "The last holds the data of 2 Mar 2026, 09:00 UTC, 84\u{a0}KB.";
+    assert_eq!(reason(&backed_up, Check::Backups, Locale::En), last);
+    (backed_up.backup.error, backed_up.backup.is_late) = (Some("no room".into()), true);
+    let wrong = "The last try failed: no room. The schedule’s time is over.";
+    assert_eq!(reason(&backed_up, Check::Backups, Locale::En), format!("{wrong} {last}"));
     let at = Some("2026-03-02T09:00:00Z".to_owned());
     let upgraded = OrganisationHealth { snapshot_at: at, ..health.clone() };
     let told = reason(&upgraded, Check::Snapshots, Locale::Fr);

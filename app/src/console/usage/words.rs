@@ -59,8 +59,15 @@ crate::words! {
     grace_ended: "The grace is over: nothing can be added", "Le délai est écoulé\u{a0}: plus rien ne peut être ajouté";
     snapshot_of(at: &str): "It can be taken back to {at}, before its last upgrade", "Retour possible au {at}, avant sa dernière mise à niveau";
     no_snapshot: "None", "Aucun";
-    no_backup: "A snapshot is no backup", "Un instantané n’est pas une sauvegarde";
-    backups: "Backups of the deployment are made outside of it: of PostgreSQL with its own tools, of a data directory by stopping the server and copying it, and of the key file apart from both.", "Celles du déploiement se font en dehors de lui\u{a0}: pour PostgreSQL avec ses propres outils, pour un répertoire des données en arrêtant le serveur puis en le copiant, et pour le fichier de clé à part des deux.";
+    backups: "Backups", "Sauvegardes";
+    backup_of(at: &str, size: &str): "The last holds the data of {at}, {size}.", "La dernière contient les données du {at}, {size}.";
+    no_backup: "None is made by itself, and nobody asked for one.", "Aucune ne se fait d’elle-même et personne n’en a demandé.";
+    no_backup_yet: "None yet.", "Aucune pour l’instant.";
+    backup_fails(why: &str): "The last try failed: {why}.", "Le dernier essai a échoué\u{a0}: {why}.";
+    backup_damaged: "The file of one is damaged or gone.", "Le fichier de l’une d’elles est endommagé ou a disparu.";
+    backup_late: "The schedule’s time is over.", "L’échéance planifiée est dépassée.";
+    to_backups: "Show its backups", "Voir ses sauvegardes";
+    backup: "Backing up its data", "Sauvegarde de ses données";
     no_certificate: "None is ordered here", "Aucun n’est commandé ici";
     certificate_until(day: &str): "Valid until {day}", "Valable jusqu’au {day}";
     renewal_fails(host: &str, error: &str): "{host}: the renewal fails ({error})", "{host}\u{a0}: le renouvellement échoue ({error})";
@@ -94,6 +101,7 @@ pub(super) fn check(locale: Locale, check: Check) -> &'static str {
         Check::Domains => domains(locale),
         Check::Certificate => certificate(locale),
         Check::Quota => quota(locale),
+        Check::Backups => backups(locale),
         Check::Snapshots => snapshots(locale),
         Check::Jobs => jobs(locale),
         Check::Mails => mails(locale),
@@ -116,6 +124,7 @@ pub(in crate::console) fn job(locale: Locale, kind: JobKind) -> &'static str {
         JobKind::Domain => domain(locale),
         JobKind::Certificate => certificate_order(locale),
         JobKind::Export => export(locale),
+        JobKind::Backup => backup(locale),
         JobKind::Move => moving(locale),
         JobKind::Upgrade => upgrade(locale),
         JobKind::Removal => removal(locale),

@@ -9,7 +9,7 @@ use super::{
     typed::{FORM, Typed},
 };
 use crate::{
-    i18n::{Locale, problem_words},
+    i18n::{Locale, too_large_words},
     site::use_locale,
     ui::FileDrop,
 };
@@ -24,10 +24,7 @@ use leptos::{
     },
 };
 use std::collections::BTreeMap;
-use tenantry::{
-    brand::{Image, Look, PICTURE_MAX_BYTES, PICTURES_OF_A_FILE, Slot},
-    fault::Problem,
-};
+use tenantry::brand::{Image, Look, PICTURE_MAX_BYTES, PICTURES_OF_A_FILE, Slot};
 
 /// As they are called in the form.
 #[derive(Clone, Copy)]
@@ -88,7 +85,7 @@ impl Picked {
         let most = most_bytes(name);
         if of(&file, "size")?.as_f64()? > f64::from(most) {
             Reflect::set(control, &"value".into(), &"".into()).ok();
-            return Some(problem_words(locale, &Problem::FileTooLarge { most_bytes: most.into() }));
+            return Some(too_large_words(locale, most.into()));
         }
         let is_picture =
             of(&file, "type").and_then(|kind| kind.as_string()).is_some_and(|kind| kind.starts_with("image/"));

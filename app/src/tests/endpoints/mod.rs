@@ -15,6 +15,8 @@ use callers::{CALLERS, Cast};
 use declarations::functions_declared;
 use tenantry::{
     access::{Access, Plane, Role},
+    backups::{self, BackupReason},
+    context::Author,
     loans,
     modules::Module,
 };
@@ -28,6 +30,8 @@ both_engines! {
         let ctx = app.deployment.ctx("paris", Role::Owner).await;
         let form = three_instalments("Ruth");
         let loan = loans::create(&ctx, form).await.unwrap().to_string();
+        let made = backups::back_up(&app.deployment.platform, "paris", BackupReason::Asked, &Author::CommandLine).await;
+        let backup = made.unwrap().id.to_string();
         let (provisioning, run) = (provisioning_id(&app).await, run_id(&app).await);
         let support = support_request(&app).await;
         app.deployment.register("eu-1", "eu", 4).await;
@@ -46,6 +50,7 @@ both_engines! {
                 path if path.starts_with("/api/support/") => &[("request", support.as_str())],
                 path if path.starts_with("/api/console/plans/") => &[("slug", "paris"), ("plan", "standard"), ("form", "{}")],
                 path if path.starts_with("/api/console/deployment/") => &[("setting", "sign_up.per_network"), ("value", "none")],
+                path if path.starts_with("/api/console/backups/") => &[("slug", "paris"), ("backup", backup.as_str()), ("confirmation", "lyon")],
                 path if path.starts_with("/api/console/servers/") => &[("name", "eu-1")],
                 // Not to close the organisation: who is let in is told that the message is too long.
                 "/api/console/sections/maintenance" => &[("slug", "paris"), ("message", long.as_str())],

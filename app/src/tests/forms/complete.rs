@@ -77,6 +77,7 @@ const BUTTONS: &[&Endpoint] = &[
     &UPGRADES_HALT,
     &UPGRADES_RESUME,
     &UPGRADES_PRUNE,
+    &BACKUPS_MAKE,
     &UPGRADES_CHECK,
 ];
 

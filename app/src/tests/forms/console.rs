@@ -7,6 +7,7 @@ use super::{
 use crate::{app::TestApp, harness::both_engines};
 use app::endpoints;
 use tenantry::{
+    backups::{self, BackupReason},
     context::Author,
     deletions::{self, NewDeletion},
 };
@@ -62,6 +63,10 @@ pub(super) const ROWS: &[Row] = &[
         .typed(&[("limit_choice", "own"), ("amount", "much"), ("limit_reason", "{long}")])
         .wrong(&["amount", "limit_reason"]),
     Row::of(&endpoints::MOVES_START, OPERATOR, "/organisations/paris/move").typed(&[("to", "")]).wrong(&["to"]),
+    Row::of(&endpoints::BACKUPS_RESTORE, OPERATOR, "/organisations/paris/backups/{backup}")
+        .about("backup", "{backup}")
+        .typed(&[("confirmation", "lyon"), ("whatever_is_there", "true")])
+        .wrong(&["confirmation"]),
     Row::of(&endpoints::BULK_PERFORM, OPERATOR, "/bulk?action=suspend&slug=paris")
         .typed(&[("reason", "{long}")])
         .wrong(&["reason"]),
@@ -173,6 +178,10 @@ both_engines! {
         let saved = operator.call(endpoints::ANNOUNCEMENTS_SAVE.path, &draft).await;
         assert_eq!(saved.status, 200, "{saved:?}");
         scene.name("announcement", ANNOUNCEMENT);
+        app.tenant("paris").await;
+        let platform = &app.deployment.platform;
+        let made = backups::back_up(platform, "paris", BackupReason::Asked, &Author::CommandLine).await.unwrap();
+        scene.name("backup", made.id);
         scene.name("filter", told(&operator.call(endpoints::FILTERS_LIST.path, &[]).await, "/0/id"));
         scene.name("operator", told(&operator.call(endpoints::OPERATORS_LIST.path, &[]).await, "/0/id"));
         scene.hold(ROWS).await;

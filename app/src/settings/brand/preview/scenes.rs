@@ -2,9 +2,10 @@
 
 use super::{Shown, id, locale, samples, short, words};
 use crate::{
+    form::required_note,
     frames::{sign_in_aside, sign_in_links},
     home::{Blocks, Welcome, words as home_words},
-    i18n::{problem_words, words as common},
+    i18n::{amount_not_positive, words as common},
     sign_in::words as door_words,
     site::{Site, use_site},
     ui::{
@@ -13,11 +14,12 @@ use crate::{
     },
 };
 use leptos::prelude::*;
-use tenantry::{brand::Theme, fault::Problem, modules::Module, money::format_amount};
+use tenantry::{brand::Theme, modules::Module, money::format_amount};
 
 #[component]
 pub(super) fn DoorScene(theme: Theme, shown: Shown) -> impl IntoView {
     let Shown { look, name, .. } = shown;
+    let names_product = use_site().with_value(Site::names_product);
     let door = move || {
         let (look, name, locale) = (look.get(), name.get(), locale());
         let mark = look.logo_in(Some(theme.key())).map(|images| logo(images, "sign-in-logo", String::new()));
@@ -30,14 +32,25 @@ pub(super) fn DoorScene(theme: Theme, shown: Shown) -> impl IntoView {
                         <p class="page-lead">{door_words::lead(locale, &name)}</p>
                         {(!message.is_empty()).then(|| view! { <p class="sign-in-message">{message}</p> })}
                         <div class="form">
-                            <TextInput name=id(theme, "email") label=common::email(locale) />
-                            <PasswordInput name=id(theme, "password") label=common::password(locale) />
+                            <TextInput name=id(theme, "email") label=common::email(locale) note=required_note() />
+                            <PasswordInput
+                                name=id(theme, "password")
+                                label=common::password(locale)
+                                note=required_note()
+                            />
                             <Button kind=ButtonKind::Primary kind_of="button" wide=true>
                                 {common::sign_in(locale)}
                             </Button>
                         </div>
+                        <p class="sign-in-other">
+                            <span class="preview-link">{door_words::forgot_title(locale)}</span>
+                        </p>
+                        <p class="text-muted">{door_words::no_account(locale)}</p>
                     </div>
-                    <div class="sign-in-foot">{sign_in_links(&look)}</div>
+                    <div class="sign-in-foot">
+                        {sign_in_links(&look)}
+                        {names_product.then(|| view! { <span>{common::powered_by(locale)}</span> })}
+                    </div>
                 </div>
             </div>
         }
@@ -132,7 +145,7 @@ pub(super) fn TableScene() -> impl IntoView {
 pub(super) fn FormScene(theme: Theme) -> impl IntoView {
     let locale = locale();
     let currency = use_site().with_value(Site::currency);
-    let wrong = problem_words(locale, &Problem::AmountNotPositive);
+    let wrong = amount_not_positive(locale).to_owned();
     let choices = vec![Choice::new("cash", words::sample_cash(locale))];
     view! {
         <div class="scene scene-form">
