@@ -1,8 +1,8 @@
 //! The way to the console's pages. An area with pages of its own says it itself.
 
 use super::{
-    account, announcements, copies, deployment, filters, moves, operators, overview, plans, sections, selection,
-    servers, upgrades,
+    account, announcements, backups, copies, deployment, filters, moves, operators, overview, plans, sections,
+    selection, servers, upgrades,
 };
 use crate::{
     i18n::{Locale, words},
@@ -34,6 +34,12 @@ pub(crate) fn crumbs(locale: Locale, parts: &[&str]) -> Vec<Crumb> {
             Crumb::link((*slug).to_owned(), paths::console_organisation(slug)),
             Crumb::here(of_organisation(locale, page)),
         ],
+        ["organisations", slug, "backups", _] => vec![
+            to_organisations(locale),
+            Crumb::link((*slug).to_owned(), paths::console_organisation(slug)),
+            Crumb::link(backups::words::title(locale), paths::console_backups(slug)),
+            Crumb::here(backups::words::back(locale)),
+        ],
         ["plans", rest @ ..] => plans::crumbs(locale, rest),
         ["search"] => vec![Crumb::here(words::search(locale))],
         ["servers", rest @ ..] => servers::crumbs(locale, rest),
@@ -50,6 +56,7 @@ fn to_organisations(locale: Locale) -> Crumb {
 /// What one of an organisation's pages is called.
 fn of_organisation(locale: Locale, page: &str) -> &'static str {
     match page {
+        "backups" => backups::words::title(locale),
         "copy" => copies::words::title(locale),
         "domains" => sections::words::domains(locale),
         "move" => moves::words::title(locale),

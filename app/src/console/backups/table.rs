@@ -48,7 +48,7 @@ fn row(of: Backup, may_restore: bool, locale: Locale) -> impl IntoView {
     // In the words of whatever failed.
     let error = of.error.clone().map(|why| view! { <span class="cell-sub reason" lang="en">{why}</span> });
     let checked = of.checked_at.as_deref().filter(|_| of.state == BackupState::Whole);
-    let checked = checked.map(|at| words::read_back_at(locale, &format_instant(at, locale)));
+    let checked = checked.map(|at| format_instant(at, locale));
     let checked = checked.map(|told| view! { <span class="cell-sub">{told}</span> });
     let of_row = words::restore_of(locale, &holds);
     let way = of.can_be_restored().then(|| {

@@ -4,6 +4,7 @@ use crate::i18n::{Locale, plural};
 use tenantry::{
     backups::{BackupReason, BackupState, Schedule},
     money::format_integer,
+    operators::COMMAND_LINE,
 };
 
 crate::words! {
@@ -33,13 +34,13 @@ crate::words! {
 
     by_schedule: "Schedule", "Planification";
     asked_by(name: &str): "Asked for by {name}", "Demandée par {name}";
+    asked_on_command_line: "Asked for on the command line", "Demandée en ligne de commande";
     before_restore: "Before a restoration", "Avant une restauration";
 
     state_making: "Being made", "En cours";
     state_whole: "Read back", "Relue";
     state_failed: "Failed", "Échec";
     state_damaged: "Damaged", "Endommagée";
-    read_back_at(at: &str): "read back {at}", "relue le {at}";
 
     back: "Bring a backup back", "Restaurer une sauvegarde";
     back_of(name: &str): "Restore {name}", "Restaurer {name}";
@@ -105,6 +106,7 @@ fn every(locale: Locale, hours: u32) -> String {
 pub(super) fn reason_of(locale: Locale, reason: BackupReason, by: &str) -> String {
     match reason {
         BackupReason::Schedule => by_schedule(locale).to_owned(),
+        BackupReason::Asked if by == COMMAND_LINE => asked_on_command_line(locale).to_owned(),
         BackupReason::Asked => asked_by(locale, by),
         BackupReason::BeforeRestore => before_restore(locale).to_owned(),
     }
