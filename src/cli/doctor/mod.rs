@@ -1,5 +1,6 @@
 //! `tenantry doctor`: is everything there that the deployment needs? It looks and changes nothing.
 
+mod backups;
 mod certificates;
 mod clock;
 mod database;
@@ -71,6 +72,7 @@ pub async fn examine(config: &Config) -> Vec<Check> {
     let mut checks = vec![sources(config)];
     checks.extend(secrets::check(config));
     checks.extend(directory::check(config));
+    checks.push(backups::check(config));
     checks.extend(database::check(config).await);
     checks.push(limits::check(config));
     checks.push(clock::check(config).await);

@@ -54,6 +54,18 @@ both_engines! {
         assert_eq!((found.verdict, found.detail.as_str()), (Verdict::Fail, "1 left out of upgrades: tenantry migrate status"));
     }
 
+    async fn backups_have_a_place_or_it_is_said(t: Deployment) {
+        let mut config = settings(&t);
+        let backups = async |config: &Config| examine(config).await.into_iter().find(|check| check.name == "backups").unwrap();
+        let found = backups(&config).await;
+        assert!(found.verdict == Verdict::Ok && found.detail.ends_with("backups, every 24 hours, on the disk of the data"), "{found:?}");
+        config.backups.every_hours = 0;
+        assert_eq!(backups(&config).await.verdict, Verdict::Warn);
+        config.backups.directory = t.directory.join("no-folder");
+        fs::write(&config.backups.directory, "").unwrap();
+        assert_eq!(backups(&config).await.verdict, Verdict::Fail);
+    }
+
     async fn what_is_wrong_fails_the_command(t: Deployment) {
         let mut config = settings(&t);
         config.server.site_root = t.directory.join("nowhere");
