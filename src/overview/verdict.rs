@@ -184,11 +184,16 @@ fn work(fails: bool, done: i64) -> Verdict {
     }
 }
 
-/// Who has no whole one for long would lose what they did since. A damaged one isn't there when it is needed.
+/// Who has no whole one for long would lose what they did since. A damaged one isn't there when it is needed; of the others
+/// there may be enough.
 fn backups(backup: &BackupHealth) -> Verdict {
     match backup {
-        BackupHealth { is_damaged: true, .. } | BackupHealth { is_late: true, error: Some(_), .. } => Verdict::Bad,
-        BackupHealth { is_late: true, .. } | BackupHealth { error: Some(_), .. } => Verdict::Watch,
+        BackupHealth { is_damaged: true, last_at: None, .. } | BackupHealth { is_late: true, error: Some(_), .. } => {
+            Verdict::Bad
+        }
+        BackupHealth { is_damaged: true, .. }
+        | BackupHealth { is_late: true, .. }
+        | BackupHealth { error: Some(_), .. } => Verdict::Watch,
         BackupHealth { last_at: None, .. } => Verdict::Unknown,
         _ => Verdict::Well,
     }

@@ -150,5 +150,7 @@ fn a_backup_that_fails_is_worth_a_look_and_one_that_is_missing_for_long_is_bad()
     assert_eq!(of(|backup| backup.error = Some("no room".into())).0, Verdict::Watch);
     let late = |backup: &mut BackupHealth| (backup.is_late, backup.error) = (true, Some("no room".into()));
     assert_eq!(of(late), (Verdict::Bad, Verdict::Bad));
-    assert_eq!(of(|backup| backup.is_damaged = true), (Verdict::Bad, Verdict::Bad));
+    assert_eq!(of(|backup| backup.is_damaged = true).0, Verdict::Watch);
+    let only = |backup: &mut BackupHealth| (backup.is_damaged, backup.last_at) = (true, None);
+    assert_eq!(of(only), (Verdict::Bad, Verdict::Bad));
 }

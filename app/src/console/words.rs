@@ -79,7 +79,7 @@ crate::words! {
     delete_title: "Delete", "Supprimer";
     delete_text: "For an organisation that has come to its end.", "Pour une organisation qui a pris fin.";
     delete_ask: "Delete this organisation", "Supprimer cette organisation";
-    delete_what: "It closes at once and everybody is signed out. All of its data is written to a file, and removed when the grace is over; until then you can restore it. People who belong to no other organisation lose their account then.", "Elle ferme aussitôt et tout le monde est déconnecté. Toutes ses données sont écrites dans un fichier, puis effacées à la fin du délai\u{a0}; jusque-là vous pouvez la restaurer. Les personnes qui n’appartiennent à aucune autre organisation perdent alors leur compte.";
+    delete_what: "It closes at once and everybody is signed out. All of its data is written to a file, and removed with its backups when the grace is over; until then you can restore it. People who belong to no other organisation lose their account then.", "Elle ferme aussitôt et tout le monde est déconnecté. Toutes ses données sont écrites dans un fichier, puis effacées avec ses sauvegardes à la fin du délai\u{a0}; jusque-là vous pouvez la restaurer. Les personnes qui n’appartiennent à aucune autre organisation perdent alors leur compte.";
     type_to_confirm(slug: &str): "Type {slug} to confirm", "Tapez {slug} pour confirmer";
     deletion_reason: "Why it is deleted", "Pourquoi elle est supprimée";
     delete(name: &str): "Delete {name}", "Supprimer {name}";

@@ -22,7 +22,8 @@ test("an operator notes, reads the timeline, signs everybody out, and closes for
   await expect(operator.getByText("They call back on Monday.")).toBeVisible();
   await expectNoSidewaysScroll(operator);
   await usable(operator);
-  await operator.getByRole("button", { name: "Delete", exact: true }).click();
+  await operator.getByText("Delete…").click();
+  await operator.getByRole("button", { name: "Delete this note" }).click();
   await expect(operator.getByText("The note is deleted.")).toBeVisible();
 
   await visit(operator, `${own}/people`);

@@ -17,8 +17,9 @@ use std::{collections::HashSet, sync::Arc};
 
 /// One that failed is tried again so much later.
 const AGAIN_AFTER: SignedDuration = SignedDuration::from_hours(1);
-/// Every file is read back so often, a few at a time.
+/// Every file is read back so often, a few at a time; one that was found to be damaged more often.
 const LOOKED_AT_EVERY: SignedDuration = SignedDuration::from_hours(24 * 7);
+const LOOKED_AT_AGAIN: SignedDuration = SignedDuration::from_hours(6);
 const LOOKS: i64 = 20;
 /// So many are asked for at once.
 const BATCH: i64 = 100;
@@ -33,8 +34,8 @@ pub async fn attend(platform: &Arc<Platform>) -> Result<usize> {
     }
     folder::sweep_drafts(platform).map_err(Error::internal)?;
     let made = make_due(platform).await?;
-    let since = platform.clock.now() - LOOKED_AT_EVERY;
-    for row in store::unchecked(platform, since, LOOKS).await? {
+    let now = platform.clock.now();
+    for row in store::unchecked(platform, now - LOOKED_AT_EVERY, now - LOOKED_AT_AGAIN, LOOKS).await? {
         check::check_row(platform, &row).await?;
     }
     Ok(made)

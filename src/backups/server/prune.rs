@@ -6,16 +6,24 @@ use crate::{
     ids::TenantId,
     platform::Platform,
 };
+use jiff::SignedDuration;
 
 /// Those of an organisation that the settings don't keep.
 pub(super) async fn old_of(platform: &Platform, tenant: TenantId) -> Result<()> {
     let mut reader = platform.central.read().await?;
     let whole = store::whole(&mut reader, tenant).await?;
+    let damaged = store::damaged(&mut reader, tenant).await?;
     drop(reader);
     let moments = whole.iter().enumerate().map(|(index, row)| (row.holds(), index)).collect();
-    let obsolete = retention::obsolete(moments, platform.clock.now(), platform.settings.current().backups.schedule());
+    let (now, schedule) = (platform.clock.now(), platform.settings.current().backups.schedule());
+    let obsolete = retention::obsolete(moments, now, schedule);
     for index in obsolete {
         remove(platform, &whole[index]).await?;
+    }
+    // Nobody keeps one for its week that can't be brought back. Until then operators are told of it.
+    let days = SignedDuration::from_hours(24 * i64::from(schedule.keep_days));
+    for row in damaged.iter().filter(|row| now.duration_since(row.holds()) > days) {
+        remove(platform, row).await?;
     }
     Ok(())
 }

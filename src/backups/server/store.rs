@@ -70,6 +70,11 @@ pub(super) async fn one(platform: &Platform, id: BackupId) -> Result<Stored> {
     row.ok_or_else(Error::not_found)
 }
 
+/// Those of an organisation whose file is gone or isn't what it was.
+pub(super) async fn damaged(on: &mut impl Connection, tenant: TenantId) -> Result<Vec<Stored>> {
+    Ok(sql!(on, fetch_all Stored, select!("where b.tenant_id = $1 and b.state = 'damaged'"), tenant)?)
+}
+
 /// Those of an organisation with a whole file, the newest first.
 pub(super) async fn whole(on: &mut impl Connection, tenant: TenantId) -> Result<Vec<Stored>> {
     let text = select!(
@@ -82,15 +87,21 @@ pub(super) async fn all_of(on: &mut impl Connection, tenant: TenantId) -> Result
     Ok(sql!(on, fetch_all Stored, select!("where b.tenant_id = $1"), tenant)?)
 }
 
-/// Those that were last read back before this moment, and those that nobody works on any more.
-pub(super) async fn unchecked(platform: &Platform, since: jiff::Timestamp, most: i64) -> Result<Vec<Stored>> {
+/// Those that were last read back before this moment; of those that were found to be damaged, before the other: the disk may have
+/// been full, or away.
+pub(super) async fn unchecked(
+    platform: &Platform,
+    whole_since: jiff::Timestamp,
+    damaged_since: jiff::Timestamp,
+    most: i64,
+) -> Result<Vec<Stored>> {
     let mut reader = platform.central.read().await?;
     let text = select!(
-        "where b.state = 'whole' and b.checked_at < $1
+        "where ((b.state = 'whole' and b.checked_at < $1) or (b.state = 'damaged' and b.checked_at < $2))
            and not exists (select 1 from deletion d where d.tenant_id = b.tenant_id)
-         order by b.checked_at limit $2"
+         order by b.checked_at limit $3"
     );
-    Ok(sql!(&mut reader, fetch_all Stored, text, since.to_sqlx(), most)?)
+    Ok(sql!(&mut reader, fetch_all Stored, text, whole_since.to_sqlx(), damaged_since.to_sqlx(), most)?)
 }
 
 pub(super) async fn abandoned(platform: &Platform) -> Result<Vec<Stored>> {

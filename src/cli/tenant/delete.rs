@@ -151,7 +151,7 @@ fn warning(deleting: &Deleting) -> Vec<String> {
         )
     });
     lines.push(format!(
-        "  its database of {}, its snapshots, {}, and {} that belong nowhere else",
+        "  its database of {}, its snapshots and backups, {}, and {} that belong nowhere else",
         words::size(*database_bytes),
         counted(*members, "membership"),
         counted(*people, "account"),

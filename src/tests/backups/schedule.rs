@@ -108,4 +108,28 @@ both_engines! {
         backups::attend(&t.platform).await.unwrap();
         assert_eq!(state().await, BackupState::Damaged);
     }
+
+    async fn one_that_is_damaged_is_looked_at_again_and_goes_after_its_days(t: Deployment) {
+        lend(&t, "paris", "Ruth").await;
+        let backup = made(&t, "paris").await;
+        let whole = std::fs::read(file(&t, &backup)).unwrap();
+        std::fs::remove_file(file(&t, &backup)).unwrap();
+        backups::check(&t.platform, backup.id).await.unwrap();
+        std::fs::write(file(&t, &backup), whole).unwrap();
+        t.clock.advance(HOUR * 7);
+        backups::attend(&t.platform).await.unwrap();
+        assert_eq!(all(&t, "paris").await.backups[0].state, BackupState::Whole, "its disk was away");
+        std::fs::remove_file(file(&t, &backup)).unwrap();
+        backups::check(&t.platform, backup.id).await.unwrap();
+        lend(&t, "paris", "Zoë").await;
+        let second = made(&t, "paris").await;
+        assert_eq!(all(&t, "paris").await.backups.len(), 2);
+        let health = overview::health_of(&t.platform, "paris").await.unwrap();
+        assert_eq!(health.verdict(Check::Backups), Verdict::Watch, "another one is whole");
+        t.clock.advance(DAY * 8);
+        lend(&t, "paris", "Léa").await;
+        let third = made(&t, "paris").await;
+        let left: Vec<_> = all(&t, "paris").await.backups.into_iter().map(|of| of.id).collect();
+        assert_eq!(left, [third.id, second.id]);
+    }
 }

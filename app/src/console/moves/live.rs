@@ -2,6 +2,7 @@
 
 use super::{page::named, words};
 use crate::{
+    console::backups::words as backups,
     paths,
     site::use_locale,
     ui::{Banner, Card, Step, StepState, Steps, Tone},
@@ -34,11 +35,18 @@ pub(super) fn Live(moves: RwSignal<MovesOf>) -> impl IntoView {
 fn Outcome(last: Move) -> impl IntoView {
     let locale = use_locale();
     let to = named(&last.to);
-    // What became of a backup that was brought back is told beside the backups.
-    if last.restores.is_some() {
-        return ().into_any();
-    }
     match last.state {
+        MoveState::Undone if last.restores.is_some() => {
+            let reason = last.error.map(|why| view! { <p class="reason" lang="en">{why}</p> });
+            view! {
+                <Banner tone=Tone::Warning title=backups::undone_title(locale)>
+                    <div class="stack stack-tight">{reason} <p>{backups::undone(locale)}</p></div>
+                </Banner>
+            }
+            .into_any()
+        }
+        // What became of a backup that was brought back is told beside the backups.
+        _ if last.restores.is_some() => ().into_any(),
         MoveState::Copying | MoveState::Switching if last.is_abandoned => {
             view! { <Banner tone=Tone::Warning title=words::abandoned(locale)>{words::abandoned_text(locale)}</Banner> }
                 .into_any()

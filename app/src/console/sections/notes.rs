@@ -13,7 +13,7 @@ use crate::{
     load::{Loading, load},
     paths,
     site::{use_locale, use_may},
-    ui::{Avatar, Card, EmptyState, Glyph, PageHead, TextArea},
+    ui::{Avatar, ButtonKind, Card, EmptyState, Glyph, PageHead, TextArea},
 };
 use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_meta::Title;
@@ -115,18 +115,26 @@ fn Note(slug: String, note: TenantNote) -> impl IntoView {
                 <Avatar name=author.clone() />
                 <strong>{author}</strong>
                 <span class="text-muted">{format_instant(&at, locale)}</span>
-                {may_delete
-                    .then(|| {
-                        view! {
-                            <PlainForm action=DeleteNote::url() state=form class="inline-form note-delete">
-                                <input type="hidden" name="slug" value=slug />
-                                <input type="hidden" name="note" value=id />
-                                <button class="button button-quiet button-small">{words::delete_note(locale)}</button>
-                            </PlainForm>
-                        }
-                    })}
             </div>
             <p class="note-text">{content}</p>
+            {may_delete
+                .then(|| {
+                    view! {
+                        <details class="fold" open=form.was_sent()>
+                            <summary class="button button-quiet button-small">{words::delete_note(locale)}</summary>
+                            <PlainForm action=DeleteNote::url() state=form>
+                                <input type="hidden" name="slug" value=slug />
+                                <input type="hidden" name="note" value=id />
+                                <p class="text-muted">{words::delete_note_what(locale)}</p>
+                                <div>
+                                    <Submit state=form kind=ButtonKind::Danger>
+                                        {words::delete_note_now(locale)}
+                                    </Submit>
+                                </div>
+                            </PlainForm>
+                        </details>
+                    }
+                })}
         </li>
     }
 }

@@ -34,7 +34,9 @@ crate::words! {
     new_note: "New note", "Nouvelle note";
     new_note_hint: "What the next operator should know. At most 4,000 characters.", "Ce que le prochain opérateur devrait savoir. 4\u{202f}000 caractères au plus.";
     add_note: "Add the note", "Ajouter la note";
-    delete_note: "Delete", "Supprimer";
+    delete_note: "Delete…", "Supprimer…";
+    delete_note_what: "It is gone for all operators, and nothing brings it back.", "Elle disparaît pour tous les opérateurs, sans retour possible.";
+    delete_note_now: "Delete this note", "Supprimer cette note";
     note_was_deleted: "The note is deleted.", "La note est supprimée.";
 
     domains: "Domains", "Domaines";
