@@ -5,37 +5,24 @@ use crate::{
     backups::{all, made},
     harness::{Deployment, both_engines},
     lending::three_instalments,
-    moves::{content, lend},
+    moves::{
+        content,
+        kills::{PACE, gone_on_with, program},
+        lend,
+    },
     victims::{die, killed, point, told},
 };
 use futures::future::join_all;
 use jiff::SignedDuration;
-use std::{collections::BTreeMap, sync::Arc, time::Duration};
+use std::{collections::BTreeMap, sync::Arc};
 use tenantry::{
     access::Role,
     backups::{self, Backup, BackupState},
-    clock::Clock,
-    config::Config,
     context::Author,
-    db::Location,
     loans,
-    moves::{self, Event, MoveState, Observer, Pace, RestoreOrder, Step},
-    platform::Platform,
-    random::Random,
+    moves::{self, Event, MoveState, Observer, RestoreOrder, Step},
     tenants,
-    users::Passwords,
 };
-
-const PACE: Pace =
-    Pace { lease: SignedDuration::from_secs(2), hearing: Duration::ZERO, patience: Duration::from_secs(20) };
-
-async fn program(location: Location, directory: &str) -> Arc<Platform> {
-    let mut config = Config::for_tests(location, "http://tenantry.test:3000");
-    config.database.directory = format!("{directory}/data").into();
-    config.database.key_file = format!("{directory}/tenantry.key").into();
-    config.pool.central_connections = 2;
-    Platform::open_with(config, Clock::system(), Random::system(), Passwords::for_tests()).await.unwrap()
-}
 
 struct House {
     step: Step,
@@ -100,17 +87,6 @@ both_engines! {
         let left: Vec<_> = std::fs::read_dir(drafts).unwrap().map(|left| left.unwrap().file_name()).collect();
         assert!(left.is_empty(), "{left:?}");
     }
-}
-
-async fn gone_on_with(next: &Arc<Platform>, slug: &str, step: Step) {
-    for _ in 0..100 {
-        moves::attend_all(next, PACE).await.unwrap();
-        if !moves::of_tenant(next, slug).await.unwrap().remove(0).state.is_under_way() {
-            return;
-        }
-        tokio::time::sleep(Duration::from_millis(100)).await;
-    }
-    panic!("{step:?}: nobody could go on with {slug}");
 }
 
 /// Not a test of its own: the program that is killed.

@@ -28,10 +28,10 @@ use tenantry::{
 };
 
 /// Short, so that who goes on needn't wait long for what the dead one had; long enough for a busy machine to renew it.
-const PACE: Pace =
+pub(crate) const PACE: Pace =
     Pace { lease: SignedDuration::from_secs(2), hearing: Duration::ZERO, patience: Duration::from_secs(20) };
 
-async fn program(location: Location, directory: &str) -> Arc<Platform> {
+pub(crate) async fn program(location: Location, directory: &str) -> Arc<Platform> {
     let mut config = Config::for_tests(location, "http://tenantry.test:3000");
     config.database.directory = format!("{directory}/data").into();
     config.database.key_file = format!("{directory}/tenantry.key").into();
@@ -131,7 +131,7 @@ both_engines! {
 }
 
 /// Somebody else takes it back, or removes what is left, when the dead one's lease has run out.
-async fn gone_on_with(next: &Arc<Platform>, slug: &str, step: Step) {
+pub(crate) async fn gone_on_with(next: &Arc<Platform>, slug: &str, step: Step) {
     for _ in 0..100 {
         moves::attend_all(next, PACE).await.unwrap();
         let record = moves::of_tenant(next, slug).await.unwrap().remove(0);

@@ -2,7 +2,7 @@
 
 mod endings;
 mod holding;
-mod kills;
+pub(crate) mod kills;
 mod pairs;
 mod refusals;
 mod writers;
