@@ -1,7 +1,7 @@
 //! The server's error: what may be said of it (`Fault`), and the private cause, which is logged and never sent.
 
 use crate::{
-    db::DbError,
+    db::{DbError, UpgradeError},
     fault::{Fault, Kind, Problem},
 };
 use std::{error::Error as StdError, fmt};
@@ -91,6 +91,15 @@ impl fmt::Display for Error {
 impl StdError for Error {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         self.source.as_deref().map(|cause| cause as &(dyn StdError + 'static))
+    }
+}
+
+impl From<UpgradeError> for Error {
+    fn from(error: UpgradeError) -> Self {
+        match error {
+            UpgradeError::Database(error) => error.into(),
+            differs @ UpgradeError::Differs(_) => Self::internal(differs),
+        }
     }
 }
 

@@ -5,14 +5,14 @@ use super::{
     confirm::{Destructive, DryRun},
     progress::Progress,
     table::{aligned, printable},
-    tenant::unknown,
+    tenant::{copies_told, unknown},
     words,
 };
 use crate::{
     backups::{self, Backup, BackupReason, BackupState, PlannedRestore},
     context::Author,
     ids::BackupId,
-    moves::{self, Event, Move, Outcome, Pace, RestoreOrder},
+    moves::{self, Move, Outcome, Pace, RestoreOrder},
     platform::Platform,
 };
 use clap::{Args, Subcommand};
@@ -181,17 +181,9 @@ impl RestoreArguments {
             return out.document(&Document { dry_run, planned, outcome: None });
         }
         platform.start_sharing().await;
-        let progress = Arc::new(Progress::new("bringing back", 1));
-        let observer = {
-            let progress = progress.clone();
-            Arc::new(move |event| {
-                if let Event::Copying { rows, of } = event {
-                    progress.reach(rows, of.max(rows), "bringing back".into());
-                }
-            })
-        };
+        let progress = Arc::new(Progress::new(BRINGING_BACK, 1));
+        let observer = copies_told(progress.clone(), BRINGING_BACK);
         let order = RestoreOrder { backup: id, whatever_is_there };
-        let observer: moves::Observer = observer;
         let restoring = moves::restore_backup(platform, &slug, order, &Author::CommandLine, Pace::default(), &observer);
         let outcome = progress.during(restoring).await.map_err(|error| unknown(error, &slug));
         progress.end();
@@ -216,6 +208,8 @@ impl RestoreArguments {
         failed.map_or(Ok(()), Err)
     }
 }
+
+const BRINGING_BACK: &str = "bringing back";
 
 fn warning(planned: &PlannedRestore) -> Vec<String> {
     let PlannedRestore { name, backup, kept_days, .. } = planned;

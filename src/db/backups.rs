@@ -29,10 +29,9 @@ impl Lifecycle {
     pub async fn write_file(&self, home: &Home, modules: &[Module], to: &Path) -> Result<(), UpgradeError> {
         if let Site::File = self.site(home).await? {
             let db = self.open_file(&home.name, OWNER, Purpose::Writing).await?;
-            prepare(to).await?;
-            settle(&db, vacuum_into(&db, to).await).await?;
+            let written = vacuum_new(&db, to).await;
             db.close().await;
-            return Ok(());
+            return Ok(written?);
         }
         let outgoing = self.outgoing(home, modules, to).await?;
         let written = async {
@@ -50,14 +49,33 @@ impl Lifecycle {
 
     /// The same step by step, for who has to hold people back for the last of it.
     pub async fn outgoing(&self, home: &Home, modules: &[Module], to: &Path) -> Result<Outgoing, UpgradeError> {
+        let old = self.open_for_transfer(home).await?;
+        let draft = to.with_extension("outgoing");
+        match self.begin_outgoing(old, home, modules, &draft).await {
+            Ok(transfer) => Ok(Outgoing { transfer, draft, to: to.to_owned() }),
+            Err(error) => {
+                remove_files(&draft).await?;
+                Err(error)
+            }
+        }
+    }
+
+    async fn begin_outgoing(
+        &self,
+        old: Db,
+        home: &Home,
+        modules: &[Module],
+        draft: &Path,
+    ) -> Result<Transfer, UpgradeError> {
+        let made = async {
+            let template = self.template(&Site::File, modules).await?;
+            prepare(draft).await?;
+            copy_durably(self.file(&template), draft.to_owned()).await?;
+            open::sqlite(draft, BOTH, Purpose::Writing).await
+        };
+        let new = settle(&old, made.await).await?;
         let here = Home::new(Placement::Sqlite, None, home.name.clone());
-        let (draft, template) = (to.with_extension("outgoing"), self.template(&Site::File, modules).await?);
-        prepare(&draft).await?;
-        prepare(to).await?;
-        copy_durably(self.file(&template), draft.clone()).await?;
-        let (old, new) = (self.open_for_transfer(home).await?, open::sqlite(&draft, BOTH, Purpose::Writing).await?);
-        let transfer = self.between((old, home), (new, &here), modules).await?;
-        Ok(Outgoing { transfer, draft, to: to.to_owned() })
+        self.between((old, home), (new, &here), modules).await
     }
 
     /// Opens a file that was written so, brought to the newest version, and the home that is to have what is in it.
@@ -132,9 +150,14 @@ async fn prepare(file: &Path) -> Result<(), DbError> {
 /// A file that was written to bit by bit as one that is made in one go, without a log beside it.
 async fn rewritten(draft: &Path, to: &Path) -> Result<(), DbError> {
     let db = open::sqlite(draft, OWNER, Purpose::Writing).await?;
-    settle(&db, vacuum_into(&db, to).await).await?;
+    let written = vacuum_new(&db, to).await;
     db.close().await;
-    Ok(())
+    written
+}
+
+async fn vacuum_new(db: &Db, to: &Path) -> Result<(), DbError> {
+    prepare(to).await?;
+    vacuum_into(db, to).await
 }
 
 async fn sound(db: &Db) -> Result<(), DbError> {

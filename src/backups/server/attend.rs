@@ -1,15 +1,11 @@
 //! What is due: backups by the schedule, looks at old ones, and clearing up what processes left that died.
 
-use super::{
-    super::BackupReason,
-    check, folder,
-    make::{self},
-    store,
-};
+use super::{super::BackupReason, check, folder, make, store};
 use crate::{
     context::Author,
     db::{HomeRow, ToSqlx, sqlx},
     error::{Error, Result},
+    fault::Kind,
     platform::Platform,
 };
 use jiff::SignedDuration;
@@ -59,14 +55,12 @@ async fn make_due(platform: &Arc<Platform>) -> Result<usize> {
     let mut made = 0;
     // Where one can't be opened, the others of that server can't either; each would be waited for.
     let mut dead = HashSet::new();
-    let mut tried = HashSet::new();
+    let mut behind = String::new();
     loop {
-        let due = due(platform).await?;
-        let new: Vec<_> = due.into_iter().filter(|due| tried.insert(due.slug.clone())).collect();
-        if new.is_empty() {
-            return Ok(made);
-        }
-        for Due { slug, home } in new {
+        let due = due(platform, &behind).await?;
+        let Some(last) = due.last() else { return Ok(made) };
+        behind.clone_from(&last.slug);
+        for Due { slug, home } in due {
             let place = (home.placement, home.server_id);
             if dead.contains(&place) {
                 continue;
@@ -77,7 +71,7 @@ async fn make_due(platform: &Arc<Platform>) -> Result<usize> {
                 Err(error) if error.is_invalid() || error.is_not_found() => {}
                 Err(error) => {
                     tracing::error!(slug, error = %Error::with_causes(&error), "a backup could not be made");
-                    if place.1.is_some() {
+                    if place.1.is_some() && matches!(error.kind(), Kind::Unavailable { .. }) {
                         dead.insert(place);
                     }
                 }
@@ -93,8 +87,8 @@ struct Due {
     home: HomeRow,
 }
 
-/// Those whose last backup is old enough, those that wait longest first.
-async fn due(platform: &Platform) -> Result<Vec<Due>> {
+/// Those whose last backup is old enough, by name, behind this one.
+async fn due(platform: &Platform, behind: &str) -> Result<Vec<Due>> {
     let every = platform.settings.current().backups.every_hours;
     if every == 0 {
         return Ok(Vec::new());
@@ -104,13 +98,13 @@ async fn due(platform: &Platform) -> Result<Vec<Due>> {
     let mut reader = platform.central.read().await?;
     let text = "
         select t.slug, t.placement, t.server_id, t.database_name from tenant t
-        where t.status in ('active', 'suspended') and t.created_at <= $1
+        where t.slug > $3 and t.status in ('active', 'suspended') and t.created_at <= $1
           and not exists (select 1 from deletion d where d.tenant_id = t.id)
           and not exists (select 1 from tenant_move m where m.tenant_id = t.id and m.state in ('copying', 'switching'))
           and not exists (select 1 from upgrade_task k where k.tenant_id = t.id and k.state in ('running', 'restoring'))
           and not exists (select 1 from backup b where b.tenant_id = t.id
                             and (b.state = 'making' or (b.state = 'failed' and b.began_at > $2)
                                  or (b.state = 'whole' and coalesce(b.confirmed_at, b.made_at) > $1)))
-        order by t.created_at, t.id limit $3";
-    Ok(sql!(&mut reader, fetch_all Due, text, before, (now - AGAIN_AFTER).to_sqlx(), BATCH)?)
+        order by t.slug limit $4";
+    Ok(sql!(&mut reader, fetch_all Due, text, before, (now - AGAIN_AFTER).to_sqlx(), behind, BATCH)?)
 }

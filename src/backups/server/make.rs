@@ -119,7 +119,7 @@ async fn carry_out(platform: &Arc<Platform>, making: &Making, pace: Pace) -> Res
         let written = platform.lifecycle.write_file(&making.home, &making.modules, draft.path()).await;
         let made = match written {
             Ok(()) => finish(platform, making, &draft, taken_at).await,
-            Err(error) => Err(Error::internal(error)),
+            Err(error) => Err(error.into()),
         };
         if let Err(error) = &made {
             drop_unfinished(platform, making, &error.with_causes()).await?;
@@ -160,10 +160,11 @@ pub(crate) async fn finish(
         &packed.sha256, &content, making.id, &making.owner
     )?;
     if recorded == 0 {
+        folder::remove(platform, &making.file).map_err(Error::internal)?;
         return Err(Error::internal(io::Error::other("somebody else took it for abandoned")));
     }
     tx.commit().await?;
-    prune(platform, making).await?;
+    prune(platform, making).await;
     store::one(platform, making.id).await?.into_backup()
 }
 
@@ -204,15 +205,17 @@ async fn confirm(
     let text = "update backup set confirmed_at = $1 where id = $2";
     sql!(&mut tx, execute text, taken_at.to_sqlx(), same.id)?;
     tx.commit().await?;
-    prune(platform, making).await?;
+    prune(platform, making).await;
     store::one(platform, same.id).await?.into_backup()
 }
 
-/// The one that is just being brought back may be old enough to be removed.
-async fn prune(platform: &Platform, making: &Making) -> Result<()> {
-    match making.reason {
-        BackupReason::BeforeRestore => Ok(()),
-        BackupReason::Schedule | BackupReason::Asked => prune::old_of(platform, making.tenant).await,
+/// Not before a restoration: the one that is just being brought back may be old enough to be removed. What can't be removed
+/// now is when the next one is made.
+async fn prune(platform: &Platform, making: &Making) {
+    if making.reason != BackupReason::BeforeRestore
+        && let Err(error) = prune::old_of(platform, making.tenant).await
+    {
+        tracing::warn!(error = %error.with_causes(), "old backups could not be removed");
     }
 }
 

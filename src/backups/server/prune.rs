@@ -28,7 +28,7 @@ pub(super) async fn old_of(platform: &Platform, tenant: TenantId) -> Result<()> 
     Ok(())
 }
 
-/// All of an organisation: it is removed itself. Gives the names of the files.
+/// The files of all of an organisation, which is removed itself; their mention goes with its own.
 pub(crate) async fn remove_all(platform: &Platform, tenant: TenantId) -> Result<()> {
     let mut reader = platform.central.read().await?;
     let all = store::all_of(&mut reader, tenant).await?;

@@ -7,7 +7,7 @@ use super::{
     pack, store,
 };
 use crate::{
-    db::Timestamp,
+    db::{Timestamp, sqlx},
     error::{Error, Result},
     fault::Problem,
     ids::{BackupId, TenantId},
@@ -31,25 +31,33 @@ pub(crate) struct Restored {
 /// # Errors
 /// `NotFound` when the organisation has no such backup; `Invalid` when there is no whole file.
 pub async fn plan_restore(platform: &Platform, slug: &str, id: BackupId) -> Result<PlannedRestore> {
-    let row = store::one(platform, id).await?;
-    if row.slug != slug {
-        return Err(Error::not_found());
-    }
+    let row = whole(platform, slug, id).await?;
     let mut reader = platform.central.read().await?;
-    let name = sql!(&mut reader, scalar String, "select name from tenant where id = $1", row.tenant_id)?;
-    let text = "select last_active_at from tenant where id = $1 and last_active_at is not null";
-    let active = sql!(&mut reader, scalar_optional Timestamp, text, row.tenant_id)?;
+    let text = "select name, last_active_at from tenant where id = $1";
+    let Facts { name, last_active_at } = sql!(&mut reader, fetch_one Facts, text, row.tenant_id)?;
     drop(reader);
-    let backup = row.into_backup()?;
-    if !backup.can_be_restored() {
-        return Err(Error::field("backup", Problem::BackupNotWhole));
-    }
     Ok(PlannedRestore {
         name,
-        backup,
+        backup: row.into_backup()?,
         kept_days: i64::from(platform.config.moves.keep_days),
-        last_active_at: active.map(|at| at.to_jiff().to_string()),
+        last_active_at: last_active_at.map(|at| at.to_jiff().to_string()),
     })
+}
+
+#[derive(sqlx::FromRow)]
+struct Facts {
+    name: String,
+    last_active_at: Option<Timestamp>,
+}
+
+/// Of this organisation, with a whole file.
+async fn whole(platform: &Platform, slug: &str, id: BackupId) -> Result<store::Stored> {
+    let row = store::one(platform, id).await?;
+    match () {
+        () if row.slug != slug => Err(Error::not_found()),
+        () if !row.is_in(BackupState::Whole) => Err(Error::field("backup", Problem::BackupNotWhole)),
+        () => Ok(row),
+    }
 }
 
 /// The backup to bring back.
@@ -59,13 +67,7 @@ pub(crate) async fn restored(
     id: BackupId,
     whatever_is_there: bool,
 ) -> Result<Restored> {
-    let row = store::one(platform, id).await?;
-    if row.slug != slug {
-        return Err(Error::not_found());
-    }
-    if !row.is_in(BackupState::Whole) {
-        return Err(Error::field("backup", Problem::BackupNotWhole));
-    }
+    let row = whole(platform, slug, id).await?;
     let (holds, sha256) = (row.holds(), row.sha256.unwrap_or_default());
     Ok(Restored { id, tenant: row.tenant_id, holds, whatever_is_there, file: row.file, sha256 })
 }

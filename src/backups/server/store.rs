@@ -123,7 +123,7 @@ pub(crate) async fn is_under_way(
 /// How an organisation does in this.
 pub(crate) async fn health(on: &mut impl Connection, platform: &Platform, tenant: TenantId) -> Result<BackupHealth> {
     /// A server may be busy, or down for the night.
-    const PATIENCE: i64 = 2;
+    const PATIENCE: i32 = 2;
     let last = whole(on, tenant).await?.into_iter().next();
     let text = "select error from backup where tenant_id = $1 and state = 'failed' order by began_at desc limit 1";
     let error = sql!(on, scalar_optional String, text, tenant)?;
@@ -139,8 +139,7 @@ pub(crate) async fn health(on: &mut impl Connection, platform: &Platform, tenant
         bytes: last.and_then(|last| last.bytes),
         error,
         is_damaged,
-        is_late: schedule.every_hours > 0
-            && platform.clock.now() > since + every * i32::try_from(PATIENCE).unwrap_or(2),
+        is_late: schedule.every_hours > 0 && platform.clock.now() > since + every * PATIENCE,
         is_scheduled: schedule.every_hours > 0,
     })
 }

@@ -229,6 +229,8 @@ fn deletion_of(deletion: &Deletion) -> String {
     said
 }
 
+pub(super) use moves::told as copies_told;
+
 pub(super) fn unknown(error: Error, slug: &str) -> Failure {
     Failure::naming_missing(error, || format!("there is no organisation “{}”", printable(slug)))
 }

@@ -74,8 +74,8 @@ async fn one(
         return out.document(&Document { dry_run, planned, outcome: None });
     }
     platform.start_sharing().await;
-    let progress = Arc::new(Progress::new("copying", 1));
-    let observer = told(progress.clone());
+    let progress = Arc::new(Progress::new(COPYING, 1));
+    let observer = told(progress.clone(), COPYING);
     let author = Author::CommandLine;
     let moving = moves::move_tenant(platform, slug, to, &author, Pace::default(), &observer);
     let outcome = progress.during(moving).await.map_err(|error| unknown(error, slug));
@@ -110,9 +110,12 @@ impl MovesArguments {
     }
 }
 
-fn told(progress: Arc<Progress>) -> Observer {
+const COPYING: &str = "copying";
+
+/// Shows how far the first copy is.
+pub(in crate::cli) fn told(progress: Arc<Progress>, what: &'static str) -> Observer {
     Arc::new(move |event| match event {
-        Event::Copying { rows, of } => progress.reach(rows, of.max(rows), "copying".into()),
+        Event::Copying { rows, of } => progress.reach(rows, of.max(rows), what.into()),
         Event::Reached(step) => {
             tracing::debug!(step = step.name(), "a move goes on");
         }
@@ -152,7 +155,10 @@ fn cells(of: &Move) -> [String; 7] {
     [
         of.slug.clone(),
         if of.is_abandoned { "abandoned".into() } else { of.state.name().to_owned() },
-        named(&of.from),
+        match &of.restores {
+            Some(at) => format!("backup of {}", words::day(at)),
+            None => named(&of.from),
+        },
         named(&of.to),
         words::day(&of.started_at).to_owned(),
         of.copied.to_string(),

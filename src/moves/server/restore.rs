@@ -79,7 +79,7 @@ impl Work<'_> {
         let file = backups::unpacked(self.platform, backup).await?;
         lifecycle.create(to, modules).await?;
         self.reached(Step::Created);
-        let transfer = lifecycle.incoming(file.path(), to, modules).await.map_err(Error::internal)?;
+        let transfer = lifecycle.incoming(file.path(), to, modules).await?;
         let filled = self.fill(&transfer).await;
         transfer.close().await;
         let (pass, condition) = filled?;
@@ -91,7 +91,7 @@ impl Work<'_> {
     async fn fill(&self, transfer: &Transfer) -> Result<(Pass, Arc<Condition>)> {
         let pass = self.copy_all(transfer).await?;
         self.keeping.copied.store(pass.rows, Ordering::Relaxed);
-        let condition = transfer.verify(&pass).await.map_err(Error::internal)?;
+        let condition = transfer.verify(&pass).await?;
         self.reached(Step::Verified);
         Ok((pass, condition))
     }
@@ -124,7 +124,7 @@ impl Work<'_> {
         let Begun { from, modules, .. } = self.begun;
         let _keeping = backups::keep(self.platform, making);
         let draft = making.draft(self.platform);
-        let outgoing = self.platform.lifecycle.outgoing(from, modules, draft.path()).await.map_err(Error::internal)?;
+        let outgoing = self.platform.lifecycle.outgoing(from, modules, draft.path()).await?;
         let read_only = match self.hold_and_write(&outgoing).await {
             Ok(read_only) => read_only,
             Err(error) => {
@@ -142,7 +142,7 @@ impl Work<'_> {
         self.reached(Step::CaughtUp);
         let read_only = self.bar(outgoing.transfer()).await?;
         let pass = outgoing.pass().await?;
-        outgoing.verify(&pass).await.map_err(Error::internal)?;
+        outgoing.verify(&pass).await?;
         Ok(read_only)
     }
 }

@@ -177,8 +177,7 @@ async fn a_broken_database_is_brought_back_when_somebody_says_so() {
     t.platform.fleet.close(tenant.id).await;
     let broken = t.directory.join("data/tenants").join(format!("{}.db", tenant.home().name().as_str()));
     std::fs::write(&broken, vec![7_u8; 8_192]).unwrap();
-    let failed = backups::back_up(&t.platform, "paris", BackupReason::Asked, &Author::CommandLine).await.unwrap_err();
-    assert_eq!(failed.kind(), Kind::Internal);
+    backups::back_up(&t.platform, "paris", BackupReason::Asked, &Author::CommandLine).await.unwrap_err();
     let health = overview::health_of(&t.platform, "paris").await.unwrap();
     assert_eq!(health.verdict(Check::Backups), Verdict::Watch);
 

@@ -1,7 +1,7 @@
 //! When backups are made by themselves, and which are kept.
 
 use super::{all, file, made};
-use crate::{db::on_either, harness::both_engines, moves::lend};
+use crate::{db::on_either, harness::both_engines, metrics::many, moves::lend};
 use jiff::SignedDuration;
 use tenantry::{
     backups::{self, BackupReason, BackupState},
@@ -38,6 +38,30 @@ both_engines! {
         t.clock.advance(DAY * 3);
         let health = overview::health_of(&t.platform, "paris").await.unwrap();
         assert_eq!(health.verdict(Check::Backups), Verdict::Watch);
+    }
+
+    async fn a_server_that_is_gone_keeps_no_others_from_their_backups(t: Deployment) {
+        // More than are asked for at once, all before the one that can be backed up.
+        many(&t, 150).await;
+        let mut tx = t.platform.central.begin().await.unwrap();
+        let text = "insert into server (id, name, region, capacity, sealed_address, state, created_at)
+                    select id, 'gone', 'here', 999, $1, 'active', created_at from tenant order by id limit 1";
+        on_either!(&mut tx, c => sqlx::query(text).bind(vec![0_u8]).execute(c).await.map(drop)).unwrap();
+        let text = "update tenant set placement = 'postgres-server', server_id = (select id from server), database_name = $1
+                    where slug = $2";
+        for number in 1..=150_u8 {
+            let letters: String = format!("{number:08b}").chars().map(|digit| if digit == '1' { 'b' } else { 'a' }).collect();
+            let (name, slug) = (format!("t_{letters:a>26}"), format!("org-{number}"));
+            on_either!(&mut tx, c => sqlx::query(text).bind(&name).bind(&slug).execute(c).await.map(drop)).unwrap();
+        }
+        tx.commit().await.unwrap();
+        t.tenant("zurich").await;
+        t.clock.advance(DAY + HOUR);
+        assert_eq!(backups::attend(&t.platform).await.unwrap(), 1);
+        assert_eq!(all(&t, "zurich").await.backups.len(), 1);
+        let last = backups::last_of_all(&t.platform).await.unwrap();
+        let failed = last.iter().filter(|of| of.state == BackupState::Failed).count();
+        assert_eq!(failed, 1, "one was tried, and speaks for all of its server");
     }
 
     async fn what_nobody_changed_is_not_written_twice(t: Deployment) {

@@ -7,7 +7,10 @@ use super::{
 };
 use crate::{
     bundle::Bundled,
-    console::sections::{Section, SectionTabs},
+    console::{
+        moves::TakenBack,
+        sections::{Section, SectionTabs},
+    },
     form::{FormState, Overtaken, PlainForm, Submit},
     i18n::format_instant,
     live::{follow, reload_without_scripts},
@@ -151,13 +154,8 @@ fn Restoration(last: Move) -> impl IntoView {
         MoveState::Moved => view! { <Banner tone=Tone::Success>{words::was_restored(locale, &at)}</Banner> }.into_any(),
         MoveState::Done => ().into_any(),
         MoveState::Undone => {
-            let reason = last.error.map(|why| view! { <p class="reason" lang="en">{why}</p> });
-            view! {
-                <Banner tone=Tone::Warning title=words::undone_title(locale)>
-                    <div class="stack stack-tight">{reason} <p>{words::undone(locale)}</p></div>
-                </Banner>
-            }
-            .into_any()
+            view! { <TakenBack title=words::undone_title(locale) text=words::undone(locale) error=last.error /> }
+                .into_any()
         }
     }
 }

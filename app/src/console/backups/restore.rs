@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     bundle::Bundled,
-    console::words as console,
+    console::{moves::words as moves, words as console},
     error::AppError,
     form::{FormState, PlainForm, RequiredInput, Submit},
     i18n::{format_instant, words as common},
@@ -45,7 +45,7 @@ impl Bundled for RestoreBackupPage {
 #[component]
 fn Restore(planned: PlannedRestore) -> impl IntoView {
     let locale = use_locale();
-    let PlannedRestore { name, backup, kept_days: _, last_active_at } = planned;
+    let PlannedRestore { name, backup, kept_days, last_active_at } = planned;
     let holds = format_instant(backup.holds(), locale);
     let (bytes, rows) = (backup.bytes.unwrap_or_default(), backup.rows.unwrap_or_default());
     let active = last_active_at.map(|at| view! { <li>{words::last_active(locale, &format_instant(&at, locale))}</li> });
@@ -78,6 +78,7 @@ fn Restore(planned: PlannedRestore) -> impl IntoView {
                             <li>{words::stays(locale)}</li>
                             <li>{words::works_on(locale)}</li>
                             <li>{words::keeps_present(locale)}</li>
+                            <li>{moves::keeps(locale, kept_days)}</li>
                         </ul>
                         <input type="hidden" name="slug" value=backup.slug.clone() />
                         <input type="hidden" name="backup" value=backup.id.to_string() />

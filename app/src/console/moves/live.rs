@@ -37,13 +37,8 @@ fn Outcome(last: Move) -> impl IntoView {
     let to = named(&last.to);
     match last.state {
         MoveState::Undone if last.restores.is_some() => {
-            let reason = last.error.map(|why| view! { <p class="reason" lang="en">{why}</p> });
-            view! {
-                <Banner tone=Tone::Warning title=backups::undone_title(locale)>
-                    <div class="stack stack-tight">{reason} <p>{backups::undone(locale)}</p></div>
-                </Banner>
-            }
-            .into_any()
+            view! { <TakenBack title=backups::undone_title(locale) text=backups::undone(locale) error=last.error /> }
+                .into_any()
         }
         // What became of a backup that was brought back is told beside the backups.
         _ if last.restores.is_some() => ().into_any(),
@@ -54,18 +49,23 @@ fn Outcome(last: Move) -> impl IntoView {
         MoveState::Copying | MoveState::Switching | MoveState::Done => ().into_any(),
         MoveState::Moved => view! { <Banner tone=Tone::Success>{words::was_moved(locale, &to)}</Banner> }.into_any(),
         MoveState::Undone => {
-            let reason = last.error.map(|why| view! { <p class="reason" lang="en">{why}</p> });
-            view! {
-                <Banner tone=Tone::Warning title=words::undone_title(locale)>
-                    <div class="stack stack-tight">{reason} <p>{words::undone_text(locale)}</p></div>
-                </Banner>
-            }
-            .into_any()
+            view! { <TakenBack title=words::undone_title(locale) text=words::undone_text(locale) error=last.error /> }
+                .into_any()
         }
     }
 }
 
-/// Nothing moves meanwhile.
+/// What came to nothing, and why, in the words of whatever failed.
+#[component]
+pub(in crate::console) fn TakenBack(title: &'static str, text: &'static str, error: Option<String>) -> impl IntoView {
+    let reason = error.map(|why| view! { <p class="reason" lang="en">{why}</p> });
+    view! {
+        <Banner tone=Tone::Warning title=title>
+            <div class="stack stack-tight">{reason} <p>{text}</p></div>
+        </Banner>
+    }
+}
+
 #[component]
 fn Restoring(last: Memo<Option<Move>>) -> impl IntoView {
     let locale = use_locale();

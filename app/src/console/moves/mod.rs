@@ -9,5 +9,6 @@ mod page;
 pub mod words;
 
 pub(super) use card::MoveCard;
+pub(super) use live::TakenBack;
 pub use page::MovePage;
 pub(super) use page::named;
