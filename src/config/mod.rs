@@ -8,6 +8,7 @@ mod addresses;
 mod cidr;
 mod currency;
 mod error;
+mod formats;
 mod languages;
 mod placements;
 mod public_url;
